@@ -1,0 +1,3 @@
+"""Annotator: label news articles by hand, one local file, offline."""
+
+__version__ = "0.1.0"

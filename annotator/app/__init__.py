@@ -1,0 +1,1 @@
+"""The window: joins a project to widgets."""

@@ -1,0 +1,33 @@
+"""People: who annotates and who leads."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who annotates or leads; `id` is stable across bundles and never changes."""
+
+    id: str
+    name: str
+    role: str = "annotator"
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+def person_id(name: str, taken: Collection[str] = ()) -> str:
+    """Return a readable id for a new person: "Ana Kovač" becomes "ana-kovac".
+
+    Ids in `taken` are avoided by a number at the end.
+    """
+    plain = unicodedata.normalize("NFKD", name)
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    stem = re.sub(r"[^\w]+", "-", plain).strip("-") or "person"
+    candidate, number = stem, 2
+    while candidate in taken:
+        candidate, number = f"{stem}-{number}", number + 1
+    return candidate

@@ -1,0 +1,56 @@
+"""Where the program's own files and the person's folders are."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+def _shipped(folder: str) -> Path:
+    # In a wheel the folder lies inside the package, in a checkout beside it.
+    packaged = _PACKAGE / folder
+    return packaged if packaged.is_dir() else _PACKAGE.parent / folder
+
+
+def resource(name: str) -> Path:
+    """Return the path of a file or folder under resources/, for example "icons/accept.svg".
+
+    Raises FileNotFoundError when there is none of that name.
+    """
+    path = _shipped("resources") / name
+    if not path.exists():
+        raise FileNotFoundError(f"no resource {name!r} under {path.parent}")
+    return path
+
+
+def seeds() -> Path:
+    """Return the folder of the articles that ship as the demo project."""
+    return _shipped("seeds")
+
+
+def _user_folder(variable: str, kind: str) -> Path:
+    given = os.environ.get(variable)
+    if given:
+        folder = Path(given)
+    else:
+        # Imported here because only one function needs it and start-up is measured.
+        from platformdirs import PlatformDirs
+
+        folder = Path(getattr(PlatformDirs("annotator", appauthor=False), kind))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def data_folder() -> Path:
+    """Return the person's data folder (device id, demo project), made if missing.
+
+    The environment variable ANNOTATOR_DATA names another one, for tests and portable use.
+    """
+    return _user_folder("ANNOTATOR_DATA", "user_data_dir")
+
+
+def settings_folder() -> Path:
+    """Return the person's settings folder, made if missing; ANNOTATOR_SETTINGS names another."""
+    return _user_folder("ANNOTATOR_SETTINGS", "user_config_dir")

@@ -1,0 +1,1 @@
+"""Everything a person can do with a project, without a window."""

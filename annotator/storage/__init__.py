@@ -1,0 +1,1 @@
+"""The project file: open, migrate, read, write, journal, search. The only SQL."""

@@ -1,0 +1,1 @@
+"""One file per migration of the project file, applied in the order of their names."""

@@ -1,0 +1,1 @@
+"""What is drawn: values in, signals out; knows only domain and Qt."""
