@@ -1,0 +1,141 @@
+"""Errors as the person sees them: a Problem in three rows, a bug with a report to copy."""
+
+from __future__ import annotations
+
+import logging
+import platform
+import sys
+import traceback
+from types import TracebackType
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator import __version__
+from annotator.domain.problem import Problem
+from annotator.widgets.typography import serif_font
+
+logger = logging.getLogger(__name__)
+
+
+class ProblemDialog(QDialog):
+    """What happened, what is safe, what to do next."""
+
+    def __init__(self, problem: Problem, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("problemDialog")
+        self.setWindowTitle("Annotator")
+        self.setMinimumWidth(560)
+        self._details = f"{problem}\n\n{problem.details}".strip()
+        rows = QFormLayout()
+        rows.setHorizontalSpacing(24)
+        rows.setVerticalSpacing(12)
+        for name, words in (
+            ("What happened", problem.happened),
+            ("What is safe", problem.safe),
+            ("What to do", problem.next_step),
+        ):
+            quiet = QLabel(name)
+            quiet.setProperty("quiet", True)
+            said = QLabel(words)
+            said.setWordWrap(True)
+            said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            rows.addRow(quiet, said)
+        title = QLabel("This did not work")
+        title.setFont(serif_font(17, bold=True))
+        copy = QPushButton("Copy the details")
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._details))
+        close = QPushButton("Close")
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.addWidget(copy)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(16)
+        column.addWidget(title)
+        column.addLayout(rows)
+        column.addSpacing(8)
+        column.addLayout(buttons)
+
+
+class BugDialog(QDialog):
+    """Something we did wrong: says so, and gives a report to copy."""
+
+    def __init__(self, report: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("bugDialog")
+        self.setWindowTitle("Annotator")
+        self.setMinimumSize(640, 420)
+        title = QLabel("Annotator made a mistake")
+        title.setFont(serif_font(17, bold=True))
+        words = QLabel(
+            "Everything the window called saved is on disk. You can go on; if it happens "
+            "again, copy this report and send it to whoever looks after Annotator for you."
+        )
+        words.setWordWrap(True)
+        text = QPlainTextEdit(report)
+        text.setReadOnly(True)
+        text.setAccessibleName("Report")
+        copy = QPushButton("Copy the report")
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
+        close = QPushButton("Go on")
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.addWidget(copy)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(16)
+        for widget in (title, words, text):
+            column.addWidget(widget)
+        column.addLayout(buttons)
+
+
+def show_problem(problem: Problem, parent: QWidget | None = None) -> None:
+    """Show a Problem in a dialog that does not stop the program."""
+    dialog = ProblemDialog(problem, parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+
+
+def report_of(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> str:
+    """Return a report of a bug: versions, system, traceback."""
+    lines = traceback.format_exception(kind, error, trace)
+    head = f"Annotator {__version__}, Python {platform.python_version()}, {platform.platform()}"
+    return head + "\n\n" + "".join(lines)
+
+
+def install_hook(parent: QWidget) -> None:
+    """Send every error that nobody handled to a dialog: a Problem or a bug report."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        if isinstance(error, Problem):
+            show_problem(error, parent)
+            return
+        report = report_of(kind, error, trace)
+        logger.error("%s", report)
+        dialog = BugDialog(report, parent)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    sys.excepthook = hook

@@ -1,0 +1,184 @@
+"""The work at hand: the list of documents, how far it is, and what comes in."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotator.app import recent
+from annotator.app.pages.annotate_page import AnnotatePage, document_row
+from annotator.domain.changes import Changes
+from annotator.domain.stream import DOCUMENTS
+from annotator.paths import settings_folder
+from annotator.project import history
+from annotator.widgets.document_list import DocumentRow
+
+if TYPE_CHECKING:
+    from annotator.app.import_job import BackgroundImport
+    from annotator.app.main_window import MainWindow
+    from annotator.project.importing import ImportReport
+
+_SEARCH_PAUSE_MILLISECONDS = 150
+_MOST_FOUND = 200
+_NO_DOCUMENTS = "No documents yet. Drop articles here, or import them with Ctrl+I."
+_PROJECT_SUFFIXES = {".sqlite", ".annotator", ".db", ".sqlite3"}
+
+
+class Work(QObject):
+    """Keeps list, status line and top line in step with the project of the window."""
+
+    _found = Signal(str, object)
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._rows: list[DocumentRow] = []
+        self._import: BackgroundImport | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_SEARCH_PAUSE_MILLISECONDS)
+        self._pause.timeout.connect(self._search)
+        self._found.connect(self._show_found)
+
+    @property
+    def _page(self) -> AnnotatePage:
+        return self._window.require_page()
+
+    def begin(self, page: AnnotatePage, document: str | None) -> None:
+        """Open a project's document by its key, else the first that is not done."""
+        page.document_shown.connect(self._document_shown)
+        page.documents.query_changed.connect(lambda _words: self._pause.start())
+        page.panel.label_chosen.connect(self._mark)
+        page.panel.span_deleted.connect(self._delete)
+        self.show_documents()
+        chosen = page.project.find_document(document) if document else None
+        if document and chosen is None:
+            self._window.say(f"There is no document called “{document}”.")
+        if chosen is None:
+            open_rows = [row for row in self._rows if row.status not in ("done", "skipped")]
+            chosen = next((row.id for row in open_rows or self._rows), None)
+        if chosen is not None:
+            page.open_document(chosen)
+        else:
+            page.close_document()
+
+    def end(self) -> None:
+        """Remember where the work was left."""
+        page = self._page
+        if self._import is not None:
+            self._import.cancel()
+        row = next((row for row in self._rows if row.id == page.document_id), None)
+        key = page.project.document_key(row.id) if row else None
+        done = sum(row.status == "done" for row in self._rows)
+        detail = f"{len(self._rows):,} documents, {done:,} done"
+        path = page.project.path
+        recent.remember(settings_folder(), path, page.project.title, detail, key)
+
+    def show_documents(self) -> None:
+        """Read the list of documents anew."""
+        page = self._page
+        self._rows = [document_row(summary) for summary in page.project.documents()]
+        self._show_filtered()
+        self._show_progress()
+
+    def _show_filtered(self) -> None:
+        words = self._page.documents.query.text().casefold().split()
+        rows = [row for row in self._rows if all(word in row.title.casefold() for word in words)]
+        self._page.documents.show_rows(rows, _NO_DOCUMENTS if not self._rows else "Nothing found.")
+        if self._page.document_id is not None:
+            self._page.documents.select(self._page.document_id)
+
+    def _search(self) -> None:
+        """Show titles that match at once, and texts that match when they are found."""
+        self._show_filtered()
+        query = self._page.documents.query.text().strip()
+        if not query:
+            return
+        project = self._page.project
+
+        def look() -> None:
+            self._found.emit(query, project.search(query, _MOST_FOUND))
+
+        threading.Thread(target=look, name="search", daemon=True).start()
+
+    def _show_found(self, query: str, found: object) -> None:
+        if self._window.page is None or self._page.documents.query.text().strip() != query:
+            return
+        snippets = {hit.document: hit.snippet for hit in found}  # type: ignore[attr-defined]
+        words = query.casefold().split()
+        rows = []
+        for row in self._rows:
+            if row.id in snippets:
+                rows.append(DocumentRow(row.id, row.title, row.status, snippets[row.id]))
+            elif all(word in row.title.casefold() for word in words):
+                rows.append(row)
+        self._page.documents.show_rows(rows, "Nothing found.")
+
+    def _mark(self, label_id: str) -> None:
+        self._window.action_set.qactions[f"mark.{label_id}"].trigger()
+        self._window.back_to_page()
+
+    def _delete(self, span_id: str) -> None:
+        self._page.focus(span_id)
+        self._window.action_set.qactions["span.delete"].trigger()
+
+    def _document_shown(self, document_id: str) -> None:
+        self._show_progress()
+
+    def refresh(self, changes: Changes) -> None:
+        """Show what changed in list and status line."""
+        if changes.everything or DOCUMENTS in changes.streams:
+            self.show_documents()
+            return
+        for document_id in changes.documents:
+            self._refresh_row(document_id)
+        self._show_progress()
+
+    def _refresh_row(self, document_id: str) -> None:
+        row = self._page.row_of(document_id)
+        if row is None:
+            return
+        self._rows = [row if each.id == document_id else each for each in self._rows]
+        self._page.documents.show_row(row)
+
+    def _show_progress(self) -> None:
+        page, status = self._page, self._window.status
+        done = sum(row.status == "done" for row in self._rows)
+        number = next((i for i, row in enumerate(self._rows, 1) if row.id == page.document_id), 0)
+        place = f"Document {number:,} of {len(self._rows):,}" if number else ""
+        share = done / len(self._rows) if self._rows else None
+        status.show_work(place, share, f"{done:,} done" if self._rows else "")
+        spans = len(page.spans)
+        status.counts.setText(f"{spans:,} span{'s' * (spans != 1)}" if page.document_id else "")
+        name = history.undo_name(page.project)
+        status.show_undo(f"Undo: {name}" if name else "")
+        row = next((row for row in self._rows if row.id == page.document_id), None)
+        self._window.top.article.setText(row.title if row else "")
+
+    def import_files(self, paths: list[Path]) -> None:
+        """Import files in the background; a project file is opened instead."""
+        if len(paths) == 1 and paths[0].suffix in _PROJECT_SUFFIXES:
+            self._window.open_project(paths[0])
+            return
+        from annotator.app.import_job import BackgroundImport
+
+        page = self._page
+        if self._import is None:
+            self._import = BackgroundImport(
+                self._window.status, self._import_finished, self._window.show_problem
+            )
+        self._import.start(page.project, paths)
+
+    def _import_finished(self, report: ImportReport) -> None:
+        self._window.say(report.sentence)
+        page = self._page
+        page.project.poll()
+        self.show_documents()
+        if page.document_id is None and self._rows:
+            page.open_document(self._rows[0].id)
+        problem = report.problem
+        if problem is not None:
+            self._window.show_problem(problem)
