@@ -1,7 +1,7 @@
 """Build the wheel, install it into a clean environment and use it: what a person gets by pip.
 
 Standard library only. Run by .ci/run with the Python of .venv, which holds what building needs.
-Only the packages that the wheel itself asks for are installed, in the versions of requirements.lock:
+Only the packages that the wheel itself asks for are installed, in the versions of the lock file:
 a dependency that pyproject.toml forgets is missing here.
 """
 
