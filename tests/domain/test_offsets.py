@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.domain.offsets import UNITS, OffsetMap, converter, detect_unit
+from annotator.domain.offsets import BLOCK_UNITS, UNITS, OffsetMap, converter, detect_unit, qt_text
 
 characters = st.one_of(
     st.sampled_from([*"aé漢😀👨\u200d\u0301\n 🇺🇦가"]), st.characters(codec="utf-8")
@@ -80,3 +80,52 @@ def test_no_unit_is_taken_when_none_explains_every_quote() -> None:
     assert evidence.unit is None
     assert evidence.hits == {"codepoint": 1, "utf16": 1, "byte": 0, "grapheme": 1}
     assert evidence.best == "codepoint"
+
+
+def units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+words = st.sampled_from(
+    ["no ", "Yes. ", "“Why?” ", "漢字", "😀 ", "a" * 300, "x\n", "\u3000", "。"]
+)
+paragraphs = st.builds(
+    lambda some, times: "".join(some) * times, st.lists(words, max_size=12), st.integers(1, 200)
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.one_of(paragraphs, st.text(max_size=30)))
+def test_what_qt_gets_keeps_every_position(text: str) -> None:
+    given_to_qt = qt_text(text)
+    shown = given_to_qt.text
+    assert len(shown) == len(text)
+    assert units(shown) == units(text)
+    changed = {place for place in range(len(text)) if text[place] != shown[place]}
+    kept = {place for place in changed if place not in given_to_qt.soft_breaks}
+    assert all(text[place] in "\ufeff\ufffe\ufdd0\ufdd1\u2029" for place in kept)
+    assert all(shown[place] == "\n" for place in given_to_qt.soft_breaks)
+    assert all(text[place] in " \t\u3000\u200b" for place in given_to_qt.soft_breaks)
+    start = 0
+    for block in shown.split("\n"):
+        assert units(block) <= BLOCK_UNITS or start in given_to_qt.unbroken
+        start += len(block) + 1
+
+
+def test_soft_breaks_come_after_sentences_and_only_in_long_paragraphs() -> None:
+    sentence = "The council met again. "
+    assert qt_text(sentence * 80 + "\n" + sentence * 80).soft_breaks == ()
+    breaks = qt_text(sentence * 400).soft_breaks
+    assert len(breaks) == 4
+    assert all((place + 1) % len(sentence) == 0 for place in breaks)
+
+
+def test_a_paragraph_without_blanks_stays_whole_and_says_so() -> None:
+    shown = qt_text("見出し\n" + "漢" * 5000 + "\u3000" + "字" * 10)
+    assert shown.unbroken == (4,)
+    assert shown.soft_breaks == (5004,)
+
+
+def test_a_leading_mark_cannot_swap_the_text() -> None:
+    assert qt_text("\ufffeabc").text == "\u2060abc"
+    assert qt_text("\ufeffabc \ufeff").text == "\u2060abc \ufeff"
