@@ -1,0 +1,118 @@
+"""What the article view shows: a text, its spans and what is laid over them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from annotator.domain.lanes import Lanes
+from annotator.domain.schema import Label
+from annotator.domain.span import Fragment, Span
+from annotator.widgets.article_view.offsets_standin import OffsetMap, display_text
+
+_UNKNOWN = "#7F7F7F"
+_RTL = re.compile(
+    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff"
+    "\U0001e800-\U0001efff]"
+)
+_LTR = re.compile("[A-Za-z\u00c0-\u058f\u0900-\u1fff\u3040-\ud7ff]")
+_SECTION_LENGTH = 40
+
+
+def has_rtl(text: str) -> bool:
+    """Return whether a text has any character that is written from right to left."""
+    return not text.isascii() and _RTL.search(text) is not None
+
+
+class Content:
+    """A document's text and what is marked in it; positions are code points.
+
+    `headline` and `section` are the stretches of the title and of the short line that may
+    stand before it, or None.
+    """
+
+    def __init__(
+        self, text: str, title: str = "", language: str | None = None, labels: Iterable[Label] = ()
+    ) -> None:
+        self.text, self.title, self.language = text, title, language
+        self.display = display_text(text)
+        self.offsets = OffsetMap(text)
+        self.labels = {label.id: label for label in labels}
+        self._ranks = {name: rank for rank, name in enumerate(self.labels)}
+        self.spans: dict[str, Span] = {}
+        self.suggested: set[str] = set()
+        self.lanes = Lanes()
+        self.excluded: tuple[Fragment, ...] = ()
+        self.matches: tuple[Fragment, ...] = ()
+        self.current_match: int | None = None
+        self.focused: str | None = None
+        self.note_lines: tuple[str, ...] = ()
+        self.preview: tuple[Fragment, ...] | None = None
+        self.headline = self._find_headline()
+        self.section = self._find_section()
+        start = text[:4000]
+        self.rtl = len(_RTL.findall(start)) > len(_LTR.findall(start))
+
+    def set_spans(self, spans: Iterable[Span], suggestions: Iterable[Span] = ()) -> None:
+        """Show these spans and suggestions in place of all others."""
+        self.spans = {span.id: span for span in spans}
+        suggested = {span.id: span for span in suggestions}
+        self.spans |= suggested
+        self.suggested = set(suggested)
+        self.lanes = Lanes(
+            (span.id, span.fragments, self._rank(span)) for span in self.spans.values()
+        )
+
+    def add(self, span: Span, suggestion: bool) -> set[str]:
+        """Add a span; return the ids whose lane is new or another one."""
+        self.spans[span.id] = span
+        if suggestion:
+            self.suggested.add(span.id)
+        return self.lanes.add(span.id, span.fragments, self._rank(span))
+
+    def remove(self, span_id: str) -> set[str]:
+        """Remove a span; return it and the ids whose lane is another one."""
+        changed = self.lanes.remove(span_id)
+        self.spans.pop(span_id)
+        self.suggested.discard(span_id)
+        return changed
+
+    def _rank(self, span: Span) -> int:
+        return self._ranks.get(span.label, len(self._ranks))
+
+    def label(self, span_id: str) -> Label:
+        """Return the label of a span; a grey one when the schema does not know it."""
+        name = self.spans[span_id].label
+        label = self.labels.get(name)
+        return label or Label(name, name.capitalize() or "?", _UNKNOWN, "line")
+
+    def spans_at(self, position: int) -> list[str]:
+        """Return the ids of the spans that cover a character, the innermost first."""
+        found = []
+        for span_id, lane in self.lanes.within(position, position + 1):
+            fragments = self.spans[span_id].fragments
+            if any(start <= position < end for start, end in fragments):
+                length = sum(end - start for start, end in fragments)
+                found.append((length, -lane, span_id))
+        return [span_id for _, _, span_id in sorted(found)]
+
+    def _find_headline(self) -> Fragment | None:
+        title = self.title.strip()
+        if not title or "\n" in title:
+            return None
+        at = self.text[:4000].find(title)
+        while at > 0 and self.text[at - 1] != "\n":
+            at = self.text[:4000].find(title, at + 1)
+        end = at + len(title)
+        if at < 0 or self.text[end : end + 1].strip(" \t") not in ("", "\n"):
+            return None
+        before = self.text[:at].strip()
+        return (at, end) if len(before) <= _SECTION_LENGTH and "\n" not in before else None
+
+    def _find_section(self) -> Fragment | None:
+        if self.headline is None:
+            return None
+        before = self.text[: self.headline[0]]
+        words = before.strip()
+        at = before.find(words)
+        return (at, at + len(words)) if words else None

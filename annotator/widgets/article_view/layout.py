@@ -1,0 +1,40 @@
+"""The document layout that leaves room for the lanes under each line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QTextBlock, QTextDocument
+from PySide6.QtWidgets import QPlainTextDocumentLayout
+
+from annotator.widgets.article_view.page import Page
+
+
+class ArticleLayout(QPlainTextDocumentLayout):
+    """Asks the page where lines stand, in place of Qt's even line spacing."""
+
+    def __init__(
+        self, document: QTextDocument, page: Page, position_at: Callable[[QPointF], int]
+    ) -> None:
+        super().__init__(document)
+        self.page = page
+        self._position_at = position_at
+
+    def blockBoundingRect(self, block: QTextBlock) -> QRectF:
+        """Return the rectangle of a block with the room under its lines."""
+        if not block.isValid():
+            return QRectF()
+        box = self.page.box(block)
+        extra = 0.0 if block.next().isValid() else self.document().documentMargin()
+        return QRectF(0, 0, self.page.frame.right, box.height + extra)
+
+    def documentChanged(self, position: int, removed: int, added: int) -> None:
+        """Forget what was laid out; Qt would keep its own line breaks."""
+        self.page.boxes.clear()
+        super().documentChanged(position, removed, added)
+        self.page.boxes.clear()
+
+    def hitTest(self, point: QPointF | QPointF, accuracy: Qt.HitTestAccuracy) -> int:
+        """Return the UTF-16 position at a point for screen readers; Qt's own answers -1."""
+        return self._position_at(QPointF(point))

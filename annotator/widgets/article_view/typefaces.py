@@ -1,0 +1,80 @@
+"""The fonts of the article page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QFont
+
+SERIF = (
+    "Charis SIL",
+    "Source Serif 4",
+    "Source Serif Pro",
+    "Noto Serif",
+    "Georgia",
+    "Cambria",
+    "Liberation Serif",
+    "DejaVu Serif",
+)
+#: For the scripts that the serif has no letters for, in the style of a printed page.
+_OTHER_SCRIPTS = ("Noto Naskh Arabic", "Scheherazade New", "Amiri", "Noto Serif Hebrew")
+_HAN = {
+    "ja": ("Noto Serif CJK JP", "Noto Serif JP", "Yu Mincho", "Hiragino Mincho ProN"),
+    "ko": ("Noto Serif CJK KR", "Noto Serif KR", "Batang", "AppleMyungjo"),
+    "zh-hant": ("Noto Serif CJK TC", "Noto Serif TC", "PMingLiU", "Songti TC"),
+    "zh": ("Noto Serif CJK SC", "Noto Serif SC", "SimSun", "Songti SC"),
+}
+INTERFACE = ("Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "DejaVu Sans")
+ARABIC_SIZE_FACTOR = 19 / 17
+
+
+@dataclass(frozen=True, slots=True)
+class Typefaces:
+    """Fonts at the present zoom, sizes in pixels; `headline_size` is the one at 100 %."""
+
+    text: QFont
+    headline: QFont
+    section: QFont
+    aside: QFont
+    tag: QFont
+    note: QFont
+    note_title: QFont
+    headline_size: float
+
+
+def _font(families: Sequence[str], pixels: float, bold: bool = False) -> QFont:
+    font = QFont()
+    font.setFamilies(list(families))
+    font.setPixelSize(max(1, round(pixels)))
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    if bold:
+        font.setWeight(QFont.Weight.Bold)
+    return font
+
+
+def _han(language: str | None) -> tuple[str, ...]:
+    language = (language or "").lower()
+    key = "zh-hant" if language.startswith(("zh-hant", "zh-tw", "zh-hk")) else language[:2]
+    return _HAN.get(key, ()) + tuple(face for faces in _HAN.values() for face in faces)
+
+
+def choose(family: str | None, size: float, scale: float, language: str | None) -> Typefaces:
+    """Return the fonts for a text size in pixels at 100 %, a zoom and a document's language.
+
+    `family` is the person's choice, None for the first of the list that is installed.
+    """
+    first = (family,) if family else ()
+    serif = (*first, *SERIF, *_OTHER_SCRIPTS, *_han(language))
+    headline = size * 22 / 17
+    note = max(1.0, min(scale, 1.5))
+    return Typefaces(
+        text=_font(serif, size * scale),
+        headline=_font(serif, headline * scale, bold=True),
+        section=_font(INTERFACE, size * 14 / 17 * scale),
+        aside=_font(INTERFACE, size * 15 / 17 * scale),
+        tag=_font(INTERFACE, 9 * scale, bold=True),
+        note=_font(INTERFACE, 12 * note),
+        note_title=_font(INTERFACE, 12 * note, bold=True),
+        headline_size=headline,
+    )
