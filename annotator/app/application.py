@@ -13,6 +13,7 @@ from annotator.app.main_window import MainWindow
 from annotator.app.settings import Settings
 from annotator.domain.problem import Problem
 from annotator.paths import settings_folder
+from annotator.widgets.typography import interface_font
 
 #: How often Python gets a turn to notice Ctrl+C in the terminal.
 _SIGNAL_MILLISECONDS = 250
@@ -27,6 +28,7 @@ def make_application(argv: list[str]) -> QApplication:
     application.setApplicationDisplayName("Annotator")
     application.setDesktopFileName("annotator")
     application.setStyle("Fusion")
+    application.setFont(interface_font(13))
     return application
 
 

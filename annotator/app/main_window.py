@@ -277,9 +277,10 @@ class MainWindow(QMainWindow):
     def _apply_type(self) -> None:
         if self.page is not None:
             get = self.settings.get
-            size = round(get("article_size") * get("zoom") / 100)
-            self.page.view.set_type(get("article_font"), size, get("article_width"))
-            self.page.view.set_snapping(get("snap") == "graphemes")
+            view = self.page.view
+            view.set_type(get("article_font") or None, get("article_size"), get("article_width"))
+            view.set_zoom(get("zoom") / 100)
+            view.snapping = get("snap") == "graphemes"
 
     # Qt
 

@@ -46,7 +46,8 @@ QPushButton#saveState[failed="true"] {{ color: {accent}; }}
 QPushButton[link="true"] {{ background: transparent; border: none; color: {accent};
     text-decoration: underline; padding: 0; }}
 QPushButton[leading="true"] {{ text-align: left; }}
-QPushButton[row="true"] {{ background: transparent; border: none; border-radius: 4px; padding: 0; }}
+QPushButton[row="true"] {{ background: transparent; border: none; border-radius: 4px; padding: 0;
+    min-height: 54px; }}
 QPushButton[row="true"]:hover, QPushButton[row="true"]:focus {{ background: {selected_row}; }}
 QPushButton[tab="true"] {{ background: transparent; border: none; border-radius: 0;
     border-bottom: 2px solid transparent; padding: 2px 0; min-height: 20px; color: {soft_ink};

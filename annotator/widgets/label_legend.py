@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.domain.schema import Label
-from annotator.widgets.article_view.bars import paint_sample
+from annotator.widgets.article_view.bar_styles import draw_sample
 from annotator.widgets.key_cap import paint_cap
 from annotator.widgets.theme import Theme
 from annotator.widgets.typography import interface_font
@@ -84,7 +84,7 @@ class LabelLegend(QWidget):
             painter.drawRoundedRect(QRectF(box).adjusted(-6, 1, 6, -1), 4, 4)
         paint_cap(painter, box.left(), middle, label.key or str(number), self.theme)
         sample = QRectF(box.left() + _SAMPLE_LEFT, middle - 4, 24, 8)
-        paint_sample(painter, sample, label, self.theme)
+        draw_sample(painter, sample, label, self.theme)
         painter.setFont(interface_font(13))
         painter.setPen(QColor(self.theme.ink))
         flags = Qt.AlignmentFlag.AlignVCenter

@@ -66,7 +66,7 @@ class SpanModel(QAbstractListModel):
             return f"{' … '.join(span.quote)}, {self.detail(span)}"
         return None
 
-    def span(self, row: int) -> Span:
+    def span_at(self, row: int) -> Span:
         """Return the span of a row."""
         return self._shown[row]
 
@@ -131,7 +131,7 @@ class SpanDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Paint one row."""
         model: SpanModel = index.model()  # type: ignore[assignment]
-        span = model.span(index.row())
+        span = model.span_at(index.row())
         box: QRect = option.rect  # type: ignore[attr-defined]
         state = option.state  # type: ignore[attr-defined]
         painter.save()

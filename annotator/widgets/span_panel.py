@@ -131,7 +131,7 @@ class SpanPanel(QFrame):
 
     def _report(self, signal: object, index: QModelIndex) -> None:
         if index.isValid():
-            signal.emit(self.model.span(index.row()).id)  # type: ignore[attr-defined]
+            signal.emit(self.model.span_at(index.row()).id)  # type: ignore[attr-defined]
 
     def _report_current(self, index: QModelIndex) -> None:
         if self.list.hasFocus():

@@ -39,7 +39,6 @@ class _ProjectRow(QPushButton):
     def __init__(self, project: RecentProject, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("row", True)
-        self.setFixedHeight(54)
         self.setAccessibleName(f"{project.title}, {project.detail}, {project.when}")
         title = QLabel(project.title)
         title.setFont(interface_font(13, bold=True))
@@ -111,11 +110,11 @@ class StartView(QWidget):
 
     def _column(self, words: str, content: QVBoxLayout | QGridLayout) -> QVBoxLayout:
         column = QVBoxLayout()
+        column.setSpacing(4)
         heading = QLabel(words)
         heading.setFont(interface_font(13, bold=True))
         heading.setProperty("quiet", True)
         column.addWidget(heading)
-        column.addSpacing(4)
         column.addLayout(content)
         column.addStretch(1)
         return column

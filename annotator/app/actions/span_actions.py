@@ -68,14 +68,14 @@ def _move(window: MainWindow, edge: str, unit: str, direction: int) -> None:
     page, hand = window.require_page(), _hand(window)
     selection = marking.move_edge(page.project, hand, edge, unit, direction)
     if selection is not None:
-        page.view.set_caret(selection[1], selection[0])
+        page.view.set_caret(*selection)
 
 
 def _resize(window: MainWindow, larger: bool) -> None:
     page, hand = window.require_page(), _hand(window)
     selection = marking.resize(page.project, hand, larger=larger)
     if selection is not None:
-        page.view.set_caret(selection[1], selection[0])
+        page.view.set_caret(*selection)
 
 
 def _doubt(window: MainWindow) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.app.pages.finding import Finder
 from annotator.domain.changes import Changes
-from annotator.domain.span import Span, text_order
+from annotator.domain.span import Fragment, Span, text_order
 from annotator.project import editing
 from annotator.project.marking import Hand
 from annotator.project.project import Project
@@ -35,8 +35,8 @@ class AnnotatePage(QWidget):
         self.setObjectName("annotatePage")
         self.project = project
         self.document_id: str | None = None
-        self.view = ArticleView(self)
-        self.view.set_theme(theme)
+        self._excluded: tuple[Fragment, ...] = ()
+        self.view = ArticleView(theme, self)
         self.documents = DocumentList(theme, self)
         self.panel = SpanPanel(theme, self)
         self.find_bar = FindBar(self)
@@ -106,6 +106,7 @@ class AnnotatePage(QWidget):
             self.project.schema.labels,
             document.excluded,
         )
+        self._excluded = document.excluded
         self.finder.show_text(document.text)
         self.panel.form.show_span(None, None)
         if len(opened.spans) > _MANY_SPANS:
@@ -192,12 +193,14 @@ class AnnotatePage(QWidget):
         opened = self.project.open_document(self.document_id)
         for span_id in changes.spans:
             self._refresh_span(span_id, opened.spans.get(span_id))
-        self.view.set_excluded(opened.document.excluded)
+        if opened.document.excluded != self._excluded:
+            self._excluded = opened.document.excluded
+            self.view.set_excluded(self._excluded)
         if self.view.focused in changes.spans or self.view.focused is None:
             self.focus(self.view.focused, reveal=False)
 
     def _refresh_span(self, span_id: str, span: Span | None) -> None:
-        shown = span_id in self._shown_ids()
+        shown = span_id in self.view.span_ids
         if span is None:
             if self.view.focused == span_id:
                 self.focus(None)
@@ -210,9 +213,6 @@ class AnnotatePage(QWidget):
         else:
             self.view.add_span(span)
         self.panel.put_span(span)
-
-    def _shown_ids(self) -> set[str]:
-        return self.view.span_ids
 
     def row_of(self, document_id: str) -> DocumentRow | None:
         """Return the list's row of a document as it is now."""

@@ -67,17 +67,16 @@ class Finder(QObject):
         if self._view.selection() == self._matches[self._current]:
             self.go(1)
         start, end = self._matches[self._current]
-        self._view.set_caret(end, start)
+        self._view.set_caret(start, end)
         self._show()
 
     def close(self) -> None:
         """Put the bar away; what is selected stays, and the keyboard is in the article."""
         self._bar.hide()
-        self._view.set_matches((), -1)
+        self._view.set_matches(())
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self) -> None:
-        self._view.set_matches(self._matches, self._current)
+        current = self._current if self._matches else None
+        self._view.set_matches(self._matches, current)
         self._bar.show_count(self._current + 1, len(self._matches))
-        if self._current >= 0:
-            self._view.reveal(self._matches[self._current][0])
