@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Callable
 from pathlib import Path
 
@@ -157,7 +158,7 @@ class MainWindow(QMainWindow):
         """Make a project file and open it."""
         from annotator.project.project import create_project
 
-        create_project(path)
+        create_project(path).close()
         self.open_project(path)
 
     def open_project(self, path: Path, document: str | None = None) -> None:
@@ -200,7 +201,7 @@ class MainWindow(QMainWindow):
         if self.project is None:
             return
         if self.project.me is None and not self.project.people and not self.project.read_only:
-            self.project.become(self.project.login_name)
+            self.project.become(getpass.getuser())
         me = self.project.me
         self.top.show_project(self.project.title, f"You are {me.name}" if me else "Who are you?")
         self.setWindowTitle(f"{self.project.title} – Annotator")

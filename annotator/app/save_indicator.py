@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer
 
 from annotator.domain.problem import Problem
-from annotator.project.saving import SaveState
+from annotator.domain.changes import FAILED, SAVING, SaveState
 from annotator.widgets.status_line import StatusLine
 
 #: A save that takes longer than this is shown.
@@ -29,12 +29,12 @@ class SaveIndicator(QObject):
     def show_state(self, state: SaveState) -> None:
         """Show a state as it arrives from the writer."""
         self.problem = state.problem
-        if state.kind == "saving":
+        if state.kind == SAVING:
             if not self._patience.isActive():
                 self._patience.start()
             return
         self._patience.stop()
-        if state.kind == "failed" and state.problem is not None:
+        if state.kind == FAILED and state.problem is not None:
             self._line.show_saved(f"! Not saved: {state.problem.happened}", failed=True)
         else:
             self._line.show_saved(f"Saved {_clock(state.at)}", failed=False)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.app import recent
-from annotator.app.pages.annotate_page import AnnotatePage, document_row
+from annotator.app.pages.annotate_page import AnnotatePage
 from annotator.domain.changes import Changes
 from annotator.domain.stream import DOCUMENTS
 from annotator.paths import settings_folder
-from annotator.project import history
+from annotator.project import history, searching
 from annotator.widgets.document_list import DocumentRow
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Work(QObject):
         super().__init__(window)
         self._window = window
         self._rows: list[DocumentRow] = []
+        self._keys: dict[str, str] = {}
         self._import: BackgroundImport | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -47,6 +48,10 @@ class Work(QObject):
     def _page(self) -> AnnotatePage:
         return self._window.require_page()
 
+    def find(self, key: str | None) -> str | None:
+        """Return the id of the document with a key, or None."""
+        return next((id for id, each in self._keys.items() if each == key), None)
+
     def begin(self, page: AnnotatePage, document: str | None) -> None:
         """Open a project's document by its key, else the first that is not done."""
         page.document_shown.connect(self._document_shown)
@@ -54,7 +59,7 @@ class Work(QObject):
         page.panel.label_chosen.connect(self._mark)
         page.panel.span_deleted.connect(self._delete)
         self.show_documents()
-        chosen = page.project.find_document(document) if document else None
+        chosen = self.find(document) if document else None
         if document and chosen is None:
             self._window.say(f"There is no document called “{document}”.")
         if chosen is None:
@@ -70,8 +75,7 @@ class Work(QObject):
         page = self._page
         if self._import is not None:
             self._import.cancel()
-        row = next((row for row in self._rows if row.id == page.document_id), None)
-        key = page.project.document_key(row.id) if row else None
+        key = self._keys.get(page.document_id or "")
         done = sum(row.status == "done" for row in self._rows)
         detail = f"{len(self._rows):,} documents, {done:,} done"
         path = page.project.path
@@ -80,7 +84,12 @@ class Work(QObject):
     def show_documents(self) -> None:
         """Read the list of documents anew."""
         page = self._page
-        self._rows = [document_row(summary) for summary in page.project.documents()]
+        summaries = page.project.documents()
+        self._keys = {summary.id: summary.key for summary in summaries}
+        self._rows = [
+            document_row(each.id, each.title or each.key, each.status, each.span_count, each.reason)
+            for each in summaries
+        ]
         self._show_filtered()
         self._show_progress()
 
@@ -100,14 +109,14 @@ class Work(QObject):
         project = self._page.project
 
         def look() -> None:
-            self._found.emit(query, project.search(query, _MOST_FOUND))
+            self._found.emit(query, searching.search(project, query, _MOST_FOUND))
 
         threading.Thread(target=look, name="search", daemon=True).start()
 
     def _show_found(self, query: str, found: object) -> None:
         if self._window.page is None or self._page.documents.query.text().strip() != query:
             return
-        snippets = {hit.document: hit.snippet for hit in found}  # type: ignore[attr-defined]
+        snippets = {hit.document: hit.excerpt for hit in found}  # type: ignore[attr-defined]
         words = query.casefold().split()
         rows = []
         for row in self._rows:
@@ -133,16 +142,23 @@ class Work(QObject):
         if changes.everything or DOCUMENTS in changes.streams:
             self.show_documents()
             return
-        for document_id in changes.documents:
-            self._refresh_row(document_id)
-        self._show_progress()
+        if changes.documents <= {self._page.document_id}:
+            self._refresh_open_row()
+            self._show_progress()
+        else:
+            self.show_documents()
 
-    def _refresh_row(self, document_id: str) -> None:
-        row = self._page.row_of(document_id)
-        if row is None:
+    def _refresh_open_row(self) -> None:
+        """Show the open document's row anew without reading the whole list."""
+        document_id = self._page.document_id
+        number = next((n for n, row in enumerate(self._rows) if row.id == document_id), None)
+        if document_id is None or number is None:
             return
-        self._rows = [row if each.id == document_id else each for each in self._rows]
-        self._page.documents.show_row(row)
+        opened = self._page.project.open_document(document_id)
+        title = self._rows[number].title
+        count, reason = len(opened.spans), opened.reason
+        self._rows[number] = document_row(document_id, title, opened.status, count, reason)
+        self._page.documents.show_row(self._rows[number])
 
     def _show_progress(self) -> None:
         page, status = self._page, self._window.status
@@ -182,3 +198,12 @@ class Work(QObject):
         problem = report.problem
         if problem is not None:
             self._window.show_problem(problem)
+
+
+def document_row(
+    id: str, title: str, status: str, span_count: int, reason: str | None
+) -> DocumentRow:
+    """Return what the list shows of a document."""
+    spans = f"{span_count:,} span{'s' * (span_count != 1)}" if span_count else ""
+    detail = " · ".join(part for part in (status, spans, reason) if part)
+    return DocumentRow(id, title, status, detail)

@@ -18,9 +18,7 @@ SEED = "000_4c3dfa78dd8f5e6c"
 def project_file(tmp_path) -> Path:
     """A project with every seed in it, annotated by Ana."""
     path = tmp_path / "seeds.sqlite"
-    create_project(path)
-    project = Project.open(path, via="command")
-    project.become("Ana")
+    project = create_project(path, me="Ana", via="command")
     importing.import_paths(project, [seeds()])
     project.close()
     return path

@@ -31,9 +31,7 @@ GOLD = Path(__file__).parents[1] / "golden" / "seed_gold.jsonl"
 def make_project() -> Path:
     """Make a project of all seeds, the first of them annotated."""
     path = Path(_OWN.name, "Seeds.sqlite")
-    create_project(path)
-    project = Project.open(path, via="command")
-    project.become("Ana Kovač")
+    project = create_project(path, me="Ana Kovač", via="command")
     importing.import_paths(project, [GOLD], me="Ana Kovač", as_person="ana-kovac")
     importing.import_paths(project, [seeds()])
     project.close()
@@ -58,7 +56,7 @@ def annotated(window: MainWindow, theme: str, size: tuple[int, int] = (1440, 900
     window.settings.set("theme", theme)
     window.resize(*size)
     page = window.page
-    page.open_document(window.project.find_document(SEED))
+    page.open_document(window.work.find(SEED))
     settle(window)
     quote = next(s for s in page.spans_in_order() if s.label == "quote" and s.start == 488)
     page.view.set_caret(quote.start, None, False)
@@ -68,7 +66,7 @@ def annotated(window: MainWindow, theme: str, size: tuple[int, int] = (1440, 900
 def dense(window: MainWindow) -> None:
     """Nest spans as deep as people do, and deeper."""
     page = window.page
-    page.open_document(window.project.find_document(SEED))
+    page.open_document(window.work.find(SEED))
     for start, end, label in (
         (94, 253, "claim"), (109, 253, "quote"), (154, 253, "claim"), (154, 170, "speaker"),
         (154, 161, "location"), (94, 139, "speaker"), (94, 100, "speaker"), (200, 253, "claim"),
@@ -122,7 +120,7 @@ def main_states() -> None:
     window.show()
     take(window, "start")
     empty = Path(_OWN.name, "Empty.sqlite")
-    create_project(empty)
+    create_project(empty).close()
     window.open_project(empty)
     take(window, "empty_project")
     from annotator.app.errors import ProblemDialog

@@ -19,9 +19,9 @@ def _show(window: MainWindow, undone: Undone | None, word: str) -> None:
     if undone is None:
         window.say(f"Nothing to {word}.")
         return
-    if undone.document and undone.document != page.document_id:
-        page.open_document(undone.document)
-    there = [span_id for span_id in undone.spans if span_id in page.spans]
+    if undone.document_id and undone.document_id != page.document_id:
+        page.open_document(undone.document_id)
+    there = [span_id for span_id in undone.span_ids if span_id in page.spans]
     if there:
         page.focus(there[0])
     window.say(f"{'Undone' if word == 'undo' else 'Done again'}: {undone.name}")

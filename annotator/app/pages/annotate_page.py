@@ -10,10 +10,11 @@ from annotator.app.pages.finding import Finder
 from annotator.domain.changes import Changes
 from annotator.domain.span import Fragment, Span, text_order
 from annotator.project import editing
+from annotator.project.attributes import set_attribute
 from annotator.project.marking import Hand
 from annotator.project.project import Project
 from annotator.widgets.article_view.article_view import ArticleView
-from annotator.widgets.document_list import DocumentList, DocumentRow
+from annotator.widgets.document_list import DocumentList
 from annotator.widgets.find_bar import FindBar
 from annotator.widgets.span_panel import SpanPanel
 from annotator.widgets.theme import Theme
@@ -175,9 +176,7 @@ class AnnotatePage(QWidget):
 
     def _set_attribute(self, attribute: str, value: str | None) -> None:
         if self.document_id is not None and self.view.focused is not None:
-            editing.set_attribute(
-                self.project, self.document_id, [self.view.focused], attribute, value
-            )
+            set_attribute(self.project, self.document_id, [self.view.focused], attribute, value)
 
     # What changed
 
@@ -214,11 +213,6 @@ class AnnotatePage(QWidget):
             self.view.add_span(span)
         self.panel.put_span(span)
 
-    def row_of(self, document_id: str) -> DocumentRow | None:
-        """Return the list's row of a document as it is now."""
-        summary = self.project.document_summary(document_id)
-        return None if summary is None else document_row(summary)
-
     # The frame
 
     def set_theme(self, theme: Theme) -> None:
@@ -235,12 +229,3 @@ class AnnotatePage(QWidget):
         super().resizeEvent(event)
 
 
-def document_row(summary: object) -> DocumentRow:
-    """Return the row of a document summary."""
-    status = summary.status  # type: ignore[attr-defined]
-    spans = summary.span_count  # type: ignore[attr-defined]
-    detail = status if not spans else f"{status} · {spans:,} span{'s' * (spans != 1)}"
-    reason = summary.reason  # type: ignore[attr-defined]
-    if reason:
-        detail = f"{status} · {reason}"
-    return DocumentRow(summary.id, summary.title or summary.key, status, detail)  # type: ignore[attr-defined]
