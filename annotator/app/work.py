@@ -13,7 +13,7 @@ from annotator.app.pages.annotate_page import AnnotatePage
 from annotator.domain.changes import Changes
 from annotator.domain.stream import DOCUMENTS
 from annotator.paths import settings_folder
-from annotator.project import history, searching
+from annotator.project import history
 from annotator.widgets.document_list import DocumentRow
 
 if TYPE_CHECKING:
@@ -107,6 +107,8 @@ class Work(QObject):
         if not query:
             return
         project = self._page.project
+
+        from annotator.project import searching
 
         def look() -> None:
             self._found.emit(query, searching.search(project, query, _MOST_FOUND))
