@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from annotator.domain.document import Document
 from annotator.domain.problem import Problem
 from annotator.domain.schema import Label
 from annotator.domain.span import Fragment, Span
@@ -24,12 +25,16 @@ from annotator.project.project import Project
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """Where the person is: caret and selection (code points), the id of the focused span."""
+    """Where the person is: caret and selection (code points), the id of the focused span.
+
+    `anchor` is where growing began, so that shrinking takes the same steps back.
+    """
 
     document: str
     caret: int
     selection: Fragment | None = None
     focused: str | None = None
+    anchor: int | None = None
 
 
 def _overlaps(fragment: Fragment, regions: tuple[Fragment, ...]) -> bool:
@@ -82,7 +87,7 @@ def _moved(text: str, at: int, unit: str, direction: int) -> int:
     if unit == "word":
         find = word_boundary_after if direction > 0 else word_boundary_before
         return find(text, at)
-    return step(text, at, direction)
+    return step(text, at, forwards=direction > 0)
 
 
 def moved_edge(text: str, fragment: Fragment, edge: str, unit: str, direction: int) -> Fragment:
@@ -93,8 +98,8 @@ def moved_edge(text: str, fragment: Fragment, edge: str, unit: str, direction: i
     """
     start, end = fragment
     if edge == "end":
-        return (start, max(_moved(text, end, unit, direction), step(text, start, 1)))
-    return (min(_moved(text, start, unit, direction), step(text, end, -1)), end)
+        return (start, max(_moved(text, end, unit, direction), step(text, start, forwards=True)))
+    return (min(_moved(text, start, unit, direction), step(text, end, forwards=False)), end)
 
 
 def move_edge(project: Project, hand: Hand, edge: str, unit: str, direction: int) -> Fragment | None:
@@ -124,23 +129,22 @@ def resize(project: Project, hand: Hand, *, larger: bool) -> Fragment | None:
     None when it was the span that changed or when there is no next object.
     """
     opened = project.open_document(hand.document)
-    text = opened.document.text
     span = opened.spans.get(hand.focused) if hand.focused and hand.selection is None else None
     if span is None:
         present = hand.selection or (hand.caret, hand.caret)
-        return _resized(text, present, hand.caret, larger)
+        resized = _resized(opened.document, present, hand, larger)
+        return None if resized == present else resized
     if len(span.fragments) > 1:
         return None
-    fragment = _resized(text, span.fragments[0], hand.caret, larger)
-    if fragment is not None:
-        _change(project, hand, span, (fragment,))
+    _change(project, hand, span, (_resized(opened.document, span.fragments[0], hand, larger),))
     return None
 
 
-def _resized(text: str, present: Fragment, caret: int, larger: bool) -> Fragment | None:
+def _resized(document: Document, present: Fragment, hand: Hand, larger: bool) -> Fragment:
+    anchor = hand.caret if hand.anchor is None else hand.anchor
     if larger:
-        return next_larger(text, present)
-    return next_smaller(text, present, caret)
+        return next_larger(document.text, present, document.language, anchor)
+    return next_smaller(document.text, present, anchor, document.language)
 
 
 def _change(project: Project, hand: Hand, span: Span, fragments: tuple[Fragment, ...]) -> None:

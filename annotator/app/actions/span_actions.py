@@ -75,7 +75,7 @@ def _resize(window: MainWindow, larger: bool) -> None:
     page, hand = window.require_page(), _hand(window)
     selection = marking.resize(page.project, hand, larger=larger)
     if selection is not None:
-        page.view.set_caret(*selection)
+        page.select_grown(selection, hand.caret)
 
 
 def _doubt(window: MainWindow) -> None:

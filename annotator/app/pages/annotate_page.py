@@ -37,6 +37,7 @@ class AnnotatePage(QWidget):
         self.project = project
         self.document_id: str | None = None
         self._excluded: tuple[Fragment, ...] = ()
+        self._grown_from: int | None = None
         self.view = ArticleView(theme, self)
         self.documents = DocumentList(theme, self)
         self.panel = SpanPanel(theme, self)
@@ -90,6 +91,7 @@ class AnnotatePage(QWidget):
         """Show a document, with the keyboard in its article."""
         self.find_bar.hide()
         self.document_id = document_id
+        self._grown_from = None
         self._show_opened()
         self.documents.select(document_id)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -133,7 +135,16 @@ class AnnotatePage(QWidget):
         """Return where the person is in the open document, or None without one."""
         if self.document_id is None:
             return None
-        return Hand(self.document_id, self.view.caret, self.view.selection(), self.view.focused)
+        view = self.view
+        return Hand(
+            self.document_id, view.caret, view.selection(), view.focused, self._grown_from
+        )
+
+    def select_grown(self, selection: Fragment, began: int) -> None:
+        """Select what growing or shrinking gave; `began` is where the caret was before it."""
+        if self._grown_from is None:
+            self._grown_from = began
+        self.view.set_caret(*selection)
 
     def focus(self, span_id: str | None, *, reveal: bool = True) -> None:
         """Give a span the focus, or drop it with None."""
@@ -157,8 +168,10 @@ class AnnotatePage(QWidget):
         return tuple(lines)
 
     def _drop_focus_for_caret(self, position: int, by_person: bool) -> None:
-        if by_person and self.view.focused is not None:
-            self.focus(None)
+        if by_person:
+            self._grown_from = None
+            if self.view.focused is not None:
+                self.focus(None)
 
     def _go_to_span(self, span_id: str) -> None:
         self.focus(span_id)
