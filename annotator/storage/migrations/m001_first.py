@@ -10,7 +10,8 @@ CREATE TABLE project (
     value TEXT
 );
 CREATE TABLE texts (
-    sha256 TEXT PRIMARY KEY, -- of the frozen text as UTF-8
+    number INTEGER PRIMARY KEY, -- for the search index
+    sha256 TEXT NOT NULL UNIQUE, -- of the frozen text as UTF-8
     text TEXT                -- NULL once purged
 );
 CREATE TABLE journal (
@@ -77,7 +78,8 @@ CREATE TABLE layers (
     kind TEXT NOT NULL,      -- annotations, gold or suggestions
     status TEXT NOT NULL,
     reason TEXT,
-    extra TEXT               -- JSON
+    extra TEXT,              -- JSON
+    span_count INTEGER NOT NULL DEFAULT 0 -- so that a list of 10,000 documents need not count
 );
 CREATE UNIQUE INDEX layers_owner ON layers (document, kind, ifnull(person, ''));
 CREATE TABLE spans (
@@ -143,6 +145,18 @@ CREATE TABLE records (
     fields TEXT NOT NULL,    -- JSON
     PRIMARY KEY (stream, kind, id)
 ) WITHOUT ROWID;
+-- The search index over `texts`: words, and trigrams for scripts without spaces. Built in the
+-- background; `search_done` says which texts are in, and in which of the two.
+CREATE TABLE search_done (
+    number INTEGER PRIMARY KEY,
+    tokenizer TEXT NOT NULL  -- words or trigrams
+);
+CREATE VIRTUAL TABLE search_words USING fts5 (
+    text, content='texts', content_rowid='number', tokenize='unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE search_trigrams USING fts5 (
+    text, content='texts', content_rowid='number', tokenize='trigram'
+);
 CREATE VIEW quotes AS
 SELECT documents.key AS document, layers.person, spans.quote, spans.start, spans."end",
        speaker.quote AS speaker, entities.name AS entity, spans.attributes, spans.id

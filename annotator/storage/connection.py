@@ -1,0 +1,229 @@
+"""Opening a project file: connections, pragmas, how it may be written to.
+
+Every connection is in autocommit mode; transactions are begun with BEGIN IMMEDIATE.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from annotator.domain.problem import Problem
+from annotator.paths import data_folder
+from annotator.storage import location
+from annotator.storage.lock import WriterLock
+from annotator.storage.migrations import LAYOUTS, Layouts
+from annotator.storage.refusal import check_migrations, damaged, newer, stored_version
+
+#: How long a write waits for another one to end, in milliseconds.
+BUSY_MILLISECONDS = 5000
+
+
+@dataclass(slots=True)
+class ProjectFile:
+    """An opened project file.
+
+    `connection` reads, and writes unless `read_only` gives the reason why not. `wal` says
+    whether several may write at the same time. `warnings` are sentences for the person.
+    """
+
+    path: Path
+    connection: sqlite3.Connection
+    read_only: str | None = None
+    wal: bool = True
+    immutable: bool = False
+    warnings: list[str] = field(default_factory=list)
+    lock: WriterLock | None = None
+
+    def another(self, write: bool = False) -> sqlite3.Connection:
+        """Return one more connection to the file; for reading only unless `write`."""
+        connection = connect(
+            self.path, read_only=self.read_only is not None, immutable=self.immutable
+        )
+        if not self.wal and self.read_only is None:
+            connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+        if not write:
+            connection.execute("PRAGMA query_only = ON")
+        return connection
+
+    def close(self) -> None:
+        """Close the connection after everything is in the one file."""
+        if self.read_only is None and self.wal and not gone(self.path):
+            checkpoint(self.connection)
+        self.connection.close()
+        if self.lock is not None:
+            self.lock.release()
+
+
+def gone(path: Path) -> bool:
+    """Return whether there is no file at `path` any more."""
+    return not path.exists()
+
+
+def checkpoint(connection: sqlite3.Connection) -> bool:
+    """Bring the log into the project file and empty it; False when someone else is reading."""
+    connection.execute("PRAGMA busy_timeout = 1000")
+    try:
+        busy: int = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.OperationalError:
+        # A full disk or a locked file: the log keeps everything and is read on opening.
+        return False
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    return not busy
+
+
+def connect(path: Path, read_only: bool = False, immutable: bool = False) -> sqlite3.Connection:
+    """Return a connection in autocommit mode with the pragmas that every one has."""
+    mode = "ro" if read_only else "rw"
+    uri = f"{path.resolve().as_uri()}?mode={mode}{'&immutable=1' if immutable else ''}"
+    connection = sqlite3.connect(
+        uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=256
+    )
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    # What was purged must not stay in free pages.
+    connection.execute("PRAGMA secure_delete = ON").fetchone()
+    return connection
+
+
+def read_only_reason(path: Path) -> str | None:
+    """Return why the file cannot be written to, or None when it can."""
+    if not os.access(path, os.W_OK):
+        return f"You may not write to {path.name}."
+    if not os.access(path.parent, os.W_OK):
+        return f"You may not write to the folder {path.parent}."
+    return None
+
+
+def open_file(
+    path: Path,
+    *,
+    layouts: Layouts = LAYOUTS,
+    network: Callable[[Path], bool] = location.on_network,
+    writable: Callable[[Path], str | None] = read_only_reason,
+    elsewhere: Callable[[], Path] = data_folder,
+) -> ProjectFile:
+    """Open the project at `path`, an older one after a backup and its migration.
+
+    Raises Problem for whatever is not a readable project (see `refusal`), and when someone
+    else writes to a project on a network drive. A file that may not be written to is opened
+    for reading.
+    """
+    version = stored_version(path, layouts)
+    reason = writable(path)
+    if reason is not None:
+        return _open_to_read(path, reason, version, layouts)
+    wal = not network(path)
+    lock = None
+    if not wal:
+        lock = WriterLock(path)
+        lock.take()
+    try:
+        connection = connect(path)
+        try:
+            _prepare(connection, path, wal, version, layouts, elsewhere)
+        except BaseException:
+            connection.close()
+            raise
+    except sqlite3.Error as error:
+        _release(lock)
+        raise _refused(path, error) from error
+    except BaseException:
+        _release(lock)
+        raise
+    opened = ProjectFile(path, connection, wal=wal, lock=lock)
+    _warn(opened)
+    return opened
+
+
+def _release(lock: WriterLock | None) -> None:
+    if lock is not None:
+        lock.release()
+
+
+def _prepare(
+    connection: sqlite3.Connection,
+    path: Path,
+    wal: bool,
+    version: int,
+    layouts: Layouts,
+    elsewhere: Callable[[], Path],
+) -> None:
+    if not wal:
+        # Without this, a file left in WAL mode would need shared memory to be read at all.
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE").fetchone()
+    check_migrations(connection, path, layouts)
+    wanted = "wal" if wal else "delete"
+    connection.execute(f"PRAGMA journal_mode = {wanted}").fetchone()
+    if not wal:
+        connection.execute("PRAGMA locking_mode = NORMAL").fetchone()
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if version < layouts.version:
+        from annotator.storage.upgrade import backup_path, copy_file, migrate
+
+        copy_file(connection, backup_path(path, version, elsewhere))
+        migrate(connection, layouts)
+
+
+def _open_to_read(path: Path, reason: str, version: int, layouts: Layouts) -> ProjectFile:
+    if version < layouts.version:
+        raise Problem(
+            f"{path.name} was made by an older version of Annotator and must be converted "
+            f"before it can be opened, but it cannot be written to. {reason}",
+            "The file was not changed.",
+            "Copy it to a folder that you may write to and open the copy.",
+        )
+    immutable = False
+    try:
+        connection = connect(path, read_only=True)
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError:
+            # The log's shared memory cannot be made here; nobody else can write either.
+            connection.close()
+            immutable = True
+            connection = connect(path, read_only=True, immutable=True)
+        check_migrations(connection, path, layouts)
+    except sqlite3.Error as error:
+        raise _refused(path, error) from error
+    return ProjectFile(path, connection, read_only=reason, immutable=immutable)
+
+
+def _refused(path: Path, error: sqlite3.Error) -> Problem:
+    text = str(error)
+    if isinstance(error, sqlite3.OperationalError) and "locked" in text:
+        return Problem(
+            f"{path.name} is locked by another program.",
+            "The file was not changed.",
+            "Close the other program and try again.",
+            text,
+        )
+    if "full" in text:
+        return Problem(
+            f"The disk that holds {path.name} is full.",
+            "The file was not changed.",
+            "Make room on the disk and try again.",
+            text,
+        )
+    if "unsupported file format" in text:
+        return newer(path, text)
+    return damaged(path, text)
+
+
+def _warn(opened: ProjectFile) -> None:
+    if not opened.wal:
+        opened.warnings.append(
+            "The project lies on a network drive: only one window can write to it at a time, "
+            "and saving is slower. A local folder with bundles is the better way to share work."
+        )
+    program = location.synchronised_by(opened.path)
+    if program is not None:
+        opened.warnings.append(
+            f"The project lies in a folder that {program} synchronises. Open it on one computer "
+            "at a time and wait until it is synchronised, or you may get two different copies."
+        )

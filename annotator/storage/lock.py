@@ -1,0 +1,75 @@
+"""The lock of a project on a network file system, where only one may write.
+
+File locks are unreliable there, so this is a file beside the project, made only if it is
+not there yet, which names the computer and process that write.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+from annotator.domain.problem import Problem
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+class WriterLock:
+    """The right to write to a project on a network file system; one at a time has it."""
+
+    def __init__(self, project: Path) -> None:
+        self.path = project.with_name(project.name + ".lock")
+        self._host = socket.gethostname()
+
+    def take(self) -> None:
+        """Take the lock. Raises Problem when someone has it.
+
+        The lock of a process of this computer that no longer lives is taken over.
+        """
+        for _attempt in range(2):
+            try:
+                handle = os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
+            except FileExistsError as error:
+                if not self._remove_stale():
+                    raise self._taken() from error
+                continue
+            with os.fdopen(handle, "w") as file:
+                file.write(f"{self._host}\n{os.getpid()}\n")
+            return
+        raise self._taken()
+
+    def release(self) -> None:
+        """Give the lock back."""
+        self.path.unlink(missing_ok=True)
+
+    def _holder(self) -> tuple[str, int]:
+        try:
+            host, pid = self.path.read_text().split()
+            return host, int(pid)
+        except (OSError, ValueError):
+            return "another computer", 0
+
+    def _remove_stale(self) -> bool:
+        host, pid = self._holder()
+        if host != self._host or _alive(pid):
+            return False
+        self.path.unlink(missing_ok=True)
+        return True
+
+    def _taken(self) -> Problem:
+        host, pid = self._holder()
+        return Problem(
+            f"The project lies on a network drive and is being written to by {host}.",
+            "The file was not changed.",
+            f"Close it there first. If nobody has it open, delete {self.path.name} beside it.",
+            f"process {pid}",
+        )

@@ -1,0 +1,131 @@
+"""Whether a file is a project that this program can open; a Problem says why not.
+
+Only bytes and one read-only look are needed, so that nothing is ever written to a file that
+cannot be read.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from annotator.domain.problem import Problem
+from annotator.storage.migrations import LAYOUTS, MIGRATION_SET, Layouts
+
+#: "ANNO" in ASCII: marks an SQLite file as a project of ours.
+APPLICATION_ID = 0x414E4E4F
+_MAGIC = b"SQLite format 3\0"
+_UNTOUCHED = "The file was not changed."
+
+
+def no_such_file(path: Path) -> Problem:
+    """Return the Problem of a path at which there is nothing."""
+    return Problem(
+        f"There is no file {path.name} in {path.parent}.",
+        "Nothing was changed.",
+        "Check the name, or look for where the file was moved to.",
+    )
+
+
+def damaged(path: Path, details: str = "") -> Problem:
+    """Return the Problem of a project whose content cannot be read."""
+    return Problem(
+        f"{path.name} is damaged: a part of it cannot be read.",
+        _UNTOUCHED,
+        "Open a backup, or the copy of someone you share the work with. Keep this file: what "
+        "is left in it can often be rescued.",
+        details,
+    )
+
+
+def truncated(path: Path, missing: int) -> Problem:
+    """Return the Problem of a project whose end is missing; `missing` in bytes."""
+    return Problem(
+        f"{path.name} is cut off: its last {missing:,} bytes are missing.",
+        _UNTOUCHED,
+        "Copy or download it again completely, or open a backup.",
+    )
+
+
+def _not_a_project(path: Path, what: str) -> Problem:
+    return Problem(
+        f"{path.name} is not an Annotator project: {what}.",
+        _UNTOUCHED,
+        "Choose a project file, or make a new project and import this file into it.",
+    )
+
+
+def newer(path: Path, details: str) -> Problem:
+    """Return the Problem of a project that a newer version of the program has written."""
+    return Problem(
+        f"{path.name} was made by a newer version of Annotator.",
+        _UNTOUCHED,
+        "Install the newest version of Annotator and open the file with it.",
+        details,
+    )
+
+
+def _header(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(100)
+    except FileNotFoundError as error:
+        raise no_such_file(path) from error
+    except IsADirectoryError as error:
+        raise _not_a_project(path, "it is a folder") from error
+    except OSError as error:
+        raise Problem(
+            f"{path.name} cannot be read: {error.strerror}.",
+            _UNTOUCHED,
+            "Check that you may read the file and that its disk is there.",
+        ) from error
+
+
+def _check_length(path: Path, header: bytes) -> None:
+    log = path.with_name(path.name + "-wal")
+    if log.exists() and log.stat().st_size:
+        return  # the log holds what the file may still lack
+    page_size = int.from_bytes(header[16:18], "big")
+    page_size = 65536 if page_size == 1 else page_size
+    missing = page_size * int.from_bytes(header[28:32], "big") - path.stat().st_size
+    if missing > 0:
+        raise truncated(path, missing)
+
+
+def stored_version(path: Path, layouts: Layouts = LAYOUTS) -> int:
+    """Return the `user_version` of the project file at `path`.
+
+    Raises Problem for a missing file, a folder, something else than a project, a cut off
+    file, and one that a newer version has written.
+    """
+    if path.is_dir():
+        raise _not_a_project(path, "it is a folder")
+    header = _header(path)
+    if not header:
+        raise _not_a_project(path, "it is empty")
+    if not header.startswith(_MAGIC):
+        raise _not_a_project(path, "it holds something else")
+    if len(header) < 100:
+        raise truncated(path, 100 - len(header))
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise _not_a_project(path, "it is an SQLite file of another program")
+    version = int.from_bytes(header[60:64], "big")
+    if version > layouts.version:
+        raise newer(path, f"layout {version}, this program knows {layouts.version}")
+    _check_length(path, header)
+    return version
+
+
+def check_migrations(connection: sqlite3.Connection, path: Path, layouts: Layouts) -> None:
+    """Raise Problem when the file has had a migration that this program does not know."""
+    try:
+        rows = connection.execute(
+            "SELECT name FROM _sqlite_migrations WHERE migration_set = ?", (MIGRATION_SET,)
+        ).fetchall()
+    except sqlite3.OperationalError as error:
+        if "no such table" in str(error):
+            return
+        raise
+    unknown = [name for (name,) in rows if name not in layouts.names]
+    if unknown:
+        raise newer(path, f"unknown migrations: {', '.join(unknown)}")

@@ -1,0 +1,275 @@
+"""Record fields to table rows and back.
+
+A record's fields are the names of DESIGN 5.2 with defaults left out; a table row holds NULL
+where an optional field has its default. Every `*_row` gives the columns in the order of
+the matching `*_COLUMNS`, without the layer and the id that go before them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from annotator.storage.canonical import canonical_json
+
+Fields = dict[str, Any]
+Row = tuple[Any, ...]
+
+#: Stands between the fragments' texts in the quote column.
+FRAGMENT_SEPARATOR = "\u241f"
+
+SPAN_COLUMNS = (
+    "label", "start", "end", "quote", "fragments", "attributes", "entity", "uncertain",
+    "note", "origin", "score", "because", "created", "updated", "extra",
+)  # fmt: skip
+RELATION_COLUMNS = ("label", "from_span", "to_span", "attributes", "origin", "extra")
+COMMENT_COLUMNS = ("span", "person", "text", "created", "reply_to", "resolved", "extra")
+ENTITY_COLUMNS = ("kind", "name", "aliases", "reference", "lat", "lon", "note", "extra")
+PERSON_COLUMNS = ("name", "role", "extra")
+#: Without `characters`, which is counted from the text where the row is written.
+DOCUMENT_COLUMNS = (
+    "key", "title", "text_sha256", "language", "excluded", "source_name", "source_sha256",
+    "source_encoding", "source_newline", "meta", "extra",
+)  # fmt: skip
+LAYER_COLUMNS = ("status", "reason", "extra")
+
+
+def _json(value: Any) -> str | None:
+    return canonical_json(value).decode() if value else None
+
+
+def _put(fields: Fields, name: str, value: Any) -> None:
+    if value is not None:
+        fields[name] = value
+
+
+def _put_json(fields: Fields, name: str, value: str | None) -> None:
+    if value is not None:
+        fields[name] = orjson.loads(value)
+
+
+def span_row(fields: Mapping[str, Any]) -> Row:
+    """Return a span's columns."""
+    get = fields.get
+    fragments = fields["fragments"]
+    quote = fields["quote"]
+    several = len(fragments) > 1
+    attributes, extra = get("attributes"), get("extra")
+    return (
+        fields["label"],
+        fragments[0][0],
+        fragments[-1][1],
+        FRAGMENT_SEPARATOR.join(quote) if several else quote[0],
+        _json(fragments) if several else None,
+        _json(attributes) if attributes else None,
+        get("entity"),
+        1 if get("uncertain") else None,
+        get("note") or None,
+        get("origin") or "hand",
+        get("score"),
+        get("because"),
+        get("created"),
+        get("updated"),
+        _json(extra) if extra else None,
+    )
+
+
+def split_quote(quote: str, fragments: Sequence[Sequence[int]]) -> list[str]:
+    """Return the fragments' texts; by length, as a text may itself hold the separator."""
+    if len(fragments) == 1:
+        return [quote]
+    parts, start = [], 0
+    for fragment_start, fragment_end in fragments[:-1]:
+        end = start + fragment_end - fragment_start
+        parts.append(quote[start:end])
+        start = end + len(FRAGMENT_SEPARATOR)
+    return [*parts, quote[start:]]
+
+
+def span_fields_of(row: Row) -> Fields:
+    """Return a span's fields from its columns."""
+    label, start, end, quote, fragments_json, attributes = row[:6]
+    fragments = [[start, end]] if fragments_json is None else orjson.loads(fragments_json)
+    fields: Fields = {
+        "label": label,
+        "fragments": fragments,
+        "quote": split_quote(quote, fragments),
+    }
+    if attributes is not None:
+        fields["attributes"] = orjson.loads(attributes)
+    entity, uncertain, note, origin, score, because, created, updated, extra = row[6:]
+    if uncertain:
+        fields["uncertain"] = True
+    if origin != "hand":
+        fields["origin"] = origin
+    for name, value in (
+        ("entity", entity),
+        ("note", note),
+        ("score", score),
+        ("because", because),
+        ("created", created),
+        ("updated", updated),
+    ):
+        if value is not None:
+            fields[name] = value
+    _put_json(fields, "extra", extra)
+    return fields
+
+
+def relation_row(fields: Mapping[str, Any]) -> Row:
+    """Return a relation's columns."""
+    return (
+        fields["label"],
+        fields["from"],
+        fields["to"],
+        _json(fields.get("attributes")),
+        fields.get("origin") or "hand",
+        _json(fields.get("extra")),
+    )
+
+
+def relation_fields_of(row: Row) -> Fields:
+    """Return a relation's fields from its columns."""
+    fields: Fields = {"label": row[0], "from": row[1], "to": row[2]}
+    _put_json(fields, "attributes", row[3])
+    if row[4] != "hand":
+        fields["origin"] = row[4]
+    _put_json(fields, "extra", row[5])
+    return fields
+
+
+def comment_row(fields: Mapping[str, Any]) -> Row:
+    """Return a comment's columns."""
+    return (
+        fields.get("span"),
+        fields.get("person"),
+        fields["text"],
+        fields.get("created"),
+        fields.get("reply_to"),
+        1 if fields.get("resolved") else None,
+        _json(fields.get("extra")),
+    )
+
+
+def comment_fields_of(row: Row) -> Fields:
+    """Return a comment's fields from its columns."""
+    fields: Fields = {"text": row[2]}
+    for name, value in (
+        ("span", row[0]),
+        ("person", row[1]),
+        ("created", row[3]),
+        ("reply_to", row[4]),
+    ):
+        _put(fields, name, value)
+    if row[5]:
+        fields["resolved"] = True
+    _put_json(fields, "extra", row[6])
+    return fields
+
+
+def entity_row(fields: Mapping[str, Any]) -> Row:
+    """Return an entity's columns."""
+    return (
+        fields["kind"],
+        fields["name"],
+        _json(fields.get("aliases")),
+        fields.get("reference"),
+        fields.get("lat"),
+        fields.get("lon"),
+        fields.get("note") or None,
+        _json(fields.get("extra")),
+    )
+
+
+def entity_fields_of(row: Row) -> Fields:
+    """Return an entity's fields from its columns."""
+    fields: Fields = {"kind": row[0], "name": row[1]}
+    _put_json(fields, "aliases", row[2])
+    for name, value in (("reference", row[3]), ("lat", row[4]), ("lon", row[5]), ("note", row[6])):
+        _put(fields, name, value)
+    _put_json(fields, "extra", row[7])
+    return fields
+
+
+def person_row(fields: Mapping[str, Any]) -> Row:
+    """Return a person's columns."""
+    return (fields["name"], fields.get("role") or "annotator", _json(fields.get("extra")))
+
+
+def person_fields_of(row: Row) -> Fields:
+    """Return a person's fields from the columns."""
+    fields: Fields = {"name": row[0], "role": row[1]}
+    _put_json(fields, "extra", row[2])
+    return fields
+
+
+def document_row(fields: Mapping[str, Any]) -> Row:
+    """Return a document's columns, `characters` left out."""
+    source = fields.get("source") or {}
+    return (
+        fields["key"],
+        fields.get("title") or "",
+        fields["text_sha256"],
+        fields.get("language"),
+        _json(fields.get("excluded")),
+        source.get("name"),
+        source.get("sha256"),
+        source.get("encoding"),
+        source.get("newline"),
+        _json(fields.get("meta")),
+        _json(fields.get("extra")),
+    )
+
+
+def document_fields_of(row: Row) -> Fields:
+    """Return a document's fields from its columns."""
+    fields: Fields = {"key": row[0], "title": row[1], "text_sha256": row[2]}
+    _put(fields, "language", row[3])
+    _put_json(fields, "excluded", row[4])
+    source: Fields = {}
+    for name, value in zip(("name", "sha256", "encoding", "newline"), row[5:9], strict=True):
+        _put(source, name, value)
+    if source:
+        fields["source"] = source
+    _put_json(fields, "meta", row[9])
+    _put_json(fields, "extra", row[10])
+    return fields
+
+
+def layer_row(fields: Mapping[str, Any]) -> Row:
+    """Return a layer's columns."""
+    return (fields.get("status") or "new", fields.get("reason"), _json(fields.get("extra")))
+
+
+def layer_fields_of(row: Row) -> Fields:
+    """Return a layer's fields from its columns."""
+    fields: Fields = {}
+    if row[0] != "new":
+        fields["status"] = row[0]
+    _put(fields, "reason", row[1])
+    _put_json(fields, "extra", row[2])
+    return fields
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How one kind of record lies in its table."""
+
+    table: str
+    columns: tuple[str, ...]
+    row: Callable[[Mapping[str, Any]], Row]
+    fields: Callable[[Row], Fields]
+    in_layer: bool = False
+
+
+SHAPES: Mapping[str, Shape] = {
+    "span": Shape("spans", SPAN_COLUMNS, span_row, span_fields_of, True),
+    "relation": Shape("relations", RELATION_COLUMNS, relation_row, relation_fields_of, True),
+    "comment": Shape("comments", COMMENT_COLUMNS, comment_row, comment_fields_of, True),
+    "entity": Shape("entities", ENTITY_COLUMNS, entity_row, entity_fields_of),
+    "person": Shape("people", PERSON_COLUMNS, person_row, person_fields_of),
+    "document": Shape("documents", DOCUMENT_COLUMNS, document_row, document_fields_of),
+}

@@ -1,0 +1,126 @@
+"""Making a project file and bringing an older one up to date.
+
+The only user of sqlite_utils on the way to an open project, imported when there is
+something to do.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from annotator.domain.problem import Problem
+from annotator.storage.migrations import LAYOUTS, MIGRATION_SET, Layouts, split_statements
+from annotator.storage.refusal import APPLICATION_ID
+
+
+def migrate(connection: sqlite3.Connection, layouts: Layouts = LAYOUTS) -> None:
+    """Apply every migration that the file has not had, each in its own transaction."""
+    from sqlite_utils import Database, Migrations
+
+    migrations = Migrations(MIGRATION_SET)
+    for name in layouts.names:
+
+        def step(db: Database, name: str = name) -> None:
+            for statement in split_statements(layouts.sql(name)):
+                db.conn.execute(statement)
+
+        migrations(name=name)(step)
+    migrations.apply(Database(connection))
+    connection.execute(f"PRAGMA user_version = {layouts.version}")
+
+
+def create_file(
+    path: Path, project_id: str, made: str, layouts: Layouts = LAYOUTS, page_size: int = 4096
+) -> None:
+    """Make an empty project file; `made` is the time as ISO 8601.
+
+    It appears under its name only when it is complete. Raises Problem when there already is
+    something of that name or the folder cannot be written to.
+    """
+    if path.exists():
+        raise Problem(
+            f"There already is a file {path.name} in {path.parent}.",
+            "It was not changed.",
+            "Choose another name, or open the file that is there.",
+        )
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.unlink(missing_ok=True)
+        _fill(part, project_id, made, layouts, page_size)
+        _place(part, path)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise Problem(
+            f"The project {path.name} cannot be made in {path.parent}: {error}.",
+            "Nothing was changed.",
+            "Choose a folder that you may write to, on a disk with room.",
+        ) from error
+    finally:
+        if part.parent.is_dir():
+            part.unlink(missing_ok=True)
+
+
+def _fill(part: Path, project_id: str, made: str, layouts: Layouts, page_size: int) -> None:
+    connection = sqlite3.connect(part, isolation_level=None)
+    try:
+        connection.execute(f"PRAGMA page_size = {page_size}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("PRAGMA synchronous = FULL")
+        migrate(connection, layouts)
+        connection.executemany(
+            "INSERT INTO project (name, value) VALUES (?, ?)", [("id", project_id), ("made", made)]
+        )
+    finally:
+        connection.close()
+
+
+def _place(part: Path, path: Path) -> None:
+    try:
+        # Unlike a rename, a link never replaces what someone else has just put there.
+        os.link(part, path)
+    except (OSError, NotImplementedError):
+        if path.exists():
+            raise
+        part.rename(path)
+
+
+def backup_path(path: Path, version: int, elsewhere: Callable[[], Path]) -> Path:
+    """Return a free path for the backup of a file of that version.
+
+    Beside the file when its folder can be written to, otherwise in `elsewhere()`.
+    """
+    folder = path.parent if os.access(path.parent, os.W_OK) else elsewhere()
+    candidate = folder / f"{path.stem}.backup-{version}.sqlite"
+    number = 2
+    while candidate.exists():
+        candidate = folder / f"{path.stem}.backup-{version}-{number}.sqlite"
+        number += 1
+    return candidate
+
+
+def copy_file(connection: sqlite3.Connection, target: Path) -> None:
+    """Write a consistent copy of an open project to `target`, which must not exist.
+
+    It appears under its name only when it is complete. Raises Problem when it cannot be written.
+    """
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        part.unlink(missing_ok=True)
+        copy = sqlite3.connect(part, isolation_level=None)
+        try:
+            connection.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            copy.close()
+        _place(part, target)
+    except (OSError, sqlite3.Error) as error:
+        raise Problem(
+            f"The copy {target.name} could not be written to {target.parent}: {error}.",
+            "The project itself was not changed, and no incomplete copy was left.",
+            "Choose another name or a folder with room that you may write to.",
+        ) from error
+    finally:
+        if part.parent.is_dir():
+            part.unlink(missing_ok=True)
