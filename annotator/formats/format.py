@@ -12,6 +12,7 @@ from annotator.domain.entity import Entity
 from annotator.domain.person import Person
 from annotator.domain.span import Fragment
 from annotator.domain.text import FrozenText
+from annotator.formats.written import WrittenDocument
 
 #: A record as it is journalled: its id (None when the file gave none) and its fields under
 #: their JSONL names, fields at their default left out.
@@ -114,8 +115,8 @@ class FileDocument:
 Item = Header | FileDocument | Finding
 #: Reads the file at a path; `name` is how findings and sources call it.
 Reader = Callable[[Path, str], Iterator[Item]]
-#: Writes a header and documents, each already serialisable, to an open file.
-Writer = Callable[[Header, Iterable[FileDocument], BinaryIO], None]
+#: Writes a header and documents in canonical order, as they come, to an open file.
+Writer = Callable[[Header, Iterable[WrittenDocument], BinaryIO], None]
 
 
 @dataclass(frozen=True, slots=True)

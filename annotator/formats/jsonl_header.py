@@ -93,9 +93,7 @@ def _entity(raw: dict[str, Any], notes: Notes) -> Entity | None:
     )
 
 
-def _number(
-    raw: dict[str, Any], name: str, extra: dict[str, Any], notes: Notes
-) -> float | None:
+def _number(raw: dict[str, Any], name: str, extra: dict[str, Any], notes: Notes) -> float | None:
     value = raw.get(name)
     if type(value) is int:
         value = float(value)  # so that 53 and 53.0 are written the same way

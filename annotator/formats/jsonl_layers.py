@@ -48,9 +48,7 @@ def read_layer(raw: dict[str, Any], placing: Placing, notes: Notes) -> FileLayer
     return layer
 
 
-def _one_of(
-    raw: dict[str, Any], name: str, allowed: tuple[str, ...], notes: Notes
-) -> str | None:
+def _one_of(raw: dict[str, Any], name: str, allowed: tuple[str, ...], notes: Notes) -> str | None:
     value = raw.get(name)
     if value is None or value in allowed:
         return value

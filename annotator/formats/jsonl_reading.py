@@ -186,9 +186,7 @@ def _united(regions: list[Fragment]) -> tuple[Fragment, ...]:
     return tuple(result)
 
 
-def _source(
-    raw: dict[str, Any], frozen: FrozenText, extra: dict[str, Any], notes: Notes
-) -> Source:
+def _source(raw: dict[str, Any], frozen: FrozenText, extra: dict[str, Any], notes: Notes) -> Source:
     given = take(raw, "source", dict, extra, notes)
     if given is None:
         # The file says nothing of where its text came from; this is where it came from now.
@@ -198,5 +196,3 @@ def _source(
     if unknown or not all(value is None or isinstance(value, str) for value in values):
         extra["source"] = given
     return Source(*(value if isinstance(value, str) else None for value in values))
-
-

@@ -40,9 +40,7 @@ def _without_surrogates(value: Any) -> Any:
     return value
 
 
-def take(
-    raw: Mapping[str, Any], name: str, kind: type, extra: dict[str, Any], notes: Notes
-) -> Any:
+def take(raw: Mapping[str, Any], name: str, kind: type, extra: dict[str, Any], notes: Notes) -> Any:
     """Return the value of a key when it has the right type, else None.
 
     A value of another type goes to `extra` under its name, and a finding says so.
