@@ -52,7 +52,7 @@ def _with_extra(written: dict[str, Any], extra: Any) -> dict[str, Any]:
 
 def _header(header: Header) -> dict[str, Any]:
     guideline = header.guideline
-    written = {
+    written: dict[str, Any] = {
         "annotator": VERSION,
         "offset_unit": "codepoint",
         "project": header.title,
@@ -70,12 +70,12 @@ def _guideline(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _person(person: Person) -> dict[str, Any]:
-    written = {"id": person.id, "name": person.name, "role": person.role}
+    written: dict[str, Any] = {"id": person.id, "name": person.name, "role": person.role}
     return _with_extra(written, person.extra)
 
 
 def _entity(entity: Entity) -> dict[str, Any]:
-    written = {
+    written: dict[str, Any] = {
         "id": entity.id,
         "kind": entity.kind,
         "name": entity.name,
@@ -111,7 +111,7 @@ def _document(document: WrittenDocument) -> dict[str, Any]:
 
 
 def _layer(layer: WrittenLayer) -> dict[str, Any]:
-    written = {
+    written: dict[str, Any] = {
         "person": layer.person,
         "kind": layer.kind,
         "status": layer.status,
@@ -145,14 +145,29 @@ def _spans(rows: Sequence[SpanRow]) -> list[dict[str, Any]]:
             "extra": _EMPTY if extra is None else _json(extra),
         }
         for (
-            *(start, before_end, label, id, quote, fragments, attributes, entity),
-            *(uncertain, note, origin, score, because, created, updated, extra),
+            start,
+            before_end,
+            label,
+            id,
+            quote,
+            fragments,
+            attributes,
+            entity,
+            uncertain,
+            note,
+            origin,
+            score,
+            because,
+            created,
+            updated,
+            extra,
+            _number,
         ) in rows
     ]
 
 
 def _relation(row: RelationRow) -> dict[str, Any]:
-    id, label, from_span, to_span, attributes, origin, extra = row
+    id, label, from_span, to_span, attributes, origin, extra, _number = row
     return {
         "id": id,
         "label": label,
@@ -165,8 +180,8 @@ def _relation(row: RelationRow) -> dict[str, Any]:
 
 
 def _comment(row: CommentRow) -> dict[str, Any]:
-    id, span, person, text, created, reply_to, resolved, extra = row
-    written = {
+    id, span, person, text, created, reply_to, resolved, extra, _number = row
+    written: dict[str, Any] = {
         "id": id,
         "span": span,
         "person": person,

@@ -9,14 +9,14 @@ from typing import Any
 from annotator.domain.document import Source
 
 #: A span as a flat tuple: (start, −end, label, id, quote, fragments, attributes, entity,
-#: uncertain, note, origin, score, because, created, updated, extra). Sorting such tuples gives
-#: the canonical order. `fragments`, `attributes` and `extra` are JSON or None; `fragments`
-#: is given only when there are several, and `quote` is then a list; None is the default of
-#: every other field.
+#: uncertain, note, origin, score, because, created, updated, extra, number). Sorting such
+#: tuples gives the canonical order. `number` is the storage's and means nothing here.
+#: `fragments`, `attributes` and `extra` are JSON or None; `fragments` is given only when there
+#: are several, and `quote` is then a list; None is the default of every other field.
 SpanRow = tuple[Any, ...]
-#: (id, label, from, to, attributes as JSON, origin, extra as JSON)
+#: (id, label, from, to, attributes as JSON, origin, extra as JSON, number)
 RelationRow = tuple[Any, ...]
-#: (id, span, person, text, created, reply_to, resolved, extra as JSON)
+#: (id, span, person, text, created, reply_to, resolved, extra as JSON, number)
 CommentRow = tuple[Any, ...]
 
 

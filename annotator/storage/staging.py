@@ -210,7 +210,8 @@ class Staging:
 
     def _shape(self, names: tuple[str, ...]) -> _Shape:
         """Return where rows with these fields wait; no statement when the order is unusual."""
-        statement, places = "", ()
+        statement = ""
+        places: tuple[int, ...] = ()
         if names[:3] == _SPAN_START:
             columns = ("layer", "id", "label", "start", "end", "quote", *names[3:])
             statement = _insert("spans", columns)
