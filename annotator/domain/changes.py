@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from annotator.domain.edit import Change
+from annotator.domain.problem import Problem
 from annotator.domain.stream import parse_layer_stream
 
 
@@ -21,10 +22,32 @@ class Changes:
     spans: frozenset[str] = frozenset()
     everything: bool = False
 
+    @property
+    def anything(self) -> bool:
+        """Whether there is something to draw again."""
+        return self.everything or bool(self.streams)
+
+
+#: What SaveState.kind can be.
+SAVED, SAVING, FAILED = "saved", "saving", "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class SaveState:
+    """Whether everything is on disk.
+
+    `kind` is saved (only after the commit), saving, or failed with the `problem`; `at` is
+    the time of this in ISO 8601, UTC.
+    """
+
+    kind: str
+    at: str
+    problem: Problem | None = None
+
 
 def changes_from(changes: Iterable[Change]) -> Changes:
     """Return what these changes touch."""
-    streams, documents, spans = set(), set(), set()
+    streams, documents, spans = set[str](), set[str](), set[str]()
     for change in changes:
         streams.add(change.stream)
         layer = parse_layer_stream(change.stream)

@@ -39,10 +39,18 @@ RECORD_KINDS: Mapping[str, tuple[str, ...]] = {
     "schema": ("schema",),
     "guideline": ("guideline",),
     "ledger": ("entity",),
-    "documents": ("document", "project"),
+    "documents": ("document", "project", "purge"),
     "work": ("person", "assignment"),
     "decisions": ("decision",),
 }
+
+#: Kinds with one record a stream that is always there: deleting it empties it, setting it
+#: brings it about, so that nobody's deletion can lock it.
+SINGLE_KINDS = frozenset(("layer", "schema", "guideline", "project"))
+
+#: A takedown, in the stream "documents", with the field `document` or `person`. It cannot be
+#: taken back: what it names is gone wherever it arrives.
+PURGE = "purge"
 
 
 @dataclass(frozen=True, slots=True)

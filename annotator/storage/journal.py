@@ -1,0 +1,156 @@
+"""Writing edits to the journal, and reading it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from annotator.domain.edit import Change, Edit
+from annotator.domain.journal import JournalRow, changes_of, payload_of
+from annotator.storage import cache
+from annotator.storage.canonical import canonical_json, row_sha256
+
+COLUMNS = "stream, device, seq, time, wall_time, edit_id, undoes, previous_sha256, sha256, payload"
+_INSERT = f"INSERT INTO journal ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_LAST = "SELECT seq, sha256 FROM journal WHERE stream = ? AND device = ? ORDER BY seq DESC LIMIT 1"
+_TIME = "SELECT ifnull(max(time), 0) + 1 FROM journal"
+_INSERT_EDIT = (
+    "INSERT INTO edits (edit_id, name, person, via, device, time, wall_time, undoes) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_UNDONE = "UPDATE edits SET undone_by = ? WHERE edit_id = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An edit on its way into the journal.
+
+    `person` is who made it, `via` window, command or merge, `wall_time` ISO 8601 in UTC,
+    `undoes` the id of the edit that it takes back.
+    """
+
+    edit_id: str
+    edit: Edit
+    person: str | None
+    via: str
+    device: str
+    wall_time: str
+    undoes: str | None = None
+
+
+def next_time(connection: sqlite3.Connection) -> int:
+    """Return the Lamport time of the next edit; only true inside a write transaction."""
+    return int(connection.execute(_TIME).fetchone()[0])
+
+
+def last_of(connection: sqlite3.Connection, stream: str, device: str) -> tuple[int, str | None]:
+    """Return the seq and hash of a device's last row in a stream; (0, None) without one."""
+    found = connection.execute(_LAST, (stream, device)).fetchone()
+    return (0, None) if found is None else (int(found[0]), str(found[1]))
+
+
+def _by_stream(changes: Sequence[Change]) -> Iterable[tuple[str, list[Change]]]:
+    groups: dict[str, list[Change]] = {}
+    for change in changes:
+        groups.setdefault(change.stream, []).append(change)
+    # Documents come before the layers on them.
+    return sorted(groups.items(), key=lambda group: group[0].startswith("layer/"))
+
+
+def append(connection: sqlite3.Connection, entry: Entry) -> None:
+    """Write one edit's rows and bring the tables up to date, inside the caller's transaction."""
+    time = next_time(connection)
+    edit = entry.edit
+    connection.execute(
+        _INSERT_EDIT,
+        (entry.edit_id, edit.name, entry.person, entry.via, entry.device, time, entry.wall_time)
+        + (entry.undoes,),
+    )
+    if entry.undoes is not None:
+        connection.execute(_UNDONE, (entry.edit_id, entry.undoes))
+    for stream, changes in _by_stream(edit.changes):
+        seq, previous = last_of(connection, stream, entry.device)
+        payload = canonical_json(payload_of(edit.name, changes, entry.person, entry.via))
+        columns = (stream, entry.device, seq + 1, time, entry.wall_time, entry.edit_id)
+        digest = row_sha256(*columns, entry.undoes, previous, payload)
+        connection.execute(_INSERT, (*columns, entry.undoes, previous, digest, payload.decode()))
+        for change in changes:
+            cache.apply(connection, change)
+
+
+def write(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
+    """Write edits in one transaction; all of them or, when anything is raised, none."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for entry in entries:
+            append(connection, entry)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def has_edit(connection: sqlite3.Connection, edit_id: str) -> bool:
+    """Return whether an edit is in the journal."""
+    found = connection.execute("SELECT 1 FROM edits WHERE edit_id = ?", (edit_id,)).fetchone()
+    return found is not None
+
+
+def _row(columns: Sequence[Any]) -> JournalRow:
+    payload = None if columns[9] is None else orjson.loads(columns[9])
+    (stream, device, seq, time, wall_time, edit_id, undoes, previous, digest) = columns[:9]
+    return JournalRow(
+        stream, device, seq, time, wall_time, edit_id, undoes, previous, digest, payload
+    )
+
+
+def read_rows(connection: sqlite3.Connection, stream: str | None = None) -> Iterator[JournalRow]:
+    """Yield the rows of one stream, or of all, in the order of the fold."""
+    where, values = ("", ()) if stream is None else ("WHERE stream = ?", (stream,))
+    cursor = connection.execute(
+        f"SELECT {COLUMNS} FROM journal {where} ORDER BY time, device, seq", values
+    )
+    for columns in cursor:
+        yield _row(columns)
+
+
+def rows_of_edit(connection: sqlite3.Connection, edit_id: str) -> list[JournalRow]:
+    """Return the rows of one edit."""
+    cursor = connection.execute(
+        f"SELECT {COLUMNS} FROM journal WHERE edit_id = ? ORDER BY position", (edit_id,)
+    )
+    return [_row(columns) for columns in cursor]
+
+
+def changes_of_edit(connection: sqlite3.Connection, edit_id: str) -> tuple[Change, ...]:
+    """Return the changes of one edit; none when it is unknown or was purged."""
+    return tuple(
+        change
+        for row in rows_of_edit(connection, edit_id)
+        for change in changes_of(row.stream, row.payload)
+    )
+
+
+def last_position(connection: sqlite3.Connection) -> int:
+    """Return the position of the row that arrived last; 0 in an empty journal."""
+    return int(connection.execute("SELECT ifnull(max(position), 0) FROM journal").fetchone()[0])
+
+
+def arrived(connection: sqlite3.Connection, after: int) -> list[tuple[int, str]]:
+    """Return (position, edit id) of the rows that arrived after a position."""
+    return connection.execute(
+        "SELECT position, edit_id FROM journal WHERE position > ? ORDER BY position", (after,)
+    ).fetchall()
+
+
+def arrived_rows(connection: sqlite3.Connection, after: int) -> list[JournalRow]:
+    """Return the rows that arrived after a position, in that order."""
+    cursor = connection.execute(
+        f"SELECT {COLUMNS} FROM journal WHERE position > ? ORDER BY position", (after,)
+    )
+    return [_row(columns) for columns in cursor]

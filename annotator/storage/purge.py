@@ -1,0 +1,128 @@
+"""Takedown: erasing what a purge names, wherever it still stands in the file.
+
+The rows of the journal stay with their hashes and lose their content; a row that holds
+others' content as well loses only what was purged and is marked `purged`, as its hash no
+longer proves it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+import orjson
+
+from annotator.domain.edit import PURGE
+from annotator.domain.stream import DOCUMENTS, WORK, parse_layer_stream
+from annotator.storage import search
+from annotator.storage.cache import drop_document, drop_layer_rows
+from annotator.storage.canonical import canonical_json
+
+
+def purge_records(connection: sqlite3.Connection) -> list[dict[str, str]]:
+    """Return the fields of every purge: `document` or `person` by id."""
+    found = connection.execute("SELECT fields FROM records WHERE kind = ?", (PURGE,)).fetchall()
+    return [orjson.loads(fields) for (fields,) in found]
+
+
+def enforce(connection: sqlite3.Connection) -> None:
+    """Erase all that the purges name, inside the caller's transaction; may run again."""
+    connection.execute("PRAGMA secure_delete = ON").fetchone()
+    for fields in purge_records(connection):
+        if fields.get("document"):
+            _purge_document(connection, fields["document"])
+        if fields.get("person"):
+            _purge_person(connection, fields["person"])
+
+
+def _bury(connection: sqlite3.Connection, stream: str, kind: str, id: str) -> None:
+    connection.execute(
+        "INSERT OR IGNORE INTO tombstones (stream, kind, id) VALUES (?, ?, ?)", (stream, kind, id)
+    )
+
+
+def _purge_document(connection: sqlite3.Connection, document: str) -> None:
+    hashes = _text_hashes(connection, document)
+    _empty_layers(connection, document=document)
+    _redact(connection, DOCUMENTS, "document", document)
+    drop_document(connection, document)
+    _bury(connection, DOCUMENTS, "document", document)
+    for sha256 in hashes:
+        used = connection.execute(
+            "SELECT 1 FROM documents WHERE text_sha256 = ?", (sha256,)
+        ).fetchone()
+        if used is None:
+            search.forget(connection, sha256)
+            connection.execute("UPDATE texts SET text = NULL WHERE sha256 = ?", (sha256,))
+
+
+def _purge_person(connection: sqlite3.Connection, person: str) -> None:
+    layers = connection.execute("SELECT id FROM layers WHERE person = ?", (person,)).fetchall()
+    for (number,) in layers:
+        drop_layer_rows(connection, number)
+    _empty_layers(connection, person=person)
+    _redact(connection, WORK, "person", person)
+    connection.execute("DELETE FROM people WHERE id = ?", (person,))
+    _bury(connection, WORK, "person", person)
+
+
+def _text_hashes(connection: sqlite3.Connection, document: str) -> set[str]:
+    """Return the hashes of a document's text, from the journal, where a removed one is too."""
+    found = connection.execute(
+        "SELECT DISTINCT json_extract(change.value, '$[3].text_sha256') "
+        "FROM journal, json_each(journal.payload, '$.changes') AS change "
+        "WHERE stream = ? AND payload IS NOT NULL AND json_extract(change.value, '$[2]') = ?",
+        (DOCUMENTS, document),
+    ).fetchall()
+    return {sha256 for (sha256,) in found if sha256 is not None}
+
+
+def _empty_layers(
+    connection: sqlite3.Connection, document: str | None = None, person: str | None = None
+) -> None:
+    streams = connection.execute(
+        "SELECT DISTINCT stream FROM journal WHERE payload IS NOT NULL "
+        "UNION SELECT DISTINCT stream FROM tombstones"
+    ).fetchall()
+    for (stream,) in streams:
+        layer = parse_layer_stream(stream)
+        if layer is None or (layer.document != document and layer.person != (person or "")):
+            continue
+        edits = connection.execute(
+            "SELECT DISTINCT edit_id FROM journal WHERE stream = ?", (stream,)
+        ).fetchall()
+        connection.execute("UPDATE journal SET payload = NULL WHERE stream = ?", (stream,))
+        connection.execute("DELETE FROM tombstones WHERE stream = ?", (stream,))
+        for (edit_id,) in edits:
+            _forget_name(connection, edit_id)
+
+
+def _forget_name(connection: sqlite3.Connection, edit_id: str) -> None:
+    left = connection.execute(
+        "SELECT 1 FROM journal WHERE edit_id = ? AND payload IS NOT NULL", (edit_id,)
+    ).fetchone()
+    if left is None:
+        connection.execute(
+            "UPDATE edits SET name = '(purged)', person = NULL, via = 'purged' WHERE edit_id = ?",
+            (edit_id,),
+        )
+
+
+def _redact(connection: sqlite3.Connection, stream: str, kind: str, id: str) -> None:
+    """Take a record's content out of the rows of a stream that it shares with others."""
+    rows = connection.execute(
+        "SELECT position, edit_id, payload FROM journal "
+        "WHERE stream = ? AND payload IS NOT NULL AND instr(payload, ?)",
+        (stream, canonical_json(id).decode()),
+    ).fetchall()
+    for position, edit_id, text in rows:
+        payload = orjson.loads(text)
+        kept = [change for change in payload["changes"] if change[1:3] != [kind, id]]
+        if len(kept) == len(payload["changes"]):
+            continue
+        redacted = None
+        if kept:
+            redacted = canonical_json({**payload, "changes": kept, "purged": True}).decode()
+        connection.execute(
+            "UPDATE journal SET payload = ? WHERE position = ?", (redacted, position)
+        )
+        _forget_name(connection, edit_id)

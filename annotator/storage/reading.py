@@ -1,0 +1,215 @@
+"""Reading the tables: documents, layers, people, schema, edits."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from annotator.domain.document import Document, Source
+from annotator.domain.person import Person
+from annotator.domain.stream import LayerStream, layer_stream
+from annotator.storage.cache import layer_id
+from annotator.storage.rows import SHAPES, Fields, document_fields_of, layer_fields_of
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """A line of the document list: a document and how far one person is with it.
+
+    `characters` are code points; `status` and `reason` are those of the person's layer.
+    """
+
+    id: str
+    key: str
+    title: str
+    status: str
+    reason: str | None
+    span_count: int
+    characters: int
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EditSummary:
+    """A line of the history; `wall_time` is ISO 8601, UTC, `undone_by` an edit id."""
+
+    edit_id: str
+    name: str
+    person: str | None
+    via: str
+    device: str
+    wall_time: str
+    undoes: str | None
+    undone_by: str | None
+
+
+def project_values(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return what the file says of itself: id, made, …"""
+    return dict(connection.execute("SELECT name, value FROM project").fetchall())
+
+
+def record_fields(connection: sqlite3.Connection, kind: str, id: str) -> Fields | None:
+    """Return the fields of a record that has no table of its own, or None."""
+    found = connection.execute(
+        "SELECT fields FROM records WHERE kind = ? AND id = ?", (kind, id)
+    ).fetchone()
+    return None if found is None else orjson.loads(found[0])
+
+
+def people(connection: sqlite3.Connection) -> list[Person]:
+    """Return everyone, by name."""
+    rows = connection.execute("SELECT id, name, role, extra FROM people ORDER BY name, id")
+    return [Person(id, name, role, orjson.loads(extra or "{}")) for id, name, role, extra in rows]
+
+
+def summaries(
+    connection: sqlite3.Connection, person: str | None, ids: Sequence[str] | None = None
+) -> list[DocumentSummary]:
+    """Return the document list for a person's layers, by key; only these documents if given."""
+    # Materialised first, so that 10,000 documents cost one pass over each table.
+    where, values = "", tuple[str, ...]()
+    if ids is not None:
+        where, values = f"WHERE documents.id IN ({', '.join('?' * len(ids))})", tuple(ids)
+    rows = connection.execute(
+        "SELECT documents.id, key, title, ifnull(layers.status, 'new'), layers.reason, "
+        "ifnull(layers.span_count, 0), characters, language FROM documents "
+        "LEFT JOIN layers ON layers.document = documents.id AND layers.kind = 'annotations' "
+        f"AND ifnull(layers.person, '') = ? {where} ORDER BY key, documents.id",
+        (person or "", *values),
+    )
+    return [DocumentSummary(*row) for row in rows]
+
+
+def document(connection: sqlite3.Connection, id: str) -> Document | None:
+    """Return a document with its text, or None when there is none of that id.
+
+    The text of a purged document is empty.
+    """
+    columns = ", ".join(f'documents."{name}"' for name in SHAPES["document"].columns)
+    found = connection.execute(
+        f"SELECT {columns}, texts.text FROM documents "
+        "LEFT JOIN texts ON texts.sha256 = documents.text_sha256 WHERE documents.id = ?",
+        (id,),
+    ).fetchone()
+    if found is None:
+        return None
+    return document_from_fields(id, document_fields_of(found[:-1]), found[-1] or "")
+
+
+def document_from_fields(id: str, fields: Fields, text: str) -> Document:
+    """Return the document a record describes."""
+    return Document(
+        id,
+        fields["key"],
+        fields.get("title") or "",
+        text,
+        fields["text_sha256"],
+        fields.get("language"),
+        tuple((start, end) for start, end in fields.get("excluded") or ()),
+        Source(**(fields.get("source") or {})),
+        fields.get("meta") or {},
+        fields.get("extra") or {},
+    )
+
+
+@dataclass(slots=True)
+class LayerRecords:
+    """What a layer holds, as (id, fields), and the ids that were deleted, by kind."""
+
+    layer: Fields
+    spans: list[tuple[str, Fields]]
+    relations: list[tuple[str, Fields]]
+    comments: list[tuple[str, Fields]]
+    dead: set[tuple[str, str]]
+
+
+def layer_records(connection: sqlite3.Connection, layer: LayerStream) -> LayerRecords:
+    """Return what a layer holds; an empty one when it has not been begun."""
+    number = layer_id(connection, layer, make=False)
+    stream = layer_stream(*layer)
+    dead = connection.execute("SELECT kind, id FROM tombstones WHERE stream = ?", (stream,))
+    records = LayerRecords({}, [], [], [], set(dead.fetchall()))
+    if number is None:
+        return records
+    records.layer = layer_fields_of(
+        connection.execute(
+            "SELECT status, reason, extra FROM layers WHERE id = ?", (number,)
+        ).fetchone()
+    )
+    records.spans = _of_layer(connection, "span", number)
+    records.relations = _of_layer(connection, "relation", number)
+    records.comments = _of_layer(connection, "comment", number)
+    return records
+
+
+def _of_layer(connection: sqlite3.Connection, kind: str, number: int) -> list[tuple[str, Fields]]:
+    shape = SHAPES[kind]
+    columns = ", ".join(f'"{name}"' for name in shape.columns)
+    cursor = connection.execute(
+        f"SELECT id, {columns} FROM {shape.table} WHERE layer = ?", (number,)
+    )
+    return [(row[0], shape.fields(row[1:])) for row in cursor]
+
+
+def fields_of(connection: sqlite3.Connection, stream: str, kind: str, id: str) -> Fields | None:
+    """Return the fields of a record outside the layers, or None when it is not there."""
+    if kind not in SHAPES:
+        return record_fields(connection, kind, id)
+    shape = SHAPES[kind]
+    columns = ", ".join(f'"{name}"' for name in shape.columns)
+    found = connection.execute(
+        f"SELECT {columns} FROM {shape.table} WHERE id = ?", (id,)
+    ).fetchone()
+    return None if found is None else shape.fields(found)
+
+
+def document_ids(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[str, str]:
+    """Return key → id of the documents of these keys; unknown keys are left out."""
+    found = {}
+    for key in keys:
+        row = connection.execute("SELECT id FROM documents WHERE key = ?", (key,)).fetchone()
+        if row is not None:
+            found[key] = str(row[0])
+    return found
+
+
+_EDITS = "SELECT edit_id, name, person, via, device, wall_time, undoes, undone_by FROM edits "
+
+
+def edits(connection: sqlite3.Connection, limit: int) -> list[EditSummary]:
+    """Return the newest edits, newest first."""
+    rows = connection.execute(f"{_EDITS} ORDER BY time DESC, device DESC LIMIT ?", (limit,))
+    return [EditSummary(*row) for row in rows]
+
+
+def edits_of(
+    connection: sqlite3.Connection, person: str, device: str, via: str
+) -> list[EditSummary]:
+    """Return what one person did on one device by way of `via`, oldest first."""
+    rows = connection.execute(
+        f"{_EDITS} WHERE person = ? AND device = ? AND via = ? ORDER BY time", (person, device, via)
+    )
+    return [EditSummary(*row) for row in rows]
+
+
+def edit(connection: sqlite3.Connection, edit_id: str) -> EditSummary | None:
+    """Return one edit, or None when there is none of that id."""
+    found = connection.execute(f"{_EDITS} WHERE edit_id = ?", (edit_id,)).fetchone()
+    return None if found is None else EditSummary(*found)
+
+
+def newer_edits_of(
+    connection: sqlite3.Connection, edit_id: str, streams: Iterable[str]
+) -> list[tuple[str, str, Any]]:
+    """Return (edit id, stream, payload as JSON) of later rows in the streams, newest first."""
+    wanted = list(streams)
+    return connection.execute(
+        "SELECT edit_id, stream, payload FROM journal WHERE stream IN "
+        f"({', '.join('?' * len(wanted))}) AND payload IS NOT NULL AND edit_id != ? "
+        "AND time > (SELECT time FROM edits WHERE edit_id = ?) ORDER BY time DESC",
+        (*wanted, edit_id, edit_id),
+    ).fetchall()

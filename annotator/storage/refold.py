@@ -1,0 +1,96 @@
+"""Building the tables anew from the journal: after a merge, and to compare."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from annotator.domain.edit import ADD, DELETE, SET, SINGLE_KINDS, Change
+from annotator.domain.fold import Record, RecordKey, State, fold
+from annotator.domain.journal import JournalRow
+from annotator.domain.stream import PROJECT_STREAMS, parse_layer_stream
+from annotator.storage import cache
+from annotator.storage.journal import read_rows
+
+
+def folded(connection: sqlite3.Connection, stream: str) -> dict[RecordKey, Record]:
+    """Return the records of one stream as the journal has them, the dead ones included."""
+    rows: list[JournalRow] = list(read_rows(connection, stream=stream))
+    return fold(rows).get(stream, {})
+
+
+def refold_layer(connection: sqlite3.Connection, stream: str) -> None:
+    """Build the tables of one layer anew; nothing of it stays when its document is not there."""
+    layer = parse_layer_stream(stream)
+    if layer is None:
+        raise ValueError(f"{stream!r} is not the stream of a layer")
+    connection.execute("DELETE FROM tombstones WHERE stream = ?", (stream,))
+    number = cache.layer_id(connection, layer, make=False)
+    if number is not None:
+        cache.drop_layer_rows(connection, number)
+    write_records(connection, stream, folded(connection, stream))
+
+
+def write_records(
+    connection: sqlite3.Connection, stream: str, records: dict[RecordKey, Record]
+) -> None:
+    """Write the records of a stream into tables that hold nothing of it."""
+    for (kind, id), record in records.items():
+        if record.deleted:
+            cache.apply(connection, Change(stream, kind, id, DELETE))
+        elif record.live:
+            op = SET if kind in SINGLE_KINDS else ADD
+            cache.apply(connection, Change(stream, kind, id, op, record.fields))
+
+
+def rebuild(connection: sqlite3.Connection, streams: Iterable[str] | None = None) -> None:
+    """Build the tables anew for these streams, or for all of them and the list of edits.
+
+    Needed after rows have come in that do not stand last in the order.
+    """
+    if streams is None:
+        found = connection.execute("SELECT DISTINCT stream FROM journal").fetchall()
+        streams = [stream for (stream,) in found]
+        rebuild_edits(connection)
+    wanted = set(streams)
+    if wanted & set(PROJECT_STREAMS):
+        # A document that comes brings its layers, and takes them when it goes.
+        _rebuild_project_streams(connection)
+    for stream in sorted(wanted - set(PROJECT_STREAMS)):
+        refold_layer(connection, stream)
+
+
+def _rebuild_project_streams(connection: sqlite3.Connection) -> None:
+    for (document,) in connection.execute("SELECT id FROM documents").fetchall():
+        cache.drop_document(connection, document)
+    for table in ("entities", "people", "records"):
+        connection.execute(f"DELETE FROM {table}")
+    for stream in PROJECT_STREAMS:
+        connection.execute("DELETE FROM tombstones WHERE stream = ?", (stream,))
+    state: State = {}
+    for stream in PROJECT_STREAMS:
+        state.update(fold(read_rows(connection, stream=stream)))
+    for stream in PROJECT_STREAMS:
+        write_records(connection, stream, state.get(stream, {}))
+
+
+#: The list of edits as the journal has it; what was purged keeps no name and nobody's.
+EXPECTED_EDITS = """
+SELECT edit_id,
+       ifnull(max(json_extract(payload, '$.name')), '(purged)'),
+       max(json_extract(payload, '$.person')),
+       ifnull(max(json_extract(payload, '$.via')), 'purged'),
+       device, time, wall_time, undoes,
+       (SELECT later.edit_id FROM journal AS later WHERE later.undoes = journal.edit_id
+        ORDER BY later.time DESC, later.device DESC LIMIT 1)
+FROM journal GROUP BY edit_id ORDER BY edit_id
+"""
+
+
+def rebuild_edits(connection: sqlite3.Connection) -> None:
+    """Build the list of edits anew."""
+    connection.execute("DELETE FROM edits")
+    connection.execute(
+        "INSERT INTO edits (edit_id, name, person, via, device, time, wall_time, undoes, "
+        f"undone_by) {EXPECTED_EDITS}"
+    )

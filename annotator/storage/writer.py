@@ -1,0 +1,181 @@
+"""The writer thread: the only one that writes edits to an open project.
+
+Edits wait in a queue and are written in the order they came. When the disk is full, the
+file is gone or cannot be written to, the queue stays as it is, the Problem is told, and
+writing is tried again until it works.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+
+from annotator.domain.changes import FAILED, SAVED, SAVING, SaveState
+from annotator.domain.problem import Problem
+from annotator.storage import journal
+from annotator.storage.journal import Entry
+
+#: The most edits that share one transaction.
+BATCH = 64
+#: Seconds between two attempts while writing fails.
+RETRY_SECONDS = 1.0
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = os.stat(path)
+    except FileNotFoundError:
+        return None
+    return (status.st_dev, status.st_ino)
+
+
+def write_problem(path: Path, error: Exception) -> Problem:
+    """Return the Problem of a write that failed, in plain words."""
+    text = str(error)
+    safe = "Nothing is lost: the last changes are kept in the window and written when it works."
+    for sign, happened, next_step in (
+        ("full", f"The disk that holds {path.name} is full.", "Make room on the disk."),
+        ("readonly", f"{path.name} can no longer be written to.", "Allow writing to it again."),
+        ("read-only", f"{path.name} can no longer be written to.", "Allow writing to it again."),
+        ("locked", f"Another program keeps {path.name} locked.", "Close the other program."),
+    ):
+        if sign in text.casefold():
+            return Problem(happened, safe, f"{next_step} Marking goes on by itself then.", text)
+    return Problem(
+        f"{path.name} cannot be written to.",
+        safe,
+        "Check its disk and keep the window open. Marking goes on by itself when it works.",
+        f"{type(error).__name__}: {text}",
+    )
+
+
+class Writer:
+    """Writes edits in the background.
+
+    `tell` is called on the writer thread with every SaveState; saved only after the commit
+    of everything that was put in. `clock` gives the time in ISO 8601, UTC.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        tell: Callable[[SaveState], None],
+        clock: Callable[[], str],
+        retry_seconds: float = RETRY_SECONDS,
+    ) -> None:
+        self._path = path
+        self._connection = connection
+        self._tell = tell
+        self._clock = clock
+        self._retry_seconds = retry_seconds
+        self._identity = _identity(path)
+        self._queue: deque[Entry] = deque()
+        self._condition = threading.Condition()
+        self._stopping = False
+        self._doubtful = False
+        self.problem: Problem | None = None
+        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+        self._thread.start()
+
+    def put(self, entry: Entry) -> None:
+        """Queue an edit."""
+        with self._condition:
+            self._queue.append(entry)
+            self._condition.notify_all()
+
+    @property
+    def pending(self) -> tuple[Entry, ...]:
+        """The edits that are not on disk yet, oldest first."""
+        with self._condition:
+            return tuple(self._queue)
+
+    def flush(self, timeout: float) -> bool:
+        """Wait until everything is on disk, at most so many seconds; False when it is not.
+
+        Returns at once while writing fails.
+        """
+        with self._condition:
+            self._condition.wait_for(lambda: not self._queue or self.problem is not None, timeout)
+            return not self._queue
+
+    def retry(self) -> None:
+        """Try again now, after a failure."""
+        with self._condition:
+            self._condition.notify_all()
+
+    def stop(self) -> None:
+        """End the thread; what is still queued stays in `pending`."""
+        with self._condition:
+            self._stopping = True
+            self._condition.notify_all()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while True:
+            batch = self._next_batch()
+            if batch is None:
+                return
+            try:
+                self._write(batch)
+            except Exception as error:  # noqa: BLE001  kept as the Problem that is shown
+                self._failed(error)
+            else:
+                self._done(len(batch))
+
+    def _next_batch(self) -> list[Entry] | None:
+        with self._condition:
+            if self.problem is not None and not self._stopping:
+                self._condition.wait(self._retry_seconds)
+            while not self._queue and not self._stopping:
+                self._condition.wait()
+            if self._stopping and (not self._queue or self.problem is not None):
+                return None
+            batch = [self._queue[index] for index in range(min(BATCH, len(self._queue)))]
+        if self.problem is None:
+            self._tell(SaveState(SAVING, self._clock()))
+        return batch
+
+    def _write(self, batch: list[Entry]) -> None:
+        if _identity(self._path) != self._identity:
+            raise self._vanished()
+        if self._doubtful:
+            # A commit that failed may have reached the disk all the same.
+            batch = [
+                entry for entry in batch if not journal.has_edit(self._connection, entry.edit_id)
+            ]
+        journal.write(self._connection, batch)
+
+    def _vanished(self) -> Problem:
+        there = self._path.exists()
+        what = "was replaced by another file" if there else "is no longer in its folder"
+        return Problem(
+            f"{self._path.name} {what}.",
+            "Nothing is lost: the window still holds everything.",
+            f"Put the file back to {self._path.parent}, or save a copy under another name.",
+        )
+
+    def _failed(self, error: Exception) -> None:
+        problem = error if isinstance(error, Problem) else write_problem(self._path, error)
+        self._doubtful = True
+        with self._condition:
+            known = self.problem is not None and self.problem.happened == problem.happened
+            self.problem = problem
+            self._condition.notify_all()
+        if not known:
+            self._tell(SaveState(FAILED, self._clock(), problem))
+
+    def _done(self, count: int) -> None:
+        with self._condition:
+            for _ in range(count):
+                self._queue.popleft()
+            self.problem = None
+            empty = not self._queue
+            self._condition.notify_all()
+        self._doubtful = False
+        if empty:
+            self._tell(SaveState(SAVED, self._clock()))
