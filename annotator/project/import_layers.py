@@ -41,9 +41,7 @@ class LabelFilter:
     def _without_loose_ends(self, layer: FileLayer) -> None:
         there = {id for id, _ in layer.spans}
         linked = [
-            each
-            for each in layer.relations
-            if each[1]["from"] in there and each[1]["to"] in there
+            each for each in layer.relations if each[1]["from"] in there and each[1]["to"] in there
         ]
         self.loose += len(layer.relations) - len(linked)
         layer.relations = linked

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass, field
 
-
 from annotator.storage.journal import next_time
 from annotator.storage.reading import record_fields
 from annotator.storage.rows import SHAPES, Fields
@@ -73,3 +72,15 @@ def dead_in_layer(connection: sqlite3.Connection, stream: str) -> set[str]:
     """Return the ids that were deleted from a layer; new records cannot take them."""
     rows = connection.execute("SELECT id FROM tombstones WHERE stream = ?", (stream,))
     return {id for (id,) in rows}
+
+
+def read_decisions(connection: sqlite3.Connection) -> dict[str, list[tuple[str, str]]]:
+    """Return document id → (id, fields as JSON) of its decisions, the oldest first."""
+    rows = connection.execute(
+        "SELECT json_extract(fields, '$.document'), id, fields FROM records "
+        "WHERE kind = 'decision' ORDER BY ifnull(json_extract(fields, '$.created'), ''), id"
+    )
+    found: dict[str, list[tuple[str, str]]] = {}
+    for document, id, fields in rows:
+        found.setdefault(document, []).append((id, fields))
+    return found

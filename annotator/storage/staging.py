@@ -13,7 +13,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -144,6 +144,10 @@ class Staging:
     ) -> None:
         self.connection.close()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def sign(self, person: str | None) -> None:
+        """Say whose edit this is, before anything is added."""
+        self.signature = replace(self.signature, person=person)
 
     def add_document(self, id: str, text: str, fields: Mapping[str, Any]) -> None:
         """Set aside a new document and its text; `fields` are those of its record."""

@@ -96,6 +96,38 @@ def heads(connection: sqlite3.Connection) -> list[DocumentHead]:
     return found
 
 
+_COUNTS = {
+    "spans": f"SELECT count(*) FROM spans {_IN}",
+    "fragments": f"SELECT count(*) FROM spans {_IN} AND fragments IS NOT NULL",
+    "attributes": f"SELECT count(*) FROM spans {_IN} AND attributes IS NOT NULL",
+    "relations": f"SELECT count(*) FROM relations {_IN}",
+    "comments": f"SELECT count(*) FROM comments {_IN}",
+}
+_DOCUMENT_COUNTS = {
+    "documents": "title <> '' OR language IS NOT NULL OR meta IS NOT NULL OR extra IS NOT NULL",
+    "excluded": "excluded IS NOT NULL",
+}
+
+
+def content_counts(
+    connection: sqlite3.Connection, wanted: Sequence[DocumentHead]
+) -> dict[str, int]:
+    """Return how much of what there is in these documents and layers, by feature."""
+    numbers = canonical_json([layer.number for head in wanted for layer in head.layers]).decode()
+    ids = canonical_json([head.id for head in wanted]).decode()
+    counts = {
+        name: int(connection.execute(query, (numbers,)).fetchone()[0])
+        for name, query in _COUNTS.items()
+    }
+    for name, condition in _DOCUMENT_COUNTS.items():
+        query = (
+            "SELECT count(*) FROM documents WHERE id IN (SELECT value FROM json_each(?)) "
+            f"AND ({condition})"
+        )
+        counts[name] = int(connection.execute(query, (ids,)).fetchone()[0])
+    return counts
+
+
 def _portions(wanted: Sequence[DocumentHead]) -> Iterator[Sequence[DocumentHead]]:
     start, characters = 0, 0
     for place, head in enumerate(wanted):
