@@ -136,6 +136,11 @@ def changes_of_edit(connection: sqlite3.Connection, edit_id: str) -> tuple[Chang
     )
 
 
+def last_time(connection: sqlite3.Connection) -> int:
+    """Return the highest Lamport time; 0 in an empty journal."""
+    return next_time(connection) - 1
+
+
 def last_position(connection: sqlite3.Connection) -> int:
     """Return the position of the row that arrived last; 0 in an empty journal."""
     return int(connection.execute("SELECT ifnull(max(position), 0) FROM journal").fetchone()[0])
@@ -148,9 +153,26 @@ def arrived(connection: sqlite3.Connection, after: int) -> list[tuple[int, str]]
     ).fetchall()
 
 
-def arrived_rows(connection: sqlite3.Connection, after: int) -> list[JournalRow]:
-    """Return the rows that arrived after a position, in that order."""
+def arrived_rows(
+    connection: sqlite3.Connection, after: int, last: int
+) -> list[tuple[int, JournalRow]]:
+    """Return (position, row) of the rows after a position, up to another, in that order."""
     cursor = connection.execute(
-        f"SELECT {COLUMNS} FROM journal WHERE position > ? ORDER BY position", (after,)
+        f"SELECT {COLUMNS}, position FROM journal WHERE position > ? AND position <= ? "
+        "ORDER BY position",
+        (after, last),
+    )
+    return [(columns[-1], _row(columns)) for columns in cursor]
+
+
+def newer_rows(
+    connection: sqlite3.Connection, edit_id: str, streams: Sequence[str]
+) -> list[JournalRow]:
+    """Return the rows in these streams that are later than an edit, newest first."""
+    cursor = connection.execute(
+        f"SELECT {COLUMNS} FROM journal WHERE stream IN ({', '.join('?' * len(streams))}) "
+        "AND edit_id != ? AND time > (SELECT max(time) FROM journal WHERE edit_id = ?) "
+        "ORDER BY time DESC, device DESC",
+        (*streams, edit_id, edit_id),
     )
     return [_row(columns) for columns in cursor]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import orjson
 
@@ -177,6 +176,14 @@ def document_ids(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[st
     return found
 
 
+def was_deleted(connection: sqlite3.Connection, stream: str, kind: str, id: str) -> bool:
+    """Return whether a record has a tombstone."""
+    found = connection.execute(
+        "SELECT 1 FROM tombstones WHERE stream = ? AND kind = ? AND id = ?", (stream, kind, id)
+    ).fetchone()
+    return found is not None
+
+
 _EDITS = "SELECT edit_id, name, person, via, device, wall_time, undoes, undone_by FROM edits "
 
 
@@ -187,13 +194,14 @@ def edits(connection: sqlite3.Connection, limit: int) -> list[EditSummary]:
 
 
 def edits_of(
-    connection: sqlite3.Connection, person: str, device: str, via: str
+    connection: sqlite3.Connection, person: str, device: str, via: str, limit: int
 ) -> list[EditSummary]:
-    """Return what one person did on one device by way of `via`, oldest first."""
+    """Return the newest of what one person did on one device by way of `via`, oldest first."""
     rows = connection.execute(
-        f"{_EDITS} WHERE person = ? AND device = ? AND via = ? ORDER BY time", (person, device, via)
-    )
-    return [EditSummary(*row) for row in rows]
+        f"{_EDITS} WHERE person = ? AND device = ? AND via = ? ORDER BY time DESC LIMIT ?",
+        (person, device, via, limit),
+    ).fetchall()
+    return [EditSummary(*row) for row in reversed(rows)]
 
 
 def edit(connection: sqlite3.Connection, edit_id: str) -> EditSummary | None:
@@ -202,14 +210,21 @@ def edit(connection: sqlite3.Connection, edit_id: str) -> EditSummary | None:
     return None if found is None else EditSummary(*found)
 
 
-def newer_edits_of(
-    connection: sqlite3.Connection, edit_id: str, streams: Iterable[str]
-) -> list[tuple[str, str, Any]]:
-    """Return (edit id, stream, payload as JSON) of later rows in the streams, newest first."""
-    wanted = list(streams)
-    return connection.execute(
-        "SELECT edit_id, stream, payload FROM journal WHERE stream IN "
-        f"({', '.join('?' * len(wanted))}) AND payload IS NOT NULL AND edit_id != ? "
-        "AND time > (SELECT time FROM edits WHERE edit_id = ?) ORDER BY time DESC",
-        (*wanted, edit_id, edit_id),
-    ).fetchall()
+def layer_record(
+    connection: sqlite3.Connection, layer: LayerStream, kind: str, id: str
+) -> Fields | None:
+    """Return the fields of one record of a layer, or None when it is not there."""
+    number = layer_id(connection, layer, make=False)
+    if number is None:
+        return {} if kind == "layer" else None
+    if kind == "layer":
+        found = connection.execute(
+            "SELECT status, reason, extra FROM layers WHERE id = ?", (number,)
+        ).fetchone()
+        return layer_fields_of(found)
+    shape = SHAPES[kind]
+    columns = ", ".join(f'"{name}"' for name in shape.columns)
+    found = connection.execute(
+        f"SELECT {columns} FROM {shape.table} WHERE layer = ? AND id = ?", (number, id)
+    ).fetchone()
+    return None if found is None else shape.fields(found)

@@ -1,0 +1,167 @@
+"""The documents of an open project: their list, and those in use."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import deque
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
+
+from annotator.domain.document import Document, Source
+from annotator.domain.edit import SET, Change
+from annotator.domain.problem import Problem
+from annotator.domain.stream import layer_stream, parse_layer_stream
+from annotator.project.open_document import OpenDocument
+from annotator.storage.reading import DocumentSummary
+
+if TYPE_CHECKING:
+    from annotator.project.project import Project
+
+#: How many documents stay in memory after the last view of them has gone.
+_KEPT = 4
+
+
+class Documents:
+    """Documents in memory, changed in place."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._open: WeakValueDictionary[str, OpenDocument] = WeakValueDictionary()
+        self._kept: deque[OpenDocument] = deque(maxlen=_KEPT)
+        self._summaries: dict[str, DocumentSummary] | None = None
+        self._stale: set[str] = set()
+
+    def _stream(self, document_id: str) -> str:
+        me = self._project.me
+        return layer_stream(document_id, me.id if me else None)
+
+    def open(self, document_id: str) -> OpenDocument:
+        """Return a document with my layer, from memory when it is in use."""
+        found = self._open.get(document_id)
+        if found is not None and not found.removed:
+            return found
+        self._project.settle()
+        document = self._project.reader.document(document_id)
+        if document is None:
+            raise Problem(
+                "This document is no longer in the project.",
+                "Nothing was changed.",
+                "It may have been removed in another window. History can bring it back.",
+            )
+        # A document that came back is the same object to those who hold it.
+        opened = found or OpenDocument(document, self._stream(document_id))
+        self._fill(opened, document)
+        self._open[document_id] = opened
+        self._kept.append(opened)
+        return opened
+
+    def with_stream(self, stream: str) -> OpenDocument | None:
+        """Return the open document whose layer has that stream, or None."""
+        layer = parse_layer_stream(stream)
+        opened = None if layer is None else self._open.get(layer.document)
+        return opened if opened is not None and opened.stream == stream else None
+
+    def _fill(self, opened: OpenDocument, document: Document) -> None:
+        stream = self._stream(document.id)
+        layer = parse_layer_stream(stream)
+        if layer is None:
+            raise ValueError(f"the document id {document.id!r} cannot be part of a stream")
+        opened.fill(document, stream, self._project.reader.layer_records(layer))
+
+    def reload_all(self) -> None:
+        """Read everything in use again, as far as it is written."""
+        self._summaries = None
+        for opened in list(self._open.values()):
+            document = self._project.reader.document(opened.document.id)
+            opened.removed = document is None
+            if document is not None:
+                self._fill(opened, document)
+
+    def apply(self, changes: Iterable[Change]) -> None:
+        """Apply the changes of an edit to what is in memory."""
+        for change in changes:
+            layer = parse_layer_stream(change.stream)
+            if layer is not None:
+                opened = self.with_stream(change.stream)
+                if opened is not None:
+                    opened.apply(change)
+                self._stale.add(layer.document)
+            elif change.kind == "document":
+                self._apply_to_document(change)
+            elif change.kind == "purge":
+                self._apply_purge(change)
+
+    def _apply_to_document(self, change: Change) -> None:
+        self._stale.add(change.id)
+        opened = self._open.get(change.id)
+        if change.op != SET:
+            # It comes or goes with its layers: the list and the layer are read again.
+            self._summaries = None
+            if opened is not None:
+                opened.removed = True
+            return
+        if opened is not None:
+            opened.document = changed_document(opened.document, change)
+
+    def _apply_purge(self, change: Change) -> None:
+        self._summaries = None
+        purged = change.value.get("document")
+        for opened in list(self._open.values()):
+            layer = parse_layer_stream(opened.stream)
+            person = None if layer is None else layer.person
+            if opened.document.id == purged or (person and person == change.value.get("person")):
+                opened.removed = True
+
+    def summaries(self) -> list[DocumentSummary]:
+        """Return the list of documents with how far I am, by key."""
+        me = self._project.me
+        person = me.id if me else None
+        if self._summaries is None:
+            self._project.settle()
+            self._stale.clear()
+            found = self._project.reader.summaries(person)
+            self._summaries = {each.id: each for each in found}
+        elif self._stale:
+            self._freshen(self._summaries, person)
+        return list(self._summaries.values())
+
+    def _freshen(self, summaries: dict[str, DocumentSummary], person: str | None) -> None:
+        unknown = []
+        for id in self._stale:
+            opened = self._open.get(id)
+            if opened is None or id not in summaries:
+                unknown.append(id)
+                continue
+            document = opened.document
+            summaries[id] = dataclasses.replace(
+                summaries[id],
+                key=document.key,
+                title=document.title,
+                language=document.language,
+                status=opened.status,
+                reason=opened.reason,
+                span_count=len(opened.spans),
+            )
+        self._stale.clear()
+        if unknown:
+            self._project.settle()
+        for start in range(0, len(unknown), 500):
+            for each in self._project.reader.summaries(person, unknown[start : start + 500]):
+                summaries[each.id] = each
+
+
+def changed_document(document: Document, change: Change) -> Document:
+    """Return a document after some of its fields were set."""
+    empty: dict[str, Any] = {"key": "", "title": "", "language": None, "meta": {}, "extra": {}}
+    values = {
+        name: change.value[name] or nothing
+        for name, nothing in empty.items()
+        if name in change.value
+    }
+    if "excluded" in change.value:
+        regions = change.value["excluded"] or ()
+        values["excluded"] = tuple((start, end) for start, end in regions)
+    if "source" in change.value:
+        values["source"] = Source(**(change.value["source"] or {}))
+    return dataclasses.replace(document, **values)

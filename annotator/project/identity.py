@@ -1,0 +1,111 @@
+"""Who I am: the person at this computer, remembered for each project."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from annotator.domain.edit import Edit, add
+from annotator.domain.person import Person, person_id
+from annotator.domain.problem import Problem
+from annotator.domain.stream import WORK
+from annotator.project.session import remember_person, remembered_person
+
+if TYPE_CHECKING:
+    from annotator.project.project import Project
+
+#: In the file's own values: the id of the person a bundle was made for.
+BUNDLE_FOR = "bundle_for"
+
+
+def nobody() -> Problem:
+    """Return the Problem of an action that needs to know who I am."""
+    return Problem(
+        "It is not known who you are in this project.",
+        "Nothing was changed.",
+        "Say who you are first: in the status bar of the window, or with --me on a command.",
+    )
+
+
+def find_person(project: Project, wanted: str) -> Person | None:
+    """Return the person of that id or, in any case, name; None when there is none."""
+    for person in project.people:
+        if person.id == wanted:
+            return person
+    for person in project.people:
+        if person.name.casefold() == wanted.strip().casefold():
+            return person
+    return None
+
+
+def person_at_start(project: Project, wanted: str | None) -> Person | None:
+    """Return who I am when a project opens; None when it must be asked.
+
+    That is `wanted` (an id or name; raises Problem when it is nobody's), else who was
+    remembered here, else whom the bundle was made for. A person who happens to be the only
+    one is not taken for me.
+    """
+    if wanted is not None:
+        found = find_person(project, wanted)
+        if found is None:
+            names = ", ".join(person.name for person in project.people) or "nobody yet"
+            raise Problem(
+                f"There is nobody called {wanted} in this project.",
+                "Nothing was changed.",
+                f"People in it: {names}.",
+            )
+        return found
+    remembered = remembered_person(project.id)
+    for id in (remembered, project.reader.project_values().get(BUNDLE_FOR)):
+        if id is not None:
+            found = next((person for person in project.people if person.id == id), None)
+            if found is not None:
+                return found
+    return None
+
+
+def become(project: Project, person_or_name: Person | str) -> Person:
+    """Return the person I am from now on, made when new, and remember it for this project."""
+    if isinstance(person_or_name, Person):
+        found = next((each for each in project.people if each.id == person_or_name.id), None)
+        person = found or person_or_name
+    else:
+        name = " ".join(person_or_name.split())
+        if not name:
+            raise Problem("A person needs a name.", "Nothing was changed.", "Type your name.")
+        found = find_person(project, name)
+        taken = {each.id for each in project.people}
+        person = found or Person(_free_id(project, name, taken), name)
+    if found is None:
+        fields: dict[str, Any] = {"name": person.name, "role": person.role}
+        if person.extra:
+            fields["extra"] = dict(person.extra)
+        change = add(WORK, "person", person.id, fields)
+        # Nobody's edit: Ctrl+Z takes back work, not people.
+        project.apply(Edit(f"add {person.name}", (change,)), mine=False)
+    remember_person(project.id, person.id)
+    return person
+
+
+def _free_id(project: Project, name: str, taken: set[str]) -> str:
+    """Return an id that nobody has or had."""
+    candidate = person_id(name, taken)
+    while project.was_deleted(WORK, "person", candidate):
+        taken.add(candidate)
+        candidate = person_id(name, taken)
+    return candidate
+
+
+def suggested_people(project: Project) -> list[Person]:
+    """Return the project's people, those whose name is like the computer account's first."""
+    import getpass
+
+    try:
+        account = getpass.getuser().casefold()
+    except (OSError, KeyError):
+        account = ""
+
+    def unlike(person: Person) -> bool:
+        names = [person.id, *person.name.casefold().split()]
+        return not (account and any(name in account or account in name for name in names))
+
+    return sorted(project.people, key=lambda person: (unlike(person), person.name, person.id))

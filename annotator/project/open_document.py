@@ -1,0 +1,152 @@
+"""A document with one person's layer, in memory, changed in place by edits."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from annotator.domain.annotation import (
+    Comment,
+    Relation,
+    comment_fields,
+    comment_from_fields,
+    relation_fields,
+    relation_from_fields,
+)
+from annotator.domain.document import Document
+from annotator.domain.edit import ADD, DELETE, RESTORE, SET, Change
+from annotator.domain.layer import Layer
+from annotator.domain.span import SPAN_DEFAULTS, Span, span_fields, span_from_fields, text_order
+from annotator.domain.stream import parse_layer_stream
+from annotator.storage.reading import LayerRecords
+
+
+class OpenDocument:
+    """What the article view works on.
+
+    `spans`, `relations` and `comments` are by id and always up to date; an edit changes only
+    what it touches, so that 20,000 spans cost nothing. Read them, change them by edits.
+    """
+
+    def __init__(self, document: Document, stream: str) -> None:
+        self.document = document
+        self.stream = stream
+        self.removed = False
+        self.spans: dict[str, Span] = {}
+        self.relations: dict[str, Relation] = {}
+        self.comments: dict[str, Comment] = {}
+        self._layer: dict[str, Any] = {}
+        self._dead: set[tuple[str, str]] = set()
+
+    def fill(self, document: Document, stream: str, records: LayerRecords) -> None:
+        """Take in what the file holds, in place of everything in memory."""
+        self.document = document
+        self.stream = stream
+        self.removed = False
+        self.spans = {id: span_from_fields(id, fields) for id, fields in records.spans}
+        self.relations = {id: relation_from_fields(id, each) for id, each in records.relations}
+        self.comments = {id: comment_from_fields(id, each) for id, each in records.comments}
+        self._layer = dict(records.layer)
+        self._dead = set(records.dead)
+
+    @property
+    def status(self) -> str:
+        """How far the person is: new, started, done or skipped."""
+        return self._layer.get("status") or "new"
+
+    @property
+    def reason(self) -> str | None:
+        """Why the document was skipped, or finished with warnings."""
+        return self._layer.get("reason")
+
+    @property
+    def layer(self) -> Layer:
+        """The whole layer as a value, spans in text order."""
+        parts = parse_layer_stream(self.stream)
+        assert parts is not None
+        return Layer(
+            parts.document,
+            parts.person,
+            parts.kind,
+            self.status,
+            self.reason,
+            tuple(sorted(self.spans.values(), key=text_order)),
+            tuple(self.relations[id] for id in sorted(self.relations)),
+            tuple(self.comments[id] for id in sorted(self.comments)),
+            self._layer.get("extra") or {},
+        )
+
+    def fields_of(self, kind: str, id: str) -> dict[str, Any] | None:
+        """Return the fields of a record of the layer as they are now, or None."""
+        if kind == "layer":
+            return dict(self._layer)
+        if kind == "span" and id in self.spans:
+            return span_fields(self.spans[id])
+        if kind == "relation" and id in self.relations:
+            return relation_fields(self.relations[id])
+        if kind == "comment" and id in self.comments:
+            return comment_fields(self.comments[id])
+        return None
+
+    def apply(self, change: Change) -> None:
+        """Apply a change of this layer, as the fold would."""
+        if change.kind == "layer":
+            self._apply_to_layer(change)
+        elif change.kind in ("span", "relation", "comment"):
+            self._apply_to_record(change)
+
+    def _apply_to_layer(self, change: Change) -> None:
+        before = self._layer if change.op == SET else {}
+        fields = {**before, **change.value}
+        self._layer = {name: value for name, value in fields.items() if value is not None}
+
+    def _apply_to_record(self, change: Change) -> None:
+        key = (change.kind, change.id)
+        if change.op == DELETE:
+            self._dead.add(key)
+            self._remove(change.kind, change.id)
+            return
+        if change.op == RESTORE:
+            self._dead.discard(key)
+        if key in self._dead:
+            return
+        if change.op in (ADD, RESTORE):
+            self._put(change.kind, change.id, change.value)
+        elif change.kind == "span":
+            self._set_span(change)
+        else:
+            before = self.fields_of(change.kind, change.id)
+            if before is not None:
+                self._put(change.kind, change.id, {**before, **change.value})
+
+    def _remove(self, kind: str, id: str) -> None:
+        if kind == "span":
+            self.spans.pop(id, None)
+        elif kind == "relation":
+            self.relations.pop(id, None)
+        else:
+            self.comments.pop(id, None)
+
+    def _put(self, kind: str, id: str, fields: Mapping[str, Any]) -> None:
+        there = {name: value for name, value in fields.items() if value is not None}
+        if kind == "span":
+            self.spans[id] = span_from_fields(id, there)
+        elif kind == "relation":
+            self.relations[id] = relation_from_fields(id, there)
+        else:
+            self.comments[id] = comment_from_fields(id, there)
+
+    def _set_span(self, change: Change) -> None:
+        before = self.spans.get(change.id)
+        if before is None:
+            return
+        values: dict[str, Any] = {}
+        for name, value in change.value.items():
+            if name == "fragments":
+                values[name] = tuple((start, end) for start, end in value)
+            elif name == "quote":
+                values[name] = tuple(value)
+            else:
+                values[name] = SPAN_DEFAULTS.get(name) if value is None else value
+        self.spans[change.id] = dataclasses.replace(before, **values)

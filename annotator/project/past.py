@@ -1,0 +1,65 @@
+"""What Ctrl+Z and Ctrl+Shift+Z would take: one person's own edits on one device.
+
+An edit that takes back another names it. So an edit, its undo, its redo and so on are a
+chain, of which the last one, the tip, is what the next undo or redo takes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+#: How many edits of the past are looked at; older ones are undone from History.
+REMEMBERED = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class PastEdit:
+    """An edit as undo sees it."""
+
+    edit_id: str
+    name: str
+    undoes: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one undo or redo does: takes back the edit `tip`; `name` is of the first edit."""
+
+    name: str
+    tip: str
+
+
+class Past:
+    """The two stacks of undo and redo."""
+
+    def __init__(self, edits: Iterable[PastEdit] = ()) -> None:
+        self._applied: list[Step] = []
+        self._taken_back: list[Step] = []
+        for edit in edits:
+            self.take(edit)
+
+    @property
+    def undo(self) -> Step | None:
+        """What the next undo takes back."""
+        return self._applied[-1] if self._applied else None
+
+    @property
+    def redo(self) -> Step | None:
+        """What the next redo takes back."""
+        return self._taken_back[-1] if self._taken_back else None
+
+    def take(self, edit: PastEdit) -> None:
+        """Take in the next edit in order."""
+        for source, target in (
+            (self._applied, self._taken_back),
+            (self._taken_back, self._applied),
+        ):
+            # The tip is nearly always on top.
+            for index in range(len(source) - 1, -1, -1):
+                if edit.undoes is not None and source[index].tip == edit.undoes:
+                    step = source.pop(index)
+                    target.append(Step(step.name, edit.edit_id))
+                    return
+        self._applied.append(Step(edit.name, edit.edit_id))
+        self._taken_back.clear()

@@ -1,0 +1,125 @@
+"""The reading connection of an open project, for the thread that it was made on."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from annotator.domain.document import Document
+from annotator.domain.edit import Change
+from annotator.domain.journal import JournalRow
+from annotator.domain.person import Person
+from annotator.domain.stream import LayerStream, parse_layer_stream
+from annotator.storage import journal, reading, search
+from annotator.storage.reading import DocumentSummary, EditSummary, LayerRecords
+from annotator.storage.rows import Fields
+
+
+class ProjectReader:
+    """Reads committed content; what another connection commits shows at the next call."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._version: int | None = None
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Make everything that is read inside show one and the same moment."""
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.execute("COMMIT")
+
+    def changed(self) -> bool:
+        """Return whether any other connection has committed since the last call."""
+        version: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
+        changed = version != self._version
+        self._version = version
+        return changed
+
+    def project_values(self) -> dict[str, str]:
+        """Return what the file says of itself: id, made, …"""
+        return reading.project_values(self._connection)
+
+    def people(self) -> list[Person]:
+        """Return everyone, by name."""
+        return reading.people(self._connection)
+
+    def summaries(
+        self, person: str | None, ids: Sequence[str] | None = None
+    ) -> list[DocumentSummary]:
+        """Return the document list for a person's layers; only these documents if given."""
+        return reading.summaries(self._connection, person, ids)
+
+    def document(self, id: str) -> Document | None:
+        """Return a document with its text, or None."""
+        return reading.document(self._connection, id)
+
+    def layer_records(self, layer: LayerStream) -> LayerRecords:
+        """Return what a layer holds."""
+        return reading.layer_records(self._connection, layer)
+
+    def fields_of(self, stream: str, kind: str, id: str) -> Fields | None:
+        """Return the fields of any record, or None when it is not there."""
+        layer = parse_layer_stream(stream)
+        if layer is not None:
+            return reading.layer_record(self._connection, layer, kind, id)
+        return reading.fields_of(self._connection, stream, kind, id)
+
+    def was_deleted(self, stream: str, kind: str, id: str) -> bool:
+        """Return whether a record has a tombstone."""
+        return reading.was_deleted(self._connection, stream, kind, id)
+
+    def edits(self, limit: int) -> list[EditSummary]:
+        """Return the newest edits, newest first."""
+        return reading.edits(self._connection, limit)
+
+    def edits_of(self, person: str, device: str, via: str, limit: int) -> list[EditSummary]:
+        """Return the newest of what a person did on a device by way of `via`, oldest first."""
+        return reading.edits_of(self._connection, person, device, via, limit)
+
+    def edit(self, edit_id: str) -> EditSummary | None:
+        """Return one edit, or None."""
+        return reading.edit(self._connection, edit_id)
+
+    def changes_of_edit(self, edit_id: str) -> tuple[Change, ...]:
+        """Return the changes of an edit; none when it is unknown or was purged."""
+        return journal.changes_of_edit(self._connection, edit_id)
+
+    def newer_rows(self, edit_id: str, streams: Sequence[str]) -> list[JournalRow]:
+        """Return the rows in these streams that are later than an edit, newest first."""
+        return journal.newer_rows(self._connection, edit_id, streams)
+
+    def last_position(self) -> int:
+        """Return the position of the row that arrived last."""
+        return journal.last_position(self._connection)
+
+    def arrived(self, after: int) -> list[tuple[int, str]]:
+        """Return (position, edit id) of the rows that arrived after a position."""
+        return journal.arrived(self._connection, after)
+
+    def arrived_rows(self, after: int, last: int) -> list[tuple[int, JournalRow]]:
+        """Return (position, row) of the rows after a position, up to another."""
+        return journal.arrived_rows(self._connection, after, last)
+
+    def last_time(self) -> int:
+        """Return the highest Lamport time."""
+        return journal.last_time(self._connection)
+
+    def document_ids(self, keys: Sequence[str]) -> dict[str, str]:
+        """Return key → id of the documents of these keys."""
+        return reading.document_ids(self._connection, keys)
+
+    def search(self, query: str, limit: int) -> list[search.Hit]:
+        """Return the documents that hold the query, as far as they are indexed."""
+        return search.search(self._connection, query, limit)
+
+    def search_progress(self) -> tuple[int, int]:
+        """Return how many texts are indexed, and how many there are."""
+        return search.progress(self._connection)
