@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QTextBlock, QTextDocument
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainterPath, QTextBlock, QTextDocument
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 from annotator.widgets.article_view.page import Page
@@ -35,6 +35,10 @@ class ArticleLayout(QPlainTextDocumentLayout):
         super().documentChanged(position, removed, added)
         self.page.boxes.clear()
 
-    def hitTest(self, point: QPointF | QPointF, accuracy: Qt.HitTestAccuracy) -> int:
+    def hitTest(
+        self, point: QPointF | QPoint | QPainterPath.Element, accuracy: Qt.HitTestAccuracy
+    ) -> int:
         """Return the UTF-16 position at a point for screen readers; Qt's own answers -1."""
+        if isinstance(point, QPainterPath.Element):
+            point = QPointF(point.x, point.y)
         return self._position_at(QPointF(point))
