@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
+    QGuiApplication,
     QHelpEvent,
     QKeyEvent,
     QKeySequence,
@@ -246,9 +247,19 @@ class ArticleView(SpanSurface):
         menu.exec(event.globalPos())
         menu.deleteLater()
 
+    def selected_text(self) -> str:
+        """Return the document's own characters that are selected, exactly as selected."""
+        start, end = self.selected_range() or (0, 0)
+        return self.content.text[start:end]
+
+    def copy(self) -> None:
+        """Put the selected characters on the clipboard."""
+        if self.selected_range() is not None:
+            # Not through Qt's copy(): data that Python made for it outlives the interpreter.
+            QGuiApplication.clipboard().setText(self.selected_text())
+
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy the document's own characters, which Qt does not give back unchanged."""
         data = QMimeData()
-        start, end = self.selected_range() or (0, 0)
-        data.setText(self.content.text[start:end])
+        data.setText(self.selected_text())
         return data

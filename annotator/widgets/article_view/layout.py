@@ -20,14 +20,25 @@ class ArticleLayout(QPlainTextDocumentLayout):
         super().__init__(document)
         self.page = page
         self._position_at = position_at
+        self._telling = False
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
         """Return the rectangle of a block with the room under its lines."""
         if not block.isValid():
             return QRectF()
+        lines = self.document().lineCount()
         box = self.page.box(block)
+        if lines != self.document().lineCount():
+            self._tell_size()
         extra = 0.0 if block.next().isValid() else self.document().documentMargin()
         return QRectF(0, 0, self.page.frame.right, box.height + extra)
+
+    def _tell_size(self) -> None:
+        # The scroll bar asks for more blocks while it listens: once is enough.
+        if not self._telling:
+            self._telling = True
+            self.documentSizeChanged.emit(self.documentSize())
+            self._telling = False
 
     def documentChanged(self, position: int, removed: int, added: int) -> None:
         """Forget what was laid out; Qt would keep its own line breaks."""

@@ -138,6 +138,7 @@ class ArticleSurface(QPlainTextEdit):
         block, height = self.firstVisibleBlock(), self.viewport().height()
         top = self.contentOffset().y()
         while block.isValid() and top < height:
+            self.blockBoundingRect(block)
             seen = VisibleBlock(block, self.page.box(block), top)
             found.append(seen)
             top = seen.bottom
