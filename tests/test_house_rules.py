@@ -180,3 +180,16 @@ def test_the_glossary_is_read() -> None:
     words = house.glossary((ROOT / "GLOSSARY.md").read_text(encoding="utf-8"))
     assert {"project", "document", "layer", "span", "edit", "journal", "gold"} <= set(words)
     assert words["document"] == ["file", "task"]
+
+
+def test_without_git_what_tools_made_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("README.md", "annotator/a.py", ".ci/run", ".venv/b.py", "annotator/__pycache__/c"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    (tmp_path / ".git").mkdir()
+    monkeypatch.setattr(house.shutil, "which", lambda _name: None)
+    found = {path.relative_to(tmp_path).as_posix() for path in house.tracked(tmp_path)}
+    assert found == {"README.md", "annotator/a.py", ".ci/run"}
