@@ -165,6 +165,16 @@ def test_the_domain_loads_nothing_but_the_standard_library() -> None:
     assert (code, said.split()) == (0, ["loaded", "annotator"])
 
 
+@pytest.mark.parametrize(
+    ("folder", "late"),
+    [("__main__", {"PySide6", "click", "sqlite_utils"}), ("app", {"sqlite_utils", "click"})],
+)
+def test_what_takes_long_to_load_is_loaded_when_needed(folder: str, late: set[str]) -> None:
+    for standing_folder in standing({folder}):
+        code, said = load(ROOT, {"nothing"}, {standing_folder}, late)
+        assert (code, said.split()) == (0, ["loaded"])
+
+
 def test_qt_in_a_qt_free_folder_is_seen_when_it_loads(tmp_path: Path) -> None:
     folder = tmp_path / "annotator" / "domain"
     folder.mkdir(parents=True)
