@@ -170,17 +170,29 @@ def test_the_domain_loads_nothing_but_the_standard_library() -> None:
     [("__main__", {"PySide6", "click", "sqlite_utils"}), ("app", {"sqlite_utils", "click"})],
 )
 def test_what_takes_long_to_load_is_loaded_when_needed(folder: str, late: set[str]) -> None:
-    for standing_folder in standing({folder}):
-        code, said = load(ROOT, {"nothing"}, {standing_folder}, late)
-        assert (code, said.split()) == (0, ["loaded"])
+    if not standing({folder}):
+        pytest.skip(f"{folder} does not stand yet")
+    code, said = load(ROOT, {"nothing"}, {folder}, late)
+    assert (code, said.split()) == (0, ["loaded"])
+
+
+def house_with(root: Path, source: str) -> Path:
+    """Build a house of one room whose only module holds this source."""
+    folder = root / "annotator" / "domain"
+    folder.mkdir(parents=True)
+    (root / "annotator" / "__init__.py").touch()
+    (folder / "__init__.py").touch()
+    (folder / "hidden.py").write_text(source, encoding="utf-8")
+    return root
+
+
+def test_what_is_loaded_early_is_seen(tmp_path: Path) -> None:
+    root = house_with(tmp_path, "import orjson")
+    assert load(root, {"nothing"}, {"domain"}, {"orjson", "click"}) == (0, "loaded orjson\n")
 
 
 def test_qt_in_a_qt_free_folder_is_seen_when_it_loads(tmp_path: Path) -> None:
-    folder = tmp_path / "annotator" / "domain"
-    folder.mkdir(parents=True)
-    (tmp_path / "annotator" / "__init__.py").touch()
-    (folder / "__init__.py").touch()
-    (folder / "hidden.py").write_text("__import__('PySide6.QtCore')", encoding="utf-8")
+    house_with(tmp_path, "__import__('PySide6.QtCore')")
     code, said = load(tmp_path, house.QT, {"domain"}, {"PySide6"})
     assert code != 0
     assert "PySide6" in said
