@@ -59,8 +59,10 @@ class Content:
         suggested = {span.id: span for span in suggestions}
         self.spans |= suggested
         self.suggested = set(suggested)
+        rank = self._ranks.get
+        last = len(self._ranks)
         self.lanes = Lanes(
-            (span.id, span.fragments, self._rank(span)) for span in self.spans.values()
+            (span.id, span.fragments, rank(span.label, last)) for span in self.spans.values()
         )
 
     def add(self, span: Span, suggestion: bool) -> set[str]:
