@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -29,7 +30,17 @@ MAY_IMPORT: dict[str, set[str]] = {
     "paths": set(),
 }
 # paths stands beside the house: it knows where files are, and nothing of what they mean.
-MAY_ASK_PATHS = {"__main__", "app", "cli", "paths", "project", "suggest", "team", "widgets"}
+MAY_ASK_PATHS = {
+    "__main__",
+    "app",
+    "cli",
+    "paths",
+    "project",
+    "storage",
+    "suggest",
+    "team",
+    "widgets",
+}
 QT_FOLDERS = {"app", "widgets"}
 QT = {"PySide6", "shiboken6"}
 SQL_FOLDERS = {"storage"}
@@ -192,13 +203,17 @@ def size_faults(root: Path, lines: int = 300, statements: int = 30) -> list[str]
 
 
 def tracked(root: Path) -> list[Path]:
-    """Return the files that git knows, or those of an unpacked source archive."""
-    asked = ["git", "-C", str(root), "ls-files", "-z"]
-    if (root / ".git").exists():
+    """Return the files that git knows; without git, those that no tool has made."""
+    if (root / ".git").exists() and shutil.which("git"):
+        asked = ["git", "-C", str(root), "ls-files", "-z"]
         listed = subprocess.run(asked, capture_output=True, check=True).stdout.decode()
         return [root / name for name in listed.split("\0") if name and (root / name).is_file()]
+    made = {".git", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".venv"}
+    made |= {"__pycache__", "build", "dist"}
     return [
-        path for path in sorted(root.rglob("*")) if path.is_file() and ".venv" not in path.parts
+        path
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and not made & set(path.relative_to(root).parts)
     ]
 
 

@@ -165,12 +165,34 @@ def test_the_domain_loads_nothing_but_the_standard_library() -> None:
     assert (code, said.split()) == (0, ["loaded", "annotator"])
 
 
-def test_qt_in_a_qt_free_folder_is_seen_when_it_loads(tmp_path: Path) -> None:
-    folder = tmp_path / "annotator" / "domain"
+@pytest.mark.parametrize(
+    ("folder", "late"),
+    [("__main__", {"PySide6", "click", "sqlite_utils"}), ("app", {"sqlite_utils", "click"})],
+)
+def test_what_takes_long_to_load_is_loaded_when_needed(folder: str, late: set[str]) -> None:
+    if not standing({folder}):
+        pytest.skip(f"{folder} does not stand yet")
+    code, said = load(ROOT, {"nothing"}, {folder}, late)
+    assert (code, said.split()) == (0, ["loaded"])
+
+
+def house_with(root: Path, source: str) -> Path:
+    """Build a house of one room whose only module holds this source."""
+    folder = root / "annotator" / "domain"
     folder.mkdir(parents=True)
-    (tmp_path / "annotator" / "__init__.py").touch()
+    (root / "annotator" / "__init__.py").touch()
     (folder / "__init__.py").touch()
-    (folder / "hidden.py").write_text("__import__('PySide6.QtCore')", encoding="utf-8")
+    (folder / "hidden.py").write_text(source, encoding="utf-8")
+    return root
+
+
+def test_what_is_loaded_early_is_seen(tmp_path: Path) -> None:
+    root = house_with(tmp_path, "import orjson")
+    assert load(root, {"nothing"}, {"domain"}, {"orjson", "click"}) == (0, "loaded orjson\n")
+
+
+def test_qt_in_a_qt_free_folder_is_seen_when_it_loads(tmp_path: Path) -> None:
+    house_with(tmp_path, "__import__('PySide6.QtCore')")
     code, said = load(tmp_path, house.QT, {"domain"}, {"PySide6"})
     assert code != 0
     assert "PySide6" in said
@@ -180,3 +202,16 @@ def test_the_glossary_is_read() -> None:
     words = house.glossary((ROOT / "GLOSSARY.md").read_text(encoding="utf-8"))
     assert {"project", "document", "layer", "span", "edit", "journal", "gold"} <= set(words)
     assert words["document"] == ["file", "task"]
+
+
+def test_without_git_what_tools_made_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("README.md", "annotator/a.py", ".ci/run", ".venv/b.py", "annotator/__pycache__/c"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    (tmp_path / ".git").mkdir()
+    monkeypatch.setattr(house.shutil, "which", lambda _name: None)
+    found = {path.relative_to(tmp_path).as_posix() for path in house.tracked(tmp_path)}
+    assert found == {"README.md", "annotator/a.py", ".ci/run"}

@@ -11,12 +11,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 
 from annotator.domain.span import Fragment
 
-#: id, hull (the first start and the last end, code points) and rank of one item.
-Item = tuple[str, Fragment, int]
+#: Start and end of the hull (code points), rank and id of one item.
+Item = tuple[int, int, int, str]
 
 
 def hull(fragments: Sequence[Fragment]) -> Fragment:
@@ -41,34 +40,55 @@ class _Lane:
         self.ends.insert(at, end)
         self.ids.insert(at, id)
 
-    def remove(self, id: str, start: int) -> None:
-        at = self.ids.index(id, bisect_left(self.starts, start))
-        del self.starts[at], self.ends[at], self.ids[at]
-
 
 @dataclass(slots=True)
 class _Group:
-    """Items that hang together by overlap; groups never overlap each other."""
+    """Items that hang together by overlap; groups never overlap each other.
+
+    The lanes are found when they are first asked for: most of a long text is never seen.
+    """
 
     start: int
     end: int
     items: list[Item]
+    found: list[_Lane] | None = None
+
+    @property
+    def lanes(self) -> list[_Lane]:
+        """The lanes from the top."""
+        if self.found is None:
+            self.found = []
+            for start, end, _, id in sorted(self.items, key=_longest_first):
+                number = _place(self.found, start, end)
+                while number >= len(self.found):
+                    self.found.append(_Lane())
+                self.found[number].insert(id, start, end)
+        return self.found
+
+    def assignment(self) -> Iterator[tuple[str, int]]:
+        """Yield id and lane of every item."""
+        for number, lane in enumerate(self.lanes):
+            for id in lane.ids:
+                yield id, number
 
 
 def _groups(items: Iterable[Item]) -> list[_Group]:
     groups: list[_Group] = []
-    for item in sorted(items, key=itemgetter(1)):
-        start, end = item[1]
-        if groups and start < groups[-1].end:
+    reach = -1
+    for item in sorted(items):
+        start, end, _, _ = item
+        if start < reach:
             groups[-1].items.append(item)
-            groups[-1].end = max(groups[-1].end, end)
+            if end > reach:
+                groups[-1].end = reach = end
         else:
             groups.append(_Group(start, end, [item]))
+            reach = end
     return groups
 
 
 def _longest_first(item: Item) -> tuple[int, int, int, str]:
-    id, (start, end), rank = item
+    start, end, rank, id = item
     return (start - end, start, rank, id)
 
 
@@ -92,83 +112,59 @@ class Lanes:
     """
 
     def __init__(self, items: Iterable[tuple[str, Sequence[Fragment], int]] = ()) -> None:
-        self._lanes: list[_Lane] = []
-        self._lane_of: dict[str, int] = {}
-        whole = [(id, hull(fragments), rank) for id, fragments, rank in items]
-        self._hulls: dict[str, Fragment] = {id: stretch for id, stretch, _ in whole}
+        whole = [(fragments[0][0], fragments[-1][1], rank, id) for id, fragments, rank in items]
+        self._items = {item[3]: item for item in whole}
         self._groups = _groups(whole)
-        for group in self._groups:
-            self._assign(group)
 
     def __contains__(self, id: object) -> bool:
-        return id in self._hulls
+        return id in self._items
 
     def __len__(self) -> int:
-        return len(self._hulls)
+        return len(self._items)
 
     def lane(self, id: str) -> int:
         """Return the lane of an item, 0 right under the words; KeyError when it is unknown."""
-        return self._lane_of[id]
+        start, end, _, _ = self._items[id]
+        first, _ = self._overlapped(start, end)
+        return dict(self._groups[first].assignment())[id]
 
     def assignment(self) -> dict[str, int]:
         """Return the lane of every item."""
-        return dict(self._lane_of)
+        return {id: lane for group in self._groups for id, lane in group.assignment()}
 
     def within(self, start: int, end: int) -> Iterator[tuple[str, int]]:
-        """Yield (id, lane) of each item that overlaps [start, end), lane by lane."""
-        for number, lane in enumerate(self._lanes):
-            for at in lane.overlapping(start, end):
-                yield lane.ids[at], number
+        """Yield (id, lane) of each item that overlaps [start, end)."""
+        first, last = self._overlapped(start, end)
+        for group in self._groups[first:last]:
+            for number, lane in enumerate(group.lanes):
+                for at in lane.overlapping(start, end):
+                    yield lane.ids[at], number
 
     def add(self, id: str, fragments: Sequence[Fragment], rank: int = 0) -> set[str]:
         """Add an item; return the ids whose lane is new or another one now."""
-        if id in self._hulls:
+        if id in self._items:
             raise ValueError(f"{id!r} has a lane already")
-        start, end = self._hulls[id] = hull(fragments)
+        start, end = hull(fragments)
+        self._items[id] = (start, end, rank, id)
         first, last = self._overlapped(start, end)
         merged = [item for group in self._groups[first:last] for item in group.items]
-        return self._replace(first, last, [*merged, (id, (start, end), rank)])
+        return self._replace(first, last, [*merged, self._items[id]])
 
     def remove(self, id: str) -> set[str]:
         """Remove an item; return it and the ids whose lane is another one now."""
-        start, end = self._hulls[id]
+        start, end, _, _ = self._items[id]
         first, last = self._overlapped(start, end)
         rest = [item for group in self._groups[first:last] for item in group.items]
-        changed = self._replace(first, last, [item for item in rest if item[0] != id])
-        del self._hulls[id]
-        return changed | {id}
+        del self._items[id]
+        return self._replace(first, last, [item for item in rest if item[3] != id]) | {id}
 
     def _overlapped(self, start: int, end: int) -> tuple[int, int]:
         first = bisect_right(self._groups, start, key=lambda group: group.end)
         return first, bisect_left(self._groups, end, lo=first, key=lambda group: group.start)
 
     def _replace(self, first: int, last: int, items: list[Item]) -> set[str]:
-        before: dict[str, int] = {}
-        for group in self._groups[first:last]:
-            for id, (start, _), _ in group.items:
-                before[id] = self._lane_of.pop(id)
-                self._lanes[before[id]].remove(id, start)
+        before = dict(pair for group in self._groups[first:last] for pair in group.assignment())
         groups = _groups(items)
         self._groups[first:last] = groups
-        for group in groups:
-            self._assign(group)
-        while self._lanes and not self._lanes[-1].ids:
-            self._lanes.pop()
-        return {id for id, _, _ in items if before.get(id) != self._lane_of[id]}
-
-    def _assign(self, group: _Group) -> None:
-        local: list[_Lane] = []
-        for id, (start, end), _ in sorted(group.items, key=_longest_first):
-            number = _place(local, start, end)
-            while number >= len(local):
-                local.append(_Lane())
-            local[number].insert(id, start, end)
-            self._lane_of[id] = number
-        for number, lane in enumerate(local):
-            while number >= len(self._lanes):
-                self._lanes.append(_Lane())
-            whole = self._lanes[number]
-            at = bisect_left(whole.starts, lane.starts[0]) if lane.starts else 0
-            whole.starts[at:at] = lane.starts
-            whole.ends[at:at] = lane.ends
-            whole.ids[at:at] = lane.ids
+        now = dict(pair for group in groups for pair in group.assignment())
+        return {id for id, lane in now.items() if before.get(id) != lane}

@@ -77,6 +77,29 @@ def contrast(color: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+#: What a widget wears before it is given a theme; resources/themes/light.toml says the same.
+LIGHT = Theme(
+    name="Light",
+    dark=False,
+    paper="#FDFCF9",
+    panel="#F5F3EE",
+    well="#ECE8E0",
+    ink="#211F1B",
+    soft_ink="#5E584E",
+    line="#DCD6CB",
+    accent="#5B3E9C",
+    on_accent="#FFFFFF",
+    selected_row="#E1DBE3",
+    focus_tint="#F2EFF2",
+    selection="#D6CEE3",
+    selection_ink="#211F1B",
+    match="#F6E0AE",
+    match_ink="#211F1B",
+    current="#F5C451",
+    current_ink="#211F1B",
+)
+
+
 def load_theme(path: Path) -> Theme:
     """Return the theme that a TOML file describes; raises Problem when it describes none."""
     try:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
+    QGuiApplication,
     QHelpEvent,
     QKeyEvent,
     QKeySequence,
@@ -17,17 +16,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
-from annotator.domain.schema import Label
-from annotator.domain.span import Fragment, Span
+from annotator.domain.graphemes import clean_selection, snap, trim
+from annotator.domain.span import Fragment
 from annotator.widgets.article_view.caret import move_for_key
-from annotator.widgets.article_view.content import Content
-from annotator.widgets.article_view.offsets_standin import snap
 from annotator.widgets.article_view.pointer import Pointer, moved_boundary
-from annotator.widgets.article_view.surface import ArticleSurface
-from annotator.widgets.theme import Theme
+from annotator.widgets.article_view.span_surface import SpanSurface
+from annotator.widgets.theme import LIGHT, Theme
 
 
-class ArticleView(ArticleSurface):
+class ArticleView(SpanSurface):
     """Shows an article and its spans; positions are code points, fragments half open.
 
     Values come in through the methods, what the person does goes out through the signals;
@@ -41,7 +38,7 @@ class ArticleView(ArticleSurface):
     text_clicked = Signal(int)
     boundary_dragged = Signal(str, int, int)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, theme: Theme = LIGHT) -> None:
         super().__init__(theme, parent)
         self.setObjectName("articleView")
         self.setAccessibleName("Article")
@@ -56,83 +53,6 @@ class ArticleView(ArticleSurface):
         self._pointer_at = QPointF()
         self.cursorPositionChanged.connect(self._tell_caret)
         self.selectionChanged.connect(self._tell_selection)
-
-    # What is shown
-
-    def show_document(
-        self,
-        text: str,
-        title: str,
-        language: str | None,
-        spans: Iterable[Span],
-        labels: Iterable[Label],
-        excluded: Sequence[Fragment] = (),
-        suggestions: Iterable[Span] = (),
-    ) -> None:
-        """Show a document from its beginning, with nothing focused or selected."""
-        content = Content(text, title, language, labels)
-        content.excluded = tuple(excluded)
-        content.set_spans(spans, suggestions)
-        self._load(content)
-
-    def set_spans(self, spans: Iterable[Span], suggestions: Iterable[Span] = ()) -> None:
-        """Show these spans and suggestions in place of all others."""
-        self.content.set_spans(spans, suggestions)
-        if self.content.focused not in self.content.spans:
-            self.content.focused = None
-        self.finder.forget()
-        self._settle(range(self.document().blockCount()))
-
-    def add_span(self, span: Span, suggestion: bool = False) -> None:
-        """Show one more span; only the lanes of those that overlap it are found anew."""
-        self._refresh(self.content.add(span, suggestion), [span])
-
-    def remove_span(self, span_id: str) -> None:
-        """Show a span no longer; drops the focus if it had it."""
-        gone = self.content.spans[span_id]
-        changed = self.content.remove(span_id)
-        if self.content.focused == span_id:
-            self.content.focused, self.content.preview = None, None
-        self._refresh(changed, [gone])
-
-    def replace_span(self, span: Span) -> None:
-        """Show a span as it is now in place of the one of the same id."""
-        before = self.content.spans[span.id]
-        suggestion = span.id in self.content.suggested
-        changed = self.content.remove(span.id) | self.content.add(span, suggestion)
-        self._refresh(changed, [before, span])
-
-    def set_excluded(self, regions: Sequence[Fragment]) -> None:
-        """Show these regions as not to be annotated."""
-        self.content.excluded = tuple(regions)
-        self._rebuild()
-
-    def set_matches(self, matches: Sequence[Fragment], current: int | None = None) -> None:
-        """Show what a search found; `current` is the number of the one it stands at."""
-        self.content.matches, self.content.current_match = tuple(matches), current
-        if current is not None:
-            self.reveal(matches[current][0])
-        self.viewport().update()
-
-    @property
-    def focused(self) -> str | None:
-        """The id of the focused span, or None."""
-        return self.content.focused
-
-    def set_focused(
-        self, span_id: str | None, note_lines: Sequence[str] = (), reveal: bool = True
-    ) -> None:
-        """Put the contour round a span and the note beside it; None takes both away."""
-        content = self.content
-        content.focused, content.preview = span_id, None
-        content.note_lines = tuple(note_lines)
-        if span_id is not None and reveal:
-            self.reveal(content.spans[span_id].start)
-        self.viewport().update()
-
-    def spans_at(self, position: int) -> list[str]:
-        """Return the ids of the spans that cover a code point, the innermost first."""
-        return self.content.spans_at(position)
 
     # Caret and selection
 
@@ -153,15 +73,13 @@ class ArticleView(ArticleSurface):
         found = self.selected_range()
         if found is None:
             return None
-        start, end = found
-        text = self.content.text
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        if start == end:
-            return None
-        return snap(text, start, end) if self.snapping else (start, end)
+        clean = clean_selection if self.snapping else trim
+        start, end = clean(self.content.text, *found)
+        return (start, end) if start < end else None
+
+    def set_snapping(self, on: bool) -> None:
+        """Let selections and dragged boundaries keep graphemes whole, or not."""
+        self.snapping = on
 
     def clear_selection(self) -> None:
         """Select nothing; the caret stays."""
@@ -228,34 +146,7 @@ class ArticleView(ArticleSurface):
             self.boundary_dragged.emit(content.focused, preview[0][0], preview[-1][1])
 
     def _snapped(self, position: int) -> int:
-        if not self.snapping or position >= len(self.content.text):
-            return position
-        return snap(self.content.text, position, position + 1)[0]
-
-    # Drawing again what changed
-
-    def _refresh(self, changed: set[str], touched: Sequence[Span]) -> None:
-        spans = [*touched, *(self.content.spans[i] for i in changed if i in self.content.spans)]
-        start = min(span.start for span in spans)
-        end = max(span.end for span in spans)
-        offsets, document = self.content.offsets, self.document()
-        first = document.findBlock(offsets.to_utf16(start)).blockNumber()
-        last = document.findBlock(offsets.to_utf16(end)).blockNumber()
-        self._settle(range(first, last + 1))
-
-    def _settle(self, numbers: range) -> None:
-        moved = False
-        for number in [each for each in self.page.boxes if each in numbers]:
-            self.finder.forget(number)
-            moved |= self.page.settle(self.document().findBlockByNumber(number))
-        if moved:
-            self._layout.documentSizeChanged.emit(self._layout.documentSize())
-            self.viewport().update()
-            return
-        for seen in self.visible_blocks():
-            if seen.block.blockNumber() in numbers:
-                top, bottom = int(seen.top) - 8, int(seen.bottom) + 8
-                self.viewport().update(0, top, self.viewport().width(), bottom - top)
+        return snap(self.content.text, position, position)[0] if self.snapping else position
 
     # Keys and mouse
 
@@ -356,9 +247,19 @@ class ArticleView(ArticleSurface):
         menu.exec(event.globalPos())
         menu.deleteLater()
 
+    def selected_text(self) -> str:
+        """Return the document's own characters that are selected, exactly as selected."""
+        start, end = self.selected_range() or (0, 0)
+        return self.content.text[start:end]
+
+    def copy(self) -> None:
+        """Put the selected characters on the clipboard."""
+        if self.selected_range() is not None:
+            # Not through Qt's copy(): data that Python made for it outlives the interpreter.
+            QGuiApplication.clipboard().setText(self.selected_text())
+
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy the document's own characters, which Qt does not give back unchanged."""
         data = QMimeData()
-        start, end = self.selected_range() or (0, 0)
-        data.setText(self.content.text[start:end])
+        data.setText(self.selected_text())
         return data

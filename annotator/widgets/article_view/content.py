@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 
 from annotator.domain.lanes import Lanes
+from annotator.domain.offsets import OffsetMap, qt_text
 from annotator.domain.schema import Label
 from annotator.domain.span import Fragment, Span
-from annotator.widgets.article_view.offsets_standin import OffsetMap, display_text
 
 _UNKNOWN = "#7F7F7F"
 _RTL = re.compile(
@@ -35,7 +35,7 @@ class Content:
         self, text: str, title: str = "", language: str | None = None, labels: Iterable[Label] = ()
     ) -> None:
         self.text, self.title, self.language = text, title, language
-        self.display = display_text(text)
+        self.display = qt_text(text).text
         self.offsets = OffsetMap(text)
         self.labels = {label.id: label for label in labels}
         self._ranks = {name: rank for rank, name in enumerate(self.labels)}
@@ -59,8 +59,10 @@ class Content:
         suggested = {span.id: span for span in suggestions}
         self.spans |= suggested
         self.suggested = set(suggested)
+        rank = self._ranks.get
+        last = len(self._ranks)
         self.lanes = Lanes(
-            (span.id, span.fragments, self._rank(span)) for span in self.spans.values()
+            (span.id, span.fragments, rank(span.label, last)) for span in self.spans.values()
         )
 
     def add(self, span: Span, suggestion: bool) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from PySide6.QtGui import QTextBlock, QTextLine
 
@@ -16,8 +17,9 @@ Run = tuple[float, float]
 def x_of(line: QTextLine, qt_position: int, trailing: bool = False) -> float:
     """Return the x of one edge of a character, given its UTF-16 position in the block."""
     edge = QTextLine.Edge.Trailing if trailing else QTextLine.Edge.Leading
-    found = line.cursorToX(qt_position, edge)
-    return float(found[0] if isinstance(found, tuple) else found)
+    # PySide gives the x and the position it was rounded to.
+    x, _ = cast("tuple[float, int]", line.cursorToX(qt_position, edge))
+    return x
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,10 +99,13 @@ class HitTest:
             if not line.top <= point.y() - seen.top < bottom:
                 continue
             ruler = LineRuler(self._page, seen.block, seen.box, number)
-            if line.start <= span.start < line.end:
-                if abs(ruler.stretch(span.start, span.start + 1).first - point.x()) <= _NEAR:
-                    return "start"
-            if line.start < span.end <= line.end:
-                if abs(ruler.stretch(span.end - 1, span.end).last - point.x()) <= _NEAR:
-                    return "end"
+            starts, ends = line.start <= span.start < line.end, line.start < span.end <= line.end
+            if starts and _near(ruler.stretch(span.start, span.start + 1).first, point.x()):
+                return "start"
+            if ends and _near(ruler.stretch(span.end - 1, span.end).last, point.x()):
+                return "end"
         return None
+
+
+def _near(x: float, other: float) -> bool:
+    return abs(x - other) <= _NEAR

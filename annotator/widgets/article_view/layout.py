@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QTextBlock, QTextDocument
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainterPath, QTextBlock, QTextDocument
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 from annotator.widgets.article_view.page import Page
@@ -20,14 +20,25 @@ class ArticleLayout(QPlainTextDocumentLayout):
         super().__init__(document)
         self.page = page
         self._position_at = position_at
+        self._telling = False
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
         """Return the rectangle of a block with the room under its lines."""
         if not block.isValid():
             return QRectF()
+        lines = self.document().lineCount()
         box = self.page.box(block)
+        if lines != self.document().lineCount():
+            self._tell_size()
         extra = 0.0 if block.next().isValid() else self.document().documentMargin()
         return QRectF(0, 0, self.page.frame.right, box.height + extra)
+
+    def _tell_size(self) -> None:
+        # The scroll bar asks for more blocks while it listens: once is enough.
+        if not self._telling:
+            self._telling = True
+            self.documentSizeChanged.emit(self.documentSize())
+            self._telling = False
 
     def documentChanged(self, position: int, removed: int, added: int) -> None:
         """Forget what was laid out; Qt would keep its own line breaks."""
@@ -35,6 +46,10 @@ class ArticleLayout(QPlainTextDocumentLayout):
         super().documentChanged(position, removed, added)
         self.page.boxes.clear()
 
-    def hitTest(self, point: QPointF | QPointF, accuracy: Qt.HitTestAccuracy) -> int:
+    def hitTest(
+        self, point: QPointF | QPoint | QPainterPath.Element, accuracy: Qt.HitTestAccuracy
+    ) -> int:
         """Return the UTF-16 position at a point for screen readers; Qt's own answers -1."""
+        if isinstance(point, QPainterPath.Element):
+            point = QPointF(point.x, point.y)
         return self._position_at(QPointF(point))

@@ -50,11 +50,14 @@ def _baseline(metrics: QFontMetricsF, height: float) -> float:
     return float(round((height + metrics.capHeight()) / 2))
 
 
-def measure(faces: Typefaces, scale: float, size: float, characters: int) -> Metrics:
-    """Return the lengths for a type `size` in pixels at 100 % and a column of `characters`."""
-    text = QFontMetricsF(faces.text)
-    line = round((size + 7) * scale)
-    headline = round((faces.headline_size + 9) * scale)
+def measure(faces: Typefaces, scale: float, larger: bool, characters: int) -> Metrics:
+    """Return the lengths at a scale (1.0 for text of 17 px) for a column of `characters`.
+
+    `larger` says that the text is set in the larger size of Arabic.
+    """
+    text, column = QFontMetricsF(faces.text), QFontMetricsF(faces.column)
+    line = round((26 if larger else 24) * scale)
+    headline = round((34 if larger else 31) * scale)
     section = round(24 * scale)
     return Metrics(
         scale=scale,
@@ -69,5 +72,5 @@ def measure(faces: Typefaces, scale: float, size: float, characters: int) -> Met
         lane=9 * scale,
         below_lanes=8 * scale,
         without_lanes=6 * scale,
-        column=round(text.horizontalAdvance(_SAMPLE) / len(_SAMPLE) * characters),
+        column=round(column.horizontalAdvance(_SAMPLE) / len(_SAMPLE) * characters),
     )

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from annotator.domain.span import Fragment
 from annotator.widgets.article_view.content import Content
+from annotator.widgets.article_view.geometry import x_of
 from annotator.widgets.article_view.hit_testing import Hit, HitTest
 from annotator.widgets.article_view.layout import ArticleLayout
 from annotator.widgets.article_view.metrics import measure
@@ -15,11 +16,13 @@ from annotator.widgets.article_view.page import Page, frame
 from annotator.widgets.article_view.painting import ArticlePainter
 from annotator.widgets.article_view.pieces import PieceFinder
 from annotator.widgets.article_view.scrolling import scroll_value_for
-from annotator.widgets.article_view.typefaces import ARABIC_SIZE_FACTOR, choose
+from annotator.widgets.article_view.typefaces import choose
 from annotator.widgets.article_view.visible import VisibleBlock
 from annotator.widgets.theme import Theme
 
 _TOP_AIR = 24
+#: The text size at which every length is what the look says.
+_SIZE = 17.0
 _ZOOMS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 
 
@@ -34,7 +37,7 @@ class ArticleSurface(QPlainTextEdit):
         self.content = Content("")
         self._theme = theme
         self._family: str | None = None
-        self._size, self._characters, self._scale = 17.0, 73, 1.0
+        self._size, self._characters, self._scale = _SIZE, 73, 1.0
         self._set_up()
         self._build_page()
         self._layout = ArticleLayout(self.document(), self.page, self._qt_position_at)
@@ -59,16 +62,12 @@ class ArticleSurface(QPlainTextEdit):
 
     def _build_page(self) -> None:
         content = self.content
-        size = self._size * (ARABIC_SIZE_FACTOR if content.rtl else 1.0)
-        faces = choose(self._family, size, self._scale, content.language)
-        metrics = measure(faces, self._scale, size, self._characters)
-        if content.rtl:
-            latin = choose(self._family, self._size, self._scale, content.language)
-            column = measure(latin, self._scale, self._size, self._characters).column
-        else:
-            column = metrics.column
-        self._column = column
-        where = frame(self.viewport().width(), column, content.rtl)
+        pixels = self._size * self._scale
+        faces = choose(self._family, pixels, content.rtl, content.language)
+        unit = self._scale * self._size / _SIZE
+        metrics = measure(faces, unit, content.rtl, self._characters)
+        self._column = metrics.column
+        where = frame(self.viewport().width(), self._column, content.rtl)
         self.page = Page(content, faces, metrics, self._theme, where)
         self.finder = PieceFinder(self.page)
         self._painter = ArticlePainter(self.page, self.finder)
@@ -139,6 +138,7 @@ class ArticleSurface(QPlainTextEdit):
         block, height = self.firstVisibleBlock(), self.viewport().height()
         top = self.contentOffset().y()
         while block.isValid() and top < height:
+            self.blockBoundingRect(block)
             seen = VisibleBlock(block, self.page.box(block), top)
             found.append(seen)
             top = seen.bottom
@@ -167,8 +167,7 @@ class ArticleSurface(QPlainTextEdit):
         box = self.page.box(block)
         line = block.layout().lineForTextPosition(cursor.positionInBlock())
         place = box.lines[min(max(line.lineNumber(), 0), len(box.lines) - 1)]
-        found = line.cursorToX(cursor.positionInBlock()) if line.isValid() else (0.0, 0)
-        x = float(found[0] if isinstance(found, tuple) else found)
+        x = x_of(line, cursor.positionInBlock())
         top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
         return QRectF(x - width / 2, top + place.top + 1, width, place.height - 1)
 

@@ -26,21 +26,21 @@ _HAN = {
     "zh": ("Noto Serif CJK SC", "Noto Serif SC", "SimSun", "Songti SC"),
 }
 INTERFACE = ("Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "DejaVu Sans")
-ARABIC_SIZE_FACTOR = 19 / 17
+_LARGER = 19 / 17
 
 
 @dataclass(frozen=True, slots=True)
 class Typefaces:
-    """Fonts at the present zoom, sizes in pixels; `headline_size` is the one at 100 %."""
+    """Fonts at the present zoom; `column` is the one that the column's width follows from."""
 
     text: QFont
+    column: QFont
     headline: QFont
     section: QFont
     aside: QFont
     tag: QFont
     note: QFont
     note_title: QFont
-    headline_size: float
 
 
 def _font(families: Sequence[str], pixels: float, bold: bool = False) -> QFont:
@@ -59,22 +59,24 @@ def _han(language: str | None) -> tuple[str, ...]:
     return _HAN.get(key, ()) + tuple(face for faces in _HAN.values() for face in faces)
 
 
-def choose(family: str | None, size: float, scale: float, language: str | None) -> Typefaces:
-    """Return the fonts for a text size in pixels at 100 %, a zoom and a document's language.
+def choose(family: str | None, pixels: float, rtl: bool, language: str | None) -> Typefaces:
+    """Return the fonts for a text of so many pixels, its direction and its language.
 
+    Scripts from right to left are set larger, as their letters are smaller.
     `family` is the person's choice, None for the first of the list that is installed.
     """
     first = (family,) if family else ()
     serif = (*first, *SERIF, *_OTHER_SCRIPTS, *_han(language))
-    headline = size * 22 / 17
-    note = max(1.0, min(scale, 1.5))
+    size = pixels * (_LARGER if rtl else 1.0)
+    # The margin does not grow with the zoom, so its type may only a little.
+    note = min(max(12 * pixels / 17, 11), 14)
     return Typefaces(
-        text=_font(serif, size * scale),
-        headline=_font(serif, headline * scale, bold=True),
-        section=_font(INTERFACE, size * 14 / 17 * scale),
-        aside=_font(INTERFACE, size * 15 / 17 * scale),
-        tag=_font(INTERFACE, 9 * scale, bold=True),
-        note=_font(INTERFACE, 12 * note),
-        note_title=_font(INTERFACE, 12 * note, bold=True),
-        headline_size=headline,
+        text=_font(serif, size),
+        column=_font(serif, pixels),
+        headline=_font(serif, size * 22 / 17, bold=True),
+        section=_font(INTERFACE, pixels * 14 / 17),
+        aside=_font(INTERFACE, pixels * 15 / 17),
+        tag=_font(INTERFACE, pixels * 9 / 17, bold=True),
+        note=_font(INTERFACE, note),
+        note_title=_font(INTERFACE, note, bold=True),
     )
