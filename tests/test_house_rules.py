@@ -21,6 +21,7 @@ RULES = {
     "names": house.name_faults,
     "sql": house.sql_faults,
     "text from Qt": house.text_from_qt_faults,
+    "clock and chance": house.clock_faults,
     "sizes": house.size_faults,
     "addresses": house.address_faults,
     "glossary": house.glossary_faults,
@@ -42,6 +43,12 @@ def test_exceptions_are_few_and_needed() -> None:
 def test_the_picture_shows_every_folder() -> None:
     folders = {path.parent.name for path in (ROOT / "annotator").glob("*/__init__.py")}
     assert folders <= set(house.MAY_IMPORT)
+
+
+def test_the_picture_in_words_is_the_picture_in_code() -> None:
+    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    drawn = page.split("```")[1]
+    assert all(folder in drawn for folder in set(house.MAY_IMPORT) - {"paths"})
 
 
 def test_the_picture_has_no_way_back_up() -> None:
@@ -77,6 +84,11 @@ PLANTED = [
     ("sql", "annotator/project/a.py", "x = '''\n  INSERT OR IGNORE INTO a VALUES (1)'''", "SQL"),
     ("sql", "annotator/team/a.py", "x = f'UPDATE spans SET {1}'", "SQL"),
     ("text from Qt", "annotator/widgets/a.py", "def f(v): return v.toPlainText()", "toPlainText"),
+    ("imports", "annotator/project/a.py", "from urllib.request import urlopen", "network"),
+    ("imports", "annotator/app/a.py", "import http.client", "network"),
+    ("clock and chance", "annotator/project/a.py", "x = datetime.now(UTC)", "datetime.now"),
+    ("clock and chance", "annotator/storage/a.py", "x = str(uuid.uuid4())", "uuid4"),
+    ("clock and chance", "annotator/domain/a.py", "x = random.choice([1])", "choice"),
     ("sizes", "annotator/domain/a.py", "x = 1\n" * 301, "301 lines"),
     ("sizes", "tests/test_a.py", "x = 1\n" * 301, "301 lines"),
     ("sizes", "annotator/domain/a.py", LONG, "31 statements"),
@@ -105,6 +117,7 @@ ALLOWED = [
     ("annotator/app/a.py", HEADER + "from annotator.domain.span import Span\nimport PySide6"),
     ("annotator/cli/a.py", HEADER + "from annotator import __version__, paths"),
     ("annotator/project/a.py", HEADER + "from annotator.storage.b import c\nimport orjson"),
+    ("annotator/domain/a.py", HEADER + "import random, time\nrandom.Random(7)\ntime.monotonic()"),
     ("annotator/domain/a.py", HEADER + "import re\nx = 'Select a document'"),
     ("annotator/domain/a.py", HEADER + "def f():\n" + "    x = 1\n" * 30),
     ("docs/a.md", "see `~/work/a`, https://example.org/home/a and build/tmp/a"),
