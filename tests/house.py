@@ -29,18 +29,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "domain": set(),
     "paths": set(),
 }
-# paths stands beside the house: it knows where files are, and nothing of what they mean.
-MAY_ASK_PATHS = {
-    "__main__",
-    "app",
-    "cli",
-    "paths",
-    "project",
-    "storage",
-    "suggest",
-    "team",
-    "widgets",
-}
+# paths stands beside the house. Anybody may ask it for a file of resources/, which are constant;
+# the person's own folders are not for those who only compute or draw.
+MAY_ASK_PATHS = {"__main__", "app", "cli", "paths", "project", "storage", "team"}
 QT_FOLDERS = {"app", "widgets"}
 QT = {"PySide6", "shiboken6"}
 SQL_FOLDERS = {"storage"}
@@ -117,7 +108,8 @@ def _import_fault(folder: str, name: str) -> str | None:
         known = package in sys.stdlib_module_names or package == "None"
         return None if known or folder != "domain" else "domain uses the standard library only"
     if target == "paths":
-        return None if folder in MAY_ASK_PATHS else f"{folder} does not know where files are"
+        asked = folder in MAY_ASK_PATHS or name == "annotator.paths.resource"
+        return None if asked else f"{folder} does not know where files are"
     if target in MAY_IMPORT and target != folder and target not in below(folder):
         return f"{target} does not hang below {folder}"
     return None

@@ -63,6 +63,7 @@ PLANTED = [
     ("imports", "annotator/domain/a.py", "import orjson", "standard library"),
     ("imports", "annotator/domain/a.py", "from annotator.storage import b", "storage"),
     ("imports", "annotator/domain/a.py", "import annotator.paths", "where files are"),
+    ("imports", "annotator/widgets/a.py", "from annotator.paths import data_folder", "where files"),
     ("imports", "annotator/formats/a.py", "from annotator.storage.b import c", "storage"),
     ("imports", "annotator/formats/a.py", "from annotator import storage", "storage"),
     ("imports", "annotator/project/a.py", "from PySide6.QtCore import QObject", "Qt"),
@@ -115,6 +116,7 @@ def test_a_planted_fault_is_found(
 
 ALLOWED = [
     ("annotator/app/a.py", HEADER + "from annotator.domain.span import Span\nimport PySide6"),
+    ("annotator/domain/a.py", HEADER + "from annotator.paths import resource"),
     ("annotator/cli/a.py", HEADER + "from annotator import __version__, paths"),
     ("annotator/project/a.py", HEADER + "from annotator.storage.b import c\nimport orjson"),
     ("annotator/domain/a.py", HEADER + "import random, time\nrandom.Random(7)\ntime.monotonic()"),
