@@ -180,8 +180,7 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(page)
         self.work.begin(page, document or recent.last_document(settings_folder(), path))
         self._show_person()
-        if project.read_only:
-            self.save_indicator.show_read_only(project.read_only)
+        self.save_indicator.begin(project.read_only)
         for warning in project.warnings:
             self.say(warning)
         self._poll.start()

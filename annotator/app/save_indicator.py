@@ -39,9 +39,14 @@ class SaveIndicator(QObject):
         else:
             self._line.show_saved(f"Saved {_clock(state.at)}", failed=False)
 
-    def show_read_only(self, reason: str) -> None:
-        """Say that nothing can be saved here, and why."""
-        self._line.show_saved(f"! Read only: {reason}", failed=True)
+    def begin(self, read_only: str | None) -> None:
+        """Show the state of a project that was just opened: all saved, or read only."""
+        self._patience.stop()
+        self.problem = None
+        if read_only:
+            self._line.show_saved(f"! Read only: {read_only}", failed=True)
+        else:
+            self._line.show_saved("Saved", failed=False)
 
 
 def _clock(at: str | None) -> str:

@@ -59,6 +59,7 @@ QScrollBar::handle:vertical {{ background: {thumb}; border-radius: 3px; min-heig
     margin: 2px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QFrame#card QScrollArea, QFrame#card QScrollArea > QWidget > QWidget {{ background: {paper}; }}
 QTextBrowser {{ background: {paper}; border: none; }}
 QToolTip {{ background: {paper}; color: {ink}; border: 1px solid {line}; padding: 4px; }}
 QMenu {{ background: {paper}; border: 1px solid {line}; padding: 4px; }}

@@ -5,6 +5,7 @@ A selection beats the focused span; with neither, the text object at the caret i
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from annotator.domain.document import Document
@@ -98,8 +99,20 @@ def moved_edge(text: str, fragment: Fragment, edge: str, unit: str, direction: i
     """
     start, end = fragment
     if edge == "end":
-        return (start, max(_moved(text, end, unit, direction), step(text, start, forwards=True)))
-    return (min(_moved(text, start, unit, direction), step(text, end, forwards=False)), end)
+        at = _past_white_space(text, end, unit, direction, lambda at: text[at - 1 : at].isspace())
+        return (start, max(at, step(text, start, forwards=True)))
+    at = _past_white_space(text, start, unit, direction, lambda at: text[at : at + 1].isspace())
+    return (min(at, step(text, end, forwards=False)), end)
+
+
+def _past_white_space(
+    text: str, at: int, unit: str, direction: int, on_space: Callable[[int], bool]
+) -> int:
+    """Move a position, and on while that would leave white space at the fragment's edge."""
+    at = _moved(text, at, unit, direction)
+    while on_space(at) and 0 < at < len(text):
+        at = step(text, at, forwards=direction > 0)
+    return at
 
 
 def move_edge(project: Project, hand: Hand, edge: str, unit: str, direction: int) -> Fragment | None:

@@ -66,10 +66,21 @@ class AttributeForm(QWidget):
             self._current = 0
         self._span, self._label = span, label
         rows = label.attributes if label else ()
-        self._rows = tuple(row for row in rows if row.kind == "choice")
-        self._place_choices()
+        self._rows = tuple(row for row in rows if self._offers(row))
         self.setVisible(span is not None)
         self._describe()
+        self._arrange()
+
+    def _offers(self, attribute: Attribute) -> bool:
+        """Whether the form has a row for it: advanced ones only at work or when they are set."""
+        if attribute.kind != "choice":
+            return False
+        advanced = bool(attribute.definition.get("advanced"))
+        return not advanced or self.hasFocus() or self._value(attribute) != attribute.default
+
+    def _arrange(self) -> None:
+        """Lay the form out anew, because what it shows or who has the focus changed."""
+        self._place_choices()
         self.updateGeometry()
         self.update()
 
@@ -89,6 +100,7 @@ class AttributeForm(QWidget):
         """Lay the values out in lines, as many as the width needs."""
         metrics = QFontMetrics(interface_font(12, bold=True))
         self._choices = []
+        numbered = self._current if self.hasFocus() else -1
         self._tops: list[int] = []
         top = _HEAD
         right = max(self.width(), 240) - _AIR
@@ -96,7 +108,8 @@ class AttributeForm(QWidget):
             self._tops.append(top)
             x = _AIR + _NAME_WIDTH
             for digit, value in enumerate(attribute.values, start=1):
-                width = metrics.horizontalAdvance(f"{digit} {value}") + 2 * _CHOICE_AIR
+                words = f"{digit} {value}" if row == numbered else value
+                width = metrics.horizontalAdvance(words) + 2 * _CHOICE_AIR
                 if x + width > right and x > _AIR + _NAME_WIDTH:
                     x, top = _AIR + _NAME_WIDTH, top + 24
                 self._choices.append(_Choice(row, value, QRect(x, top + 3, width, 22)))
@@ -194,7 +207,7 @@ class AttributeForm(QWidget):
         else:
             super().keyPressEvent(event)
             return
-        self.update()
+        self._arrange()
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Keep Tab for going between rows."""
@@ -205,14 +218,15 @@ class AttributeForm(QWidget):
         for choice in self._choices:
             if choice.box.contains(event.position().toPoint()):
                 self._current = choice.row
+                self._arrange()
                 self._choose(self._rows[choice.row], choice.value)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the digits."""
         super().focusInEvent(event)
-        self.update()
+        self.show_span(self._span, self._label)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hide the digits."""
         super().focusOutEvent(event)
-        self.update()
+        self.show_span(self._span, self._label)

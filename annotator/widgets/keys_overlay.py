@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.widgets.key_cap import KeyCap
 from annotator.widgets.theme import Theme
 from annotator.widgets.typography import interface_font, serif_font
+
+#: Room for two caps, so that the words of all groups stand in one line.
+_CAPS_WIDTH = 156
 
 #: A group's heading and its rows of (chords as shown, what they do).
 KeyGroup = tuple[str, Sequence[tuple[Sequence[str], str]]]
@@ -35,11 +46,18 @@ class KeysOverlay(QWidget):
         columns.setSpacing(40)
         for column in self._split(groups):
             columns.addLayout(self._column(column))
+        keys = QWidget()
+        keys.setLayout(columns)
+        scroll = QScrollArea()
+        scroll.setWidget(keys)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setMinimumSize(keys.sizeHint().boundedTo(parent.size() - QSize(112, 144)))
         inner = QVBoxLayout(card)
         inner.setContentsMargins(24, 20, 24, 20)
         inner.setSpacing(12)
         inner.addWidget(title)
-        inner.addLayout(columns)
+        inner.addWidget(scroll)
         outer = QVBoxLayout(self)
         outer.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
         self.setGeometry(parent.rect())
@@ -70,7 +88,8 @@ class KeysOverlay(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
-        grid.setColumnMinimumWidth(0, 150)
+        grid.setColumnMinimumWidth(0, _CAPS_WIDTH)
+        grid.setColumnStretch(1, 1)
         for number, (chords, words) in enumerate(rows):
             caps = QHBoxLayout()
             caps.setSpacing(4)

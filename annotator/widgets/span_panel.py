@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -206,7 +206,11 @@ class SpanPanel(QFrame):
             return
         index = self.model.index(row)
         selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self.list.scrollTo(index)
+        # Later, when the form below has taken its room.
+        QTimer.singleShot(0, self._reveal_current)
+
+    def _reveal_current(self) -> None:
+        self.list.scrollTo(self.list.currentIndex())
 
     def set_narrow(self, narrow: bool) -> None:
         """Take less room in a small window."""

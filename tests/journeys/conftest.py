@@ -8,7 +8,8 @@ import pytest
 from annotator.app.application import make_application, open_window
 from annotator.paths import seeds
 from annotator.project import importing
-from annotator.project.project import Project, create_project
+from annotator.project.project import create_project
+from annotator.project.session import Session, device_id, random_id, utc_now
 from tests.journeys.typist import Typist
 
 SEED = "000_4c3dfa78dd8f5e6c"
@@ -18,10 +19,15 @@ SEED = "000_4c3dfa78dd8f5e6c"
 def project_file(tmp_path) -> Path:
     """A project with every seed in it, annotated by Ana."""
     path = tmp_path / "seeds.sqlite"
-    project = create_project(path, me="Ana", via="command")
-    importing.import_paths(project, [seeds()])
-    project.close()
+    create_project(path, me="Ana").close()
+    import_into(path, seeds())
     return path
+
+
+def import_into(path: Path, *sources: Path, owner: str | None = None) -> None:
+    """Import files into a project file, as the command does."""
+    session = Session(utc_now, random_id, device_id(), "command")
+    importing.import_files(path, importing.ImportOptions(sources, "Ana", owner), session)
 
 
 @pytest.fixture

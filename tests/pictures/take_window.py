@@ -22,7 +22,8 @@ from annotator.app.main_window import MainWindow  # noqa: E402
 from annotator.domain.problem import Problem  # noqa: E402
 from annotator.paths import seeds  # noqa: E402
 from annotator.project import editing, importing  # noqa: E402
-from annotator.project.project import Project, create_project  # noqa: E402
+from annotator.project.project import create_project
+from annotator.project.session import Session, device_id, random_id, utc_now  # noqa: E402
 
 SEED = "000_4c3dfa78dd8f5e6c"
 GOLD = Path(__file__).parents[1] / "golden" / "seed_gold.jsonl"
@@ -31,10 +32,11 @@ GOLD = Path(__file__).parents[1] / "golden" / "seed_gold.jsonl"
 def make_project() -> Path:
     """Make a project of all seeds, the first of them annotated."""
     path = Path(_OWN.name, "Seeds.sqlite")
-    project = create_project(path, me="Ana Kovač", via="command")
-    importing.import_paths(project, [GOLD], me="Ana Kovač", as_person="ana-kovac")
-    importing.import_paths(project, [seeds()])
-    project.close()
+    create_project(path, me="Ana Kovač").close()
+    session = Session(utc_now, random_id, device_id(), "command")
+    for source in (GOLD, seeds()):
+        options = importing.ImportOptions((source,), "Ana Kovač", "Ana Kovač")
+        importing.import_files(path, options, session)
     return path
 
 

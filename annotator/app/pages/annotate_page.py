@@ -38,7 +38,7 @@ class AnnotatePage(QWidget):
         self.document_id: str | None = None
         self._excluded: tuple[Fragment, ...] = ()
         self._grown_from: int | None = None
-        self.view = ArticleView(theme, self)
+        self.view = ArticleView(self, theme)
         self.documents = DocumentList(theme, self)
         self.panel = SpanPanel(theme, self)
         self.find_bar = FindBar(self)
@@ -150,9 +150,9 @@ class AnnotatePage(QWidget):
         """Give a span the focus, or drop it with None."""
         span = self.spans.get(span_id) if span_id else None
         self.view.set_focused(span.id if span else None, self._note(span), reveal)
-        self.panel.select(span.id if span else None)
         label = self.project.schema.label(span.label) if span else None
         self.panel.form.show_span(span, label)
+        self.panel.select(span.id if span else None)
         self.focus_moved.emit()
 
     def _note(self, span: Span | None) -> tuple[str, ...]:
