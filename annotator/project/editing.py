@@ -31,7 +31,8 @@ def _problem(happened: str, next_step: str) -> Problem:
     return Problem(happened, _UNCHANGED, next_step)
 
 
-def _mine(project: Project, document_id: str) -> OpenDocument:
+def writable(project: Project, document_id: str) -> OpenDocument:
+    """Return a document that I may change now; raises the Problem that forbids it."""
     project.check_writable()
     project.layer_stream(document_id)
     return project.open_document(document_id)
@@ -64,12 +65,16 @@ def _check_label(project: Project, label: str, count: int) -> None:
         raise _problem(f"A {found.name} has {most}.", "Mark the pieces one by one.")
 
 
-def _begin(opened: OpenDocument) -> list[Change]:
+def beginning(opened: OpenDocument) -> list[Change]:
     """Return the change from new to started that comes with the first mark."""
     if opened.status != "new":
         return []
     before = {"status": None, **(opened.fields_of("layer", "") or {})}
     return [set_fields(opened.stream, "layer", "", before, status="started")]
+
+
+def _by_place(opened: OpenDocument) -> dict[tuple[str, tuple[Fragment, ...]], Span]:
+    return {(span.label, span.fragments): span for span in opened.spans.values()}
 
 
 def marked(opened: OpenDocument, label: str, fragments: Sequence[Fragment]) -> Span | None:
@@ -101,14 +106,16 @@ def mark_all(
     origin: str = "hand",
 ) -> list[Span]:
     """Mark several places, each given by its fragments, as one edit; return their spans."""
-    opened = _mine(project, document_id)
+    opened = writable(project, document_id)
     document, now = opened.document, project.session.clock()
-    there = {(span.label, span.fragments): span for span in opened.spans.values()}
+    places = list(places)
+    # One place is looked for directly: a table of 20,000 spans costs more than the mark.
+    there = {} if len(places) == 1 else _by_place(opened)
     spans, new = [], []
     for place in places:
         fragments = _checked(document, place)
         _check_label(project, label, len(fragments))
-        span = there.get((label, fragments))
+        span = there.get((label, fragments)) if there else marked(opened, label, fragments)
         if span is None:
             quote = quotes_of(document.text, fragments)
             span = Span(
@@ -118,7 +125,7 @@ def mark_all(
             new.append(span)
         spans.append(span)
     if new:
-        changes = _begin(opened)
+        changes = beginning(opened)
         changes += [add(opened.stream, "span", span.id, span_fields(span)) for span in new]
         name = f"mark {spans_name(new)} as {label_name(project.schema, label)}"
         project.apply(Edit(name, tuple(changes)))
@@ -154,7 +161,7 @@ def _set(
 
 def relabel(project: Project, document_id: str, span_ids: Iterable[str], label: str) -> None:
     """Change the label of spans; their attributes stay where the new label knows them."""
-    opened = _mine(project, document_id)
+    opened = writable(project, document_id)
     spans = _spans(opened, span_ids)
     for span in spans:
         _check_label(project, label, len(span.fragments))
@@ -180,7 +187,7 @@ def _attributes(project: Project, label: str) -> Sequence[Any]:
 
 def move(project: Project, document_id: str, span_id: str, fragments: Iterable[Fragment]) -> None:
     """Give a span other fragments."""
-    opened = _mine(project, document_id)
+    opened = writable(project, document_id)
     (span,) = _spans(opened, [span_id])
     wanted = _checked(opened.document, fragments)
     _check_label(project, span.label, len(wanted))
@@ -197,7 +204,7 @@ def move(project: Project, document_id: str, span_id: str, fragments: Iterable[F
 
 def delete(project: Project, document_id: str, span_ids: Iterable[str]) -> None:
     """Delete spans with their relations and comments."""
-    opened = _mine(project, document_id)
+    opened = writable(project, document_id)
     spans = _spans(opened, span_ids)
     ids = {span.id for span in spans}
     changes = [
@@ -221,7 +228,7 @@ def set_uncertain(
     project: Project, document_id: str, span_ids: Iterable[str], uncertain: bool
 ) -> None:
     """Mark spans as unsure, or as sure again."""
-    opened = _mine(project, document_id)
+    opened = writable(project, document_id)
     spans = _spans(opened, span_ids)
     word = "unsure" if uncertain else "sure"
 
@@ -235,7 +242,7 @@ def set_span_fields(
     project: Project, document_id: str, span_ids: Iterable[str], name: str, **fields: Any
 ) -> None:
     """Set fields of spans (attributes, entity, note) under a name; None empties one."""
-    opened = _mine(project, document_id)
+    opened = writable(project, document_id)
     _set(project, opened, _spans(opened, span_ids), name, lambda _span: dict(fields))
 
 
@@ -261,7 +268,7 @@ def set_status(project: Project, document_id: str, status: str, reason: str | No
     """Say how far I am with a document: new, started, done or skipped, and why."""
     if status not in STATUSES:
         raise ValueError(f"{status!r} is not one of {STATUSES}")
-    opened = _mine(project, document_id)
+    opened = writable(project, document_id)
     if (opened.status, opened.reason) == (status, reason):
         return
     before = opened.fields_of("layer", "") or {}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.app.actions.action import Action
 from annotator.domain.problem import Problem
 from annotator.domain.schema import Label
-from annotator.project import editing, marking
+from annotator.project import editing, marking, suggestions
 
 if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
@@ -31,7 +31,11 @@ def mark(window: MainWindow, label_id: str, *, once_more: bool = False) -> None:
     assert label is not None
     hand = _hand(window)
     window.require_person()
-    span = marking.mark(page.project, hand, label, once_more=once_more)
+    suggestion = page.suggestions.get(hand.focused or "") if hand.selection is None else None
+    if suggestion is not None:
+        span = suggestions.accept(page.project, hand.document, suggestion, label_id)
+    else:
+        span = marking.mark(page.project, hand, label, once_more=once_more)
     if hand.selection is not None:
         page.view.clear_selection()
     page.focus(span.id, reveal=False)
@@ -47,13 +51,11 @@ def label_action(label: Label, *, once_more: bool = False) -> Action:
 
 def _step(window: MainWindow, direction: int) -> None:
     page = window.require_page()
-    span = marking.neighbour(page.spans_in_order(), _hand(window), direction)
+    span = marking.neighbour(page.everything_in_order(), _hand(window), direction)
     if span is None:
         window.say("No spans yet. Put the caret into a quotation and press Q.")
         return
-    page.view.clear_selection()
-    page.view.set_caret(span.start, None, False)
-    page.focus(span.id)
+    page.go_to(span)
 
 
 def _delete(window: MainWindow) -> None:
@@ -61,7 +63,13 @@ def _delete(window: MainWindow) -> None:
     if hand.focused is None:
         window.say("No span has the focus. Tab goes to the next one.")
         return
-    editing.delete(page.project, hand.document, [hand.focused])
+    suggestion = page.suggestions.get(hand.focused)
+    if suggestion is None:
+        editing.delete(page.project, hand.document, [hand.focused])
+        return
+    window.require_person()
+    suggestions.dismiss(page.project, hand.document, suggestion)
+    page.go_on(suggestion, None)
 
 
 def _move(window: MainWindow, edge: str, unit: str, direction: int) -> None:
@@ -102,12 +110,6 @@ def _exclude(window: MainWindow) -> None:
     window.say("Excluded from annotation." if excluded else "Included again.")
 
 
-def _attributes(window: MainWindow) -> None:
-    page, hand = window.require_page(), _hand(window)
-    if hand.focused is not None:
-        page.open_attributes(hand.focused)
-
-
 def _drop(window: MainWindow) -> None:
     page = window.require_page()
     page.view.clear_selection()
@@ -134,13 +136,12 @@ def _moves() -> tuple[Action, ...]:
 SPAN_ACTIONS: tuple[Action, ...] = (
     Action("span.next", "Next span", GROUP, partial(_step, direction=1), "document", True),
     Action("span.previous", "Previous span", GROUP, partial(_step, direction=-1), "document", True),
-    Action("span.delete", "Delete the span", GROUP, _delete, "document", True),
+    Action("span.delete", "Delete the span, dismiss the suggestion", GROUP, _delete, "document", True),
     Action("span.grow", "Grow to the next text object", GROUP, partial(_resize, larger=True),
            "document", True),
     Action("span.shrink", "Shrink to the next text object", GROUP, partial(_resize, larger=False),
            "document", True),
     *_moves(),
-    Action("span.attributes", "Open the attributes", GROUP, _attributes, "document", True),
     Action("span.doubt", "Doubt: mark as unsure", GROUP, _doubt, "document", True),
     Action("text.exclude", "Exclude from annotation, or include", GROUP, _exclude, "document", True),
     Action("focus.drop", "Drop selection and focus", GROUP, _drop, "document", True),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from annotator.app.pages.finding import Finder
 from annotator.domain.changes import Changes
 from annotator.domain.span import Fragment, Span, text_order
-from annotator.project import editing
+from annotator.project import editing, suggestions
 from annotator.project.attributes import set_attribute
 from annotator.project.marking import Hand
 from annotator.project.project import Project
@@ -38,6 +38,8 @@ class AnnotatePage(QWidget):
         self.document_id: str | None = None
         self._excluded: tuple[Fragment, ...] = ()
         self._grown_from: int | None = None
+        self._suggested: dict[str, Span] = {}
+        self.suggestions: dict[str, Span] = {}
         self.view = ArticleView(self, theme)
         self.documents = DocumentList(theme, self)
         self.panel = SpanPanel(theme, self)
@@ -87,11 +89,26 @@ class AnnotatePage(QWidget):
         """Return the open document's spans in text order."""
         return sorted(self.spans.values(), key=text_order)
 
+    def suggestions_in_order(self) -> list[Span]:
+        """Return the suggestions that wait in the open document, in text order."""
+        return sorted(self.suggestions.values(), key=text_order)
+
+    def everything_in_order(self) -> list[Span]:
+        """Return spans and suggestions together in text order."""
+        return sorted([*self.spans.values(), *self.suggestions.values()], key=text_order)
+
+    def _read_suggestions(self) -> None:
+        assert self.document_id is not None
+        self._suggested = suggestions.suggested(self.project, self.document_id)
+        opened = self.project.open_document(self.document_id)
+        self.suggestions = suggestions.waiting(opened, self._suggested)
+
     def open_document(self, document_id: str) -> None:
         """Show a document, with the keyboard in its article."""
         self.find_bar.hide()
         self.document_id = document_id
         self._grown_from = None
+        self._read_suggestions()
         self._show_opened()
         self.documents.select(document_id)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -108,6 +125,7 @@ class AnnotatePage(QWidget):
             opened.spans.values(),
             self.project.schema.labels,
             document.excluded,
+            self.suggestions.values(),
         )
         self._excluded = document.excluded
         self.finder.show_text(document.text)
@@ -148,7 +166,7 @@ class AnnotatePage(QWidget):
 
     def focus(self, span_id: str | None, *, reveal: bool = True) -> None:
         """Give a span the focus, or drop it with None."""
-        span = self.spans.get(span_id) if span_id else None
+        span = self.spans.get(span_id or "") or self.suggestions.get(span_id or "")
         self.view.set_focused(span.id if span else None, self._note(span), reveal)
         label = self.project.schema.label(span.label) if span else None
         self.panel.form.show_span(span, label)
@@ -161,6 +179,8 @@ class AnnotatePage(QWidget):
         label = self.project.schema.label(span.label)
         kinds = [str(value) for value in list(span.attributes.values())[:1]]
         lines = [", ".join([label.name if label else span.label, *kinds])]
+        if span.id in self.suggestions:
+            lines.append("suggested: Enter takes it, Delete not")
         if span.uncertain:
             lines.append("unsure")
         if span.note:
@@ -176,6 +196,22 @@ class AnnotatePage(QWidget):
     def _go_to_span(self, span_id: str) -> None:
         self.focus(span_id)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_to(self, span: Span) -> None:
+        """Give a span or suggestion the focus, with the caret at its beginning."""
+        self.view.clear_selection()
+        self.view.set_caret(span.start, None, False)
+        self.focus(span.id)
+
+    def go_on(self, suggestion: Span, otherwise: str | None) -> None:
+        """Go to the next suggestion after one that was decided; without one, to a span."""
+        waiting = self.suggestions_in_order()
+        later = [each for each in waiting if text_order(each) > text_order(suggestion)]
+        following = next(iter([*later, *waiting]), None)
+        if following is not None:
+            self.go_to(following)
+        else:
+            self.focus(otherwise)
 
     def open_attributes(self, span_id: str) -> None:
         """Give a span the focus and the keyboard to its attributes."""
@@ -203,6 +239,7 @@ class AnnotatePage(QWidget):
         if self.document_id not in changes.documents or self.document_id is None:
             return
         opened = self.project.open_document(self.document_id)
+        self._refresh_suggestions()
         for span_id in changes.spans:
             self._refresh_span(span_id, opened.spans.get(span_id))
         if opened.document.excluded != self._excluded:
@@ -211,8 +248,21 @@ class AnnotatePage(QWidget):
         if self.view.focused in changes.spans or self.view.focused is None:
             self.focus(self.view.focused, reveal=False)
 
+    def _refresh_suggestions(self) -> None:
+        if not self._suggested or self.document_id is None:
+            return
+        before = self.suggestions
+        opened = self.project.open_document(self.document_id)
+        self.suggestions = suggestions.waiting(opened, self._suggested)
+        for id in before.keys() - self.suggestions.keys():
+            if self.view.focused == id:
+                self.focus(None)
+            self.view.remove_span(id)
+        for id in self.suggestions.keys() - before.keys():
+            self.view.add_span(self.suggestions[id], True)
+
     def _refresh_span(self, span_id: str, span: Span | None) -> None:
-        shown = span_id in self.view.span_ids
+        shown = span_id in self.view.content.spans
         if span is None:
             if self.view.focused == span_id:
                 self.focus(None)
