@@ -20,7 +20,8 @@ from annotator.domain.text_objects import (
         ("don’|t", "don’t"), ("a well-kn|own man", "known"), ("1.5|00,20 kg", "1.500,20"),
         ("cafe\u0301|s", "cafe\u0301s"), ("soft\u00adhyp|hen", "soft\u00adhyphen"),
         ("東京都|知事", "東京都知事"), ("と東|京で", "東京"), ("スズ|キは", "スズキ"),
-        ("قال، |اليوم.", "اليوم"), ("צה״|ל אמר", "צה״ל"), ("a 👨\u200d👩\u200d👧| b", "👨\u200d👩\u200d👧"),
+        ("قال، |اليوم.", "اليوم"), ("צה״|ל אמר", "צה״ל"),
+        ("a 👨\u200d👩\u200d👧| b", "👨\u200d👩\u200d👧"),
         ("|🇺🇦 wins", "🇺🇦"), ("“|Hi”", "Hi"), ("snake_|case", "snake_case"),
     ],
 )  # fmt: skip
