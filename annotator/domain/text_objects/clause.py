@@ -26,6 +26,7 @@ _ENDS_CLAUSE = frozenset(STOPS + ",;:–—-、，；：،؛")
 _STARTS_CLAUSE = frozenset(",;:–—-•*…·、，；：،؛")
 _MARKS = frozenset("".join(CLOSERS) + "".join(CLOSERS.values()))
 _DOTTED = re.compile(r"(?:\b\w\.){2,}\Z")
+_BRACKETS = {"(": ")", "[": "]", "（": "）"}
 _INNER_END = frozenset(",.!?…。！？")
 
 
@@ -67,8 +68,11 @@ def _stands_alone(text: str, quotation: Fragment, language: str | None) -> bool:
     start, end = trim(text, *inside_marks(text, quotation))
     if start == end or text[start].islower():
         return False
-    followed = text[quotation[1] : quotation[1] + 1] == ","
-    if followed or text[end - 1] in _INNER_END:
+    following = text[quotation[1] : quotation[1] + 1]
+    if following.isalnum():
+        # 「…」と話した: what comes next leans on it.
+        return False
+    if following == "," or text[end - 1] in _INNER_END:
         return True
     return len(sentence_ends(text[start:end], language)) > 1
 
@@ -96,6 +100,8 @@ def _without_stop(text: str, start: int, end: int) -> int:
 
 def _without_marks(text: str, start: int, end: int) -> Fragment:
     """Take off a pair of marks around the whole, and marks at an edge that have no partner."""
+    if start < end - 1 and _BRACKETS.get(text[start]) == text[end - 1]:
+        return start + 1, end - 1
     if start >= end or not (text[start] in _MARKS or text[end - 1] in _MARKS):
         return start, end
     pairs = marks_of(text[start:end]).pairs

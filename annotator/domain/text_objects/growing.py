@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from annotator.domain.graphemes import snap, trim
+from annotator.domain.graphemes import boundary_after, snap, trim
 from annotator.domain.problem import Problem
 from annotator.domain.span import Fragment
 from annotator.domain.text_objects.clause import clause_around
@@ -43,7 +43,17 @@ def text_object(
             "Nothing was marked.",
             f"Use one of {', '.join(KINDS)} in the schema, or select the text and mark it.",
         )
-    return finder(text, position, language)
+    found = finder(text, position, language)
+    return None if found is None else _kept(text, found)
+
+
+def _kept(text: str, fragment: Fragment) -> Fragment | None:
+    """Return the range with whole clusters and without white space at its edges, if any is left."""
+    start, end = snap(text, *trim(text, *fragment))
+    while start < end and text[start].isspace():
+        # White space that carries a mark: the cluster goes as a whole.
+        start = boundary_after(text, start)
+    return (start, end) if start < end else None
 
 
 def ladder(text: str, position: int, language: str | None = None) -> list[Fragment]:
@@ -59,14 +69,14 @@ def ladder(text: str, position: int, language: str | None = None) -> list[Fragme
         sentence_around(text, position, language),
     ]
     for quotation in quotations_around(text, position):
-        found.append(snap(text, *trim(text, *inside_marks(text, quotation))))
+        found.append(inside_marks(text, quotation))
         found.append(quotation)
         found.append(_sentence_beyond(text, quotation, language))
     found.append(paragraph_around(text, position))
-    found.append(snap(text, *trim(text, 0, len(text))))
     found.append((0, len(text)))
     rungs: list[Fragment] = []
-    for each in sorted({each for each in found if each is not None}, key=_length):
+    kept = {_kept(text, each) for each in found if each is not None} | {(0, len(text))}
+    for each in sorted((each for each in kept if each is not None), key=_length):
         inside = each[0] <= position <= each[1] and each[0] < each[1]
         if inside and (not rungs or (contains(each, rungs[-1]) and each != rungs[-1])):
             rungs.append(each)

@@ -25,6 +25,7 @@ _BLANKS = " \u00a0\u202f\u2009"
 _HYPHENS = "-\u2010\u2011"
 _POSSESSIVE = re.compile(r"['’]s?\Z", re.IGNORECASE)
 _ELISION = re.compile(r"(?:l|d|qu|n|s|j|m|t|c|un|dell|all|nell|sull|dall|quest)['’]")
+_ELIDED_PARTICLES = frozenset(("d", "dell"))
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc-\u30ff]")
 _BOUND_SCRIPT = re.compile("[\u0590-\u08ff]")
 _MOST_TOKENS = 40
@@ -33,12 +34,16 @@ _NAME, _TITLE, _PARTICLE, _OF, _FUNCTION, _OTHER = range(6)
 
 
 class _Token(NamedTuple):
-    """A word with what it is to a name; `ends_name` after a possessive."""
+    """A word with what it is to a name; `ends_name` after a possessive.
+
+    `word_start` differs from `start` when an elided particle or article is left out.
+    """
 
     start: int
     end: int
     kind: int
-    ends_name: bool = False
+    ends_name: bool
+    word_start: int
 
 
 def name_around(text: str, position: int, language: str | None = None) -> Fragment | None:
@@ -92,7 +97,9 @@ def _read(text: str, word: Fragment, language: str | None) -> _Token:
     if possessive is not None and possessive.start() > start:
         end = possessive.start()
     form = text[start:end]
-    return _Token(start, end, _kind(form, language), possessive is not None)
+    initial = len(form) == 1 and form.isupper() and text[end : end + 1] == "."
+    kind = _NAME if initial else _kind(form, language)
+    return _Token(start, end, kind, possessive is not None, word[0])
 
 
 def _kind(form: str, language: str | None) -> int:
@@ -114,6 +121,8 @@ def _kind(form: str, language: str | None) -> int:
 def _run(text: str, token: _Token, language: str | None) -> list[_Token]:
     """Return the tokens of the name that `token` is part of, or `token` alone."""
     run = [token]
+    if token.kind in (_FUNCTION, _OTHER):
+        return run
     if not token.ends_name:
         run += _walk(text, token, language, 1)
     left = _walk(text, token, language, -1)
@@ -150,6 +159,11 @@ def _walk(text: str, token: _Token, language: str | None, way: int) -> list[_Tok
 
 def _fits(text: str, first: _Token, second: _Token) -> bool:
     """Whether two tokens that stand beside each other can be of one name."""
+    if second.start != second.word_start:
+        # Giscard d’Estaing, Côte d’Ivoire; but dans l’Ukraine, président d’Ukraine.
+        particle = text[second.word_start : second.start - 1] in _ELIDED_PARTICLES
+        titled = text[first.start : first.end].lower() in words_of_all("titles")
+        return particle and first.kind == _NAME and not titled
     if second.kind == _TITLE:
         return first.kind == _TITLE
     if second.kind == _OF:
@@ -177,7 +191,7 @@ def _neighbour(text: str, token: _Token, language: str | None, way: int) -> _Tok
         if word is None or word[0] != place:
             return None
         return _read(text, word, language)
-    place = token.start
+    place = token.word_start
     gap_before = _gap_before(text, place)
     if gap_before is None:
         return None

@@ -39,7 +39,8 @@ def contains(outer: Fragment, inner: Fragment) -> bool:
 
 def quotations_around(text: str, position: int) -> list[Fragment]:
     """Return every quotation that the position is in or touches, shortest first."""
-    paragraph = paragraph_around(text, position)
+    # On a blank line a quotation of several paragraphs may run on.
+    paragraph = paragraph_around(text, position) or paragraph_before(text, position)
     if paragraph is None:
         return []
     around = [each for each in quotations_in(text, paragraph) if each[0] <= position <= each[1]]

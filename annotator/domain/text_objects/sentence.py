@@ -67,7 +67,8 @@ def _is_abbreviated(text: str, stop: int, following: str, language: str | None) 
     starts_sentence = following.lower() in words("function_words", language)
     if word.isdigit():
         return len(word) <= 2 and following.lower() in words_of_all("months")
-    if word.lower() in words("abbreviations", language) or word in words_of_all("titles"):
+    form = word.lower()
+    if form in words("abbreviations", language) or form in words_of_all("titles"):
         return True
     if "." in word or (len(word) == 1 and word.isupper()):
         return not starts_sentence

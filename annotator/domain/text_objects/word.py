@@ -67,13 +67,16 @@ def _connected(text: str, place: int) -> bool:
     return is_word_character(after) and _joins(text, place - 1)
 
 
-def _run(text: str, position: int) -> Fragment:
+def _run(text: str, position: int) -> Fragment | None:
     start, end = position, position + 1
     while start > 0 and _connected(text, start):
         start -= 1
     while end < len(text) and _connected(text, end):
         end += 1
-    return snap(text, start, end)
+    # A mark or joiner without a letter before it hangs on white space or a sign.
+    while start < end and not (text[start].isalnum() or text[start] == "_"):
+        start += 1
+    return snap(text, start, end) if start < end else None
 
 
 def _is_sign(character: str) -> bool:
@@ -81,15 +84,23 @@ def _is_sign(character: str) -> bool:
     return character > "\x7f" and unicodedata.category(character) in ("So", "Sk")
 
 
+def _word_at(text: str, place: int) -> Fragment | None:
+    """Return the word that the character at `place` is in."""
+    if is_word_character(text[place]) or _joins(text, place):
+        word = _run(text, place)
+        if word is not None and word[0] <= place:
+            return word
+    start, end = snap(text, place, place + 1)
+    return (start, end) if _is_sign(text[start]) else None
+
+
 def word_around(text: str, position: int) -> Fragment | None:
     """Return the word the position is in or touches, the one after it first; else None."""
     for place in (position, position - 1):
         if 0 <= place < len(text):
-            if is_word_character(text[place]) or _joins(text, place):
-                return _run(text, place)
-            start, end = snap(text, place, place + 1)
-            if _is_sign(text[start]):
-                return start, end
+            word = _word_at(text, place)
+            if word is not None:
+                return word
     return None
 
 
