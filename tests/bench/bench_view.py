@@ -19,17 +19,18 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from PySide6.QtWidgets import QApplication, QPlainTextEdit  # noqa: E402
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
-from annotator.domain.schema import Label  # noqa: E402
-from annotator.domain.span import Span, quotes_of  # noqa: E402
-from annotator.widgets.article_view import ArticleView  # noqa: E402
+from annotator.domain.schema import Label
+from annotator.domain.span import Span, quotes_of
+from annotator.widgets.article_view import ArticleView
 
 Row = tuple[str, float, str, str | float | None]
-WORDS = (
+PROSE = (
     "the minister said that grain had left port of Odessa before Thursday and nobody knew "
     "why ships were waiting there for a week while prices rose again in every town"
-).split()
+)
+WORDS = PROSE.split()
 LABELS = (
     Label("quote", "Quote", "#E69F00", "fill", "Q"),
     Label("claim", "Claim", "#009E73", "double line", "C"),

@@ -256,7 +256,9 @@ class ArticleView(SpanSurface):
         """Put the selected characters on the clipboard."""
         if self.selected_range() is not None:
             # Not through Qt's copy(): data that Python made for it outlives the interpreter.
-            QGuiApplication.clipboard().setText(self.selected_text())
+            # A byte order mark in front would make Qt read the rest the other way round.
+            text = self.selected_text().lstrip("\ufeff\ufffe")
+            QGuiApplication.clipboard().setText(text)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy the document's own characters, which Qt does not give back unchanged."""

@@ -13,6 +13,8 @@ from annotator.widgets.article_view.pieces import Chip, Piece
 
 _CAP_WIDTH, _CAP_HEIGHT = 1.5, 8.0
 _TAG_GAP = 2.0
+#: From the top of a lane to the middle of its bar.
+_MIDDLE = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +36,16 @@ class BarPainter:
         self._inks: dict[str, Ink] = {}
         self._tag_metrics = QFontMetricsF(page.faces.tag)
         self._widths: dict[str, float] = {}
+        self.device_pixels = 1.0
 
     def draw(self, painter: QPainter, piece: Piece, top: float) -> None:
         """Draw one piece; `top` is the y of its block in the viewport."""
         label = self._page.content.label(piece.span_id)
         suggested = piece.span_id in self._page.content.suggested
         ink = self._ink(label)
-        middle = top + piece.y + self._page.metrics.lane / 2
-        left, right = piece.left, piece.right
+        middle = self._snapped(top + piece.y + _MIDDLE * self._scale)
         if piece.connector:
-            self._draw_connector(painter, ink, left, right, middle)
+            self._draw_connector(painter, ink, piece.left, piece.right, middle)
             return
         start, end = self._draw_ends(painter, ink, piece, middle)
         if piece.tagged:
@@ -65,6 +67,10 @@ class BarPainter:
         painter.setFont(self._page.faces.tag)
         painter.setPen(QColor(theme.soft_ink))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _snapped(self, place: float) -> float:
+        # Edges that lie on whole pixels are sharp.
+        return round(place * self.device_pixels) / self.device_pixels
 
     def _ink(self, label: Label) -> Ink:
         ink = self._inks.get(label.color)
@@ -88,9 +94,10 @@ class BarPainter:
             left_cap, right_cap = right_cap, left_cap
         top = middle - height / 2
         if left_cap:
-            painter.fillRect(QRectF(piece.left, top, width, height), ink.cap)
+            painter.fillRect(QRectF(self._snapped(piece.left), top, width, height), ink.cap)
         if right_cap:
-            painter.fillRect(QRectF(piece.right - width, top, width, height), ink.cap)
+            right = self._snapped(piece.right - width)
+            painter.fillRect(QRectF(right, top, width, height), ink.cap)
         inner_left = piece.left + (width if left_cap else 0.0)
         return inner_left, piece.right - (width if right_cap else 0.0)
 
@@ -154,7 +161,8 @@ class BarPainter:
         thick: float,
     ) -> None:
         height = thick * self._scale
-        painter.fillRect(QRectF(left, middle - height / 2, right - left, height), color)
+        top = self._snapped(middle - height / 2)
+        painter.fillRect(QRectF(left, top, right - left, height), color)
 
     def _draw_box(
         self, painter: QPainter, ink: Ink, left: float, right: float, middle: float

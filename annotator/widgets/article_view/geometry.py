@@ -7,7 +7,6 @@ from typing import cast
 
 from PySide6.QtGui import QTextBlock, QTextLine
 
-from annotator.widgets.article_view.content import has_rtl
 from annotator.widgets.article_view.page import BlockBox, LineBox, Page
 
 #: A stretch of a line: left and right x.
@@ -48,8 +47,7 @@ class LineRuler:
         self._line = block.layout().lineAt(number)
         self._base = block.position()
         self._offsets = page.content.offsets
-        self._mixed = box.mixed
-        self._text = page.content.text
+        self._mixed, self._rtl = box.mixed, box.rtl
 
     def x(self, position: int) -> float:
         """Return the x of a caret before that code point."""
@@ -60,25 +58,43 @@ class LineRuler:
         if not self._mixed:
             left, right = self.x(start), self.x(end)
             return Stretch(((left, right),), left, right)
-        boxes = self._boxes(start, end)
+        runs = self._merged(self._boxes(start, end))
+        if not runs:
+            x = self.x(start)
+            return Stretch(((x, x),), x, x)
+        first, last = self._edge(start, runs, True), self._edge(end - 1, runs, False)
+        return Stretch(tuple(runs), first, last)
+
+    def _boxes(self, start: int, end: int) -> list[tuple[Run, bool]]:
+        # A caret's x is of no use where the direction changes; the glyphs know better.
+        first = self._offsets.to_utf16(start) - self._base
+        length = self._offsets.to_utf16(end) - self._base - first
+        boxes = []
+        for glyphs in self._line.glyphRuns(first, length):
+            rect = glyphs.boundingRect()
+            if rect.width() > 0:
+                boxes.append(((rect.left(), rect.right()), glyphs.isRightToLeft()))
+        return boxes
+
+    def _merged(self, boxes: list[tuple[Run, bool]]) -> list[Run]:
         runs: list[Run] = []
-        for left, right in sorted((min(pair), max(pair)) for pair in boxes):
+        for (left, right), _ in sorted(boxes):
             if runs and left <= runs[-1][1] + 1.0:
                 runs[-1] = (runs[-1][0], max(runs[-1][1], right))
             else:
                 runs.append((left, right))
-        return Stretch(tuple(runs), boxes[0][0], boxes[-1][1])
+        return runs
 
-    def _boxes(self, start: int, end: int) -> list[Run]:
-        # Leading and trailing edge of every character: runs of both directions may mix.
-        first = self._offsets.to_utf16(start) - self._base
-        stop = self._offsets.to_utf16(end) - self._base
-        boxes = [(x_of(self._line, at), x_of(self._line, at, True)) for at in range(first, stop)]
-        return [pair for pair in boxes if pair[0] != pair[1]] or boxes[:1]
-
-    def reads_left(self, position: int) -> bool:
-        """Return whether the character at that code point is read from right to left."""
-        return self._mixed and has_rtl(self._text[position : position + 1])
+    def _edge(self, position: int, runs: list[Run], leading: bool) -> float:
+        # The outer edge of a character, moved to the end of its run where it lies inside.
+        boxes = self._boxes(position, position + 1)
+        (left, right), reads_left = boxes[0] if boxes else (runs[0], self._rtl)
+        edge = right if reads_left == leading else left
+        run = next((run for run in runs if run[0] - 1 <= edge <= run[1] + 1), runs[0])
+        for end in run:
+            if abs(end - edge) <= 1.0:
+                return end
+        return run[1] if self._rtl == leading else run[0]
 
 
 def line_at(box: BlockBox, position: int) -> int:

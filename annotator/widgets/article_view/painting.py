@@ -48,6 +48,7 @@ class ArticlePainter:
     ) -> None:
         """Paint the visible blocks that `clip` touches, in viewport pixels."""
         theme = self._page.theme
+        self._bars.device_pixels = painter.device().devicePixelRatio()
         painter.fillRect(clip, QColor(theme.paper))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rows = FocusRows(self._page, self._finder, visible).fragments()
@@ -64,7 +65,9 @@ class ArticlePainter:
             self._paint_bars(painter, seen, clip)
         self._paint_contours(painter, contours)
         if caret is not None and caret.intersects(clip):
-            painter.fillRect(caret, QColor(theme.accent))
+            # A selection may have the accent's colour itself.
+            colour = theme.accent if selection is None else theme.ink
+            painter.fillRect(caret, QColor(colour))
         if rows:
             draw_note(painter, self._page, rows[0][0].top, viewport_height)
 

@@ -133,12 +133,11 @@ def _bars(
     first_fragment: bool,
 ) -> list[Piece]:
     stretch = ruler.stretch(*part)
-    first_reads_left = ruler.reads_left(part[0])
-    mirrored = stretch.first > stretch.last if len(stretch.runs) == 1 else first_reads_left
     pieces = []
     for left, right in stretch.runs:
         first = ends[0] and stretch.first in (left, right)
         last = ends[1] and stretch.last in (left, right)
+        mirrored = (first and stretch.first == right) or (last and stretch.last == left)
         pieces.append(
             Piece(
                 span_id, number, lane, left, right, y,

@@ -163,13 +163,13 @@ class ArticleSurface(QPlainTextEdit):
     def caret_rect(self) -> QRectF:
         """Return where the caret stands in the viewport."""
         cursor = self.textCursor()
-        block, width = cursor.block(), max(1.5, 1.5 * self._scale)
+        block, width = cursor.block(), max(2, round(1.5 * self._scale))
         box = self.page.box(block)
         line = block.layout().lineForTextPosition(cursor.positionInBlock())
         place = box.lines[min(max(line.lineNumber(), 0), len(box.lines) - 1)]
         x = x_of(line, cursor.positionInBlock())
         top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
-        return QRectF(x - width / 2, top + place.top + 1, width, place.height - 1)
+        return QRectF(round(x - width / 2), top + place.top + 1, width, place.height - 1)
 
     def _top_position(self) -> int:
         return self.visible_range()[0]
