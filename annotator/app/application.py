@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -42,7 +43,7 @@ def open_window(project: Path | None, document: str | None = None) -> MainWindow
             window.open_project(project, document)
         except Problem as problem:
             window.show_start()
-            QTimer.singleShot(0, lambda: window.show_problem(problem))
+            QTimer.singleShot(0, partial(window.show_problem, problem))
     return window
 
 

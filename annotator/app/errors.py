@@ -28,15 +28,49 @@ from annotator.widgets.typography import serif_font
 logger = logging.getLogger(__name__)
 
 
-class ProblemDialog(QDialog):
+class _ReportDialog(QDialog):
+    """A title, a body, a button that copies the details, and one that closes."""
+
+    def __init__(self, title: str, details: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Annotator")
+        self.setMinimumWidth(560)
+        self._details = details
+        heading = QLabel(title)
+        heading.setFont(serif_font(17, bold=True))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(12)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(16)
+        column.addWidget(heading)
+        column.addLayout(self.body, 1)
+        column.addSpacing(8)
+        column.addLayout(self._buttons())
+
+    def _buttons(self) -> QHBoxLayout:
+        copy = QPushButton("Copy the details")
+        copy.clicked.connect(self._copy)
+        close = QPushButton("Close")
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.addWidget(copy)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        return buttons
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._details)
+
+
+class ProblemDialog(_ReportDialog):
     """What happened, what is safe, what to do next."""
 
     def __init__(self, problem: Problem, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        details = f"{problem}\n\n{problem.details}".strip()
+        super().__init__("This did not work", details, parent)
         self.setObjectName("problemDialog")
-        self.setWindowTitle("Annotator")
-        self.setMinimumWidth(560)
-        self._details = f"{problem}\n\n{problem.details}".strip()
         rows = QFormLayout()
         rows.setHorizontalSpacing(24)
         rows.setVerticalSpacing(12)
@@ -51,36 +85,16 @@ class ProblemDialog(QDialog):
             said.setWordWrap(True)
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             rows.addRow(quiet, said)
-        title = QLabel("This did not work")
-        title.setFont(serif_font(17, bold=True))
-        copy = QPushButton("Copy the details")
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._details))
-        close = QPushButton("Close")
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addWidget(copy)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(16)
-        column.addWidget(title)
-        column.addLayout(rows)
-        column.addSpacing(8)
-        column.addLayout(buttons)
+        self.body.addLayout(rows)
 
 
-class BugDialog(QDialog):
+class BugDialog(_ReportDialog):
     """Something we did wrong: says so, and gives a report to copy."""
 
     def __init__(self, report: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("Annotator made a mistake", report, parent)
         self.setObjectName("bugDialog")
-        self.setWindowTitle("Annotator")
         self.setMinimumSize(640, 420)
-        title = QLabel("Annotator made a mistake")
-        title.setFont(serif_font(17, bold=True))
         words = QLabel(
             "Everything the window called saved is on disk. You can go on; if it happens "
             "again, copy this report and send it to whoever looks after Annotator for you."
@@ -89,21 +103,8 @@ class BugDialog(QDialog):
         text = QPlainTextEdit(report)
         text.setReadOnly(True)
         text.setAccessibleName("Report")
-        copy = QPushButton("Copy the report")
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
-        close = QPushButton("Go on")
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addWidget(copy)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
-        column.setSpacing(16)
-        for widget in (title, words, text):
-            column.addWidget(widget)
-        column.addLayout(buttons)
+        self.body.addWidget(words)
+        self.body.addWidget(text, 1)
 
 
 def show_problem(problem: Problem, parent: QWidget | None = None) -> None:
@@ -113,9 +114,7 @@ def show_problem(problem: Problem, parent: QWidget | None = None) -> None:
     dialog.open()
 
 
-def report_of(
-    kind: type[BaseException], error: BaseException, trace: TracebackType | None
-) -> str:
+def report_of(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
     """Return a report of a bug: versions, system, traceback."""
     lines = traceback.format_exception(kind, error, trace)
     head = f"Annotator {__version__}, Python {platform.python_version()}, {platform.platform()}"

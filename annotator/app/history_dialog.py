@@ -63,7 +63,13 @@ class HistoryDialog(QDialog):
             state = "undone" if edit.undone_by else "takes back" if edit.undoes else ""
             words = " · ".join(
                 part
-                for part in (f"{moment:%d %b %H:%M}", edit.name, edit.person, _HOW.get(edit.via), state)
+                for part in (
+                    f"{moment:%d %b %H:%M}",
+                    edit.name,
+                    edit.person,
+                    _HOW.get(edit.via),
+                    state,
+                )
                 if part
             )
             item = QListWidgetItem(words)

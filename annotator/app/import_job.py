@@ -8,7 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 
 from annotator.domain.problem import Problem
-from annotator.project.importing import ImportJob, ImportReport, start_import
+from annotator.project.import_job import ImportJob, start_import
+from annotator.project.import_report import ImportReport
 from annotator.project.project import Project
 from annotator.widgets.status_line import StatusLine
 

@@ -125,5 +125,3 @@ def spoken(chord: str) -> str:
     ends_in_plus = chord.endswith("++")
     parts = chord[:-2].split("+") + ["+"] if ends_in_plus else chord.split("+")
     return " ".join(signs.get(part, part) for part in parts)
-
-

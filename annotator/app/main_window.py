@@ -7,12 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.app import errors, recent
 from annotator.app.action_set import ActionSet
 from annotator.app.actions.action import Action
+from annotator.app.appearance import Appearance
 from annotator.app.bridge import Bridge
 from annotator.app.key_filter import KeyFilter
 from annotator.app.keymap import load_keymap
@@ -20,7 +21,6 @@ from annotator.app.pages.annotate_page import AnnotatePage
 from annotator.app.panes import Panes
 from annotator.app.save_indicator import SaveIndicator
 from annotator.app.settings import Settings
-from annotator.app.theme import palette, style_sheet, theme_named
 from annotator.app.work import Work
 from annotator.domain.changes import Changes
 from annotator.domain.problem import Problem
@@ -28,6 +28,7 @@ from annotator.paths import resource, settings_folder
 from annotator.project.project import Project
 from annotator.widgets.ask_bar import AskBar
 from annotator.widgets.status_line import StatusLine
+from annotator.widgets.theme import Theme
 from annotator.widgets.top_bar import TopBar
 
 _POLL_MILLISECONDS = 500
@@ -41,7 +42,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.project: Project | None = None
         self.page: AnnotatePage | None = None
-        self.theme = theme_named(settings.get("theme"))
+        self.appearance = Appearance(self)
         self.setWindowTitle("Annotator")
         self.setMinimumSize(720, 480)
         self.resize(1440, 900)
@@ -52,11 +53,7 @@ class MainWindow(QMainWindow):
         self.save_indicator = SaveIndicator(self.status)
         self.work = Work(self)
         self.panes = Panes(self._panes)
-        self._wear_theme()
-        settings.listen(self._apply_setting)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(
-            lambda _scheme: self._apply_setting("theme")
-        )
+        self.appearance.wear()
         self._poll = QTimer(self)
         self._poll.setInterval(_POLL_MILLISECONDS)
         self._poll.timeout.connect(self._look_for_others)
@@ -78,6 +75,11 @@ class MainWindow(QMainWindow):
         column.addWidget(self.pages, 1)
         column.addWidget(self.status)
         self.setCentralWidget(frame)
+
+    @property
+    def theme(self) -> Theme:
+        """The theme that the window wears."""
+        return self.appearance.theme
 
     # Actions
 
@@ -174,8 +176,9 @@ class MainWindow(QMainWindow):
         bridge = Bridge(project, page)
         bridge.changed.connect(self._refresh)
         bridge.saved.connect(self.save_indicator.show_state)
+        page.view.zoomed.connect(lambda zoom: self.settings.set("zoom", round(zoom * 100)))
         self.page = page
-        self._apply_type()
+        self.appearance.set_type()
         self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
         self.work.begin(page, document or recent.last_document(settings_folder(), path))
@@ -254,33 +257,6 @@ class MainWindow(QMainWindow):
             return []
         return [self.page.view, self.page.panel.list, self.page.panel.form,
                 self.page.documents.list]  # fmt: skip
-
-    # Look
-
-    def _wear_theme(self) -> None:
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.setPalette(palette(self.theme))
-        self.setStyleSheet(style_sheet(self.theme))
-
-    def _apply_setting(self, id: str) -> None:
-        if id == "theme":
-            self.theme = theme_named(self.settings.get("theme"))
-            self._wear_theme()
-            self.top.set_theme(self.theme)
-            self.status.set_theme(self.theme)
-            if self.page is not None:
-                self.page.set_theme(self.theme)
-        elif id in ("article_font", "article_size", "article_width", "zoom", "snap"):
-            self._apply_type()
-
-    def _apply_type(self) -> None:
-        if self.page is not None:
-            get = self.settings.get
-            view = self.page.view
-            view.set_type(get("article_font") or None, get("article_size"), get("article_width"))
-            view.set_zoom(get("zoom") / 100)
-            view.snapping = get("snap") == "graphemes"
 
     # Qt
 

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer
 
-from annotator.domain.problem import Problem
 from annotator.domain.changes import FAILED, SAVING, SaveState
+from annotator.domain.problem import Problem
 from annotator.widgets.status_line import StatusLine
 
 #: A save that takes longer than this is shown.

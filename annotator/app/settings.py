@@ -50,7 +50,9 @@ SETTINGS: tuple[Setting, ...] = (
         note="Empty takes the best serif that is installed.",
     ),
     Setting("article_size", "Article", "Size in pixels", "number", 17, low=12, high=40),
-    Setting("article_width", "Article", "Characters a line", "number", 72, low=40, high=120, step=2),
+    Setting(
+        "article_width", "Article", "Characters a line", "number", 72, low=40, high=120, step=2
+    ),
     Setting("zoom", "Article", "Zoom in per cent", "number", 100, low=50, high=300, step=10),
     Setting(
         "snap",

@@ -86,7 +86,5 @@ class SettingsDialog(QDialog):
 
     def _text(self, setting: Setting) -> QWidget:
         field = QLineEdit(self._settings.get(setting.id))
-        field.editingFinished.connect(
-            lambda: self._settings.set(setting.id, field.text().strip())
-        )
+        field.editingFinished.connect(lambda: self._settings.set(setting.id, field.text().strip()))
         return field

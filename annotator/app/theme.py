@@ -18,7 +18,8 @@ QFrame#topBar {{ background: {panel}; border: none; border-bottom: 1px solid {li
 QFrame#statusLine {{ background: {panel}; border: none; border-top: 1px solid {line}; }}
 QFrame#documentPane {{ background: {panel}; border: none; border-right: 1px solid {line}; }}
 QFrame#spanPanel {{ background: {panel}; border: none; border-left: 1px solid {line}; }}
-QFrame#findBar, QFrame#askBar {{ background: {panel}; border: none; border-bottom: 1px solid {line}; }}
+QFrame#findBar, QFrame#askBar {{ background: {panel}; border: none;
+    border-bottom: 1px solid {line}; }}
 QFrame#sectionLine {{ background: {line}; border: none; }}
 QFrame#card, QFrame#commandPalette {{ background: {paper}; border: 1px solid {line};
     border-radius: 8px; }}

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from annotator.app import recent
 from annotator.app.pages.annotate_page import AnnotatePage
 from annotator.domain.changes import Changes
+from annotator.domain.problem import Problem
 from annotator.domain.stream import DOCUMENTS
 from annotator.paths import settings_folder
 from annotator.project import history
@@ -19,7 +20,7 @@ from annotator.widgets.document_list import DocumentRow
 if TYPE_CHECKING:
     from annotator.app.import_job import BackgroundImport
     from annotator.app.main_window import MainWindow
-    from annotator.project.importing import ImportReport
+    from annotator.project.import_report import ImportReport
 
 _SEARCH_PAUSE_MILLISECONDS = 150
 _MOST_FOUND = 200
@@ -191,15 +192,22 @@ class Work(QObject):
         self._import.start(page.project, paths)
 
     def _import_finished(self, report: ImportReport) -> None:
-        self._window.say(report.sentence)
+        self._window.say(report.sentence())
         page = self._page
         page.project.poll()
         self.show_documents()
         if page.document_id is None and self._rows:
             page.open_document(self._rows[0].id)
-        problem = report.problem
-        if problem is not None:
-            self._window.show_problem(problem)
+        others = report.found - report.kinds["duplicate"]
+        if others:
+            self._window.show_problem(
+                Problem(
+                    report.sentence(),
+                    "What was kept is in the project; History can take the import back.",
+                    "Look at the details, mend the file and import it again.",
+                    "\n".join(str(finding) for finding in report.findings),
+                )
+            )
 
 
 def document_row(

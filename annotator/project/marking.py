@@ -115,7 +115,9 @@ def _past_white_space(
     return at
 
 
-def move_edge(project: Project, hand: Hand, edge: str, unit: str, direction: int) -> Fragment | None:
+def move_edge(
+    project: Project, hand: Hand, edge: str, unit: str, direction: int
+) -> Fragment | None:
     """Move an edge of the selection or of the focused span.
 
     Return the new selection when it was the selection that moved, None when it was the span

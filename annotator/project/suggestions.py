@@ -27,9 +27,7 @@ def waiting(opened: OpenDocument, all_suggested: Mapping[str, Span]) -> dict[str
     """Return the suggestions that I have neither accepted nor dismissed, by id."""
     said = opened.verdicts
     return {
-        id: span
-        for id, span in all_suggested.items()
-        if id not in said and id not in opened.spans
+        id: span for id, span in all_suggested.items() if id not in said and id not in opened.spans
     }
 
 
@@ -38,9 +36,7 @@ def _origin(suggestion: Span) -> str:
     return suggestion.origin if named else f"suggestion:{suggestion.origin}"
 
 
-def accept(
-    project: Project, document_id: str, suggestion: Span, label: str | None = None
-) -> Span:
+def accept(project: Project, document_id: str, suggestion: Span, label: str | None = None) -> Span:
     """Take a suggestion into my layer, as it is or with another label; return the span.
 
     Its origin, score and reason stay with the span. When the same is marked already, that

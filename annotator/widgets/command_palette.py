@@ -28,6 +28,7 @@ class CommandPalette(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("commandPalette")
+        self._host = parent
         self._commands: tuple[Command, ...] = ()
         self.field = QLineEdit()
         self.field.setPlaceholderText("What do you want to do?")
@@ -49,8 +50,8 @@ class CommandPalette(QFrame):
     def open(self, commands: Sequence[Command]) -> None:
         """Show the palette with these commands, nothing typed yet."""
         self._commands = tuple(commands)
-        width = min(560, self.parentWidget().width() - 64)
-        self.setGeometry((self.parentWidget().width() - width) // 2, 64, width, 400)
+        width = min(560, self._host.width() - 64)
+        self.setGeometry((self._host.width() - width) // 2, 64, width, 400)
         self.field.clear()
         self._filter("")
         self.show()

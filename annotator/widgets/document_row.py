@@ -55,8 +55,8 @@ class DocumentDelegate(QStyledItemDelegate):
         """Paint one row."""
         model: DocumentModel = index.model()  # type: ignore[assignment]
         row = model.row(index.row())
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        box: QRect = option.rect
+        state = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         painter.save()
@@ -82,5 +82,3 @@ class DocumentDelegate(QStyledItemDelegate):
         painter.setFont(interface_font(12))
         painter.setPen(QColor(self.theme.soft_ink))
         painter.drawText(line.translated(0, 18), flags, detail)
-
-

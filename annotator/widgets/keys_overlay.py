@@ -65,8 +65,9 @@ class KeysOverlay(QWidget):
     def _split(self, groups: Sequence[KeyGroup]) -> list[list[KeyGroup]]:
         """Deal the groups out to two columns of about the same height, in order."""
         heights = [len(rows) + 2 for _, rows in groups]
-        half, left, right = sum(heights) / 2, [], []
-        so_far = 0
+        half, so_far = sum(heights) / 2, 0
+        left: list[KeyGroup] = []
+        right: list[KeyGroup] = []
         for group, height in zip(groups, heights, strict=True):
             (left if so_far + height / 2 <= half else right).append(group)
             so_far += height

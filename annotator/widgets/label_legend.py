@@ -38,7 +38,9 @@ class LabelLegend(QWidget):
     def show_labels(self, labels: Sequence[Label]) -> None:
         """Show these labels, in schema order."""
         self._labels = tuple(labels)
-        rows = ", ".join(f"{label.key or number} {label.name}" for number, label in self._numbered())
+        rows = ", ".join(
+            f"{label.key or number} {label.name}" for number, label in self._numbered()
+        )
         self.setAccessibleName("Labels")
         self.setAccessibleDescription(rows)
         self.updateGeometry()

@@ -132,8 +132,8 @@ class SpanDelegate(QStyledItemDelegate):
         """Paint one row."""
         model: SpanModel = index.model()  # type: ignore[assignment]
         span = model.span_at(index.row())
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        box: QRect = option.rect
+        state = option.state
         painter.save()
         paint_row_ground(
             painter,

@@ -21,13 +21,16 @@ from annotator.domain.schema import Label, Schema
 from annotator.domain.span import Span
 from annotator.widgets.attribute_form import AttributeForm
 from annotator.widgets.label_legend import LabelLegend
+from annotator.widgets.layouts import empty
 from annotator.widgets.span_list import SpanDelegate, SpanModel
 from annotator.widgets.theme import Theme
 from annotator.widgets.typography import interface_font
 
 FULL_WIDTH = 336
 NARROW_WIDTH = 272
-_NO_SPANS = "No spans yet. Put the caret into a quotation and press Q, or select words and press a key."
+_NO_SPANS = (
+    "No spans yet. Put the caret into a quotation and press Q, or select words and press a key."
+)
 
 
 def heading(words: str, quiet: str = "") -> tuple[QWidget, QLabel]:
@@ -144,10 +147,7 @@ class SpanPanel(QFrame):
         self.legend.show_labels(labels)
         off = [label.name.lower() for label in schema.labels if not label.enabled]
         self.off.setText(f"{', '.join(off)} off" if off else "")
-        while self.tab_row.count():
-            item = self.tab_row.takeAt(0)
-            if item.widget():
-                item.widget().deleteLater()
+        empty(self.tab_row)
         self._tabs = [self._tab("All", None)]
         self._tabs += [self._tab(f"{label.name}s", label) for label in labels]
         for tab in self._tabs:

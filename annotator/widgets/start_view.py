@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from annotator.widgets.key_cap import KeyCap
+from annotator.widgets.layouts import empty
 from annotator.widgets.theme import Theme
 from annotator.widgets.typography import interface_font, serif_font
 
@@ -99,6 +100,9 @@ class StartView(QWidget):
         page.addSpacing(24)
         page.addLayout(columns)
         page.addStretch(1)
+        self._centre(page)
+
+    def _centre(self, page: QVBoxLayout) -> None:
         middle = QWidget()
         middle.setMaximumWidth(760)
         middle.setLayout(page)
@@ -121,10 +125,7 @@ class StartView(QWidget):
 
     def show_recent(self, projects: Sequence[RecentProject]) -> None:
         """Show the projects that were open before, the newest first."""
-        while self._recent.count():
-            item = self._recent.takeAt(0)
-            if item.widget():
-                item.widget().deleteLater()
+        empty(self._recent)
         for project in projects:
             row = _ProjectRow(project)
             row.clicked.connect(lambda _=False, path=project.path: self.project_chosen.emit(path))

@@ -1,7 +1,7 @@
 """Run as a script: start the window, or a bare text widget, and say when the article is painted.
 
-    paint_probe.py window PROJECT DOCUMENT      the program, through its own entry point
-    paint_probe.py bare TEXTFILE                a QMainWindow with one QPlainTextEdit
+paint_probe.py window PROJECT DOCUMENT      the program, through its own entry point
+paint_probe.py bare TEXTFILE                a QMainWindow with one QPlainTextEdit
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ def _say_when_painted(widget: object) -> object:
 def window(project: str, document: str) -> None:
     """Start the program on a project."""
     from annotator.__main__ import main
+
     from annotator.app import application
 
     plain = application.open_window

@@ -62,7 +62,7 @@ def stored_spans(path: Path, key: str = SEED) -> list[tuple[str, int, int, str]]
             'SELECT spans.label, spans.start, spans."end", spans.quote FROM spans'
             " JOIN layers ON layers.id = spans.layer"
             " JOIN documents ON documents.id = layers.document"
-            " WHERE documents.key = ? ORDER BY spans.start, spans.\"end\" DESC, spans.label",
+            ' WHERE documents.key = ? ORDER BY spans.start, spans."end" DESC, spans.label',
             (key,),
         ).fetchall()
     connection.close()

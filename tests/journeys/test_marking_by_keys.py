@@ -98,7 +98,9 @@ def test_grow_and_shrink(typist):
     assert typist.view.selection() == (1552, 1558)
     typist.press("E")
     larger = typist.view.selection()
-    assert larger[0] <= 1552 and larger[1] >= 1558 and larger != (1552, 1558)
+    assert larger[0] <= 1552
+    assert larger[1] >= 1558
+    assert larger != (1552, 1558)
     typist.press("Shift+E")
     assert typist.view.selection() == (1552, 1558)
 

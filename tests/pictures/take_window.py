@@ -1,6 +1,6 @@
 """Draw the window as people see it: themes, sizes, scripts and states.
 
-    python3 dev.py pictures window
+python3 dev.py pictures window
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from annotator.app.main_window import MainWindow  # noqa: E402
 from annotator.domain.problem import Problem  # noqa: E402
 from annotator.paths import seeds  # noqa: E402
 from annotator.project import editing, importing  # noqa: E402
-from annotator.project.project import create_project
+from annotator.project.project import create_project  # noqa: E402
 from annotator.project.session import Session, device_id, random_id, utc_now  # noqa: E402
 
 SEED = "000_4c3dfa78dd8f5e6c"

@@ -41,9 +41,7 @@ def test_a_click_opens_a_document(qtbot, theme):
     documents.show_rows(ROWS)
     box = documents.list.visualRect(documents.model.index(2))
     with qtbot.waitSignal(documents.document_chosen) as chosen:
-        qtbot.mouseClick(
-            documents.list.viewport(), Qt.MouseButton.LeftButton, pos=box.center()
-        )
+        qtbot.mouseClick(documents.list.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
     assert chosen.args == ["2"]
 
 

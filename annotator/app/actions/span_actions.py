@@ -136,13 +136,15 @@ def _moves() -> tuple[Action, ...]:
 SPAN_ACTIONS: tuple[Action, ...] = (
     Action("span.next", "Next span", GROUP, partial(_step, direction=1), "document", True),
     Action("span.previous", "Previous span", GROUP, partial(_step, direction=-1), "document", True),
-    Action("span.delete", "Delete the span, dismiss the suggestion", GROUP, _delete, "document", True),
+    Action("span.delete", "Delete the span, dismiss the suggestion", GROUP, _delete,
+           "document", True),
     Action("span.grow", "Grow to the next text object", GROUP, partial(_resize, larger=True),
            "document", True),
     Action("span.shrink", "Shrink to the next text object", GROUP, partial(_resize, larger=False),
            "document", True),
     *_moves(),
     Action("span.doubt", "Doubt: mark as unsure", GROUP, _doubt, "document", True),
-    Action("text.exclude", "Exclude from annotation, or include", GROUP, _exclude, "document", True),
+    Action("text.exclude", "Exclude from annotation, or include", GROUP, _exclude,
+           "document", True),
     Action("focus.drop", "Drop selection and focus", GROUP, _drop, "document", True),
 )  # fmt: skip

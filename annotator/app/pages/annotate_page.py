@@ -154,9 +154,7 @@ class AnnotatePage(QWidget):
         if self.document_id is None:
             return None
         view = self.view
-        return Hand(
-            self.document_id, view.caret, view.selection(), view.focused, self._grown_from
-        )
+        return Hand(self.document_id, view.caret, view.selection(), view.focused, self._grown_from)
 
     def select_grown(self, selection: Fragment, began: int) -> None:
         """Select what growing or shrinking gave; `began` is where the caret was before it."""
@@ -290,5 +288,3 @@ class AnnotatePage(QWidget):
         self.documents.set_rail(narrow)
         self.panel.set_narrow(narrow)
         super().resizeEvent(event)
-
-
