@@ -22,6 +22,8 @@ CLOSERS = {
     "﹁": "﹂", "﹃": "﹄", "｢": "｣", '"': '"', "＂": "＂", "'": "'", "״": "״",
 }  # fmt: skip
 _MARKS = re.compile("[“”„‟‘’‚«»‹›「」『』《》〈〉〝〟〞﹁﹂﹃﹄｢｣\"＂'״]")
+_WORD = re.compile(r"\w+")
+_DECADE = re.compile(r"\d\ds?")
 _SINGLE = frozenset("‘’‚'")
 _APOSTROPHES = frozenset("'’‘")
 #: Marks that can both open and close: what stands beside them decides.
@@ -159,9 +161,9 @@ class _Reading:
             return True
         if mark.character not in _APOSTROPHES:
             return False
-        short = re.compile(r"\d0s|\w+").match(self.text, mark.place + 1)
+        short = _WORD.match(self.text, mark.place + 1)
         word = short.group() if short else ""
-        return bool(re.fullmatch(r"\d0s|\d\d", word)) or word.lower() in words_of_all("elisions")
+        return _DECADE.fullmatch(word) is not None or word.lower() in words_of_all("elisions")
 
     def is_possessive(self, index: int, mark: Mark) -> bool:
         """Whether ’ in “the workers’ rights” only looks like an end, as one that ends follows."""

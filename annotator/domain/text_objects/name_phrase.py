@@ -165,7 +165,8 @@ def _fits(text: str, first: _Token, second: _Token) -> bool:
         titled = text[first.start : first.end].lower() in words_of_all("titles")
         return particle and first.kind == _NAME and not titled
     if second.kind == _TITLE:
-        return first.kind == _TITLE
+        # Прем’єр-міністр, Ex-president: a hyphen ties the title to what is before.
+        return first.kind == _TITLE or text[second.start - 1] in _HYPHENS
     if second.kind == _OF:
         return text[first.start : first.end].lower() in words_of_all("heads")
     if first.kind == _OF or second.kind == _NAME:
