@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from annotator.app import recent
 from annotator.app.pages.annotate_page import AnnotatePage
@@ -18,12 +17,13 @@ from annotator.project import history
 from annotator.widgets.document_list import DocumentRow
 
 if TYPE_CHECKING:
+    from annotator.app.background_search import BackgroundSearch
     from annotator.app.import_job import BackgroundImport
     from annotator.app.main_window import MainWindow
     from annotator.project.import_report import ImportReport
+    from annotator.project.searching import Hit
 
 _SEARCH_PAUSE_MILLISECONDS = 150
-_MOST_FOUND = 200
 _NO_DOCUMENTS = "No documents yet. Drop articles here, or import them with Ctrl+I."
 _PROJECT_SUFFIXES = {".sqlite", ".annotator", ".db", ".sqlite3"}
 
@@ -31,19 +31,17 @@ _PROJECT_SUFFIXES = {".sqlite", ".annotator", ".db", ".sqlite3"}
 class Work(QObject):
     """Keeps list, status line and top line in step with the project of the window."""
 
-    _found = Signal(str, object)
-
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
         self._rows: list[DocumentRow] = []
         self._keys: dict[str, str] = {}
         self._import: BackgroundImport | None = None
+        self._searching: BackgroundSearch | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_SEARCH_PAUSE_MILLISECONDS)
         self._pause.timeout.connect(self._search)
-        self._found.connect(self._show_found)
 
     @property
     def _page(self) -> AnnotatePage:
@@ -74,6 +72,10 @@ class Work(QObject):
     def end(self) -> None:
         """Remember where the work was left."""
         page = self._page
+        self._pause.stop()
+        if self._searching is not None:
+            self._searching.stop()
+            self._searching = None
         if self._import is not None:
             self._import.cancel()
         key = self._keys.get(page.document_id or "")
@@ -107,19 +109,17 @@ class Work(QObject):
         query = self._page.documents.query.text().strip()
         if not query:
             return
-        project = self._page.project
+        if self._searching is None:
+            from annotator.app.background_search import BackgroundSearch
 
-        from annotator.project import searching
+            self._searching = BackgroundSearch(self._page.project, self)
+            self._searching.found.connect(self._show_found)
+        self._searching.look_for(query)
 
-        def look() -> None:
-            self._found.emit(query, searching.search(project, query, _MOST_FOUND))
-
-        threading.Thread(target=look, name="search", daemon=True).start()
-
-    def _show_found(self, query: str, found: object) -> None:
+    def _show_found(self, query: str, hits: list[Hit]) -> None:
         if self._window.page is None or self._page.documents.query.text().strip() != query:
             return
-        snippets = {hit.document: hit.excerpt for hit in found}  # type: ignore[attr-defined]
+        snippets = {hit.document: " ".join(hit.excerpt.split()) for hit in hits}
         words = query.casefold().split()
         rows = []
         for row in self._rows:

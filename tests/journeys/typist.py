@@ -39,7 +39,8 @@ class Typist:
 
     def press(self, *chords: str) -> None:
         for chord in chords:
-            *held, name = chord.split("+") if chord not in _SIGNS else [chord]
+            name = "+" if chord.endswith("+") else chord.rsplit("+", 1)[-1]
+            held = [part for part in chord.removesuffix(name).split("+") if part]
             modifiers = Qt.KeyboardModifier.NoModifier
             for modifier in held:
                 modifiers |= _MODIFIERS[modifier]
