@@ -64,7 +64,7 @@ class ActionSet:
     def keys(self, action_id: str) -> list[str]:
         """Return an action's keys as key caps show them."""
         chords = self._label_keys.get(action_id) or self.keymap.chords(action_id)
-        return [spoken(chord) for chord in chords]
+        return list(dict.fromkeys(spoken(chord) for chord in chords))
 
     def trigger(self, chord: str, *, window_wide: bool) -> bool:
         """Trigger what a chord means in the article; whether it means anything there."""

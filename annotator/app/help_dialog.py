@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument, QTextTable
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser
 
 from annotator.app.keys_page import keys_page
@@ -46,6 +47,26 @@ class HelpDialog(QDialog):
 
     def _show_page(self, number: int) -> None:
         self.text.setMarkdown(self._texts[number][1])
+        _give_air(self.text.document())
+
+
+def _give_air(document: QTextDocument) -> None:
+    """Set paragraphs and headings apart, which Markdown in Qt leaves without space."""
+    block = document.begin()
+    while block.isValid():
+        layout = block.blockFormat()
+        heading = layout.headingLevel()
+        layout.setTopMargin(18 if heading > 1 else 0)
+        layout.setBottomMargin(4 if block.textList() else 8)
+        layout.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        QTextCursor(block).setBlockFormat(layout)
+        block = block.next()
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            table = frame.format().toTableFormat()
+            table.setCellPadding(6)
+            table.setBorder(0)
+            frame.setFormat(table)
 
 
 def _page(name: str) -> str:

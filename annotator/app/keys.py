@@ -120,6 +120,8 @@ def spoken(chord: str) -> str:
         "PageDown": "PgDn",
         "PageUp": "PgUp",
         "Return": "Enter",
+        "Delete": "Del",
+        "Backspace": "⌫",
         "Escape": "Esc",
     }
     ends_in_plus = chord.endswith("++")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QComboBox,
     QDialog,
     QFormLayout,
@@ -78,6 +79,8 @@ class SettingsDialog(QDialog):
 
     def _number(self, setting: Setting) -> QWidget:
         field = QSpinBox()
+        field.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        field.setToolTip("The arrow keys change it")
         field.setRange(setting.low, setting.high)
         field.setSingleStep(setting.step)
         field.setValue(self._settings.get(setting.id))

@@ -33,6 +33,9 @@ QListWidget::item:selected {{ background: {selected_row}; color: {ink}; }}
 QLineEdit, QComboBox, QSpinBox {{ background: {paper}; border: 1px solid {line};
     border-radius: 4px; padding: 0 8px; min-height: 26px; selection-background-color: {accent};
     selection-color: {on_accent}; }}
+QComboBox::drop-down {{ border: none; width: 24px; }}
+QComboBox QAbstractItemView {{ background: {paper}; border: 1px solid {line}; outline: none;
+    selection-background-color: {selected_row}; selection-color: {ink}; }}
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 1px solid {accent}; }}
 QPushButton {{ background: {paper}; border: 1px solid {line}; border-radius: 4px;
     padding: 0 16px; min-height: 30px; }}

@@ -35,7 +35,7 @@ class Work(QObject):
         super().__init__(window)
         self._window = window
         self._rows: list[DocumentRow] = []
-        self._keys: dict[str, str] = {}
+        self.keys: dict[str, str] = {}
         self._import: BackgroundImport | None = None
         self._searching: BackgroundSearch | None = None
         self._pause = QTimer(self)
@@ -49,7 +49,7 @@ class Work(QObject):
 
     def find(self, key: str | None) -> str | None:
         """Return the id of the document with a key, or None."""
-        return next((id for id, each in self._keys.items() if each == key), None)
+        return next((id for id, each in self.keys.items() if each == key), None)
 
     def begin(self, page: AnnotatePage, document: str | None) -> None:
         """Open a project's document by its key, else the first that is not done."""
@@ -78,7 +78,7 @@ class Work(QObject):
             self._searching = None
         if self._import is not None:
             self._import.cancel()
-        key = self._keys.get(page.document_id or "")
+        key = self.keys.get(page.document_id or "")
         done = sum(row.status == "done" for row in self._rows)
         detail = f"{len(self._rows):,} documents, {done:,} done"
         path = page.project.path
@@ -88,7 +88,7 @@ class Work(QObject):
         """Read the list of documents anew."""
         page = self._page
         summaries = page.project.documents()
-        self._keys = {summary.id: summary.key for summary in summaries}
+        self.keys = {summary.id: summary.key for summary in summaries}
         self._rows = [
             document_row(each.id, each.title or each.key, each.status, each.span_count, each.reason)
             for each in summaries

@@ -43,6 +43,12 @@ class Label:
     definition: Mapping[str, Any] = field(default_factory=dict)
 
 
+    def chosen(self, attributes: Mapping[str, Any]) -> list[str]:
+        """Return the choices among a span's attribute values, in the order of the schema."""
+        values = [attributes.get(each.id) for each in self.attributes if each.kind == "choice"]
+        return [str(value) for value in values if value is not None]
+
+
 @dataclass(frozen=True, slots=True)
 class RelationType:
     """A kind of relation: from spans of these labels to spans of those, by label id."""

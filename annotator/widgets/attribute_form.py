@@ -76,7 +76,8 @@ class AttributeForm(QWidget):
         if attribute.kind != "choice":
             return False
         advanced = bool(attribute.definition.get("advanced"))
-        return not advanced or self.hasFocus() or self._value(attribute) != attribute.default
+        usual = self._value(attribute) in (None, attribute.default)
+        return not advanced or self.hasFocus() or not usual
 
     def _arrange(self) -> None:
         """Lay the form out anew, because what it shows or who has the focus changed."""

@@ -33,7 +33,7 @@ _LONGEST = 120
 def detail_of(span: Span, label: Label | None, *, with_label: bool) -> str:
     """Return the quiet line below a span: its label, its choices, doubt and note."""
     parts = [label.name if label else span.label] if with_label else []
-    parts += [str(value) for value in span.attributes.values() if isinstance(value, str)]
+    parts += label.chosen(span.attributes) if label else []
     if span.uncertain:
         parts.append("unsure")
     if span.note:

@@ -128,7 +128,7 @@ class SpanPanel(QFrame):
         column.addWidget(line)
         column.addWidget(spans)
         column.addLayout(self.tab_row)
-        column.addWidget(self.empty)
+        column.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.list, 1)
         column.addWidget(self.form)
 

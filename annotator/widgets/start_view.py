@@ -79,6 +79,7 @@ class StartView(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("startPage")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         title = QLabel("Annotator")
         title.setFont(serif_font(28, bold=True))

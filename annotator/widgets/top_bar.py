@@ -24,6 +24,9 @@ class TopBar(QFrame):
         self.title.setFont(interface_font(13, bold=True))
         self.article = QLabel("")
         self.article.setProperty("quiet", True)
+        # Left even for a title in Arabic or Hebrew.
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+        self.article.setAlignment(left | Qt.AlignmentFlag.AlignVCenter)
         self.commands = QPushButton("Commands")
         self.commands.setFlat(True)
         self.commands.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -175,7 +175,7 @@ class AnnotatePage(QWidget):
         if span is None:
             return ()
         label = self.project.schema.label(span.label)
-        kinds = [str(value) for value in list(span.attributes.values())[:1]]
+        kinds = label.chosen(span.attributes)[:1] if label else []
         lines = [", ".join([label.name if label else span.label, *kinds])]
         if span.id in self.suggestions:
             lines.append("suggested: Enter takes it, Delete not")
