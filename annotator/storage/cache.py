@@ -68,6 +68,9 @@ _PUT_RECORD = (
     "INSERT INTO records (stream, kind, id, fields) VALUES (?, ?, ?, ?) "
     "ON CONFLICT DO UPDATE SET fields = excluded.fields"
 )
+_PURGED = (
+    "SELECT 1 FROM records WHERE stream = 'documents' AND kind = 'purge' AND id IN (?, ?)"
+)
 _RECORD = "FROM records WHERE stream = ? AND kind = ? AND id = ?"
 
 
@@ -92,17 +95,30 @@ def layer_id(connection: sqlite3.Connection, layer: LayerStream, make: bool = Tr
 
 def apply(connection: sqlite3.Connection, change: Change) -> None:
     """Bring the tables up to date with one change, which stands last in the order."""
-    if change.kind in SINGLE_KINDS:
-        _apply_single(connection, change)
-    elif change.kind == PURGE:
+    if change.kind == PURGE:
         _apply_record(connection, change)
+    if change.kind == PURGE or _purged(connection, change):
+        # A late change to what was purged brings content with it that must go as well.
         from annotator.storage.purge import enforce
 
         enforce(connection)
+    elif change.kind in SINGLE_KINDS:
+        _apply_single(connection, change)
     elif change.kind in SHAPES:
         _apply_shaped(connection, change)
     else:
         _apply_record(connection, change)
+
+
+def _purged(connection: sqlite3.Connection, change: Change) -> bool:
+    if change.kind in ("document", "person"):
+        wanted = (f"{change.kind}:{change.id}", "")
+    else:
+        layer = parse_layer_stream(change.stream)
+        if layer is None:
+            return False
+        wanted = (f"document:{layer.document}", f"person:{layer.person}")
+    return connection.execute(_PURGED, wanted).fetchone() is not None
 
 
 def _bury(connection: sqlite3.Connection, change: Change) -> bool:
