@@ -21,6 +21,7 @@ CLOSERS = {
     "»": "«»", "‹": "›", "›": "‹›", "「": "」", "『": "』", "《": "》", "〈": "〉", "〝": "〟〞",
     "﹁": "﹂", "﹃": "﹄", "｢": "｣", '"': '"', "＂": "＂", "'": "'", "״": "״",
 }  # fmt: skip
+ALL_MARKS = frozenset("".join(CLOSERS) + "".join(CLOSERS.values()))
 _MARKS = re.compile("[“”„‟‘’‚«»‹›「」『』《》〈〉〝〟〞﹁﹂﹃﹄｢｣\"＂'״]")
 _WORD = re.compile(r"\w+")
 _DECADE = re.compile(r"\d\ds?")
@@ -144,7 +145,9 @@ class _Reading:
     def looks_opening(self, place: int) -> bool:
         """Nothing or a bracket, dash or other opening mark before, something after."""
         before, after = self.before(place), self.after(place)
-        return not after.isspace() and (before.isspace() or before in "([{<—–-/=“„‘‚«‹\"'")
+        if before in "\"'":
+            return after.isalnum()
+        return not after.isspace() and (before.isspace() or before in "([{<—–-/=“„‘‚«‹")
 
     def looks_closing(self, place: int) -> bool:
         before, after = self.before(place), self.after(place)
