@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import gc
 import random
 import sys
+import weakref
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -16,6 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.text import freeze
+from annotator.widgets.article_view import ArticleView
 from annotator.widgets.article_view.content import has_rtl
 
 TEXTS = {
@@ -308,3 +311,15 @@ def test_reference_counts_do_not_drift(show) -> None:
     after = sys.getrefcount(None), sys.getrefcount(True)
     assert abs(after[0] - before[0]) < 50
     assert abs(after[1] - before[1]) < 50
+
+
+def test_a_view_that_is_let_go_is_gone_without_the_collector(qtbot) -> None:
+    gc.disable()
+    try:
+        view = ArticleView()
+        view.show_document(TEXTS["plain"], "", None, (), ())
+        gone = weakref.ref(view)
+        del view
+        assert gone() is None
+    finally:
+        gc.enable()
