@@ -66,10 +66,11 @@ class Content:
 
     def add(self, span: Span, suggestion: bool) -> set[str]:
         """Add a span; return the ids whose lane is new or another one."""
+        changed = self.lanes.add(span.id, span.fragments, self._rank(span))
         self.spans[span.id] = span
         if suggestion:
             self.suggested.add(span.id)
-        return self.lanes.add(span.id, span.fragments, self._rank(span))
+        return changed
 
     def remove(self, span_id: str) -> set[str]:
         """Remove a span; return it and the ids whose lane is another one."""

@@ -58,7 +58,7 @@ class ArticlePainter:
                 painter.fillPath(contour, QColor(theme.focus_tint))
         touched = [seen for seen in visible if seen.bottom >= clip.top() - 40]
         touched = [seen for seen in touched if seen.top <= clip.bottom() + 40]
-        tints = self._tints(selection)
+        tints = [tint for tint in self._tints(selection) if _meets(tint.stretch, touched)]
         for seen in touched:
             self._paint_words(painter, seen, clip, tints)
         for seen in touched:
@@ -137,3 +137,11 @@ class ArticlePainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for contour in contours:
             painter.drawPath(contour)
+
+
+def _meets(stretch: Fragment, visible: list[VisibleBlock]) -> bool:
+    if not visible:
+        return False
+    return (
+        stretch[0] < visible[-1].box.lines[-1].stop and visible[0].box.lines[0].start < stretch[1]
+    )

@@ -83,7 +83,7 @@ class PieceFinder:
             hidden: list[float] = []
             for span_id, lane in self._page.content.lanes.within(line.start, line.end):
                 if lane < line.shown:
-                    pieces.extend(self._span(span_id, lane, number, line, ruler))
+                    pieces.extend(self._span(span_id, lane, number, box, ruler))
                 else:
                     hidden.append(self._hidden_x(span_id, line, ruler))
             if line.hidden:
@@ -99,15 +99,18 @@ class PieceFinder:
         return ruler.x(max(self._page.content.spans[span_id].start, line.start))
 
     def _span(
-        self, span_id: str, lane: int, number: int, line: LineBox, ruler: LineRuler
+        self, span_id: str, lane: int, number: int, box: BlockBox, ruler: LineRuler
     ) -> list[Piece]:
+        line = box.lines[number]
         found: list[Piece] = []
         y, reach = self._lane_y(line, lane), (line.start, line.end)
+        before = box.lines[number - 1].end if number else line.start
         fragments = self._page.content.spans[span_id].fragments
         for order, (start, end) in enumerate(fragments):
             part = _clip((start, end), reach)
             if part is not None:
-                ends = (part[0] == start, part[1] == end)
+                # White space at the end of a line is not drawn; boundaries in it still are.
+                ends = (part[0] == start or before <= start, end <= line.stop)
                 found.extend(_bars(span_id, lane, number, y, ruler, part, ends, order == 0))
             if order + 1 < len(fragments):
                 gap = _clip((end, fragments[order + 1][0]), reach)

@@ -86,6 +86,9 @@ class Pointer:
             self._view.finish_boundary()
         elif hit.bar is not None:
             self._view.span_clicked.emit(hit.bar)
+        elif self._edge is not None:
+            self._view.move_caret(hit.position, False)
+            self._click(hit)
         elif not self._dragged and self._view.selected_range() is None:
             self._click(hit)
         self._edge = None

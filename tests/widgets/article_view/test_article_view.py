@@ -323,3 +323,25 @@ def test_a_view_that_is_let_go_is_gone_without_the_collector(qtbot) -> None:
         assert gone() is None
     finally:
         gc.enable()
+
+
+def test_setting_the_caret_scrolls_only_when_asked(show) -> None:
+    view = show(TEXTS["giant"])
+    before = view.visible_range()
+    view.set_caret(30_000, reveal=False)
+    assert (view.caret, view.visible_range()) == (30_000, before)
+    view.set_caret(30_010)
+    assert view.visible_range()[0] <= 30_010 < view.visible_range()[1]
+
+
+def test_going_down_line_by_line_scrolls_line_by_line(show) -> None:
+    view = show(TEXTS["giant"])
+    bar = view.verticalScrollBar()
+    values = []
+    for _ in range(60):
+        QTest.keyClick(view, Qt.Key.Key_Down)
+        values.append(bar.value())
+        assert view.viewport().rect().contains(view.caret_rect().toRect())
+    steps = [after - before for before, after in zip(values, values[1:], strict=False)]
+    assert set(steps) <= {0, 1}
+    assert values[-1] > 20
