@@ -163,10 +163,11 @@ def test_the_caret_is_painted_while_the_article_has_the_focus(show, qtbot) -> No
 
 def bar_point(view, span_id: str) -> QPoint:
     for seen in view.visible_blocks():
-        for piece in view.finder.pieces(seen.block, seen.box).pieces:
-            if piece.span_id == span_id:
-                middle = (piece.left + piece.right) / 2
-                return QPointF(middle, seen.top + piece.y + 4).toPoint()
+        for number in range(len(seen.box.lines)):
+            for piece in view.finder.on_line(seen.block, seen.box, number).pieces:
+                if piece.span_id == span_id:
+                    middle = (piece.left + piece.right) / 2
+                    return QPointF(middle, seen.top + piece.y + 4).toPoint()
     raise AssertionError(f"{span_id} is not to be seen")
 
 

@@ -18,7 +18,8 @@ def everything(view) -> list[object]:
     found: list[object] = []
     for seen in view.visible_blocks():
         found.append((seen.block.blockNumber(), seen.top, seen.box))
-        found.append(view.finder.pieces(seen.block, seen.box))
+        for number in range(len(seen.box.lines)):
+            found.append(view.finder.on_line(seen.block, seen.box, number))
     return found
 
 
@@ -77,7 +78,8 @@ def pieces_of(view, span_id: str):
     return [
         piece
         for seen in view.visible_blocks()
-        for piece in view.finder.pieces(seen.block, seen.box).pieces
+        for number in range(len(seen.box.lines))
+        for piece in view.finder.on_line(seen.block, seen.box, number).pieces
         if piece.span_id == span_id
     ]
 
@@ -107,8 +109,9 @@ def test_what_has_no_room_is_counted(show, make_span) -> None:
     nested = [make_span(f"s{depth}", "quote", (depth, 40 - depth)) for depth in range(10)]
     view = show(TEXT, nested)
     seen = view.visible_blocks()[0]
-    found = view.finder.pieces(seen.block, seen.box)
-    assert [chip.hidden for chip in found.chips] == [5]
+    found = view.finder.on_line(seen.block, seen.box, 0)
+    assert found.chip is not None
+    assert found.chip.hidden == 5
     assert {piece.span_id for piece in found.pieces} == {"s0", "s1", "s2", "s3", "s4"}
     assert view.spans_at(20)[0] == "s9"
 
@@ -150,7 +153,7 @@ def test_the_contour_holds_the_focused_words_and_stays_in_the_viewport(show, mak
     for position in (300, 450, 619):
         view.set_caret(position)
         middle = view.caret_rect().center()
-        (rows,) = FocusRows(view.page, view.finder, view.visible_blocks()).fragments()
+        (rows,) = FocusRows(view.page, view.finder, view.visible_blocks(), 700).fragments()
         assert any(
             QRectF(row.left, row.top, row.right - row.left, row.bottom - row.top).contains(
                 QPointF(middle.x() + 1, middle.y())
@@ -161,7 +164,7 @@ def test_the_contour_holds_the_focused_words_and_stays_in_the_viewport(show, mak
             assert viewport.left() < row.left < row.right < viewport.right()
         assert all(above.bottom == below.top for above, below in zip(rows, rows[1:], strict=False))
     view.set_focused("c")
-    assert len(FocusRows(view.page, view.finder, view.visible_blocks()).fragments()) == 2
+    assert len(FocusRows(view.page, view.finder, view.visible_blocks(), 700).fragments()) == 2
 
 
 def test_focusing_shows_a_span_that_is_out_of_sight(show, make_span) -> None:
