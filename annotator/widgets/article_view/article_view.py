@@ -64,7 +64,7 @@ class ArticleView(SpanSurface):
     def set_caret(self, position: int, select_to: int | None = None, reveal: bool = True) -> None:
         """Put the caret somewhere; with `select_to`, select from `position` to there."""
         end = position if select_to is None else select_to
-        self.setTextCursor(self._qt_cursor(position, end))
+        self._put_cursor(self._qt_cursor(position, end))
         if reveal:
             self.reveal(end)
 
@@ -106,7 +106,7 @@ class ArticleView(SpanSurface):
     def _move_by_person(self, cursor: QTextCursor) -> None:
         self._by_person = True
         try:
-            self.setTextCursor(cursor)
+            self._put_cursor(cursor)
         finally:
             self._by_person = False
 

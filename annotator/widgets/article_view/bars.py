@@ -190,12 +190,15 @@ class BarPainter:
         pitch: float,
     ) -> None:
         size = dot * self._scale
+        first, last = left + size / 2, right - size / 2
+        if last <= first:
+            return
+        # The pitch gives way a little, so that the last dot stands at the end.
+        count = max(1, round((last - first) / (pitch * self._scale)))
         pen = QPen(color, size, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
-        pen.setDashPattern([0.01, pitch / dot])
+        pen.setDashPattern([0.01, (last - first) / count / size - 0.01])
         painter.setPen(pen)
-        first = left + size / 2
-        if right - size / 2 > first:
-            painter.drawLine(QPointF(first, middle), QPointF(right - size / 2, middle))
+        painter.drawLine(QPointF(first, middle), QPointF(last + 0.01, middle))
 
     def _draw_connector(
         self, painter: QPainter, ink: Ink, left: float, right: float, middle: float

@@ -48,8 +48,7 @@ class Content:
         self.focused: str | None = None
         self.note_lines: tuple[str, ...] = ()
         self.preview: tuple[Fragment, ...] | None = None
-        self.headline = self._find_headline()
-        self.section = self._find_section()
+        self.headline, self.section = _find_headline(text, title.strip())
         start = text[:4000]
         self.rtl = len(_RTL.findall(start)) > len(_LTR.findall(start))
 
@@ -67,10 +66,11 @@ class Content:
 
     def add(self, span: Span, suggestion: bool) -> set[str]:
         """Add a span; return the ids whose lane is new or another one."""
+        changed = self.lanes.add(span.id, span.fragments, self._rank(span))
         self.spans[span.id] = span
         if suggestion:
             self.suggested.add(span.id)
-        return self.lanes.add(span.id, span.fragments, self._rank(span))
+        return changed
 
     def remove(self, span_id: str) -> set[str]:
         """Remove a span; return it and the ids whose lane is another one."""
@@ -98,23 +98,18 @@ class Content:
                 found.append((length, -lane, span_id))
         return [span_id for _, _, span_id in sorted(found)]
 
-    def _find_headline(self) -> Fragment | None:
-        title = self.title.strip()
-        if not title or "\n" in title:
-            return None
-        at = self.text[:4000].find(title)
-        while at > 0 and self.text[at - 1] != "\n":
-            at = self.text[:4000].find(title, at + 1)
-        end = at + len(title)
-        if at < 0 or self.text[end : end + 1].strip(" \t") not in ("", "\n"):
-            return None
-        before = self.text[:at].strip()
-        return (at, end) if len(before) <= _SECTION_LENGTH and "\n" not in before else None
 
-    def _find_section(self) -> Fragment | None:
-        if self.headline is None:
-            return None
-        before = self.text[: self.headline[0]]
-        words = before.strip()
-        at = before.find(words)
-        return (at, at + len(words)) if words else None
+def _find_headline(text: str, title: str) -> tuple[Fragment | None, Fragment | None]:
+    """Return the stretches of the headline and of the short line before it."""
+    start, before = 0, None
+    for line in text[:4000].split("\n") if title else ():
+        words = line.strip()
+        first = start + line.find(words)
+        stretch = (first, first + len(words))
+        if words == title:
+            return stretch, before
+        if words and (before is not None or len(words) > _SECTION_LENGTH):
+            break
+        before = stretch if words else before
+        start += len(line) + 1
+    return None, None

@@ -30,8 +30,11 @@ class _Part:
 class FocusRows:
     """Finds the rows of each fragment of the focused span."""
 
-    def __init__(self, page: Page, finder: PieceFinder, visible: list[VisibleBlock]) -> None:
+    def __init__(
+        self, page: Page, finder: PieceFinder, visible: list[VisibleBlock], height: float
+    ) -> None:
         self._page, self._finder, self._visible = page, finder, visible
+        self._height = height
 
     def fragments(self) -> list[list[Row]]:
         """Return, for each fragment that can be seen, its rows from top to bottom."""
@@ -48,7 +51,8 @@ class FocusRows:
 
     def _parts(self, fragment: Fragment, whole: Fragment) -> Iterator[_Part]:
         for seen in self._visible:
-            for number, line in enumerate(seen.box.lines):
+            for number in seen.lines(-_OUTSIDE, self._height + _OUTSIDE):
+                line = seen.box.lines[number]
                 start, end = max(fragment[0], line.start), min(fragment[1], line.end)
                 if start >= end:
                     continue
@@ -62,11 +66,10 @@ class FocusRows:
 
     def _nested_lanes(self, seen: VisibleBlock, number: int, line: LineBox, whole: Fragment) -> int:
         spans, deepest = self._page.content.spans, 0
-        for piece in self._finder.pieces(seen.block, seen.box).pieces:
-            if piece.line == number:
-                start, end = hull(spans[piece.span_id].fragments)
-                if whole[0] <= start and end <= whole[1]:
-                    deepest = max(deepest, piece.lane + 1)
+        for piece in self._finder.on_line(seen.block, seen.box, number).pieces:
+            start, end = hull(spans[piece.span_id].fragments)
+            if whole[0] <= start and end <= whole[1]:
+                deepest = max(deepest, piece.lane + 1)
         return deepest or min(1, line.shown)
 
     def _rows(self, parts: list[_Part]) -> list[Row]:

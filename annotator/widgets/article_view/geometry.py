@@ -105,6 +105,12 @@ def line_at(box: BlockBox, position: int) -> int:
     return len(box.lines) - 1
 
 
+def line_room(box: BlockBox, number: int) -> float:
+    """Return the height that a line takes with its lanes and the free room under them."""
+    following = number + 1 < len(box.lines)
+    return (box.lines[number + 1].top if following else box.height) - box.lines[number].top
+
+
 def lanes_bottom(page: Page, line: LineBox, lanes: int) -> float:
     """Return the y under that many lanes of a line, from the top of the block."""
     metrics = page.metrics

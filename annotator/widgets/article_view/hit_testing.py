@@ -41,7 +41,7 @@ class HitTest:
         if seen is None:
             return Hit(0)
         y = point.y() - seen.top
-        number = max((n for n, line in enumerate(seen.box.lines) if line.top <= y), default=0)
+        number = max(seen.lines(point.y(), point.y() + 1), default=0)
         line = seen.box.lines[number]
         text_line = seen.block.layout().lineAt(number)
         position = self._position(seen, text_line, line, point.x())
@@ -76,8 +76,8 @@ class HitTest:
 
     def _bar(self, seen: VisibleBlock, number: int, point: QPointF) -> str | None:
         lane = self._page.metrics.lane
-        for piece in self._finder.pieces(seen.block, seen.box).pieces:
-            if piece.line != number or not piece.y <= point.y() < piece.y + lane:
+        for piece in self._finder.on_line(seen.block, seen.box, number).pieces:
+            if not piece.y <= point.y() < piece.y + lane:
                 continue
             if piece.left - 2 <= point.x() <= piece.right + 2:
                 return piece.span_id
@@ -94,10 +94,8 @@ class HitTest:
 
     def _edge_in(self, seen: VisibleBlock, point: QPointF) -> str | None:
         span = self._page.content.spans[self._page.content.focused or ""]
-        for number, line in enumerate(seen.box.lines):
-            bottom = line.top + line.height + self._page.metrics.gap(line.lanes)
-            if not line.top <= point.y() - seen.top < bottom:
-                continue
+        for number in seen.lines(point.y(), point.y() + 1):
+            line = seen.box.lines[number]
             ruler = LineRuler(self._page, seen.block, seen.box, number)
             starts, ends = line.start <= span.start < line.end, line.start < span.end <= line.end
             if starts and _near(ruler.stretch(span.start, span.start + 1).first, point.x()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from weakref import WeakMethod
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QTextBlock, QTextDocument
@@ -19,7 +20,9 @@ class ArticleLayout(QPlainTextDocumentLayout):
     ) -> None:
         super().__init__(document)
         self.page = page
-        self._position_at = position_at
+        # Weak, as the view owns this: Python's collector must not be the one to take a
+        # view and its layout apart, in an order that Qt does not survive.
+        self._position_at = WeakMethod(position_at)
         self._telling = False
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
@@ -52,4 +55,5 @@ class ArticleLayout(QPlainTextDocumentLayout):
         """Return the UTF-16 position at a point for screen readers; Qt's own answers -1."""
         if isinstance(point, QPainterPath.Element):
             point = QPointF(point.x, point.y)
-        return self._position_at(QPointF(point))
+        position_at = self._position_at()
+        return -1 if position_at is None else position_at(QPointF(point))

@@ -12,6 +12,8 @@ from annotator.widgets.article_view.typefaces import Typefaces
 SHOWN_LANES = 6
 NOTE_GAP, NOTE_WIDTH = 20, 112
 EDGE = 24
+#: Free room over the first line.
+TOP_AIR = 24
 
 # English newspaper prose: its mean advance sets the column for a number of characters.
 _SAMPLE = (

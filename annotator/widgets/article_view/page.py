@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -105,12 +106,15 @@ class Page:
             box = self.boxes[number] = self._lay_out(block)
         return box
 
-    def settle(self, block: QTextBlock) -> bool:
-        """Give a laid out block the room its lanes need now; return whether that moved it."""
+    def settle(self, block: QTextBlock, stretch: Fragment) -> bool:
+        """Give a block the room that its lanes in a stretch need now; return if that moved it."""
         box = self.box(block)
-        before = [(line.lanes, line.hidden) for line in box.lines]
-        self._count_lanes(box)
-        if before == [(line.lanes, line.hidden) for line in box.lines]:
+        first = bisect_right(box.lines, stretch[0], key=lambda line: line.start)
+        last = bisect_left(box.lines, stretch[1], key=lambda line: line.start)
+        lines = box.lines[max(0, first - 1) : last]
+        before = [(line.lanes, line.hidden) for line in lines]
+        self._count_lanes(lines)
+        if before == [(line.lanes, line.hidden) for line in lines]:
             return False
         self._place(block, box)
         return True
@@ -135,7 +139,7 @@ class Page:
         layout.endLayout()
         block.setLineCount(layout.lineCount())
         box = BlockBox(self._lines(block, start, text), 0.0, mixed, rtl)
-        self._count_lanes(box)
+        self._count_lanes(box.lines)
         self._place(block, box)
         return box
 
@@ -150,9 +154,9 @@ class Page:
             lines.append(LineBox(first, first + len(words), stop))
         return lines
 
-    def _count_lanes(self, box: BlockBox) -> None:
+    def _count_lanes(self, lines: list[LineBox]) -> None:
         lanes = self.content.lanes
-        for line in box.lines:
+        for line in lines:
             deepest = max((lane + 1 for _, lane in lanes.within(line.start, line.end)), default=0)
             line.lanes = min(deepest, SHOWN_LANES)
             line.hidden = max(0, deepest - SHOWN_LANES + 1) if deepest > SHOWN_LANES else 0

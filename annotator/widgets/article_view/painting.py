@@ -51,14 +51,14 @@ class ArticlePainter:
         self._bars.device_pixels = painter.device().devicePixelRatio()
         painter.fillRect(clip, QColor(theme.paper))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rows = FocusRows(self._page, self._finder, visible).fragments()
+        rows = FocusRows(self._page, self._finder, visible, viewport_height).fragments()
         contours = [outline(each) for each in rows]
         if theme.focus_tint is not None:
             for contour in contours:
                 painter.fillPath(contour, QColor(theme.focus_tint))
         touched = [seen for seen in visible if seen.bottom >= clip.top() - 40]
         touched = [seen for seen in touched if seen.top <= clip.bottom() + 40]
-        tints = self._tints(selection)
+        tints = [tint for tint in self._tints(selection) if _meets(tint.stretch, touched)]
         for seen in touched:
             self._paint_words(painter, seen, clip, tints)
         for seen in touched:
@@ -93,15 +93,18 @@ class ArticlePainter:
         start, end = self._page.range_of(seen.block)
         for tint in tints:
             if tint.stretch[0] < end and start < tint.stretch[1]:
-                for box in self._stretch_boxes(seen, tint.stretch):
+                for box in self._stretch_boxes(seen, tint.stretch, clip):
                     painter.fillRect(box, QColor(tint.ground))
                 if tint.ink != self._page.theme.ink:
                     formats.append(self._recoloured(seen, tint))
         painter.setPen(QColor(self._page.theme.ink))
         layout.draw(painter, QPointF(0, seen.top), formats, clip)
 
-    def _stretch_boxes(self, seen: VisibleBlock, stretch: Fragment) -> Iterator[QRectF]:
-        for number, line in enumerate(seen.box.lines):
+    def _stretch_boxes(
+        self, seen: VisibleBlock, stretch: Fragment, clip: QRectF
+    ) -> Iterator[QRectF]:
+        for number in seen.lines(clip.top(), clip.bottom()):
+            line = seen.box.lines[number]
             start, end = max(stretch[0], line.start), min(stretch[1], line.end)
             if start < end:
                 ruler = LineRuler(self._page, seen.block, seen.box, number)
@@ -120,13 +123,12 @@ class ArticlePainter:
         return found
 
     def _paint_bars(self, painter: QPainter, seen: VisibleBlock, clip: QRectF) -> None:
-        found = self._finder.pieces(seen.block, seen.box)
-        lowest, highest = clip.top() - seen.top - 12, clip.bottom() - seen.top + 12
-        for piece in found.pieces:
-            if lowest <= piece.y <= highest:
+        for number in seen.lines(clip.top(), clip.bottom()):
+            found = self._finder.on_line(seen.block, seen.box, number)
+            for piece in found.pieces:
                 self._bars.draw(painter, piece, seen.top)
-        for chip in found.chips:
-            self._bars.draw_chip(painter, chip, seen.top)
+            if found.chip is not None:
+                self._bars.draw_chip(painter, found.chip, seen.top)
 
     def _paint_contours(self, painter: QPainter, contours: list[QPainterPath]) -> None:
         content = self._page.content
@@ -137,3 +139,11 @@ class ArticlePainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for contour in contours:
             painter.drawPath(contour)
+
+
+def _meets(stretch: Fragment, visible: list[VisibleBlock]) -> bool:
+    if not visible:
+        return False
+    return (
+        stretch[0] < visible[-1].box.lines[-1].stop and visible[0].box.lines[0].start < stretch[1]
+    )

@@ -44,52 +44,51 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
-class BlockPieces:
-    """Everything that is drawn under the words of one block."""
+class LinePieces:
+    """Everything that is drawn under the words of one line."""
 
-    pieces: tuple[Piece, ...]
-    chips: tuple[Chip, ...]
+    pieces: tuple[Piece, ...] = ()
+    chip: Chip | None = None
 
 
 class PieceFinder:
-    """Finds the pieces of a block and remembers them until they are forgotten."""
+    """Finds the pieces of a line and remembers them until they are forgotten."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._found: dict[int, BlockPieces] = {}
+        self._found: dict[int, dict[int, LinePieces]] = {}
 
     def forget(self, number: int | None = None) -> None:
-        """Forget one block by its number, or all."""
+        """Forget the lines of one block by its number, or all."""
         if number is None:
             self._found.clear()
         else:
             self._found.pop(number, None)
 
-    def pieces(self, block: QTextBlock, box: BlockBox) -> BlockPieces:
-        """Return what is drawn under a block's words."""
-        number = block.blockNumber()
-        found = self._found.get(number)
+    def on_line(self, block: QTextBlock, box: BlockBox, number: int) -> LinePieces:
+        """Return what is drawn under one line of a block."""
+        lines = self._found.setdefault(block.blockNumber(), {})
+        found = lines.get(number)
         if found is None:
-            found = self._found[number] = self._find(block, box)
+            found = lines[number] = self._find(block, box, number)
         return found
 
-    def _find(self, block: QTextBlock, box: BlockBox) -> BlockPieces:
+    def _find(self, block: QTextBlock, box: BlockBox, number: int) -> LinePieces:
+        line = box.lines[number]
+        if not line.lanes:
+            return LinePieces()
         pieces: list[Piece] = []
-        chips: list[Chip] = []
-        for number, line in enumerate(box.lines):
-            if not line.lanes:
-                continue
-            ruler = LineRuler(self._page, block, box, number)
-            hidden: list[float] = []
-            for span_id, lane in self._page.content.lanes.within(line.start, line.end):
-                if lane < line.shown:
-                    pieces.extend(self._span(span_id, lane, number, line, ruler))
-                else:
-                    hidden.append(self._hidden_x(span_id, line, ruler))
-            if line.hidden:
-                y = self._lane_y(line, line.shown)
-                chips.append(Chip(number, min(hidden), y, line.hidden))
-        return BlockPieces(tuple(pieces), tuple(chips))
+        hidden: list[float] = []
+        ruler = LineRuler(self._page, block, box, number)
+        for span_id, lane in self._page.content.lanes.within(line.start, line.end):
+            if lane < line.shown:
+                pieces.extend(self._span(span_id, lane, number, box, ruler))
+            else:
+                hidden.append(self._hidden_x(span_id, line, ruler))
+        chip = None
+        if hidden:
+            chip = Chip(number, min(hidden), self._lane_y(line, line.shown), line.hidden)
+        return LinePieces(tuple(pieces), chip)
 
     def _lane_y(self, line: LineBox, lane: int) -> float:
         metrics = self._page.metrics
@@ -99,15 +98,18 @@ class PieceFinder:
         return ruler.x(max(self._page.content.spans[span_id].start, line.start))
 
     def _span(
-        self, span_id: str, lane: int, number: int, line: LineBox, ruler: LineRuler
+        self, span_id: str, lane: int, number: int, box: BlockBox, ruler: LineRuler
     ) -> list[Piece]:
+        line = box.lines[number]
         found: list[Piece] = []
         y, reach = self._lane_y(line, lane), (line.start, line.end)
+        before = box.lines[number - 1].end if number else line.start
         fragments = self._page.content.spans[span_id].fragments
         for order, (start, end) in enumerate(fragments):
             part = _clip((start, end), reach)
             if part is not None:
-                ends = (part[0] == start, part[1] == end)
+                # White space at the end of a line is not drawn; boundaries in it still are.
+                ends = (part[0] == start or before <= start, end <= line.stop)
                 found.extend(_bars(span_id, lane, number, y, ruler, part, ends, order == 0))
             if order + 1 < len(fragments):
                 gap = _clip((end, fragments[order + 1][0]), reach)

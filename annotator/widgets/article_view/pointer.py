@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from PySide6.QtCore import QElapsedTimer, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QTextCursor
@@ -19,13 +20,21 @@ class Pointer:
     """Turns presses, moves and releases of the left button into what they mean."""
 
     def __init__(self, view: ArticleView) -> None:
-        self._view = view
+        # Weak, as the view owns this: see layout.py.
+        self._seen_by = ref(view)
         self._pressed: Hit | None = None
         self._point = QPointF()
         self._edge: str | None = None
         self._dragged = False
         self._cycle: tuple[tuple[str, ...], int] = ((), -1)
         self._since_double = QElapsedTimer()
+
+    @property
+    def _view(self) -> ArticleView:
+        view = self._seen_by()
+        if view is None:
+            raise ReferenceError("the article view is gone")
+        return view
 
     @property
     def busy(self) -> bool:
@@ -77,6 +86,9 @@ class Pointer:
             self._view.finish_boundary()
         elif hit.bar is not None:
             self._view.span_clicked.emit(hit.bar)
+        elif self._edge is not None:
+            self._view.move_caret(hit.position, False)
+            self._click(hit)
         elif not self._dragged and self._view.selected_range() is None:
             self._click(hit)
         self._edge = None

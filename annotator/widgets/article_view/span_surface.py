@@ -38,7 +38,7 @@ class SpanSurface(ArticleSurface):
         if self.content.focused not in self.content.spans:
             self.content.focused = None
         self.finder.forget()
-        self._settle(range(self.document().blockCount()))
+        self._settle((0, len(self.content.text)))
 
     def add_span(self, span: Span, suggestion: bool = False) -> None:
         """Show one more span; only the lanes of those that overlap it are found anew."""
@@ -107,16 +107,17 @@ class SpanSurface(ArticleSurface):
         spans = [*touched, *(self.content.spans[i] for i in changed if i in self.content.spans)]
         start = min(span.start for span in spans)
         end = max(span.end for span in spans)
-        offsets, document = self.content.offsets, self.document()
-        first = document.findBlock(offsets.to_utf16(start)).blockNumber()
-        last = document.findBlock(offsets.to_utf16(end)).blockNumber()
-        self._settle(range(first, last + 1))
+        self._settle((start, end))
 
-    def _settle(self, numbers: range) -> None:
+    def _settle(self, stretch: Fragment) -> None:
+        offsets, document = self.content.offsets, self.document()
+        first = document.findBlock(offsets.to_utf16(stretch[0])).blockNumber()
+        last = document.findBlock(offsets.to_utf16(stretch[1])).blockNumber()
+        numbers = range(first, last + 1)
         moved = False
         for number in [each for each in self.page.boxes if each in numbers]:
             self.finder.forget(number)
-            moved |= self.page.settle(self.document().findBlockByNumber(number))
+            moved |= self.page.settle(document.findBlockByNumber(number), stretch)
         if moved:
             self._layout.documentSizeChanged.emit(self._layout.documentSize())
             self.viewport().update()

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from annotator.domain.span import Fragment
 from annotator.widgets.article_view.content import Content
-from annotator.widgets.article_view.geometry import x_of
+from annotator.widgets.article_view.geometry import line_at, line_room, x_of
 from annotator.widgets.article_view.hit_testing import Hit, HitTest
 from annotator.widgets.article_view.layout import ArticleLayout
-from annotator.widgets.article_view.metrics import measure
+from annotator.widgets.article_view.metrics import TOP_AIR, measure
 from annotator.widgets.article_view.page import Page, frame
 from annotator.widgets.article_view.painting import ArticlePainter
 from annotator.widgets.article_view.pieces import PieceFinder
@@ -20,9 +20,10 @@ from annotator.widgets.article_view.typefaces import choose
 from annotator.widgets.article_view.visible import VisibleBlock
 from annotator.widgets.theme import Theme
 
-_TOP_AIR = 24
 #: The text size at which every length is what the look says.
 _SIZE = 17.0
+#: So many code points away, a place is shown by scrolling no further than needed.
+_NEAR = 400
 _ZOOMS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 
 
@@ -53,9 +54,12 @@ class ArticleSurface(QPlainTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        # What is dropped here is the window's.
+        self.setAcceptDrops(False)
+        self.viewport().setAcceptDrops(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
-        self.document().setDocumentMargin(_TOP_AIR)
+        self.document().setDocumentMargin(TOP_AIR)
         self.verticalScrollBar().valueChanged.connect(self._repaint)
 
     # Page
@@ -175,23 +179,28 @@ class ArticleSurface(QPlainTextEdit):
         return self.visible_range()[0]
 
     def _scroll_to(self, position: int, share: float) -> None:
-        """Scroll so that a position's line stands at that share of the viewport's height."""
+        """Scroll so that a position's line stands at that share of the free height."""
         block = self.document().findBlock(self.content.offsets.to_utf16(position))
-        room = share * self.viewport().height()
+        box = self.page.box(block)
+        needed = line_room(box, line_at(box, position))
+        room = share * max(0.0, self.viewport().height() - needed)
         self.verticalScrollBar().setValue(scroll_value_for(self.page, block, position, room))
 
     def reveal(self, position: int) -> None:
         """Scroll as little as needed to show a code point and the lanes under it."""
         height = self.viewport().height()
         for seen in self.visible_blocks():
-            for line in seen.box.lines:
-                if line.start <= position <= line.stop:
-                    top = seen.top + line.top
-                    bottom = top + line.height + self.page.metrics.gap(line.lanes)
-                    if top >= 0 and bottom <= height:
-                        return
+            lines = seen.box.lines
+            if lines[0].start <= position <= lines[-1].stop:
+                number = line_at(seen.box, position)
+                top = seen.top + lines[number].top
+                if top >= 0 and top + line_room(seen.box, number) <= height:
+                    return
         first, last = self.visible_range()
-        self._scroll_to(position, 0.0 if position < first else 0.7 if position <= last else 0.4)
+        if position < first:
+            self._scroll_to(position, 0.0 if first - position < _NEAR else 0.3)
+        else:
+            self._scroll_to(position, 1.0 if position - last < _NEAR else 0.3)
 
     def _qt_position_at(self, point: QPointF) -> int:
         # Screen readers add the scroll bar's value, which counts lines here.
@@ -236,6 +245,13 @@ class ArticleSurface(QPlainTextEdit):
         if event.oldSize().width() != event.size().width():
             self.page.boxes.clear()
         super().resizeEvent(event)
+
+    def _put_cursor(self, cursor: QTextCursor) -> None:
+        """Set Qt's cursor without Qt's own scrolling, which knows no lanes."""
+        bar = self.verticalScrollBar()
+        value = bar.value()
+        self.setTextCursor(cursor)
+        bar.setValue(value)
 
     def _qt_cursor(self, anchor: int, position: int) -> QTextCursor:
         offsets, cursor = self.content.offsets, QTextCursor(self.document())

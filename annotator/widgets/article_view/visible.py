@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from PySide6.QtGui import QTextBlock
@@ -21,3 +22,10 @@ class VisibleBlock:
     def bottom(self) -> float:
         """The y under the block."""
         return self.top + self.box.height
+
+    def lines(self, low: float, high: float) -> range:
+        """Return the numbers of the lines that stand between two y, their lanes included."""
+        lines = self.box.lines
+        first = bisect_right(lines, low - self.top, key=lambda line: line.top)
+        last = bisect_left(lines, high - self.top, key=lambda line: line.top)
+        return range(max(0, first - 1), last)

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import gc
 import random
 import sys
+import weakref
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -16,6 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.text import freeze
+from annotator.widgets.article_view import ArticleView
 from annotator.widgets.article_view.content import has_rtl
 
 TEXTS = {
@@ -160,10 +163,11 @@ def test_the_caret_is_painted_while_the_article_has_the_focus(show, qtbot) -> No
 
 def bar_point(view, span_id: str) -> QPoint:
     for seen in view.visible_blocks():
-        for piece in view.finder.pieces(seen.block, seen.box).pieces:
-            if piece.span_id == span_id:
-                middle = (piece.left + piece.right) / 2
-                return QPointF(middle, seen.top + piece.y + 4).toPoint()
+        for number in range(len(seen.box.lines)):
+            for piece in view.finder.on_line(seen.block, seen.box, number).pieces:
+                if piece.span_id == span_id:
+                    middle = (piece.left + piece.right) / 2
+                    return QPointF(middle, seen.top + piece.y + 4).toPoint()
     raise AssertionError(f"{span_id} is not to be seen")
 
 
@@ -308,3 +312,37 @@ def test_reference_counts_do_not_drift(show) -> None:
     after = sys.getrefcount(None), sys.getrefcount(True)
     assert abs(after[0] - before[0]) < 50
     assert abs(after[1] - before[1]) < 50
+
+
+def test_a_view_that_is_let_go_is_gone_without_the_collector(qtbot) -> None:
+    gc.disable()
+    try:
+        view = ArticleView()
+        view.show_document(TEXTS["plain"], "", None, (), ())
+        gone = weakref.ref(view)
+        del view
+        assert gone() is None
+    finally:
+        gc.enable()
+
+
+def test_setting_the_caret_scrolls_only_when_asked(show) -> None:
+    view = show(TEXTS["giant"])
+    before = view.visible_range()
+    view.set_caret(30_000, reveal=False)
+    assert (view.caret, view.visible_range()) == (30_000, before)
+    view.set_caret(30_010)
+    assert view.visible_range()[0] <= 30_010 < view.visible_range()[1]
+
+
+def test_going_down_line_by_line_scrolls_line_by_line(show) -> None:
+    view = show(TEXTS["giant"])
+    bar = view.verticalScrollBar()
+    values = []
+    for _ in range(60):
+        QTest.keyClick(view, Qt.Key.Key_Down)
+        values.append(bar.value())
+        assert view.viewport().rect().contains(view.caret_rect().toRect())
+    steps = [after - before for before, after in zip(values, values[1:], strict=False)]
+    assert set(steps) <= {0, 1}
+    assert values[-1] > 20
