@@ -5,20 +5,20 @@ The subjects lie beside: editing, history, identity, removal, searching, checkin
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from annotator.domain.changes import Changes, SaveState, changes_from
-from annotator.domain.edit import Edit, set_fields
+from annotator.domain.edit import Edit
 from annotator.domain.person import Person
-from annotator.domain.schema import Schema, schema_from_definition
-from annotator.domain.stream import DOCUMENTS, SCHEMA, layer_stream
-from annotator.paths import resource
+from annotator.domain.schema import Schema
+from annotator.domain.stream import layer_stream
 from annotator.project import identity, refreshing
+from annotator.project.creating import create_project
 from annotator.project.documents import Documents
 from annotator.project.facts import Facts
+from annotator.project.indexing import Indexing
 from annotator.project.open_document import OpenDocument
 from annotator.project.past import REMEMBERED, Past, PastEdit
 from annotator.project.saving import Saving, reading_only, still_writing
@@ -28,7 +28,8 @@ from annotator.storage.connection import ProjectFile, open_file
 from annotator.storage.journal import Entry
 from annotator.storage.project_reader import ProjectReader
 from annotator.storage.reading import DocumentSummary
-from annotator.storage.upgrade import create_file
+
+__all__ = ["Project", "create_project"]
 
 #: How long an action waits for edits that are still being written, in seconds.
 PATIENCE = 10.0
@@ -55,6 +56,7 @@ class Project:
         self.me: Person | None = identity.person_at_start(self, me)
         self._documents = Documents(self)
         self._refresh = refreshing.Refresh(self.reader)
+        self.indexing = Indexing(file, session.via, self.saving)
         self.closed = False
 
     @classmethod
@@ -245,6 +247,10 @@ class Project:
         """Have `listener` called, on the writer thread, with every SaveState."""
         self.saving.add_listener(listener)
 
+    def empty_log(self) -> bool:
+        """Have nothing outside the one file; False when another window is reading."""
+        return self._file.empty_log()
+
     def flush(self, timeout: float = PATIENCE) -> bool:
         """Wait until everything is on disk, at most so many seconds; False when it is not."""
         return self.saving.flush(timeout)
@@ -260,42 +266,7 @@ class Project:
         if not self.saving.flush(timeout) and not lose_unsaved:
             raise self.saving.problem or still_writing(self.path)
         self.closed = True
+        self.indexing.stop()
         self.saving.stop()
         self.reader.close()
         self._file.close()
-
-
-def create_project(
-    path: Path,
-    title: str | None = None,
-    schema: Mapping[str, Any] | None = None,
-    me: str | None = None,
-    *,
-    clock: Callable[[], str] = utc_now,
-    new_id: Callable[[], str] = random_id,
-    device: str | None = None,
-    via: str = "window",
-    network: Callable[[Path], bool] = location.on_network,
-) -> Project:
-    """Make a project file and return it open; `me` is the name of who works on it.
-
-    The title is the file's name and the schema the default one unless given (as parsed JSON).
-    Raises Problem when there already is something at `path`, it cannot be written, or the
-    schema is none.
-    """
-    path = Path(path)
-    definition = schema or json.loads(resource("schemas/news.json").read_text(encoding="utf-8"))
-    schema_from_definition(definition)
-    create_file(path, new_id(), clock())
-    making = Project.open(
-        path, clock=clock, new_id=new_id, device=device, via="command", network=network
-    )
-    changes = (
-        set_fields(DOCUMENTS, "project", "project", {}, title=title or path.stem),
-        set_fields(SCHEMA, "schema", "schema", {}, definition=definition),
-    )
-    making.apply(Edit("make the project", changes))
-    if me is not None:
-        making.become(me)
-    making.close()
-    return Project.open(path, clock=clock, new_id=new_id, device=device, via=via, network=network)

@@ -39,7 +39,7 @@ class Saving:
         self._listeners: list[Callable[[SaveState], None]] = []
         self._writer = None
         if file.read_only is None:
-            self._writer = Writer(file.path, file.connection, self._tell, clock)
+            self._writer = Writer(file.path, file.connection, file.turn, self._tell, clock)
         self.state = SaveState(SAVED, clock())
 
     def _tell(self, state: SaveState) -> None:
@@ -60,6 +60,11 @@ class Saving:
     def pending(self) -> tuple[Entry, ...]:
         """The edits that are not on disk yet, oldest first."""
         return () if self._writer is None else self._writer.pending
+
+    @property
+    def busy(self) -> bool:
+        """Whether an edit is waiting or being written."""
+        return self._writer is not None and self._writer.busy
 
     def put(self, entry: Entry) -> None:
         """Queue an edit for writing."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,6 +38,8 @@ class ProjectFile:
     immutable: bool = False
     warnings: list[str] = field(default_factory=list)
     lock: WriterLock | None = None
+    #: Held by whichever thread of this process is in a write transaction.
+    turn: threading.Lock = field(default_factory=threading.Lock)
 
     def another(self, write: bool = False) -> sqlite3.Connection:
         """Return one more connection to the file; for reading only unless `write`."""
@@ -48,6 +51,15 @@ class ProjectFile:
         if not write:
             connection.execute("PRAGMA query_only = ON")
         return connection
+
+    def empty_log(self) -> bool:
+        """Bring the log into the file and empty it, so that nothing erased stays in it."""
+        connection = self.another(write=True)
+        try:
+            with self.turn:
+                return not self.wal or checkpoint(connection)
+        finally:
+            connection.close()
 
     def close(self) -> None:
         """Close the connection after everything is in the one file."""
@@ -178,20 +190,28 @@ def _open_to_read(path: Path, reason: str, version: int, layouts: Layouts) -> Pr
             "The file was not changed.",
             "Copy it to a folder that you may write to and open the copy.",
         )
-    immutable = False
     try:
-        connection = connect(path, read_only=True)
-        try:
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except sqlite3.OperationalError:
-            # The log's shared memory cannot be made here; nobody else can write either.
-            connection.close()
-            immutable = True
-            connection = connect(path, read_only=True, immutable=True)
+        connection, immutable = _connect_to_read(path)
         check_migrations(connection, path, layouts)
     except sqlite3.Error as error:
         raise _refused(path, error) from error
     return ProjectFile(path, connection, read_only=reason, immutable=immutable)
+
+
+def _connect_to_read(path: Path) -> tuple[sqlite3.Connection, bool]:
+    connection = connect(path, read_only=True)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        # The log's shared memory cannot be made here; nobody else can write either.
+        connection.close()
+        return connect(path, read_only=True, immutable=True), True
+    return connection, False
+
+
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """Return a connection that cannot write, also where the folder cannot be written to."""
+    return _connect_to_read(path)[0]
 
 
 def _refused(path: Path, error: sqlite3.Error) -> Problem:

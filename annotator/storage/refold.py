@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from annotator.domain.edit import ADD, DELETE, SET, SINGLE_KINDS, Change
 from annotator.domain.fold import Record, RecordKey, State, fold
@@ -17,6 +17,12 @@ def folded(connection: sqlite3.Connection, stream: str) -> dict[RecordKey, Recor
     """Return the records of one stream as the journal has them, the dead ones included."""
     rows: list[JournalRow] = list(read_rows(connection, stream=stream))
     return fold(rows).get(stream, {})
+
+
+def project_rows(connection: sqlite3.Connection) -> Iterator[JournalRow]:
+    """Yield the rows of every stream that is not a layer's."""
+    for stream in PROJECT_STREAMS:
+        yield from read_rows(connection, stream=stream)
 
 
 def refold_layer(connection: sqlite3.Connection, stream: str) -> None:
@@ -67,9 +73,7 @@ def _rebuild_project_streams(connection: sqlite3.Connection) -> None:
         connection.execute(f"DELETE FROM {table}")
     for stream in PROJECT_STREAMS:
         connection.execute("DELETE FROM tombstones WHERE stream = ?", (stream,))
-    state: State = {}
-    for stream in PROJECT_STREAMS:
-        state.update(fold(read_rows(connection, stream=stream)))
+    state: State = fold(project_rows(connection))
     for stream in PROJECT_STREAMS:
         write_records(connection, stream, state.get(stream, {}))
 

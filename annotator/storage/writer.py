@@ -64,12 +64,14 @@ class Writer:
         self,
         path: Path,
         connection: sqlite3.Connection,
+        turn: threading.Lock,
         tell: Callable[[SaveState], None],
         clock: Callable[[], str],
         retry_seconds: float = RETRY_SECONDS,
     ) -> None:
         self._path = path
         self._connection = connection
+        self._turn = turn
         self._tell = tell
         self._clock = clock
         self._retry_seconds = retry_seconds
@@ -87,6 +89,11 @@ class Writer:
         with self._condition:
             self._queue.append(entry)
             self._condition.notify_all()
+
+    @property
+    def busy(self) -> bool:
+        """Whether an edit is waiting or being written."""
+        return bool(self._queue)
 
     @property
     def pending(self) -> tuple[Entry, ...]:
@@ -148,7 +155,8 @@ class Writer:
             batch = [
                 entry for entry in batch if not journal.has_edit(self._connection, entry.edit_id)
             ]
-        journal.write(self._connection, batch)
+        with self._turn:
+            journal.write(self._connection, batch)
 
     def _vanished(self) -> Problem:
         there = self._path.exists()

@@ -1,0 +1,110 @@
+"""What can be wrong with a layer, and what a schema asks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from annotator.domain.annotation import Relation
+from annotator.domain.layer import Layer
+from annotator.domain.schema import Attribute, Schema
+from annotator.domain.span import Fragment, Span, quotes_of
+
+#: An error is damage or a mistake of ours, a warning something a person should look at.
+ERROR, WARNING = "error", "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it should be.
+
+    `kind` is a short name such as "quote" or "chain", `where` names the document, stream
+    or record, `message` is a sentence, `grade` error or warning.
+    """
+
+    kind: str
+    where: str
+    message: str
+    grade: str = ERROR
+
+
+def fragment_fault(fragments: Sequence[Fragment], length: int) -> str | None:
+    """Return what is wrong with fragments in a text of so many code points, or None."""
+    if not fragments:
+        return "it has no text"
+    for start, end in fragments:
+        if start >= end:
+            return f"{start}–{end} is empty or reversed"
+        if start < 0 or end > length:
+            return f"{start}–{end} reaches beyond the text of {length} characters"
+    for before, after in zip(fragments, fragments[1:], strict=False):
+        if after[0] < before[1]:
+            return "its fragments overlap or are not in order"
+    return None
+
+
+def span_findings(span: Span, text: str, schema: Schema, where: str) -> Iterator[Finding]:
+    """Yield what is wrong with a span: bounds, quote, label, attributes."""
+    place = f"{where}, span {span.id}"
+    fault = fragment_fault(span.fragments, len(text))
+    if fault is not None:
+        yield Finding("bounds", place, f"The span cannot be where it is: {fault}.")
+    elif quotes_of(text, span.fragments) != span.quote:
+        yield Finding("quote", place, "The span's quote is not what the text says there.")
+    label = schema.label(span.label)
+    if label is None:
+        yield Finding("label", place, f"The schema has no label “{span.label}”.")
+        return
+    for attribute in label.attributes:
+        yield from _attribute_findings(span, attribute, place)
+
+
+def _attribute_findings(span: Span, attribute: Attribute, place: str) -> Iterator[Finding]:
+    value = span.attributes.get(attribute.id)
+    if value is None:
+        computed = attribute.definition.get("computed")
+        if attribute.required and attribute.default is None and not computed:
+            yield Finding("attribute", place, f"“{attribute.name}” is not filled in.", WARNING)
+        return
+    given = value if isinstance(value, list) else [value]
+    if attribute.values and any(each not in attribute.values for each in given):
+        message = f"“{value}” is not one of the values of “{attribute.name}”."
+        yield Finding("attribute", place, message, WARNING)
+
+
+def relation_findings(
+    relation: Relation, labels: dict[str, str], schema: Schema, where: str
+) -> Iterator[Finding]:
+    """Yield what is wrong with a relation; `labels` is span id → label in its layer."""
+    place = f"{where}, relation {relation.id}"
+    ends = (labels.get(relation.from_span), labels.get(relation.to_span))
+    if None in ends:
+        yield Finding("relation", place, "One of the spans that it joins is not there.")
+        return
+    kind = next((each for each in schema.relations if each.id == relation.label), None)
+    if kind is None:
+        yield Finding("label", place, f"The schema has no relation “{relation.label}”.")
+        return
+    for allowed, label in ((kind.from_labels, ends[0]), (kind.to_labels, ends[1])):
+        if allowed and label not in allowed:
+            message = f"“{kind.name}” does not join a “{label}” there."
+            yield Finding("relation", place, message, WARNING)
+
+
+def layer_findings(layer: Layer, text: str, schema: Schema, where: str) -> Iterator[Finding]:
+    """Yield everything that is wrong with a layer of a document with this text."""
+    seen: set[tuple[str, tuple[Fragment, ...]]] = set()
+    for span in layer.spans:
+        yield from span_findings(span, text, schema, where)
+        key = (span.label, span.fragments)
+        if key in seen:
+            place = f"{where}, span {span.id}"
+            yield Finding("duplicate", place, "The same text has the same label twice.", WARNING)
+        seen.add(key)
+    labels = {span.id: span.label for span in layer.spans}
+    for relation in layer.relations:
+        yield from relation_findings(relation, labels, schema, where)
+    for comment in layer.comments:
+        if comment.span is not None and comment.span not in labels:
+            place = f"{where}, comment {comment.id}"
+            yield Finding("comment", place, "The span that it is about is not there.", WARNING)

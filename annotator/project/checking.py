@@ -1,0 +1,61 @@
+"""Checking a project: is the file whole, and is what it says consistent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from annotator.domain.annotation import comment_from_fields, relation_from_fields
+from annotator.domain.layer import Layer
+from annotator.domain.schema import Schema
+from annotator.domain.span import span_from_fields, text_order
+from annotator.domain.stream import LayerStream
+from annotator.domain.validation import Finding, layer_findings
+from annotator.project.facts import Facts
+from annotator.storage.inspection import Inspection
+from annotator.storage.reading import LayerRecords
+
+__all__ = ["Finding", "check"]
+
+
+def check(project_path: Path, refold: bool = False) -> list[Finding]:
+    """Return everything that is wrong with the project at `project_path`; reads only.
+
+    That is the SQLite file, hashes and chains of the journal, texts, quotes and bounds of
+    spans, labels, duplicates; with `refold` also whether the tables are what the journal
+    says. Raises Problem when the file is not a project that can be opened.
+    """
+    with Inspection(Path(project_path)) as inspection:
+        findings = list(inspection.file_findings())
+        if any(finding.kind == "file" for finding in findings):
+            # Nothing else can be trusted in a file that SQLite cannot read.
+            return findings
+        findings += inspection.journal_findings()
+        schema = Facts(inspection.reader).schema
+        findings += _content_findings(inspection, schema)
+        if refold:
+            findings += inspection.refold_findings()
+        return findings
+
+
+def _content_findings(inspection: Inspection, schema: Schema) -> Iterator[Finding]:
+    reader = inspection.reader
+    text, of = "", None
+    for stream, key in inspection.layers():
+        if stream.document != of:
+            document = reader.document(stream.document)
+            text, of = (document.text if document else ""), stream.document
+        where = f"document {key}, {stream.kind} of {stream.person or 'nobody'}"
+        yield from layer_findings(_layer(stream, reader.layer_records(stream)), text, schema, where)
+
+
+def _layer(stream: LayerStream, records: LayerRecords) -> Layer:
+    spans = (span_from_fields(id, fields) for id, fields in records.spans)
+    return Layer(
+        stream.document,
+        stream.person,
+        stream.kind,
+        spans=tuple(sorted(spans, key=text_order)),
+        relations=tuple(relation_from_fields(id, each) for id, each in records.relations),
+        comments=tuple(comment_from_fields(id, each) for id, each in records.comments),
+    )

@@ -1,0 +1,75 @@
+"""Building the search index in the background, in steps so short that no edit waits for one."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable
+
+from annotator.storage import search
+
+#: About how many characters are indexed in one transaction: about a millisecond.
+STEP_CHARACTERS = 12_000
+#: Seconds of rest after a step, and between two looks for new texts.
+REST_SECONDS, LOOK_SECONDS = 0.002, 1.0
+
+
+class Indexer:
+    """A thread with a connection of its own that indexes whatever texts are not yet.
+
+    `turn` is the lock that it shares with the writer; while `busy()` says that edits wait it
+    does nothing. `connect` is called on the thread.
+    """
+
+    def __init__(
+        self,
+        connect: Callable[[], sqlite3.Connection],
+        turn: threading.Lock,
+        busy: Callable[[], bool],
+    ) -> None:
+        self._connect = connect
+        self._turn = turn
+        self._busy = busy
+        self._stopping = threading.Event()
+        self._look = threading.Event()
+        self.problem: str | None = None
+        self._thread = threading.Thread(target=self._run, name="indexer", daemon=True)
+        self._thread.start()
+
+    def look(self) -> None:
+        """Look for new texts now."""
+        self._look.set()
+
+    def stop(self) -> None:
+        """End the thread after the step it is at."""
+        self._stopping.set()
+        self._look.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        connection = self._connect()
+        try:
+            # The index can be built again, so its commits need not wait for the disk.
+            connection.execute("PRAGMA synchronous = NORMAL")
+            while not self._stopping.is_set():
+                self._index_all(connection)
+                self._look.wait(LOOK_SECONDS)
+                self._look.clear()
+        finally:
+            connection.close()
+
+    def _index_all(self, connection: sqlite3.Connection) -> None:
+        position: int | None = 0
+        while position is not None and not self._stopping.is_set():
+            if self._busy():
+                self._stopping.wait(REST_SECONDS)
+                continue
+            try:
+                with self._turn:
+                    position = search.index_some(connection, position, STEP_CHARACTERS)
+            except sqlite3.OperationalError as error:
+                # A full disk or a locked file: the writer tells the person, this waits.
+                self.problem = str(error)
+                return
+            self.problem = None
+            self._stopping.wait(REST_SECONDS)

@@ -1,0 +1,103 @@
+"""Whether a project file is whole: SQLite's own checks, hashes and chains, texts.
+
+Everything here only reads, and yields findings.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+
+from annotator.domain.stream import DOCUMENTS, WORK, parse_layer_stream
+from annotator.domain.validation import Finding
+from annotator.storage.canonical import row_sha256
+from annotator.storage.purge import purge_records
+
+_ROWS = (
+    "SELECT stream, device, seq, time, wall_time, edit_id, undoes, previous_sha256, payload, "
+    "sha256 FROM journal ORDER BY stream, device, seq"
+)
+
+
+def sqlite_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Yield what SQLite itself finds wrong with the file."""
+    try:
+        for (message,) in connection.execute("PRAGMA integrity_check(20)"):
+            if message != "ok":
+                yield Finding("file", "file", f"SQLite says: {message}")
+        for table, _row, parent, _number in connection.execute("PRAGMA foreign_key_check"):
+            yield Finding("reference", table, f"A row of {table} points to nothing in {parent}.")
+    except sqlite3.DatabaseError as error:
+        yield Finding("file", "file", f"A part of the file cannot be read: {error}")
+
+
+class _Purged:
+    """What may have lost its content."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        records = purge_records(connection)
+        self.documents = {each["document"] for each in records if "document" in each}
+        self.people = {each["person"] for each in records if "person" in each}
+
+    def covers(self, stream: str) -> bool:
+        layer = parse_layer_stream(stream)
+        if layer is not None:
+            return layer.document in self.documents or layer.person in self.people
+        return bool((self.documents and stream == DOCUMENTS) or (self.people and stream == WORK))
+
+
+def journal_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Yield gaps, broken chains and altered rows of the journal."""
+    purged = _Purged(connection)
+    chain: tuple[str, str] | None = None
+    seq, time, previous = 0, 0, None
+    for row in connection.execute(_ROWS):
+        if (row[0], row[1]) != chain:
+            chain, seq, time, previous = (row[0], row[1]), 0, 0, None
+        where = f"{row[0]}, device {row[1]}, row {row[2]}"
+        if row[2] != seq + 1:
+            yield Finding(
+                "gap", where, f"Rows {seq + 1} to {row[2] - 1} of the journal are missing."
+            )
+        elif row[7] != previous:
+            yield Finding("chain", where, "The row does not follow from the one before it.")
+        if row[3] <= time:
+            yield Finding("order", where, "The row's time does not come after the one before it.")
+        yield from _content_findings(row, where, purged)
+        seq, time, previous = row[2], row[3], row[9]
+
+
+def _content_findings(row: tuple[Any, ...], where: str, purged: _Purged) -> Iterator[Finding]:
+    payload = row[8]
+    if payload is None or '"purged":true' in payload:
+        if purged.covers(row[0]):
+            return
+        if payload is None:
+            yield Finding("content", where, "The row has no content, though nothing purged it.")
+            return
+    if row_sha256(*row[:8], payload.encode()) != row[9]:
+        yield Finding("hash", where, "The row was altered: its content does not match its hash.")
+
+
+def edit_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Yield edits of which the journal has nothing, as when its end was cut off."""
+    rows = connection.execute(
+        "SELECT edit_id, name FROM edits WHERE edit_id NOT IN (SELECT edit_id FROM journal)"
+    )
+    for edit_id, name in rows:
+        yield Finding("gap", f"edit {edit_id}", f"The journal has no row of “{name}”.")
+
+
+def text_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Yield texts that are not what their hash says, and documents without a text."""
+    for name, text in connection.execute("SELECT sha256, text FROM texts WHERE text IS NOT NULL"):
+        if sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != name:
+            yield Finding("text", f"text {name[:12]}", "The text was altered.")
+    rows = connection.execute(
+        "SELECT documents.key FROM documents LEFT JOIN texts "
+        "ON texts.sha256 = documents.text_sha256 WHERE texts.text IS NULL"
+    )
+    for (key,) in rows:
+        yield Finding("text", f"document {key}", "The document's text is missing.")
