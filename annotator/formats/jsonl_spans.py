@@ -14,7 +14,7 @@ from annotator.formats.notes import Notes
 from annotator.formats.placing import Placing
 
 #: How many keys a span has when it was written canonically.
-_CANONICAL_KEYS = 15
+_CANONICAL_KEYS = 14
 
 
 def _canonical_span(raw: dict[str, Any], text: str, size: int) -> Record | None:
