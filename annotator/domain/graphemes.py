@@ -41,7 +41,7 @@ _STANDING_ALONE = frozenset(
 _VIRAMAS = frozenset("\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d")
 #: Starts of the blocks whose consonants a virama joins: Devanagari, Bengali, Gujarati, …
 _INDIC_BLOCKS = frozenset((0x0900, 0x0980, 0x0A80, 0x0B00, 0x0C00, 0x0D00))
-#: Below this code point every character but CR LF is a cluster of its own.
+#: Below this code point every character but CR LF and two pictographs starts a cluster.
 _FIRST_JOINING = "\u0300"
 
 
@@ -144,7 +144,7 @@ def is_boundary(text: str, position: int) -> bool:
     """Return whether a grapheme cluster starts or ends at the position (text ends included)."""
     if position <= 0 or position >= len(text):
         return True
-    if text[position] < _FIRST_JOINING:
+    if text[position] < _FIRST_JOINING and text[position] not in "©®":
         if text[position - 1] < _FIRST_JOINING:
             return not (text[position] == "\n" and text[position - 1] == "\r")
         return text[position - 1] not in _PREPENDED or _class_of(text[position]) == _CONTROL

@@ -169,7 +169,6 @@ _QT_START = re.compile("\\A[\ufeff\ufffe]")
 _QT_UNSAFE = re.compile("[\ufdd0\ufdd1\ud800-\udfff\u2029]")
 #: The most UTF-16 units in a block of the display text: Qt is slow on longer ones.
 BLOCK_UNITS = 2048
-_LONG_LINE = re.compile(rf"[^\n]{{{BLOCK_UNITS // 2 + 1},}}")
 #: What a break may stand in for, because nothing shows at the end of a line there.
 _BLANK = re.compile("[ \t\u3000\u1680\u2000-\u200b\u205f]")
 _AFTER_STOP = re.compile("[.!?…。！？؟۔][\"'”’»“)\\]]*[ \t\u3000]")
@@ -200,8 +199,11 @@ def qt_text(text: str) -> QtText:
     shown = _QT_UNSAFE.sub("\ufffd", _QT_START.sub("\u2060", text))
     breaks: list[int] = []
     unbroken: list[int] = []
-    for line in _LONG_LINE.finditer(shown):
-        _break_line(shown, line.start(), line.end(), breaks, unbroken)
+    start = 0
+    for line in shown.split("\n"):
+        if len(line) > BLOCK_UNITS // 2:
+            _break_line(shown, start, start + len(line), breaks, unbroken)
+        start += len(line) + 1
     if not breaks:
         return QtText(shown, (), tuple(unbroken))
     ends = [*breaks, len(shown)]

@@ -20,11 +20,9 @@ from annotator.domain.encoding import decode
 
 #: Bytes that UTF-8 text holds only as the characters to be folded or replaced.
 _UNCLEAN_BYTES = bytes(set(range(32)) - set(b"\t\n"))
-_FOLDED = re.compile("[\r\v\f\x85\u2029]")
+_FOLDED = re.compile("[\v\f\x85\u2029]")
 _REPLACED = re.compile("[\x00-\x08\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef]")
-_REMOVED = re.compile("\r(?=\n)|\\A\ufeff")
-_NEWLINES = re.compile("\r\n?|\n")
-_STYLES = {"\n": "lf", "\r\n": "crlf", "\r": "cr"}
+_CRLF = re.compile("\r\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +79,22 @@ def _freeze_text(
     if encoding in (None, "utf-8") and not damaged and _is_clean(text, source):
         return FrozenText(text, sha256, sha256, encoding, guessed)
     newline = _newline_style(text)
-    removed = array("Q", [match.start() for match in _REMOVED.finditer(text)])
-    text = _FOLDED.sub("\n", _REMOVED.sub("", text))
-    text, replaced = _REPLACED.subn("\ufffd", text)
+    marked = text.startswith("\ufeff")
+    removed = [0] if marked else []
+    removed += [match.start() for match in _CRLF.finditer(text)]
+    text = text[marked:].replace("\r\n", "\n").replace("\r", "\n")
+    replaced = 0
+    if not _is_clean(text, text.encode("utf-8", "surrogatepass")):
+        text, replaced = _REPLACED.subn("\ufffd", _FOLDED.sub("\n", text))
     return FrozenText(
-        text, text_sha256(text), sha256, encoding, guessed, newline, replaced + damaged, removed
+        text,
+        text_sha256(text),
+        sha256,
+        encoding,
+        guessed,
+        newline,
+        replaced + damaged,
+        array("Q", removed),
     )
 
 
@@ -108,7 +117,9 @@ def _is_clean(text: str, utf8: bytes) -> bool:
 
 
 def _newline_style(text: str) -> str:
-    styles = set(_NEWLINES.findall(text))
+    crlf = text.count("\r\n")
+    counts = {"crlf": crlf, "cr": text.count("\r") - crlf, "lf": text.count("\n") - crlf}
+    styles = [style for style, count in counts.items() if count]
     if len(styles) > 1:
         return "mixed"
-    return _STYLES[styles.pop()] if styles else "lf"
+    return styles[0] if styles else "lf"
