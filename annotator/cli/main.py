@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
@@ -51,12 +51,17 @@ def group() -> None:
     """
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Run a command and return the exit code: 0, 1 for a Problem, 2 for wrong usage."""
+def main(arguments: Sequence[str], open_window: Callable[[list[str]], int]) -> int:
+    """Run a command and return the exit code: 0, 1 for a Problem, 2 for wrong usage.
+
+    `open_window` shows the project of the given arguments, for commands that end in a window.
+    """
     from annotator.domain.problem import Problem
 
     try:
-        result: Any = group.main(list(arguments), prog_name="annotator", standalone_mode=False)
+        result: Any = group.main(
+            list(arguments), prog_name="annotator", standalone_mode=False, obj=open_window
+        )
     except Problem as problem:
         _show(problem)
         return 1

@@ -47,7 +47,7 @@ def _take_optional(raw: dict[str, Any], fields: dict[str, Any]) -> bool:
         good = good and value is True
     if (value := raw["score"]) is not None:
         fields["score"] = value
-        good = good and value.__class__ in (float, int)
+        good = good and value.__class__ is float
     if (value := raw["extra"]) or value.__class__ is not dict:
         fields["extra"] = value
         good = good and value.__class__ is dict
