@@ -12,7 +12,7 @@ from annotator.formats.placing import NotPlaced, Placing
 
 _KNOWN = frozenset(
     ("id", "label", "fragments", "quote", "start", "end", *SPAN_DEFAULTS),
-)
+) - {"extra"}
 _TYPES: dict[str, tuple[type, ...]] = {
     "attributes": (dict,),
     "entity": (str,),
@@ -119,7 +119,7 @@ def _in_order(fragments: list[Fragment], name: str, notes: Notes) -> list[Fragme
 
 
 def _take_optional(raw: dict[str, Any], fields: dict[str, Any], name: str, notes: Notes) -> None:
-    extra = extra_of(raw, _KNOWN) if not raw.keys() <= _KNOWN or raw.get("extra") else {}
+    extra = {} if raw.keys() <= _KNOWN else extra_of(raw, _KNOWN)
     # A span that does not say where it comes from was not marked by hand in this program.
     fields["origin"] = "import"
     for key, kinds in _TYPES.items():
@@ -132,7 +132,7 @@ def _take_optional(raw: dict[str, Any], fields: dict[str, Any], name: str, notes
         elif value == SPAN_DEFAULTS[key]:
             fields.pop(key, None)
         else:
-            fields[key] = value
+            fields[key] = float(value) if key == "score" else value
     if extra:
         fields["extra"] = extra
 

@@ -14,7 +14,7 @@ from annotator.formats.notes import Notes
 from annotator.formats.placing import Placing
 
 #: How many keys a span has when it was written canonically.
-_CANONICAL_KEYS = 15
+_CANONICAL_KEYS = 14
 
 
 def _canonical_span(raw: dict[str, Any], text: str, size: int) -> Record | None:
@@ -47,7 +47,7 @@ def _take_optional(raw: dict[str, Any], fields: dict[str, Any]) -> bool:
         good = good and value is True
     if (value := raw["score"]) is not None:
         fields["score"] = value
-        good = good and value.__class__ in (float, int)
+        good = good and value.__class__ is float
     if (value := raw["extra"]) or value.__class__ is not dict:
         fields["extra"] = value
         good = good and value.__class__ is dict

@@ -200,18 +200,18 @@ class Intake:
         )
 
     def _owner(self, layer: FileLayer, kind: str, content: bool) -> str | None:
-        given = layer.person or self._choices.owner
+        if layer.person is not None:
+            return self.newcomers.person(layer.person)
+        if not content:
+            return None
+        given = self._choices.owner or (self._choices.me if kind == "annotations" else None)
         if given is None and kind == "annotations":
-            given = self._choices.me
-            if given is None and content:
-                raise Problem(
-                    f"{self._name or 'The file'} does not say whose its annotations are.",
-                    "Nothing was imported; the project is as it was.",
-                    "Name the person with --as, or say who you are with --me.",
-                )
-            if not content:
-                return None
-        return None if given is None else self.newcomers.person(given)
+            raise Problem(
+                f"{self._name or 'The file'} does not say whose its annotations are.",
+                "Nothing was imported; the project is as it was.",
+                "Name the person with --as, or say who you are with --me.",
+            )
+        return None if given is None else self.newcomers.person(given, typed=True)
 
     def _decision(self, document: str, id: str, fields: dict[str, Any]) -> None:
         if id not in self._present.decisions:

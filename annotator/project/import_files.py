@@ -69,13 +69,14 @@ def _readable(format: Format) -> Format:
 
 def _walk(paths: Sequence[Path]) -> Iterable[tuple[Path, str]]:
     files = [path for path in paths if not path.is_dir()]
-    root = Path(os.path.commonpath([path.absolute().parent for path in files] or ["."]))
+    folders = [str(path.absolute().parent) for path in files]
+    root = Path(os.path.commonpath(folders or ["."]))
     for path in paths:
         if not path.is_dir():
             yield path, path.absolute().relative_to(root).as_posix()
             continue
-        for folder, folders, names in os.walk(path):
-            folders[:] = sorted(each for each in folders if not each.startswith("."))
+        for folder, inner, names in os.walk(path):
+            inner[:] = sorted(each for each in inner if not each.startswith("."))
             for name in sorted(names):
                 if not name.startswith("."):
                     file = Path(folder) / name

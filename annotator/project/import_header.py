@@ -43,7 +43,7 @@ class Newcomers:
     def __init__(self, present: Present) -> None:
         self.present = present
         self.changes: list[Change] = []
-        self._names = {fields["name"]: id for id, fields in present.people.items()}
+        self._names = {fields["name"].casefold(): id for id, fields in present.people.items()}
         self._safe_ids: dict[str, str] = {}
 
     @property
@@ -56,27 +56,32 @@ class Newcomers:
         op = RESTORE if (stream, kind, id) in self.present.dead else ADD
         self.changes.append(Change(stream, kind, id, op, value=fields))
 
-    def person(self, name: str) -> str:
-        """Return the id of a person given by id or by name, who is made when unknown."""
-        id = self.find_person(name)
+    def person(self, name: str, typed: bool = False) -> str:
+        """Return the id of a person given by id or by name, who is made when unknown.
+
+        A name that was `typed`, not read from a file, gets an id of the program's own style.
+        """
+        id = self.find_person(name, typed)
         if id not in self.present.people:
             self._add_person(Person(id, name))
         return id
 
-    def find_person(self, name: str) -> str:
+    def find_person(self, name: str, typed: bool = False) -> str:
         """Return the id that a person given by id or by name has, or would get."""
         name = self._safe_ids.get(name, name)
         if name in self.present.people:
             return name
-        if name in self._names:
-            return self._names[name]
+        if name.casefold() in self._names:
+            return self._names[name.casefold()]
         # Ids of people are parts of stream names, in which a slash has its own meaning.
-        return name if name and "/" not in name and " " not in name else person_id(name)
+        if typed or "/" in name:
+            return person_id(name, self.present.people)
+        return name
 
     def _add_person(self, person: Person) -> None:
         fields = person_fields(person)
         self.present.people[person.id] = fields
-        self._names.setdefault(person.name, person.id)
+        self._names.setdefault(person.name.casefold(), person.id)
         self.add(WORK, "person", person.id, fields)
 
     def take_people(self, header: Header) -> None:

@@ -12,10 +12,11 @@ from annotator.project.import_content import Choices, Intake
 from annotator.project.import_files import FoundFile, find_files
 from annotator.project.import_report import ImportReport
 from annotator.project.progress import Progress
-from annotator.project.session import Session
+from annotator.project.session import Session, remembered_person
 from annotator.storage.connection import ProjectFile, open_file
 from annotator.storage.landing import land
 from annotator.storage.present import dead_in_layer, read_present
+from annotator.storage.reading import project_values
 from annotator.storage.staging import Signature, Staging
 
 #: Documents between two steps of the progress.
@@ -26,8 +27,9 @@ _STEP = 50
 class ImportOptions:
     """What is imported and how; plain values, so that they can be sent to another process.
 
-    `me` is who imports, `owner` (--as) whose the layers are that name nobody; both an id or
-    a name. `kind` is that of layers that do not say theirs, annotations or gold.
+    `me` is who imports (without it, who was remembered at this computer), `owner` (--as)
+    whose the layers are that name nobody; both an id or a name. `kind` is that of layers
+    that do not say theirs, annotations or gold.
     """
 
     paths: tuple[Path, ...]
@@ -69,8 +71,12 @@ def _import(
     progress: Progress,
 ) -> ImportReport:
     present = read_present(opened.connection)
+    me = options.me
+    if me is None:
+        remembered = remembered_person(project_values(opened.connection).get("id", ""))
+        me = remembered if remembered in present.people else None
     with Staging(_signature(options, session, present.time)) as staging:
-        choices = Choices(options.me, options.owner, options.kind)
+        choices = Choices(me, options.owner, options.kind)
         intake = Intake(
             present,
             staging,
@@ -78,15 +84,15 @@ def _import(
             session.new_id,
             lambda stream: dead_in_layer(opened.connection, stream),
         )
-        me = intake.newcomers.find_person(options.me) if options.me else None
-        staging.sign(me)
+        staging.sign(intake.newcomers.find_person(me, typed=True) if me else None)
         report = intake.report
         report.dry_run = options.dry_run
         for finding in passed_over:
             report.add(finding)
         _read(files, intake, progress)
-        if options.me is not None:
-            intake.newcomers.person(options.me)
+        signed = staging.signature.person
+        if options.me is not None and signed not in present.people:
+            intake.newcomers.person(options.me, typed=True)
         staging.changes = intake.newcomers.changes
         if not (report.documents or report.layers or report.duplicates):
             _refuse_empty(report, options.paths)

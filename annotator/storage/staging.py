@@ -51,8 +51,6 @@ _SPAN_START = ("label", "fragments", "quote")
 _JSON_FIELDS = ("attributes", "extra")
 #: Rows of one shape that are gathered before they are written.
 _BATCH = 4000
-#: Documents that one journal row of the documents stream holds.
-_DOCUMENTS_A_ROW = 1000
 
 
 def _quoted(columns: Iterable[str]) -> str:
@@ -242,16 +240,15 @@ class Staging:
     def finish(self) -> None:
         """Write what is still waiting; nothing can be added afterwards."""
         self._write_spans()
-        streams = dict.fromkeys(change.stream for change in self.changes)
-        for stream in streams:
-            own = [
-                [change.op, change.kind, change.id, dict(change.value), dict(change.was)]
-                for change in self.changes
-                if change.stream == stream
-            ]
-            self._add_row(stream, own)
-        for start in range(0, len(self._documents), _DOCUMENTS_A_ROW):
-            self._add_row(DOCUMENTS, self._documents[start : start + _DOCUMENTS_A_ROW])
+        # One row a stream: within a stream, time goes up from row to row.
+        streams: dict[str, list[Sequence[Any]]] = {}
+        for change in self.changes:
+            own = (change.op, change.kind, change.id, change.value, change.was)
+            streams.setdefault(change.stream, []).append(own)
+        if self._documents:
+            streams.setdefault(DOCUMENTS, []).extend(self._documents)
+        for stream, changes in streams.items():
+            self._add_row(stream, changes)
         self.connection.execute("COMMIT")
 
     @property

@@ -8,53 +8,12 @@ from pathlib import Path
 
 import orjson
 
-_WORDS = [
-    "the",
-    "minister",
-    "said",
-    "on",
-    "Thursday",
-    "that",
-    "talks",
-    "in",
-    "Kyiv",
-    "had",
-    "not",
-    "ended",
-    "while",
-    "“we",
-    "do",
-    "not",
-    "get",
-    "involved”",
-    "remained",
-    "his",
-    "answer",
-    "to",
-    "reporters",
-    "from",
-    "Odesa",
-    "Minsk",
-    "and",
-    "Warsaw",
-    "who",
-    "asked",
-    "about",
-    "grain",
-    "ports",
-    "prices",
-    "winter",
-    "energy",
-    "and",
-    "the",
-    "blockade",
-    "of",
-    "the",
-    "southern",
-    "route",
-    "it’s",
-    "costly",
-]
+_SENTENCE = (
+    "the minister said on Thursday that talks in Kyiv had not ended while “we do not get "
+    "involved” remained his answer to reporters from Odesa Minsk and Warsaw who asked about "
+    "grain ports prices winter energy and the blockade of the southern route it’s costly"
+)
+_WORDS = _SENTENCE.split()
 
 
 def make_texts(number: int, characters: int = 3000, seed: int = 7) -> list[str]:
