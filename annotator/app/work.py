@@ -17,8 +17,8 @@ from annotator.project import history
 from annotator.widgets.document_list import DocumentRow
 
 if TYPE_CHECKING:
+    from annotator.app.background_import import BackgroundImport
     from annotator.app.background_search import BackgroundSearch
-    from annotator.app.import_job import BackgroundImport
     from annotator.app.main_window import MainWindow
     from annotator.project.import_report import ImportReport
     from annotator.project.searching import Hit
@@ -182,7 +182,7 @@ class Work(QObject):
         if len(paths) == 1 and paths[0].suffix in _PROJECT_SUFFIXES:
             self._window.open_project(paths[0])
             return
-        from annotator.app.import_job import BackgroundImport
+        from annotator.app.background_import import BackgroundImport
 
         page = self._page
         if self._import is None:

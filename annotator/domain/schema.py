@@ -42,7 +42,6 @@ class Label:
     attributes: tuple[Attribute, ...] = ()
     definition: Mapping[str, Any] = field(default_factory=dict)
 
-
     def chosen(self, attributes: Mapping[str, Any]) -> list[str]:
         """Return the choices among a span's attribute values, in the order of the schema."""
         values = [attributes.get(each.id) for each in self.attributes if each.kind == "choice"]

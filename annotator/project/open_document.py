@@ -26,7 +26,8 @@ class OpenDocument:
     """What the article view works on.
 
     `spans`, `relations`, `comments` and the `verdicts` on suggestions are by id and always up
-    to date; an edit changes only what it touches, so that 20,000 spans cost nothing. Read them, change them by edits.
+    to date; an edit changes only what it touches, so that 20,000 spans cost nothing. Read
+    them, change them by edits.
     """
 
     def __init__(self, document: Document, stream: str) -> None:

@@ -68,9 +68,7 @@ _PUT_RECORD = (
     "INSERT INTO records (stream, kind, id, fields) VALUES (?, ?, ?, ?) "
     "ON CONFLICT DO UPDATE SET fields = excluded.fields"
 )
-_PURGED = (
-    "SELECT 1 FROM records WHERE stream = 'documents' AND kind = 'purge' AND id IN (?, ?)"
-)
+_PURGED = "SELECT 1 FROM records WHERE stream = 'documents' AND kind = 'purge' AND id IN (?, ?)"
 _RECORD = "FROM records WHERE stream = ? AND kind = ? AND id = ?"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication
 
 from annotator.app.help_dialog import HelpDialog
 from annotator.widgets.keys_overlay import KeysOverlay
@@ -147,9 +146,22 @@ def test_every_focusable_widget_has_an_accessible_name(typist):
 
 
 def test_names_that_others_rely_on(typist):
-    for name in ("articleView", "spanPanel", "attributeForm", "documentList", "findBar", "saveState"):
+    for name in (
+        "articleView",
+        "spanPanel",
+        "attributeForm",
+        "documentList",
+        "findBar",
+        "saveState",
+    ):
         assert typist.window.findChild(object, name) is not None, name
-    for action in ("mark.quote", "mark.location", "span.delete", "suggestion.accept", "document.done"):
+    for action in (
+        "mark.quote",
+        "mark.location",
+        "span.delete",
+        "suggestion.accept",
+        "document.done",
+    ):
         assert typist.window.findChild(object, action) is not None, action
 
 
@@ -165,7 +177,7 @@ def test_a_dropped_text_becomes_a_document(typist, tmp_path, qtbot):
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    QApplication.sendEvent(typist.window, event)
+    typist.window.dropEvent(event)
     keys = typist.window.work
     qtbot.waitUntil(lambda: keys.find("dropped") is not None, timeout=20_000)
 

@@ -36,7 +36,9 @@ def make_project() -> Path:
     session = Session(utc_now, random_id, device_id(), "command")
     gold = Path(_OWN.name, "gold.jsonl")
     text = GOLD.read_text("utf-8")
-    text = text.replace('"id": "gold"', '"id": "ana-kovac"').replace("One careful reader", "Ana Kovač")
+    text = text.replace('"id": "gold"', '"id": "ana-kovac"').replace(
+        "One careful reader", "Ana Kovač"
+    )
     gold.write_text(text.replace('"person": "gold"', '"person": "ana-kovac"'), "utf-8")
     for source in (gold, seeds()):
         options = importing.ImportOptions((source,), "Ana Kovač", "Ana Kovač")
@@ -100,7 +102,13 @@ def main() -> None:
     window.resize(1440, 900)
     take(window, "annotate_zoom_200")
     window.settings.set("zoom", 100)
-    for name, language in (("rtl", "arabic"), ("crlf", "crlf"), ("emoji", "emoji"), ("japanese", "japanese"), ("ukrainian", "ukrainian")):
+    for name, language in (
+        ("rtl", "arabic"),
+        ("crlf", "crlf"),
+        ("emoji", "emoji"),
+        ("japanese", "japanese"),
+        ("ukrainian", "ukrainian"),
+    ):
         found = [row for row in window.work.keys.items() if language in row[1]]
         if found:
             window.page.open_document(found[0][0])

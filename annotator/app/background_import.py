@@ -48,7 +48,8 @@ class BackgroundImport(QObject):
                 "It goes on; nothing was changed.",
                 "Wait until it is done, or cancel it in the status line.",
             )
-        self._job = start_import(project, paths)
+        me = project.me.id if project.me else None
+        self._job = start_import(project.path, paths, me, project.session.device)
         self._line.show_job("Importing")
         self._watch.start()
 
@@ -65,7 +66,7 @@ class BackgroundImport(QObject):
         share = state.done / state.total if state.total else 0.0
         total = f" of {state.total:,}" if state.total else ""
         self._line.show_job(f"Importing {state.done:,}{total}", share)
-        if state.report is None and state.problem is None:
+        if not state.ended:
             return
         self._watch.stop()
         self._job = None
@@ -74,3 +75,5 @@ class BackgroundImport(QObject):
             self._failed(state.problem)
         elif state.report is not None:
             self._finished(state.report)
+        else:
+            self._line.say("The import was cancelled; the project is as it was.")
