@@ -23,9 +23,7 @@ ARTICLE = (
 def put_text(connection: sqlite3.Connection, text: str) -> str:
     """Store a text and return its hash."""
     sha256 = text_sha256(text)
-    connection.execute(
-        "INSERT OR IGNORE INTO texts (sha256, text) VALUES (?, ?)", (sha256, text)
-    )
+    connection.execute("INSERT OR IGNORE INTO texts (sha256, text) VALUES (?, ?)", (sha256, text))
     return sha256
 
 

@@ -105,7 +105,9 @@ def test_every_difference_from_the_journal_is_found(project_path: Path, damage: 
     hand = Hand(Random(7))
     for _ in range(60):
         made = hand.next(fold(read_rows(connection)), "desk")
-        write(connection, [Entry(made.edit_id, made.edit, made.person, "window", "desk", WALL_TIME)])
+        write(
+            connection, [Entry(made.edit_id, made.edit, made.person, "window", "desk", WALL_TIME)]
+        )
     assert list(refold_findings(connection)) == []
     assert connection.execute(damage).rowcount > 0, "the damage must hit something"
     assert list(refold_findings(connection)) != []
@@ -117,7 +119,9 @@ def test_payloads_are_canonical_json(project_path: Path) -> None:
     hand = Hand(Random(3))
     for _ in range(10):
         made = hand.next(fold(read_rows(connection)), "desk")
-        write(connection, [Entry(made.edit_id, made.edit, made.person, "window", "desk", WALL_TIME)])
+        write(
+            connection, [Entry(made.edit_id, made.edit, made.person, "window", "desk", WALL_TIME)]
+        )
     for (payload,) in connection.execute("SELECT payload FROM journal"):
         assert canonical_json(json.loads(payload)).decode() == payload
     connection.close()
