@@ -73,19 +73,6 @@ def beginning(opened: OpenDocument) -> list[Change]:
     return [set_fields(opened.stream, "layer", "", before, status="started")]
 
 
-def _by_place(opened: OpenDocument) -> dict[tuple[str, tuple[Fragment, ...]], Span]:
-    return {(span.label, span.fragments): span for span in opened.spans.values()}
-
-
-def marked(opened: OpenDocument, label: str, fragments: Sequence[Fragment]) -> Span | None:
-    """Return the span that already has this label and these fragments, or None."""
-    wanted = tuple(fragments)
-    for span in opened.spans.values():
-        if span.fragments == wanted and span.label == label:
-            return span
-    return None
-
-
 def mark(
     project: Project,
     document_id: str,
@@ -108,26 +95,23 @@ def mark_all(
     """Mark several places, each given by its fragments, as one edit; return their spans."""
     opened = writable(project, document_id)
     document, now = opened.document, project.session.clock()
-    places = list(places)
-    # One place is looked for directly: a table of 20,000 spans costs more than the mark.
-    there = {} if len(places) == 1 else _by_place(opened)
-    spans, new = [], []
+    spans: list[Span] = []
+    new: dict[tuple[Fragment, ...], Span] = {}
     for place in places:
         fragments = _checked(document, place)
         _check_label(project, label, len(fragments))
-        span = there.get((label, fragments)) if there else marked(opened, label, fragments)
+        span = new.get(fragments) or opened.marked(label, fragments)
         if span is None:
             quote = quotes_of(document.text, fragments)
             span = Span(
                 project.session.new_id(), label, fragments, quote, origin=origin, created=now
             )
-            there[(label, fragments)] = span
-            new.append(span)
+            new[fragments] = span
         spans.append(span)
     if new:
         changes = beginning(opened)
-        changes += [add(opened.stream, "span", span.id, span_fields(span)) for span in new]
-        name = f"mark {spans_name(new)} as {label_name(project.schema, label)}"
+        changes += [add(opened.stream, "span", span.id, span_fields(span)) for span in new.values()]
+        name = f"mark {spans_name(list(new.values()))} as {label_name(project.schema, label)}"
         project.apply(Edit(name, tuple(changes)))
     return spans
 

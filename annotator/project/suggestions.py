@@ -44,7 +44,7 @@ def accept(project: Project, document_id: str, suggestion: Span, label: str | No
     """
     opened = editing.writable(project, document_id)
     wanted = label or suggestion.label
-    span = editing.marked(opened, wanted, suggestion.fragments)
+    span = opened.marked(wanted, suggestion.fragments)
     changes = list(editing.beginning(opened))
     if span is None:
         now = project.session.clock()
