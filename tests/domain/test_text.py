@@ -147,6 +147,13 @@ def test_utf8_with_a_broken_byte_stays_utf8() -> None:
     assert (frozen.encoding, frozen.guessed, frozen.replaced) == ("utf-8", True, 1)
 
 
+def test_a_long_text_is_guessed_by_where_it_leaves_ascii() -> None:
+    text = "plain words only\n" * 10_000 + (RUSSIAN + "\n") * 2_000
+    frozen = freeze(text.encode("cp1251"))
+    assert (frozen.text == text, frozen.encoding, frozen.guessed) == (True, "cp1251", True)
+    assert freeze((RUSSIAN * 2_000).encode("cp1251")).text == RUSSIAN * 2_000
+
+
 def test_utf16_without_a_mark_is_guessed() -> None:
     frozen = freeze("The mayor said no.\r\n".encode("utf-16-le"))
     assert (frozen.text, frozen.guessed) == ("The mayor said no.\n", True)

@@ -24,6 +24,8 @@ from annotator.domain.text_objects.sentence import (
 
 _ENDS_CLAUSE = frozenset(STOPS + ",;:–—-、，；：،؛")
 _STARTS_CLAUSE = frozenset(",;:–—-•*…·、，；：،؛")
+#: How many layers of marks and stops are taken off a clause.
+_MOST_LAYERS = 8
 _DOTTED = re.compile(r"(?:\b\w\.){2,}\Z")
 _BRACKETS = {"(": ")", "[": "]", "（": "）"}
 _INNER_END = frozenset(",.!?…。！？")
@@ -79,13 +81,14 @@ def _stands_alone(text: str, quotation: Fragment, language: str | None) -> bool:
 def _bare(text: str, fragment: Fragment) -> Fragment | None:
     """Return a range without stops, dashes, lone marks and marks around the whole of it."""
     start, end = fragment
-    before = (-1, -1)
-    while before != (start, end) and start < end:
+    for _ in range(_MOST_LAYERS):
         before = (start, end)
         start, end = trim(text, start, end)
         while start < end and text[start] in _STARTS_CLAUSE:
             start += 1
         start, end = _without_marks(text, start, _without_stop(text, start, end))
+        if start >= end or before == (start, end):
+            break
     return (start, end) if start < end else None
 
 

@@ -31,6 +31,8 @@ _APOSTROPHES = frozenset("'’‘")
 _EITHER = frozenset("\"'’”»›״＂")
 #: Marks that usually open, but close „ or ‚ or the reversed guillemets when those are open.
 _SOMETIMES_CLOSING = frozenset("“‘«‹")
+#: More open marks than this are never meant, and each is looked at for every mark.
+_DEEPEST = 12
 _STRONG_END = frozenset(".,!?…;:")
 
 
@@ -105,11 +107,17 @@ class _Reading:
             self.note_unopened(mark)
         elif mark.character in _APOSTROPHES:
             if self.may_open_single(mark):
-                self.open.append(mark)
+                self.push(mark)
         elif mark.character == "“" and not opening and self.looks_closing(mark.place):
             self.note_unopened(mark)
         else:
-            self.open.append(mark)
+            self.push(mark)
+
+    def push(self, mark: Mark) -> None:
+        self.open.append(mark)
+        if len(self.open) > _DEEPEST:
+            # Stray marks pile up below; the outermost may still run to the end.
+            del self.open[1]
 
     def partner(self, mark: Mark, opening: bool) -> int | None:
         """Return which open mark this one closes, as an index, or None if it opens."""
