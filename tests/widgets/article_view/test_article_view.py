@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleInterface,
     QGuiApplication,
+    QHelpEvent,
     QKeyEvent,
     QWheelEvent,
 )
@@ -346,3 +347,69 @@ def test_going_down_line_by_line_scrolls_line_by_line(show) -> None:
     steps = [after - before for before, after in zip(values, values[1:], strict=False)]
     assert set(steps) <= {0, 1}
     assert values[-1] > 20
+
+
+def test_a_third_click_selects_the_paragraph_whole(show) -> None:
+    text = "First.\n" + TEXTS["giant"][:5000].strip() + "\nLast."
+    view = show(text)
+    point = letter_point(view, 30)
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert view.selected_range() == (7, text.index("\nLast"))
+
+
+def test_dragging_below_the_viewport_scrolls_on(show, qtbot) -> None:
+    view = show(TEXTS["giant"])
+    point = letter_point(view, 20)
+    below = QPoint(point.x(), view.viewport().height() + 30)
+    QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    QTest.mouseMove(view.viewport(), point + QPoint(30, 30))
+    QTest.mouseMove(view.viewport(), below)
+    qtbot.waitUntil(lambda: view.verticalScrollBar().value() > 3)
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=below)
+    value = view.verticalScrollBar().value()
+    start, end = view.selected_range()
+    assert start <= 21
+    assert end > 1000
+    qtbot.wait(150)
+    assert view.verticalScrollBar().value() == value
+
+
+def test_the_hint_names_the_labels_from_the_inside_out(show, make_span, monkeypatch) -> None:
+    spans = [make_span("a", "quote", (0, 30)), make_span("b", "speaker", (4, 9))]
+    view = show(TEXTS["plain"], spans)
+    said = []
+    monkeypatch.setattr(
+        "annotator.widgets.article_view.article_view.QToolTip.showText",
+        lambda _point, text, _widget: said.append(text),
+    )
+    for point in (letter_point(view, 6), bar_point(view, "a"), letter_point(view, 45)):
+        event = QHelpEvent(QEvent.Type.ToolTip, point, view.viewport().mapToGlobal(point))
+        QApplication.sendEvent(view.viewport(), event)
+    assert said == ["Speaker in Quote", "Quote", ""]
+
+
+def test_shift_and_a_click_select_up_to_there(show) -> None:
+    view = show(TEXTS["plain"])
+    point = letter_point(view, 20)
+    view.set_caret(4)
+    shift = Qt.KeyboardModifier.ShiftModifier
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, shift, point)
+    start, end = view.selected_range()
+    assert start == 4
+    assert abs(end - 20) <= 1
+
+
+def test_files_that_are_dropped_are_left_to_the_window(show) -> None:
+    view = show(TEXTS["plain"])
+    assert not view.acceptDrops()
+    assert not view.viewport().acceptDrops()
+
+
+def test_an_empty_text_can_be_shown_and_walked(show) -> None:
+    view = show("")
+    view.viewport().repaint()
+    for name in ("Right", "Down", "End", "PageDown", "Home"):
+        QTest.keyClick(view, getattr(Qt.Key, f"Key_{name}"))
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, 200))
+    assert (view.caret, view.selection(), view.visible_range()) == (0, None, (0, 0))
