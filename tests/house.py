@@ -29,22 +29,20 @@ MAY_IMPORT: dict[str, set[str]] = {
     "domain": set(),
     "paths": set(),
 }
-# paths stands beside the house: it knows where files are, and nothing of what they mean.
-MAY_ASK_PATHS = {
-    "__main__",
-    "app",
-    "cli",
-    "paths",
-    "project",
-    "storage",
-    "suggest",
-    "team",
-    "widgets",
-}
+# paths stands beside the house. Anybody may ask it for a file of resources/, which are constant;
+# the person's own folders are not for those who only compute or draw.
+MAY_ASK_PATHS = {"__main__", "app", "cli", "paths", "project", "storage", "team"}
 QT_FOLDERS = {"app", "widgets"}
 QT = {"PySide6", "shiboken6"}
 SQL_FOLDERS = {"storage"}
 SQL = {"sqlite3", "sqlite_utils", "apsw"}
+NETWORK = {"asyncio", "ftplib", "http", "httpx", "requests", "smtplib", "ssl", "urllib3"}
+# The defaults that a session hands in; the window's own lists are no part of a project.
+MAY_READ_CLOCK = {"annotator/project/session.py", "annotator/app/recent.py"}
+UNREPEATABLE = re.compile(
+    r"(datetime\.)?(datetime|date)\.(now|utcnow|today)|time\.(time|time_ns|gmtime|localtime)"
+    r"|uuid\.uuid\d|uuid4|os\.urandom|secrets\.\w+|random\.(?!Random$)\w+"
+)
 EMPTY_NAMES = {"common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"}
 
 SQL_TEXT = re.compile(
@@ -104,11 +102,14 @@ def _import_fault(folder: str, name: str) -> str | None:
         return "Qt lives in app and widgets"
     if package in SQL and folder not in SQL_FOLDERS:
         return "SQLite lives in storage"
+    if package in NETWORK or name.startswith("urllib.request"):
+        return "nothing here talks to a network"
     if package != "annotator":
         known = package in sys.stdlib_module_names or package == "None"
         return None if known or folder != "domain" else "domain uses the standard library only"
     if target == "paths":
-        return None if folder in MAY_ASK_PATHS else f"{folder} does not know where files are"
+        asked = folder in MAY_ASK_PATHS or name == "annotator.paths.resource"
+        return None if asked else f"{folder} does not know where files are"
     if target in MAY_IMPORT and target != folder and target not in below(folder):
         return f"{target} does not hang below {folder}"
     return None
@@ -179,6 +180,17 @@ def text_from_qt_faults(root: Path) -> list[str]:
         for path, _folder, tree in modules(root)
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and node.attr in {"toPlainText", "toRawText"}
+    ]
+
+
+def clock_faults(root: Path) -> list[str]:
+    """Return calls that make a run unrepeatable: clock and new_id are handed in."""
+    return [
+        f"{path}:{node.lineno} calls {ast.unparse(node.func)}"
+        for path, _folder, tree in modules(root)
+        if path.as_posix() not in MAY_READ_CLOCK
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and UNREPEATABLE.fullmatch(ast.unparse(node.func))
     ]
 
 
