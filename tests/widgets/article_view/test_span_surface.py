@@ -11,6 +11,7 @@ from annotator.domain.span import Span
 from annotator.widgets.article_view.content import Content
 from annotator.widgets.article_view.focus import FocusRows
 from annotator.widgets.article_view.margin import note_rect
+from tests import article_places
 
 TEXT = "The mayor said the road is closed. “Not for long,” she added.\n\nNobody agreed. " * 6
 ARABIC = "قال وزير المياه إن السد «لن يضر» بالمزارعين في عام 2019 وقالت Reuters إن السد قريب. " * 3
@@ -78,13 +79,7 @@ def test_only_lines_with_more_lanes_grow(show, make_span) -> None:
 
 
 def pieces_of(view, span_id: str):
-    return [
-        piece
-        for seen in view.visible_blocks()
-        for number in range(len(seen.box.lines))
-        for piece in view.finder.on_line(seen.block, seen.box, number).pieces
-        if piece.span_id == span_id
-    ]
+    return [piece for _, piece in article_places.pieces_of(view, span_id)]
 
 
 def test_a_span_over_several_lines_is_open_where_it_goes_on(show, make_span) -> None:
