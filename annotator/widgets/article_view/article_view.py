@@ -94,10 +94,16 @@ class ArticleView(SpanSurface):
         """Select a stretch for the person."""
         self._move_by_person(self._qt_cursor(*stretch))
 
-    def stretch_around(self, position: int, what: QTextCursor.SelectionType) -> Fragment:
-        """Return the word or paragraph around a position."""
+    def paragraph_at(self, position: int) -> Fragment:
+        """Return the paragraph of the text at a position, however Qt has broken it up."""
+        text = self.content.text
+        end = text.find("\n", position)
+        return (text.rfind("\n", 0, position) + 1, len(text) if end < 0 else end)
+
+    def word_at(self, position: int) -> Fragment:
+        """Return the word around a position."""
         cursor, offsets = self._qt_cursor(position, position), self.content.offsets
-        cursor.select(what)
+        cursor.select(QTextCursor.SelectionType.WordUnderCursor)
         return (
             offsets.from_utf16(cursor.selectionStart()),
             offsets.from_utf16(cursor.selectionEnd()),

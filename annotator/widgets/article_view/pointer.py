@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from weakref import ref
 
 from PySide6.QtCore import QElapsedTimer, QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QTextCursor
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.span import Fragment
@@ -49,7 +49,7 @@ class Pointer:
         if hit.edge is not None or hit.bar is not None:
             return
         if self._is_triple():
-            self._select_around(hit.position, QTextCursor.SelectionType.BlockUnderCursor)
+            self._view.select_by_person(self._view.paragraph_at(hit.position))
             self._pressed = None
             return
         keep = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -104,7 +104,7 @@ class Pointer:
         if hit.bar is not None:
             self._view.span_activated.emit(hit.bar)
         else:
-            self._select_around(hit.position, QTextCursor.SelectionType.WordUnderCursor)
+            self._view.select_by_person(self._view.word_at(hit.position))
 
     def _click(self, hit: Hit) -> None:
         if not hit.spans:
@@ -119,10 +119,6 @@ class Pointer:
     def _is_triple(self) -> bool:
         timer = self._since_double
         return timer.isValid() and timer.elapsed() < QApplication.doubleClickInterval()
-
-    def _select_around(self, position: int, what: QTextCursor.SelectionType) -> None:
-        stretch = self._view.stretch_around(position, what)
-        self._view.select_by_person(stretch)
 
     def _show_shape(self, hit: Hit) -> None:
         shape = Qt.CursorShape.IBeamCursor

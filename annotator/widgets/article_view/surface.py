@@ -22,6 +22,8 @@ from annotator.widgets.theme import Theme
 
 #: The text size at which every length is what the look says.
 _SIZE = 17.0
+#: A viewport narrower than this belongs to a small window.
+_SMALL = 760
 #: So many code points away, a place is shown by scrolling no further than needed.
 _NEAR = 400
 _ZOOMS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
@@ -67,7 +69,8 @@ class ArticleSurface(QPlainTextEdit):
     def _build_page(self) -> None:
         content = self.content
         pixels = self._size * self._scale
-        faces = choose(self._family, pixels, content.rtl, content.language)
+        self._small = self.viewport().width() < _SMALL
+        faces = choose(self._family, pixels, content.rtl, content.language, self._small)
         unit = self._scale * self._size / _SIZE
         metrics = measure(faces, unit, content.rtl, self._characters)
         self._column = metrics.column
@@ -245,6 +248,8 @@ class ArticleSurface(QPlainTextEdit):
         if event.oldSize().width() != event.size().width():
             self.page.boxes.clear()
         super().resizeEvent(event)
+        if self._small != (self.viewport().width() < _SMALL):
+            self._rebuild()
 
     def _put_cursor(self, cursor: QTextCursor) -> None:
         """Set Qt's cursor without Qt's own scrolling, which knows no lanes."""

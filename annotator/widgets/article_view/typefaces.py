@@ -59,10 +59,13 @@ def _han(language: str | None) -> tuple[str, ...]:
     return _HAN.get(key, ()) + tuple(face for faces in _HAN.values() for face in faces)
 
 
-def choose(family: str | None, pixels: float, rtl: bool, language: str | None) -> Typefaces:
+def choose(
+    family: str | None, pixels: float, rtl: bool, language: str | None, small: bool = False
+) -> Typefaces:
     """Return the fonts for a text of so many pixels, its direction and its language.
 
-    Scripts from right to left are set larger, as their letters are smaller.
+    Scripts from right to left are set larger, as their letters are smaller; in a small
+    window the headline is smaller.
     `family` is the person's choice, None for the first of the list that is installed.
     """
     first = (family,) if family else ()
@@ -73,7 +76,7 @@ def choose(family: str | None, pixels: float, rtl: bool, language: str | None) -
     return Typefaces(
         text=_font(serif, size),
         column=_font(serif, pixels),
-        headline=_font(serif, size * 22 / 17, bold=True),
+        headline=_font(serif, size * (20 if small else 22) / 17, bold=True),
         section=_font(INTERFACE, pixels * 14 / 17),
         aside=_font(INTERFACE, pixels * 15 / 17),
         tag=_font(INTERFACE, pixels * 9 / 17, bold=True),

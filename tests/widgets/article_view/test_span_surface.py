@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import dataclasses
+
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF
@@ -8,6 +11,7 @@ from annotator.domain.span import Span
 from annotator.widgets.article_view.content import Content
 from annotator.widgets.article_view.focus import FocusRows
 from annotator.widgets.article_view.margin import note_rect
+from tests import article_places
 
 TEXT = "The mayor said the road is closed. “Not for long,” she added.\n\nNobody agreed. " * 6
 ARABIC = "قال وزير المياه إن السد «لن يضر» بالمزارعين في عام 2019 وقالت Reuters إن السد قريب. " * 3
@@ -75,13 +79,7 @@ def test_only_lines_with_more_lanes_grow(show, make_span) -> None:
 
 
 def pieces_of(view, span_id: str):
-    return [
-        piece
-        for seen in view.visible_blocks()
-        for number in range(len(seen.box.lines))
-        for piece in view.finder.on_line(seen.block, seen.box, number).pieces
-        if piece.span_id == span_id
-    ]
+    return [piece for _, piece in article_places.pieces_of(view, span_id)]
 
 
 def test_a_span_over_several_lines_is_open_where_it_goes_on(show, make_span) -> None:
@@ -226,3 +224,67 @@ def test_found_places_are_tinted_and_the_current_one_is_shown(show) -> None:
     view.set_matches([(0, 4)], -1)
     view.set_matches([])
     assert view.content.matches == ()
+
+
+def test_a_suggestion_stays_one_when_it_is_replaced(show, make_span) -> None:
+    view = show(TEXT, suggestions=[make_span("g", "quote", (0, 9))])
+    view.replace_span(make_span("g", "quote", (0, 12)))
+    assert view.content.suggested == {"g"}
+    view.remove_span("g")
+    assert (view.content.suggested, view.span_ids) == (set(), set())
+
+
+def test_a_span_that_is_there_cannot_be_added_again(show, make_span) -> None:
+    view = show(TEXT, [make_span("a", "quote", (0, 9))])
+    with pytest.raises(ValueError, match="'a'"):
+        view.add_span(make_span("a", "claim", (3, 12)))
+    assert view.content.spans["a"].label == "quote"
+
+
+def test_a_label_that_the_schema_lacks_is_drawn_in_grey(show, make_span) -> None:
+    view = show(TEXT, [make_span("a", "rumour", (0, 9))])
+    label = view.content.label("a")
+    assert (label.name, label.style) == ("Rumour", "line")
+    view.viewport().repaint()
+
+
+def test_a_narrow_view_gives_up_air_then_the_note(show) -> None:
+    view = show(TEXT, size=(1200, 600))
+    wide = view.page.frame
+    assert wide.note
+    assert abs((wide.left + wide.right) - view.viewport().width()) <= 1
+    view.resize(712, 600)
+    small = view.page.frame
+    assert small.note
+    assert small.width > 500
+    assert note_rect(view.page, 0, 10).right() <= view.viewport().width()
+    view.resize(400, 600)
+    narrow = view.page.frame
+    assert not narrow.note
+    assert narrow.right <= view.viewport().width()
+    lines = view.visible_blocks()[0].block.layout()
+    assert all(
+        lines.lineAt(number).naturalTextRect().right() <= narrow.right
+        for number in range(lines.lineCount())
+    )
+
+
+def test_the_column_holds_the_characters_it_is_set_to(show) -> None:
+    view = show("The mayor said that the road along the river is closed. " * 20)
+    for characters in (66, 76):
+        view.set_type(None, 17, characters)
+        lines = [line for seen in view.visible_blocks() for line in seen.box.lines][:-1]
+        mean = sum(line.end - line.start for line in lines) / len(lines)
+        assert characters - 9 < mean < characters + 3
+
+
+def test_themes_and_sizes_keep_the_place(show) -> None:
+    view = show("word " * 5000)
+    view.reveal(15_000)
+    place = view.visible_range()[0]
+    view.set_theme(dataclasses.replace(view.page.theme, paper="#000000", ink="#FFFFFF"))
+    assert view.visible_range()[0] == place
+    assert view.viewport().grab().toImage().pixelColor(2, 2).name() == "#000000"
+    view.set_type("DejaVu Serif", 20, 66)
+    assert abs(view.visible_range()[0] - place) < 100
+    assert view.page.metrics.line == 28
