@@ -3,7 +3,7 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.problem import Problem
@@ -63,6 +63,8 @@ def test_a_frozen_text_changes_no_more_unless_a_second_mark_leads_it(source: str
     st.sampled_from(["utf-8-sig", "utf-16", "utf-32"]),
 )
 def test_a_byte_order_mark_names_the_encoding(source: str, encoding: str) -> None:
+    # FF FE 00 00 is the mark of UTF-32, and also UTF-16 that begins with NUL: no article does.
+    assume(not (encoding == "utf-16" and source.startswith("\x00")))
     data = source.encode(encoding)
     frozen = freeze(data, "cp1252")
     assert frozen.text == freeze("\ufeff" + source).text
