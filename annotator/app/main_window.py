@@ -2,54 +2,70 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from annotator.app import errors, recent
-from annotator.app.action_set import ActionSet
-from annotator.app.actions.action import Action
 from annotator.app.appearance import Appearance
-from annotator.app.bridge import Bridge
-from annotator.app.key_filter import KeyFilter
-from annotator.app.keymap import load_keymap
-from annotator.app.pages.annotate_page import AnnotatePage
-from annotator.app.panes import Panes
-from annotator.app.save_indicator import SaveIndicator
 from annotator.app.settings import Settings
-from annotator.app.work import Work
-from annotator.domain.changes import Changes
 from annotator.domain.problem import Problem
-from annotator.paths import resource, settings_folder
-from annotator.project.project import Project
-from annotator.widgets.ask_bar import AskBar
-from annotator.widgets.status_line import StatusLine
 from annotator.widgets.theme import Theme
-from annotator.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from annotator.app.actions.action import Action
+    from annotator.app.pages.annotate_page import AnnotatePage
+    from annotator.domain.changes import Changes
+    from annotator.project.glancing import Glance
+    from annotator.project.project import Project
+    from annotator.widgets.article_view.article_view import ArticleView
 
 _POLL_MILLISECONDS = 500
 
 
 class MainWindow(QMainWindow):
-    """One window on one project, or the start page."""
+    """One window on one project, or the start page.
+
+    It is made light, so that an article can be painted at once (`show_first`); `furnish`
+    brings everything else and must be called before anything else is asked of it.
+    """
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.settings = settings
         self.project: Project | None = None
         self.page: AnnotatePage | None = None
+        self._first_view: ArticleView | None = None
         self.appearance = Appearance(self)
         self.setWindowTitle("Annotator")
         self.setMinimumSize(720, 480)
         self.resize(1440, 900)
         self.setAcceptDrops(True)
-        keymap = resource(f"keymaps/{settings.get('keymap')}.toml")
+
+    def show_first(self, glance: Glance) -> ArticleView:
+        """Show an article among empty panes and return its view."""
+        from annotator.app.first_look import first_look
+
+        frame, self._first_view = first_look(glance, self.theme, self.settings, self.width())
+        self.setCentralWidget(frame)
+        self._first_view.setFocus()
+        return self._first_view
+
+    def furnish(self) -> None:
+        """Bring what stands round the pages: bars, actions, keys, and what joins them."""
+        from annotator.app.action_set import ActionSet
+        from annotator.app.keymap import load_keymap
+        from annotator.app.panes import Panes
+        from annotator.app.save_indicator import SaveIndicator
+        from annotator.app.work import Work
+        from annotator.paths import resource
+
+        keymap = resource(f"keymaps/{self.settings.get('keymap')}.toml")
         self.action_set = ActionSet(self, load_keymap(keymap))
-        self._build()
+        self._frame = self._build()
         self.save_indicator = SaveIndicator(self.status)
         self.work = Work(self)
         self.panes = Panes(self._panes)
@@ -57,8 +73,14 @@ class MainWindow(QMainWindow):
         self._poll = QTimer(self)
         self._poll.setInterval(_POLL_MILLISECONDS)
         self._poll.timeout.connect(self._look_for_others)
+        if self._first_view is None:
+            self.setCentralWidget(self._frame)
 
-    def _build(self) -> None:
+    def _build(self) -> QWidget:
+        from annotator.widgets.ask_bar import AskBar
+        from annotator.widgets.status_line import StatusLine
+        from annotator.widgets.top_bar import TopBar
+
         self.top = TopBar(self.theme)
         self.ask_bar = AskBar()
         self.pages = QStackedWidget()
@@ -74,7 +96,7 @@ class MainWindow(QMainWindow):
             column.addWidget(widget)
         column.addWidget(self.pages, 1)
         column.addWidget(self.status)
-        self.setCentralWidget(frame)
+        return frame
 
     @property
     def theme(self) -> Theme:
@@ -99,10 +121,14 @@ class MainWindow(QMainWindow):
 
     def show_problem(self, problem: Problem) -> None:
         """Show a Problem in a dialog."""
+        from annotator.app import errors
+
         errors.show_problem(problem, self)
 
     def install_error_hook(self) -> None:
         """Send what nobody handles to a dialog of this window."""
+        from annotator.app import errors
+
         errors.install_hook(self)
 
     def require_page(self) -> AnnotatePage:
@@ -148,6 +174,8 @@ class MainWindow(QMainWindow):
 
     def show_start(self) -> None:
         """Show the start page."""
+        self._first_view = None
+        self.setCentralWidget(self._frame)
         from annotator.app.pages.start_page import StartPage
 
         start = StartPage(self)
@@ -165,10 +193,18 @@ class MainWindow(QMainWindow):
 
     def open_project(self, path: Path, document: str | None = None) -> None:
         """Open a project, at a document's key or where it was left; raises Problem."""
+        from annotator.app import recent
+        from annotator.app.bridge import Bridge
+        from annotator.app.key_filter import KeyFilter
+        from annotator.app.pages.annotate_page import AnnotatePage
+        from annotator.paths import settings_folder
+        from annotator.project.project import Project
+
         project = Project.open(path)
         self.close_project()
         self.project = project
-        page = AnnotatePage(project, self.theme)
+        view, self._first_view = self._first_view, None
+        page = AnnotatePage(project, self.theme, view)
         page.view.installEventFilter(
             KeyFilter(self._trigger, lambda: self.settings.get("letters") == "place", page)
         )
@@ -178,7 +214,8 @@ class MainWindow(QMainWindow):
         bridge.saved.connect(self.save_indicator.show_state)
         page.view.zoomed.connect(lambda zoom: self.settings.set("zoom", round(zoom * 100)))
         self.page = page
-        self.appearance.set_type()
+        if view is None:
+            self.appearance.set_type()
         self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
         self.work.begin(page, document or recent.last_document(settings_folder(), path))
@@ -187,6 +224,9 @@ class MainWindow(QMainWindow):
         for warning in project.warnings:
             self.say(warning)
         self._poll.start()
+        if view is not None:
+            self.setCentralWidget(self._frame)
+            view.setFocus()
 
     def close_project(self) -> None:
         """Close what is open; everything is on disk when this returns."""
@@ -203,6 +243,8 @@ class MainWindow(QMainWindow):
         if self.project is None:
             return
         if self.project.me is None and not self.project.people and not self.project.read_only:
+            import getpass
+
             self.project.become(getpass.getuser())
         me = self.project.me
         self.top.show_project(self.project.title, f"You are {me.name}" if me else "Who are you?")
@@ -250,7 +292,7 @@ class MainWindow(QMainWindow):
     def back_to_page(self) -> None:
         """Give the keyboard back to the article."""
         if self.page is not None:
-            self.page.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.page.view.setFocus()
 
     def _panes(self) -> list[QWidget]:
         if self.page is None:
@@ -283,5 +325,6 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the project; everything the window called saved is on disk already."""
-        self.close_project()
+        if self.page is not None:
+            self.close_project()
         super().closeEvent(event)

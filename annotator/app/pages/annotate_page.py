@@ -12,15 +12,15 @@ from annotator.domain.span import Fragment, Span, text_order
 from annotator.project import editing, suggestions
 from annotator.project.attributes import set_attribute
 from annotator.project.marking import Hand
+from annotator.project.open_document import OpenDocument
 from annotator.project.project import Project
 from annotator.widgets.article_view.article_view import ArticleView
 from annotator.widgets.document_list import DocumentList
 from annotator.widgets.find_bar import FindBar
 from annotator.widgets.span_panel import SpanPanel
 from annotator.widgets.theme import Theme
+from annotator.widgets.widths import NARROW
 
-#: Below this width (logical pixels) the documents become a rail and the panel narrow.
-NARROW = 1200
 #: Above this many spans the list on the right is filled after the article is on screen.
 _MANY_SPANS = 500
 
@@ -31,8 +31,9 @@ class AnnotatePage(QWidget):
     document_shown = Signal(str)
     focus_moved = Signal()
 
-    def __init__(self, project: Project, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, project: Project, theme: Theme, view: ArticleView | None = None) -> None:
+        """Join a project to the widgets; a `view` that shows an article already is kept."""
+        super().__init__()
         self.setObjectName("annotatePage")
         self.project = project
         self.document_id: str | None = None
@@ -40,7 +41,7 @@ class AnnotatePage(QWidget):
         self._grown_from: int | None = None
         self._suggested: dict[str, Span] = {}
         self.suggestions: dict[str, Span] = {}
-        self.view = ArticleView(self, theme)
+        self.view = view or ArticleView(self, theme)
         self.documents = DocumentList(theme, self)
         self.panel = SpanPanel(theme, self)
         self.find_bar = FindBar(self)
@@ -118,15 +119,16 @@ class AnnotatePage(QWidget):
         assert self.document_id is not None
         opened = self.project.open_document(self.document_id)
         document = opened.document
-        self.view.show_document(
-            document.text,
-            document.title,
-            document.language,
-            opened.spans.values(),
-            self.project.schema.labels,
-            document.excluded,
-            self.suggestions.values(),
-        )
+        if not self._is_on_screen(opened):
+            self.view.show_document(
+                document.text,
+                document.title,
+                document.language,
+                opened.spans.values(),
+                self.project.schema.labels,
+                document.excluded,
+                self.suggestions.values(),
+            )
         self._excluded = document.excluded
         self.finder.show_text(document.text)
         self.panel.form.show_span(None, None)
@@ -135,6 +137,15 @@ class AnnotatePage(QWidget):
             QTimer.singleShot(0, self._fill_panel)
         else:
             self._fill_panel()
+
+    def _is_on_screen(self, opened: OpenDocument) -> bool:
+        """Whether the view shows just this already, from the window's first look."""
+        shown = self.view.content
+        if self.suggestions or shown.text != opened.document.text:
+            return False
+        there = {id: (span.label, span.fragments) for id, span in shown.spans.items()}
+        wanted = {id: (span.label, span.fragments) for id, span in opened.spans.items()}
+        return there == wanted and tuple(shown.excluded) == opened.document.excluded
 
     def _fill_panel(self) -> None:
         self.panel.show_spans(self.spans.values())
