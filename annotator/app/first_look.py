@@ -30,7 +30,7 @@ def set_type(view: ArticleView, settings: Settings) -> None:
     get = settings.get
     view.set_type(get("article_font") or None, get("article_size"), get("article_width"))
     view.set_zoom(get("zoom") / 100)
-    view.snapping = get("snap") == "graphemes"
+    view.set_snapping(get("snap") == "graphemes")
 
 
 def _room(theme: Theme, width: int = 0, height: int = 0) -> QWidget:

@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
     def furnish(self) -> None:
         """Bring what stands round the pages: bars, actions, keys, and what joins them."""
         from annotator.app.action_set import ActionSet
+        from annotator.app.identity import Identity
         from annotator.app.keymap import load_keymap
         from annotator.app.panes import Panes
         from annotator.app.save_indicator import SaveIndicator
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self._frame = self._build()
         self.save_indicator = SaveIndicator(self.status)
         self.work = Work(self)
+        self.identity = Identity(self)
         self.panes = Panes(self._panes)
         self.appearance.wear()
         self._poll = QTimer(self)
@@ -87,7 +89,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(self.theme)
         self.status.problem_opened.connect(self._explain_saving)
         self.top.commands_asked.connect(self.open_palette)
-        self.top.person_asked.connect(self.ask_person)
+        self.top.person_asked.connect(lambda: self.identity.ask())
         frame = QWidget()
         column = QVBoxLayout(frame)
         column.setContentsMargins(0, 0, 0, 0)
@@ -141,34 +143,11 @@ class MainWindow(QMainWindow):
             )
         return self.page
 
-    def require_person(self) -> None:
-        """Make sure that it is known who annotates; raises Problem after asking."""
-        project = self.require_page().project
-        if project.me is not None:
-            return
-        self.ask_person()
-        raise Problem(
-            "It is not known yet who you are.",
-            "Nothing was changed.",
-            "Type your name above the article, press Enter and mark again.",
-        )
-
-    def ask_person(self) -> None:
-        """Ask who annotates; an answer is remembered for this project."""
-        project = self.require_page().project
-        names = [person.name for person in project.people]
-        self.ask("Who annotates here?", self._become, names)
-
     def ask(
         self, question: str, answered: Callable[[str], object], offers: list[str] | None = None
     ) -> None:
         """Ask for a line of text above the article; Esc leaves everything as it is."""
         self.ask_bar.ask(question, answered, offers or [])
-
-    def _become(self, name: str) -> None:
-        self.require_page().project.become(name)
-        self._show_person()
-        self.work.show_documents()
 
     # Projects
 
@@ -193,40 +172,23 @@ class MainWindow(QMainWindow):
 
     def open_project(self, path: Path, document: str | None = None) -> None:
         """Open a project, at a document's key or where it was left; raises Problem."""
-        from annotator.app import recent
-        from annotator.app.bridge import Bridge
-        from annotator.app.key_filter import KeyFilter
-        from annotator.app.pages.annotate_page import AnnotatePage
-        from annotator.paths import settings_folder
+        from annotator.app.joining import join
         from annotator.project.project import Project
 
         project = Project.open(path)
         self.close_project()
         self.project = project
         view, self._first_view = self._first_view, None
-        page = AnnotatePage(project, self.theme, view)
-        page.view.installEventFilter(
-            KeyFilter(self._trigger, lambda: self.settings.get("letters") == "place", page)
-        )
-        self.action_set.add_labels(project.schema)
-        bridge = Bridge(project, page)
-        bridge.changed.connect(self._refresh)
-        bridge.saved.connect(self.save_indicator.show_state)
-        page.view.zoomed.connect(lambda zoom: self.settings.set("zoom", round(zoom * 100)))
-        self.page = page
-        if view is None:
-            self.appearance.set_type()
-        self.pages.addWidget(page)
-        self.pages.setCurrentWidget(page)
-        self.work.begin(page, document or recent.last_document(settings_folder(), path))
-        self._show_person()
+        self.page = join(self, project, view)
+        self.pages.addWidget(self.page)
+        self.pages.setCurrentWidget(self.page)
+        self.setCentralWidget(self._frame)
+        self.work.begin(self.page, document)
+        self.identity.show()
         self.save_indicator.begin(project.read_only)
         for warning in project.warnings:
             self.say(warning)
         self._poll.start()
-        if view is not None:
-            self.setCentralWidget(self._frame)
-            view.setFocus()
 
     def close_project(self) -> None:
         """Close what is open; everything is on disk when this returns."""
@@ -239,24 +201,14 @@ class MainWindow(QMainWindow):
             self.pages.removeWidget(page)
             page.deleteLater()
 
-    def _show_person(self) -> None:
-        if self.project is None:
-            return
-        if self.project.me is None and not self.project.people and not self.project.read_only:
-            import getpass
-
-            self.project.become(getpass.getuser())
-        me = self.project.me
-        self.top.show_project(self.project.title, f"You are {me.name}" if me else "Who are you?")
-        self.setWindowTitle(f"{self.project.title} – Annotator")
-
     def import_files(self, paths: list[Path]) -> None:
         """Import articles in the background, or open a project that was dropped."""
         self.work.import_files(paths)
 
     # What changed
 
-    def _refresh(self, changes: Changes) -> None:
+    def refresh(self, changes: Changes) -> None:
+        """Show what an edit, an undo or another window changed."""
         if self.page is None:
             return
         self.page.refresh(changes)
@@ -266,10 +218,7 @@ class MainWindow(QMainWindow):
         if self.project is not None and self.page is not None:
             changes = self.project.poll()
             if changes is not None:
-                self._refresh(changes)
-
-    def _trigger(self, chord: str) -> bool:
-        return self.action_set.trigger(chord, window_wide=True)
+                self.refresh(changes)
 
     def _explain_saving(self) -> None:
         if self.save_indicator.problem is not None:

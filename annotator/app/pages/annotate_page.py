@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -23,6 +25,11 @@ from annotator.widgets.widths import NARROW
 
 #: Above this many spans the list on the right is filled after the article is on screen.
 _MANY_SPANS = 500
+
+
+def in_order(spans: Mapping[str, Span]) -> list[Span]:
+    """Return spans (by id) in text order."""
+    return sorted(spans.values(), key=text_order)
 
 
 class AnnotatePage(QWidget):
@@ -88,15 +95,7 @@ class AnnotatePage(QWidget):
 
     def spans_in_order(self) -> list[Span]:
         """Return the open document's spans in text order."""
-        return sorted(self.spans.values(), key=text_order)
-
-    def suggestions_in_order(self) -> list[Span]:
-        """Return the suggestions that wait in the open document, in text order."""
-        return sorted(self.suggestions.values(), key=text_order)
-
-    def everything_in_order(self) -> list[Span]:
-        """Return spans and suggestions together in text order."""
-        return sorted([*self.spans.values(), *self.suggestions.values()], key=text_order)
+        return in_order(self.spans)
 
     def _read_suggestions(self) -> None:
         assert self.document_id is not None
@@ -214,7 +213,7 @@ class AnnotatePage(QWidget):
 
     def go_on(self, suggestion: Span, otherwise: str | None) -> None:
         """Go to the next suggestion after one that was decided; without one, to a span."""
-        waiting = self.suggestions_in_order()
+        waiting = in_order(self.suggestions)
         later = [each for each in waiting if text_order(each) > text_order(suggestion)]
         following = next(iter([*later, *waiting]), None)
         if following is not None:
