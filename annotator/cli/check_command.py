@@ -1,0 +1,49 @@
+"""annotator check: is a project whole and consistent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from annotator.cli.saying import json_option, remark, say
+
+
+@click.command(name="check")
+@click.argument("project", type=click.Path(path_type=Path))
+@click.option(
+    "--refold", is_flag=True, help="Also build the tables anew from the journal and compare."
+)
+@json_option
+def command(project: Path, refold: bool, as_json: bool) -> int:
+    """Check a project: the file, the journal's hashes, texts and quotes, constraints.
+
+    The exit code is 1 when something is wrong; warnings alone do not count.
+
+    Example: annotator check work.sqlite --refold
+    """
+    from annotator.project.checking import check
+
+    findings = check(project, refold)
+    errors = sum(finding.grade == "error" for finding in findings)
+    warnings = len(findings) - errors
+    values = {
+        "project": str(project),
+        "ok": errors == 0,
+        "errors": errors,
+        "warnings": warnings,
+        "findings": [
+            {"kind": each.kind, "where": each.where, "message": each.message, "grade": each.grade}
+            for each in findings
+        ],
+    }
+    if not as_json:
+        remark([f"{each.grade}: {each.where}: {each.message}" for each in findings])
+    if not findings:
+        sentence = f"{project} is whole: nothing was found."
+    elif not errors:
+        sentence = f"{project} is whole; {warnings:,} warnings."
+    else:
+        sentence = f"{project} has {errors:,} errors and {warnings:,} warnings."
+    say(sentence, values, as_json)
+    return 1 if errors else 0

@@ -1,0 +1,14 @@
+"""Which commands there are; without importing click, because the window's start waits for it."""
+
+from __future__ import annotations
+
+#: Command → what --help says of it in one line. Its module is cli/COMMAND_command.py.
+COMMANDS = {
+    "new": "Make a project file.",
+    "import": "Import files or folders.",
+    "export": "Export documents and layers.",
+    "info": "Count what is in a project.",
+    "check": "Check a project's integrity, hashes and quotes.",
+    "backup": "Make a consistent copy of a project, also while it is open.",
+    "demo": "Open the demo project.",
+}

@@ -1,0 +1,55 @@
+"""annotator export: write documents and layers to a file or folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from annotator.cli.saying import bar, json_option, remark, say
+
+
+@click.command(name="export")
+@click.argument("project", type=click.Path(path_type=Path))
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--format", "format_name", metavar="NAME", help="Otherwise from the name of OUT.")
+@click.option("--people", metavar="A,B", default="", help="Only the layers of these people.")
+@click.option(
+    "--layer",
+    type=click.Choice(["annotations", "gold", "suggestions", "all"]),
+    default="annotations",
+    show_default=True,
+)
+@click.option(
+    "--status",
+    type=click.Choice(["new", "started", "done", "skipped"]),
+    help="Only layers of this status.",
+)
+@click.option("--as-of", metavar="EDIT", help="The project as it was after this edit (its id).")
+@click.option("--dry-run", is_flag=True, help="Only say what would be written and lost.")
+@json_option
+def command(
+    project: Path,
+    out: Path,
+    format_name: str | None,
+    people: str,
+    layer: str,
+    status: str | None,
+    as_of: str | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Export to OUT: a file, or a folder for formats with a file a document.
+
+    Example: annotator export work.sqlite work.jsonl --people ana,ben
+    """
+    from annotator.project.export_source import ExportOptions
+    from annotator.project.exporting import export
+
+    names = tuple(name.strip() for name in people.split(",") if name.strip())
+    options = ExportOptions(format_name, names, layer, status, as_of, dry_run)
+    with bar("Exporting") as progress:
+        report = export(project, out, options, progress)
+    if not as_json:
+        remark(report.warnings)
+    say(report.sentence(), report.as_json(), as_json)

@@ -1,0 +1,51 @@
+"""annotator import: import files or folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from annotator.cli.saying import bar, json_option, me_option, remark, say
+
+
+@click.command(name="import")
+@click.argument("project", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.option("--format", "format_name", metavar="NAME", help="Read every file as this format.")
+@click.option("--as", "owner", metavar="PERSON", help="Whose the layers are that name nobody.")
+@click.option(
+    "--layer",
+    type=click.Choice(["annotations", "gold"]),
+    default="annotations",
+    show_default=True,
+    help="The kind of layers that do not say theirs.",
+)
+@click.option("--dry-run", is_flag=True, help="Only say what would be imported.")
+@me_option
+@json_option
+def command(
+    project: Path,
+    paths: tuple[Path, ...],
+    format_name: str | None,
+    owner: str | None,
+    layer: str,
+    dry_run: bool,
+    me: str | None,
+    as_json: bool,
+) -> None:
+    """Import files or folders: plain text in any encoding, Annotator JSONL.
+
+    Example: annotator import work.sqlite articles/ labelled.jsonl --me Ana
+    """
+    from annotator.project.importing import ImportOptions, import_files
+    from annotator.project.session import Session
+
+    options = ImportOptions(paths, me, owner, format_name, layer, dry_run)
+    with bar("Importing") as progress:
+        report = import_files(project, options, Session(via="command"), progress)
+    told = [str(each) for each in report.findings if each.kind != "duplicate"]
+    others = report.found - report.kinds["duplicate"] - len(told)
+    if not as_json:
+        remark(told, max(others, 0))
+    say(report.sentence(), report.as_json(), as_json)

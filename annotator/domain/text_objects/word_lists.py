@@ -1,0 +1,40 @@
+"""The word lists under resources/words: LIST.LANGUAGE.txt, one entry a line, # for remarks."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from annotator.paths import resource
+
+#: The languages taken when a document's is not known; other lists would claim too much
+#: (“Los” and “La” are no names in Spanish, but Los Angeles and La Paz are everywhere).
+_UNKNOWN = ("en", "uk", "ru")
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, dict[str, frozenset[str]]]:
+    lists: dict[str, dict[str, frozenset[str]]] = {}
+    for path in sorted(resource("words").glob("*.*.txt")):
+        name, language, _ = path.name.split(".")
+        lines = path.read_text(encoding="utf-8").splitlines()
+        entries = (line.strip() for line in lines if not line.startswith("#"))
+        lists.setdefault(name, {})[language] = frozenset(entry for entry in entries if entry)
+    return lists
+
+
+@lru_cache(maxsize=64)
+def words(name: str, language: str | None = None) -> frozenset[str]:
+    """Return a list for a language (a BCP 47 tag) together with what holds in any.
+
+    For a language without a list of its own, and for None, the commonest are taken.
+    """
+    lists = _lists()[name]
+    tag = (language or "").split("-")[0].lower()
+    chosen = (tag,) if tag in lists else _UNKNOWN
+    return frozenset().union(*(lists.get(each, frozenset()) for each in ("any", *chosen)))
+
+
+@lru_cache(maxsize=8)
+def words_of_all(name: str) -> frozenset[str]:
+    """Return a list of all languages together: names keep their form in any language."""
+    return frozenset().union(*_lists()[name].values())

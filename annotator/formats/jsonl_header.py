@@ -1,0 +1,103 @@
+"""Annotator JSONL: the header line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from annotator.domain.entity import Entity
+from annotator.domain.offsets import UNITS
+from annotator.domain.person import Person
+from annotator.domain.problem import Problem
+from annotator.formats.format import Header
+from annotator.formats.jsonl_values import extra_of, objects, take
+from annotator.formats.notes import Notes
+
+#: The version of the format that this module reads and writes.
+VERSION = 1
+_HEADER = frozenset(
+    ("annotator", "offset_unit", "project", "schema", "guideline", "people", "entities"),
+)
+_PERSON = frozenset(("id", "name", "role"))
+_ENTITY = frozenset(("id", "kind", "name", "aliases", "reference", "lat", "lon", "note"))
+
+
+def is_header(raw: dict[str, Any]) -> bool:
+    """Return whether an object is the header, and not a document."""
+    return "annotator" in raw and "text" not in raw
+
+
+def read_header(raw: dict[str, Any], notes: Notes) -> tuple[Header, str | None]:
+    """Return the header and the unit its positions count in, None when it gives none.
+
+    Raises Problem for a file of a newer version.
+    """
+    version = raw["annotator"]
+    if not isinstance(version, int) or version > VERSION:
+        raise Problem(
+            f"This file was written by a newer Annotator (format {version}, not {VERSION}).",
+            "Nothing was imported.",
+            "Update Annotator and import the file again.",
+        )
+    extra = extra_of(raw, _HEADER)
+    header = Header(
+        take(raw, "project", str, extra, notes),
+        take(raw, "schema", dict, extra, notes) or None,
+        take(raw, "guideline", dict, extra, notes) or None,
+        tuple(filter(None, (_person(each, notes) for each in objects(raw, "people", notes)))),
+        tuple(filter(None, (_entity(each, notes) for each in objects(raw, "entities", notes)))),
+        extra,
+    )
+    return header, _unit(raw, notes)
+
+
+def _unit(raw: dict[str, Any], notes: Notes) -> str | None:
+    unit = raw.get("offset_unit")
+    if unit is None or unit in UNITS:
+        return unit
+    notes.add(
+        "unknown-unit",
+        f"The header says that positions count {unit!r}, which is none of {', '.join(UNITS)}.",
+        "The quotes decide instead.",
+    )
+    return None
+
+
+def _person(raw: dict[str, Any], notes: Notes) -> Person | None:
+    extra = {} if raw.keys() <= _PERSON else extra_of(raw, _PERSON)
+    id = take(raw, "id", str, extra, notes)
+    name = take(raw, "name", str, extra, notes) or id
+    if not name:
+        notes.add("no-name", "A person has neither id nor name.", "The person was left out.")
+        return None
+    return Person(id or name, name, take(raw, "role", str, extra, notes) or "annotator", extra)
+
+
+def _entity(raw: dict[str, Any], notes: Notes) -> Entity | None:
+    extra = {} if raw.keys() <= _ENTITY else extra_of(raw, _ENTITY)
+    id = take(raw, "id", str, extra, notes)
+    name = take(raw, "name", str, extra, notes) or id
+    if not id or not name:
+        notes.add("no-id", "An entity has no id.", "The entity was left out.")
+        return None
+    aliases = take(raw, "aliases", list, extra, notes) or []
+    return Entity(
+        id,
+        take(raw, "kind", str, extra, notes) or "person",
+        name,
+        tuple(alias for alias in aliases if isinstance(alias, str)),
+        take(raw, "reference", str, extra, notes),
+        _number(raw, "lat", extra, notes),
+        _number(raw, "lon", extra, notes),
+        take(raw, "note", str, extra, notes) or "",
+        extra,
+    )
+
+
+def _number(raw: dict[str, Any], name: str, extra: dict[str, Any], notes: Notes) -> float | None:
+    value = raw.get(name)
+    if type(value) is int:
+        value = float(value)  # so that 53 and 53.0 are written the same way
+    if value is None or type(value) is float:
+        return value
+    taken: float | None = take(raw, name, float, extra, notes)
+    return taken

@@ -1,0 +1,123 @@
+"""Annotator JSONL: layers with their relations and comments, and decisions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from annotator.domain.layer import LAYER_KINDS, STATUSES
+from annotator.formats.format import FileLayer, Record
+from annotator.formats.jsonl_spans import read_spans, unique_ids
+from annotator.formats.jsonl_values import extra_of, objects, take
+from annotator.formats.notes import Notes
+from annotator.formats.placing import Placing
+
+_LAYER = frozenset(
+    ("person", "kind", "status", "reason", "spans", "relations", "comments"),
+)
+_RELATION = frozenset(("id", "label", "from", "to", "attributes", "origin"))
+_COMMENT = frozenset(("id", "span", "person", "text", "created", "reply_to", "resolved"))
+
+
+def read_layer(raw: dict[str, Any], placing: Placing, notes: Notes) -> FileLayer:
+    """Return one layer; what is wrong in it is left out with a finding."""
+    extra = {} if raw.keys() <= _LAYER else extra_of(raw, _LAYER)
+    spans = read_spans(objects(raw, "spans", notes), placing, notes)
+    ids = {id for id, _ in spans if id is not None}
+    layer = FileLayer(
+        take(raw, "person", str, extra, notes) or None,
+        _one_of(raw, "kind", LAYER_KINDS, notes),
+        _one_of(raw, "status", STATUSES, notes) or ("started" if spans else "new"),
+        take(raw, "reason", str, extra, notes),
+        spans,
+    )
+    if raw.get("relations"):
+        relations = [
+            relation
+            for each in objects(raw, "relations", notes)
+            if (relation := _relation(each, ids, notes)) is not None
+        ]
+        layer.relations = unique_ids(relations, "relation", notes)
+    if raw.get("comments"):
+        comments = [
+            comment
+            for each in objects(raw, "comments", notes)
+            if (comment := _comment(each, ids, notes)) is not None
+        ]
+        layer.comments = unique_ids(comments, "comment", notes)
+    layer.extra = extra
+    return layer
+
+
+def _one_of(raw: dict[str, Any], name: str, allowed: tuple[str, ...], notes: Notes) -> str | None:
+    value = raw.get(name)
+    if value is None or value in allowed:
+        return value
+    notes.add(
+        "wrong-value",
+        f"A layer has the {name} {value!r}, which is none of {', '.join(allowed)}.",
+        f"The layer was kept as if it gave no {name}.",
+    )
+    return None
+
+
+def _id(raw: dict[str, Any]) -> str | None:
+    id = raw.get("id")
+    return str(id) if id is not None and id != "" else None
+
+
+def _relation(raw: dict[str, Any], spans: set[str], notes: Notes) -> Record | None:
+    label, ends = raw.get("label"), (raw.get("from"), raw.get("to"))
+    if not isinstance(label, str) or not label:
+        notes.add("no-label", "A relation has no label.", "It was left out.")
+        return None
+    missing = [end for end in ends if not isinstance(end, str) or end not in spans]
+    if missing:
+        notes.add(
+            "relation-loose",
+            f"The relation {raw.get('id') or label} links a span that is not there: {missing[0]}.",
+            "The relation was left out.",
+        )
+        return None
+    extra = {} if raw.keys() <= _RELATION else extra_of(raw, _RELATION)
+    fields: dict[str, Any] = {"label": label, "from": ends[0], "to": ends[1]}
+    if attributes := take(raw, "attributes", dict, extra, notes):
+        fields["attributes"] = attributes
+    origin = take(raw, "origin", str, extra, notes) or "import"
+    if origin != "hand":
+        fields["origin"] = origin
+    if extra:
+        fields["extra"] = extra
+    return (_id(raw), fields)
+
+
+def _comment(raw: dict[str, Any], spans: set[str], notes: Notes) -> Record | None:
+    extra = {} if raw.keys() <= _COMMENT else extra_of(raw, _COMMENT)
+    text = take(raw, "text", str, extra, notes)
+    if text is None:
+        notes.add("no-text", "A comment has no text.", "It was left out.")
+        return None
+    fields: dict[str, Any] = {"text": text}
+    for name in ("span", "person", "created", "reply_to"):
+        value = take(raw, name, str, extra, notes)
+        if value is not None:
+            fields[name] = value
+    if "span" in fields and fields["span"] not in spans:
+        notes.add(
+            "comment-loose",
+            f"A comment is on a span that is not there: {fields.pop('span')}.",
+            "It was kept as a comment on the document.",
+        )
+    if take(raw, "resolved", bool, extra, notes):
+        fields["resolved"] = True
+    if extra:
+        fields["extra"] = extra
+    return (_id(raw), fields)
+
+
+def read_decisions(raw: dict[str, Any], notes: Notes) -> list[Record]:
+    """Return a document's decisions as they stand: all their keys are kept."""
+    records: list[Record] = []
+    for each in objects(raw, "decisions", notes):
+        fields = {name: value for name, value in each.items() if name != "id"}
+        records.append((_id(each), {k: v for k, v in fields.items() if v is not None}))
+    return unique_ids(records, "decision", notes)

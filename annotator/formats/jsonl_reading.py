@@ -1,0 +1,198 @@
+"""Annotator JSONL: reading a file, one document at a time."""
+
+from __future__ import annotations
+
+import codecs
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from annotator.domain.document import Source
+from annotator.domain.span import Fragment
+from annotator.domain.text import FrozenText, freeze
+from annotator.formats.format import FileDocument, Item
+from annotator.formats.jsonl_header import is_header, read_header
+from annotator.formats.jsonl_layers import read_decisions, read_layer
+from annotator.formats.jsonl_values import extra_of, objects, parse_line, take
+from annotator.formats.notes import Notes
+from annotator.formats.placing import NotPlaced, Placing, placing, unit_by_quotes
+
+_DOCUMENT = frozenset(
+    (
+        *("id", "title", "text", "text_sha256", "language", "excluded", "source", "meta"),
+        *("layers", "decisions", "spans", "relations", "comments"),
+    )
+)
+_SOURCE = ("name", "sha256", "encoding", "newline")
+#: What a document has when it is not split into layers.
+_BARE = ("spans", "relations", "comments")
+
+
+def read_jsonl(path: Path, name: str) -> Iterator[Item]:
+    """Yield the header, the documents and the findings of a file, in its order.
+
+    Nothing is held but the line at hand. Raises OSError when the file cannot be read, and
+    Problem when a newer Annotator wrote it.
+    """
+    notes = Notes(name)
+    unit: str | None = None
+    with _opened(path) as lines:
+        for number, line in enumerate(lines, 1):
+            if line.isspace():
+                continue
+            notes.line, notes.document = number, None
+            raw = _object(line, notes)
+            if raw is not None and is_header(raw):
+                header, unit = read_header(raw, notes)
+                yield header
+            elif raw is not None:
+                document = read_document(raw, unit, notes)
+                if document is not None:
+                    document.line = number
+                    yield document
+            if notes.findings:
+                yield from notes.take()
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO | Iterator[bytes]]:
+    with path.open("rb", buffering=1 << 20) as file:
+        start = file.read(3)
+        if start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            file.seek(0)
+            text = io.TextIOWrapper(file, encoding="utf-16", errors="replace", newline="\n")
+            yield (line.encode("utf-8", "surrogatepass") for line in text)
+            return
+        if start != codecs.BOM_UTF8:
+            file.seek(0)
+        yield file
+
+
+def _object(line: bytes, notes: Notes) -> dict[str, Any] | None:
+    try:
+        raw = parse_line(line)
+    except (ValueError, RecursionError):
+        notes.add("broken-line", "The line is not JSON.", "It was left out, the others kept.")
+        return None
+    if not isinstance(raw, dict):
+        notes.add("broken-line", "The line is not an object.", "It was left out, the others kept.")
+        return None
+    return raw
+
+
+def read_document(raw: dict[str, Any], unit: str | None, notes: Notes) -> FileDocument | None:
+    """Return the document of one line, or None (with a finding) when it has no text.
+
+    `unit` is what the header says positions count; with None the quotes decide.
+    """
+    id, text = raw.get("id"), raw.get("text")
+    key = str(id) if id is not None and id != "" else None
+    notes.document = key
+    if not isinstance(text, str) or not text:
+        notes.add("no-text", "The document has no text.", "It was left out, the others kept.")
+        return None
+    frozen = freeze(text)
+    _check_hash(raw, frozen, notes)
+    place = placing(text, frozen, unit or _unit(raw, text))
+    extra = {} if raw.keys() <= _DOCUMENT else extra_of(raw, _DOCUMENT)
+    return FileDocument(
+        key,
+        frozen,
+        take(raw, "title", str, extra, notes),
+        take(raw, "language", str, extra, notes) or None,
+        _excluded(raw, place, notes) if raw.get("excluded") else (),
+        _source(raw, frozen, extra, notes),
+        take(raw, "meta", dict, extra, notes) or {},
+        extra,
+        [read_layer(each, place, notes) for each in _layers(raw, notes)],
+        read_decisions(raw, notes) if raw.get("decisions") else [],
+    )
+
+
+def _check_hash(raw: dict[str, Any], frozen: FrozenText, notes: Notes) -> None:
+    given = raw.get("text_sha256")
+    if given is not None and given not in (frozen.text_sha256, frozen.source_sha256):
+        notes.add(
+            "hash-mismatch",
+            "The text is not the one its “text_sha256” was made from.",
+            "The text was kept as it stands in the file.",
+        )
+
+
+def _layers(raw: dict[str, Any], notes: Notes) -> list[dict[str, Any]]:
+    layers = objects(raw, "layers", notes)
+    bare = {name: raw[name] for name in _BARE if raw.get(name)}
+    return [*layers, bare] if bare else layers
+
+
+def _unit(raw: dict[str, Any], text: str) -> str:
+    """Return the unit of a document whose file does not say one."""
+    if text.isascii():
+        return "codepoint"
+    return unit_by_quotes(text, [quoted for layer in _spans(raw) for quoted in _quoted(layer)])
+
+
+def _spans(raw: dict[str, Any]) -> Iterator[Any]:
+    layers = raw.get("layers")
+    for layer in layers if isinstance(layers, list) else ():
+        if isinstance(layer, dict) and isinstance(layer.get("spans"), list):
+            yield from layer["spans"]
+    if isinstance(raw.get("spans"), list):
+        yield from raw["spans"]
+
+
+def _quoted(span: Any) -> Iterator[tuple[int, int, str]]:
+    """Yield the (start, end, quote) of a span that are well formed."""
+    if not isinstance(span, dict):
+        return
+    fragments = span.get("fragments") or [[span.get("start"), span.get("end")]]
+    quotes = span.get("quote")
+    quotes = [quotes] if isinstance(quotes, str) else quotes
+    if not isinstance(fragments, list) or not isinstance(quotes, list):
+        return
+    for fragment, quote in zip(fragments, quotes, strict=False):
+        whole = isinstance(fragment, list) and [type(each) for each in fragment] == [int, int]
+        if whole and isinstance(quote, str):
+            yield fragment[0], fragment[1], quote
+
+
+def _excluded(raw: dict[str, Any], place: Placing, notes: Notes) -> tuple[Fragment, ...]:
+    value = raw["excluded"]
+    regions: list[Fragment] = []
+    for each in value if isinstance(value, list) else [value]:
+        try:
+            if not isinstance(each, list) or len(each) != 2:
+                raise NotPlaced(f"{each!r} is not a pair of positions.")
+            regions.append(place.freeze(place.fragment(each[0], each[1])))
+        except NotPlaced as reason:
+            notes.add(
+                "not-placed",
+                f"An excluded region has no place in the text. {reason}",
+                "The region was left out, the rest kept.",
+            )
+    return _united(regions)
+
+
+def _united(regions: list[Fragment]) -> tuple[Fragment, ...]:
+    """Return regions sorted, with overlapping and touching ones made one."""
+    result: list[Fragment] = []
+    for start, end in sorted(regions):
+        if result and start <= result[-1][1]:
+            result[-1] = (result[-1][0], max(end, result[-1][1]))
+        else:
+            result.append((start, end))
+    return tuple(result)
+
+
+def _source(raw: dict[str, Any], frozen: FrozenText, extra: dict[str, Any], notes: Notes) -> Source:
+    given = take(raw, "source", dict, extra, notes)
+    if given is None:
+        # The file says nothing of where its text came from; this is where it came from now.
+        return Source(notes.file, None, None, frozen.newline)
+    values = [given.get(name) for name in _SOURCE]
+    unknown = {name: value for name, value in given.items() if name not in _SOURCE}
+    if unknown or not all(value is None or isinstance(value, str) for value in values):
+        extra["source"] = given
+    return Source(*(value if isinstance(value, str) else None for value in values))

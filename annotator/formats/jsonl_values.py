@@ -1,0 +1,87 @@
+"""Annotator JSONL: lines and single values, read generously."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import orjson
+
+from annotator.formats.notes import Notes
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def parse_line(line: bytes) -> Any:
+    """Return the JSON value of a line; raises ValueError when it is none.
+
+    Lone surrogates, which JSON allows and no text can hold, become U+FFFD one for one.
+    """
+    try:
+        return orjson.loads(line)
+    except orjson.JSONDecodeError:
+        # The standard library also takes lone surrogates; what it refuses is broken.
+        return _without_surrogates(json.loads(line.decode("utf-8"), parse_constant=_no_number))
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is not a number in JSON")
+
+
+def _without_surrogates(value: Any) -> Any:
+    if isinstance(value, str):
+        return _LONE_SURROGATE.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_without_surrogates(each) for each in value]
+    if isinstance(value, dict):
+        return {_without_surrogates(k): _without_surrogates(v) for k, v in value.items()}
+    return value
+
+
+def take(raw: Mapping[str, Any], name: str, kind: type, extra: dict[str, Any], notes: Notes) -> Any:
+    """Return the value of a key when it has the right type, else None.
+
+    A value of another type goes to `extra` under its name, and a finding says so.
+    """
+    value = raw.get(name)
+    if value is None or isinstance(value, kind):
+        return value
+    notes.add(
+        "wrong-type",
+        f"“{name}” should be {_KIND_NAMES.get(kind, kind.__name__)}.",
+        "It was kept under “extra”.",
+    )
+    extra[name] = value
+    return None
+
+
+_KIND_NAMES = {str: "a text", dict: "an object", list: "a list", bool: "true or false"}
+
+
+def extra_of(raw: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any]:
+    """Return what a file's object holds beyond the known keys, with its own `extra`."""
+    unknown = {key: value for key, value in raw.items() if key not in known}
+    given = unknown.pop("extra", None)
+    if isinstance(given, dict):
+        return {**unknown, **given}
+    return unknown if given is None else {**unknown, "extra": given}
+
+
+def objects(raw: Mapping[str, Any], name: str, notes: Notes) -> list[dict[str, Any]]:
+    """Return the objects of a list; what is not an object is left out with a finding."""
+    value = raw.get(name)
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        notes.add("wrong-type", f"“{name}” should be a list.", "It was left out.")
+        return []
+    good = [each for each in value if isinstance(each, dict)]
+    if len(good) < len(value):
+        notes.add(
+            "wrong-type",
+            f"“{name}” holds {len(value) - len(good)} entries that are not objects.",
+            "They were left out, the others kept.",
+        )
+    return good

@@ -1,0 +1,78 @@
+"""Where a file's positions stand in the frozen text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from annotator.domain.offsets import UNITS, converter, detect_unit
+from annotator.domain.span import Fragment
+from annotator.domain.text import FrozenText
+
+
+class NotPlaced(ValueError):
+    """A position that stands nowhere in the text; the message says why, as a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Turns positions of a file's text into code points of the frozen text.
+
+    `text` is the text as the file has it, `plain` says that its positions are good as
+    they are: code points into a text that freezing did not change.
+    """
+
+    text: str
+    frozen: FrozenText
+    unit: str
+    plain: bool
+    convert: Callable[[int], int | None]
+
+    def fragment(self, start: object, end: object) -> Fragment:
+        """Return the code points, in the file's text, of a stretch given in the file's unit.
+
+        Raises NotPlaced.
+        """
+        if type(start) is not int or type(end) is not int:
+            raise NotPlaced(f"The positions {start!r} and {end!r} are not whole numbers.")
+        if start > end:
+            raise NotPlaced(f"The start {start} is behind the end {end}.")
+        if start == end:
+            raise NotPlaced(f"It is empty: start and end are both {start}.")
+        return self._position(start), self._position(end)
+
+    def _position(self, position: int) -> int:
+        placed = self.convert(position)
+        if placed is not None:
+            return placed
+        if position < 0 or position > self._length():
+            raise NotPlaced(f"The position {position} is outside the text.")
+        inside = "a surrogate pair" if self.unit == "utf16" else "a character"
+        raise NotPlaced(f"The position {position} is inside {inside}.")
+
+    def _length(self) -> int:
+        if self.unit == "utf16":
+            return len(self.text.encode("utf-16-le", "surrogatepass")) // 2
+        if self.unit == "byte":
+            return len(self.text.encode("utf-8", "surrogatepass"))
+        return len(self.text)
+
+    def freeze(self, fragment: Fragment) -> Fragment:
+        """Return the code points of the frozen text for those of the file's text."""
+        start, end = fragment
+        return self.frozen.to_frozen(start), self.frozen.to_frozen(end)
+
+
+def placing(text: str, frozen: FrozenText, unit: str) -> Placing:
+    """Return how positions of `unit` (one of UNITS) into `text` become frozen ones."""
+    simple = unit == "codepoint" or (text.isascii() and unit != "grapheme")
+    plain = simple and frozen.text == text
+    return Placing(text, frozen, unit, plain, converter(text, unit))
+
+
+def unit_by_quotes(text: str, quoted: Sequence[tuple[int, int, str]]) -> str:
+    """Return the unit in which most of the (start, end, quote) read as they say."""
+    if all(text[start:end] == quote for start, end, quote in quoted):
+        return UNITS[0]
+    evidence = detect_unit(text, quoted)
+    return evidence.unit or evidence.best

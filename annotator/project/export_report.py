@@ -1,0 +1,109 @@
+"""What an export writes, what the format cannot carry, and what deserves a warning."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from annotator.formats.format import FEATURES, Format
+from annotator.project.export_source import ExportSource
+from annotator.project.import_report import count
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Something the project has that the format does not carry; `feature` is one of FEATURES."""
+
+    feature: str
+    count: int
+
+    def __str__(self) -> str:
+        return f"{self.count:,} × {FEATURES[self.feature]}"
+
+
+@dataclass(slots=True)
+class ExportReport:
+    """Counts of what was written to `out`, the losses, and warnings as sentences."""
+
+    out: Path
+    format: Format
+    dry_run: bool = False
+    files: int = 0
+    documents: int = 0
+    layers: int = 0
+    spans: int = 0
+    losses: tuple[Loss, ...] = ()
+    warnings: list[str] = field(default_factory=list)
+
+    def sentence(self) -> str:
+        """Return the one line that says what was written, and what was lost."""
+        said = "Would export" if self.dry_run else "Exported"
+        what = count(self.documents, "document")
+        if "layers" in self.format.keeps:
+            what += f", {count(self.layers, 'layer')} and {count(self.spans, 'span')}"
+        line = f"{said} {what} to {self.out} ({self.format.title})."
+        if self.losses:
+            return f"{line} The format loses {'; '.join(map(str, self.losses))}."
+        return f"{line} Nothing is lost."
+
+    def as_json(self) -> dict[str, Any]:
+        """Return everything as plain values."""
+        return {
+            "out": str(self.out),
+            "format": self.format.name,
+            "dry_run": self.dry_run,
+            "files": self.files,
+            "documents": self.documents,
+            "layers": self.layers,
+            "spans": self.spans,
+            "losses": [
+                {"feature": loss.feature, "count": loss.count, "what": FEATURES[loss.feature]}
+                for loss in self.losses
+            ],
+            "warnings": self.warnings,
+        }
+
+
+def survey(report: ExportReport, source: ExportSource) -> None:
+    """Count what is chosen, and write down losses and warnings."""
+    layers = [layer for head in source.wanted for layer in head.layers]
+    report.documents, report.layers = len(source.wanted), len(layers)
+    contents = source.contents
+    report.spans = contents["spans"]
+    there = {
+        **contents,
+        "layers": len(layers),
+        "entities": len(source.header.entities),
+        "decisions": sum(map(len, source.decisions.values())),
+        "schema": int(source.header.schema is not None or source.header.guideline is not None),
+    }
+    report.losses = tuple(
+        Loss(feature, there[feature])
+        for feature in FEATURES
+        if there.get(feature) and feature not in report.format.keeps
+    )
+    unfinished = Counter(
+        layer.status for layer in layers if layer.kind == "annotations" and layer.status != "done"
+    )
+    unfinished.pop("skipped", None)
+    if unfinished:
+        parts = ", ".join(f"{number:,} {status}" for status, number in sorted(unfinished.items()))
+        report.warnings.append(f"Some layers are not finished: {parts}.")
+    _say_not_chosen(report, source)
+
+
+def _say_not_chosen(report: ExportReport, source: ExportSource) -> None:
+    every = sum(len(head.layers) for head in source.all_heads)
+    if every > report.layers:
+        report.warnings.append(
+            f"{count(every - report.layers, 'layer')} of the project "
+            f"{'was' if every - report.layers == 1 else 'were'} not chosen for this export."
+        )
+    missing = len(source.all_heads) - report.documents
+    if missing:
+        report.warnings.append(
+            f"{count(missing, 'document')} without such a layer "
+            f"{'was' if missing == 1 else 'were'} left out."
+        )

@@ -1,0 +1,147 @@
+"""What an export takes out of the project: as it is now, or as it was after an edit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from annotator.domain.entity import Entity
+from annotator.domain.layer import LAYER_KINDS, STATUSES
+from annotator.domain.person import Person
+from annotator.domain.problem import Problem
+from annotator.formats.format import Header
+from annotator.storage.as_of import connection_as_of
+from annotator.storage.connection import ProjectFile
+from annotator.storage.present import read_decisions, read_present
+from annotator.storage.streaming import (
+    DocumentHead,
+    DocumentRows,
+    content_counts,
+    heads,
+    read,
+)
+
+ALL = "all"
+_UNCHANGED = "Nothing was written."
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """What is exported; plain values, so that they can be sent to another process.
+
+    `people` are ids or names, `layer` a kind of layer or all, `status` one of STATUSES; with
+    people or a status only documents with such a layer are taken. `as_of` is an edit id.
+    """
+
+    format: str | None = None
+    people: tuple[str, ...] = ()
+    layer: str = "annotations"
+    status: str | None = None
+    as_of: str | None = None
+    dry_run: bool = False
+
+
+@dataclass(slots=True)
+class ExportSource:
+    """The chosen documents and layers, and what belongs to the whole project.
+
+    `decisions` are (id, fields as JSON) by document id, `contents` counts of FEATURES in what
+    was chosen. `all_heads` are all documents with
+    all their layers, for the report on what was not chosen.
+    """
+
+    header: Header
+    wanted: list[DocumentHead]
+    all_heads: list[DocumentHead]
+    decisions: dict[str, list[tuple[str, str]]]
+    documents: Callable[[], Iterator[DocumentRows]]
+    contents: dict[str, int]
+
+
+@contextmanager
+def open_source(opened: ProjectFile, options: ExportOptions) -> Iterator[ExportSource]:
+    """Yield what is to be exported, all of it as of one moment; raises Problem."""
+    connection = opened.another()
+    try:
+        if options.as_of is not None:
+            past = connection_as_of(opened.path, options.as_of)
+            connection.close()
+            connection = past
+        # One snapshot: what is marked meanwhile is not half in the export.
+        connection.execute("BEGIN")
+        present = read_present(connection)
+        people = [_person(id, fields) for id, fields in present.people.items()]
+        chosen = _chosen_people(options.people, people)
+        every = heads(connection)
+        wanted = _wanted(every, options, chosen)
+        header = Header(
+            present.project.get("title"),
+            present.schema.get("definition"),
+            present.guideline or None,
+            [each for each in people if not chosen or each.id in chosen],
+            [_entity(id, fields) for id, fields in present.entities.items()],
+            present.project.get("extra") or {},
+        )
+        takes_decisions = options.layer in ("gold", ALL)
+        yield ExportSource(
+            header,
+            wanted,
+            every,
+            read_decisions(connection) if takes_decisions else {},
+            lambda: read(connection, wanted),
+            content_counts(connection, wanted),
+        )
+    finally:
+        connection.close()
+
+
+def _person(id: str, fields: dict[str, object]) -> Person:
+    return Person(id, **fields)  # type: ignore[arg-type]
+
+
+def _entity(id: str, fields: dict[str, object]) -> Entity:
+    aliases = fields.get("aliases") or ()
+    return Entity(id, **{**fields, "aliases": tuple(aliases)})  # type: ignore[arg-type]
+
+
+def _chosen_people(names: tuple[str, ...], people: list[Person]) -> frozenset[str]:
+    chosen = set()
+    for name in names:
+        found = [each.id for each in people if name in (each.id, each.name)]
+        if not found:
+            known = ", ".join(sorted(each.id for each in people)) or "nobody yet"
+            raise Problem(
+                f"Nobody in this project is called {name}.",
+                _UNCHANGED,
+                f"The project knows {known}.",
+            )
+        chosen.update(found)
+    return frozenset(chosen)
+
+
+def _wanted(
+    every: list[DocumentHead], options: ExportOptions, people: frozenset[str]
+) -> list[DocumentHead]:
+    if options.layer not in (*LAYER_KINDS, ALL):
+        raise Problem(
+            f"There is no kind of layer called {options.layer}.",
+            _UNCHANGED,
+            f"Use one of {', '.join((*LAYER_KINDS, ALL))}.",
+        )
+    if options.status is not None and options.status not in STATUSES:
+        raise Problem(
+            f"There is no status {options.status}.", _UNCHANGED, f"Use {', '.join(STATUSES)}."
+        )
+    wanted = []
+    for head in every:
+        layers = [
+            layer
+            for layer in head.layers
+            if options.layer in (layer.kind, ALL)
+            and (not people or layer.person in people)
+            and options.status in (layer.status, None)
+        ]
+        if layers or not (people or options.status):
+            wanted.append(DocumentHead(head.id, head.characters, layers))
+    return wanted

@@ -1,0 +1,255 @@
+"""Taking what a reader yields into the staging, document by document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from annotator.domain.problem import Problem
+from annotator.domain.stream import DECISIONS, layer_stream
+from annotator.formats.format import FileDocument, FileLayer, Finding, Header, Item
+from annotator.project.import_files import FoundFile
+from annotator.project.import_header import Newcomers
+from annotator.project.import_layers import LabelFilter, named
+from annotator.project.import_report import ImportReport
+from annotator.storage.present import Present
+from annotator.storage.staging import Staging
+
+_TITLE_LENGTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """How layers are imported: the owner of those without one, and the kind of those.
+
+    `owner` is --as, `me` who imports; both an id or a name.
+    """
+
+    me: str | None = None
+    owner: str | None = None
+    kind: str = "annotations"
+
+
+class Intake:
+    """Takes items of one file after the other into the staging."""
+
+    def __init__(
+        self,
+        present: Present,
+        staging: Staging,
+        choices: Choices,
+        new_id: Callable[[], str],
+        deleted: Callable[[str], set[str]],
+    ) -> None:
+        self.newcomers = Newcomers(present)
+        self.report = ImportReport()
+        self._present = present
+        self._staging = staging
+        self._choices = choices
+        self._new_id = new_id
+        self._deleted = deleted
+        self._empty = not present.keys
+        self._taken_keys = set(present.keys.values())
+        self._new_documents: set[str] = set()
+        self._file: FoundFile | None = None
+        self._filter: LabelFilter | None = None
+
+    def begin(self, file: FoundFile) -> None:
+        """Go on with another file."""
+        self.end()
+        self._file = file
+        self.report.files += 1
+
+    def end(self) -> None:
+        """Report on the file that was read last."""
+        if self._filter is not None:
+            for finding in self._filter.findings():
+                self.report.add(finding)
+        self._filter = None
+
+    def take(self, item: Item) -> None:
+        """Take one item in. Raises Problem when nobody owns its annotations."""
+        if isinstance(item, FileDocument):
+            self._document(item)
+        elif isinstance(item, Finding):
+            self.report.add(item)
+        else:
+            self._header(item)
+
+    @property
+    def _name(self) -> str:
+        return "" if self._file is None else self._file.name
+
+    def _header(self, header: Header) -> None:
+        if self._empty and not self._new_documents:
+            self.newcomers.adopt(header)
+        self.newcomers.take_people(header)
+        for finding in self.newcomers.take_entities(header, self._name):
+            self.report.add(finding)
+
+    def _document(self, document: FileDocument) -> None:
+        id = self._present.texts.get(document.frozen.text_sha256)
+        if id is None:
+            id = self._new_document(document)
+            known = False
+        else:
+            known = True
+            self._duplicate(document, id)
+        if document.layers:
+            if self._filter is None:
+                self._filter = LabelFilter(self.newcomers.schema, self._name)
+            for layer in document.layers:
+                self._layer(document, id, known, layer)
+        for decision, fields in document.decisions:
+            self._decision(id, decision or self._new_id(), fields)
+
+    def _duplicate(self, document: FileDocument, id: str) -> None:
+        self.report.duplicates += 1
+        key = self._present.keys[id]
+        self._finding(
+            document,
+            "duplicate",
+            f"Its text is in the project already, as {key}.",
+            "It was not imported again.",
+        )
+
+    def _new_document(self, document: FileDocument) -> str:
+        id = self._new_id()
+        frozen = document.frozen
+        fields: dict[str, Any] = {
+            "key": self._free_key(document),
+            "title": title_of(frozen.text) if document.title is None else document.title,
+            "text_sha256": frozen.text_sha256,
+        }
+        if document.language:
+            fields["language"] = document.language
+        if document.excluded:
+            fields["excluded"] = [list(region) for region in document.excluded]
+        source = document.source
+        origin = {
+            "name": source.name,
+            "sha256": source.sha256,
+            "encoding": source.encoding,
+            "newline": source.newline,
+        }
+        origin = {name: value for name, value in origin.items() if value is not None}
+        for name, value in (("source", origin), ("meta", document.meta), ("extra", document.extra)):
+            if value:
+                fields[name] = value
+        self._staging.add_document(id, frozen.text, fields)
+        self._present.texts[frozen.text_sha256] = id
+        self._present.keys[id] = fields["key"]
+        self._new_documents.add(id)
+        self.report.documents += 1
+        return id
+
+    def _free_key(self, document: FileDocument) -> str:
+        wanted = document.key or ("document" if self._file is None else self._file.key)
+        key, number = wanted, 2
+        if key in self._taken_keys and self._file is not None and document.key is None:
+            key = wanted = self._name.rsplit(".", 1)[0]
+        while key in self._taken_keys:
+            key, number = f"{wanted}-{number}", number + 1
+        if key != wanted and document.key is not None:
+            self._finding(
+                document,
+                "duplicate-key",
+                f"Another document is called {wanted}.",
+                f"The document was kept as {key}.",
+            )
+        self._taken_keys.add(key)
+        return key
+
+    def _finding(self, document: FileDocument, kind: str, message: str, kept: str) -> None:
+        place = document.key or (self._file.key if self._file else None)
+        self.report.add(Finding(kind, message, kept, self._name, document.line, place))
+
+    def _layer(self, document: FileDocument, id: str, known: bool, layer: FileLayer) -> None:
+        content = bool(layer.spans or layer.relations or layer.comments)
+        kind = layer.kind or self._choices.kind
+        person = self._owner(layer, kind, content)
+        if person is None and kind == "annotations":
+            return  # nobody's and empty
+        place = (id, kind, person or "")
+        number, full = self._present.layers.get(place, (None, False))
+        if full or number == _STAGED:
+            self._layer_exists(document, person, kind)
+            return
+        assert self._filter is not None
+        self._filter.apply(layer)
+        stream = layer_stream(id, person, kind)
+        dead = self._deleted(stream) if known else frozenset[str]()
+        spans, relations, comments = named(layer, self._new_id, dead)
+        fields = _layer_fields(layer, explicit=number is not None)
+        self._staging.add_layer(id, person, kind, fields, spans, relations, comments, number)
+        self._present.layers[place] = (_STAGED, content)
+        report = self.report
+        report.layers += 1
+        report.spans += len(spans)
+        report.relations += len(relations)
+        report.comments += len(comments)
+
+    def _layer_exists(self, document: FileDocument, person: str | None, kind: str) -> None:
+        whose = f" of {self._present.people[person]['name']}" if person else ""
+        self._finding(
+            document,
+            "layer-exists",
+            f"The project has a layer ({kind}){whose} for this document already.",
+            "The project's was kept as it is.",
+        )
+
+    def _owner(self, layer: FileLayer, kind: str, content: bool) -> str | None:
+        if layer.person is not None:
+            return self.newcomers.person(layer.person)
+        if not content:
+            return None
+        given = self._choices.owner or (self._choices.me if kind == "annotations" else None)
+        if given is None and kind == "annotations":
+            raise Problem(
+                f"{self._name or 'The file'} does not say whose its annotations are.",
+                "Nothing was imported; the project is as it was.",
+                "Name the person with --as, or say who you are with --me.",
+            )
+        return None if given is None else self.newcomers.person(given, typed=True)
+
+    def _decision(self, document: str, id: str, fields: dict[str, Any]) -> None:
+        if id not in self._present.decisions:
+            self._present.decisions.add(id)
+            fields["document"] = document
+            self.newcomers.add(DECISIONS, "decision", id, fields)
+
+
+#: Stands for the number of a layer that this import brings.
+_STAGED = -1
+
+
+def _layer_fields(layer: FileLayer, explicit: bool) -> dict[str, Any]:
+    """Return the record of a layer; with `explicit` its status even when it is the default."""
+    fields: dict[str, Any] = {}
+    if layer.status != "new" or explicit:
+        fields["status"] = layer.status
+    if layer.reason is not None:
+        fields["reason"] = layer.reason
+    if layer.extra:
+        fields["extra"] = layer.extra
+    return fields
+
+
+def _is_section(line: str) -> bool:
+    return len(line) < 20 and len(line.split()) < 3 and line.replace(" ", "").isalpha()
+
+
+def title_of(text: str) -> str:
+    """Return a title for an article that has none: its first line that reads like one.
+
+    A word or two on top, with a headline under them, are the section of the newspaper.
+    """
+    lines = [line.strip() for line in text[:5000].split("\n")]
+    lines = [line for line in lines if line]
+    if not lines:
+        return ""
+    first = lines[0]
+    if len(lines) > 1 and _is_section(first) and len(first) < len(lines[1]) <= _TITLE_LENGTH:
+        first = lines[1]
+    return first if len(first) <= _TITLE_LENGTH else first[: _TITLE_LENGTH - 1].rstrip() + "…"

@@ -1,0 +1,135 @@
+"""What an import takes over from a file's header: title, schema, guideline, people, entities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from annotator.domain.edit import ADD, RESTORE, Change, set_fields
+from annotator.domain.entity import Entity
+from annotator.domain.person import Person, person_id
+from annotator.domain.schema import Schema, schema_from_definition
+from annotator.domain.stream import DOCUMENTS, GUIDELINE, LEDGER, SCHEMA, WORK
+from annotator.formats.format import Finding, Header
+from annotator.storage.present import Present
+
+
+def person_fields(person: Person) -> dict[str, Any]:
+    """Return a person as a record without the id; fields at their default are left out."""
+    fields: dict[str, Any] = {"name": person.name, "role": person.role}
+    if person.extra:
+        fields["extra"] = dict(person.extra)
+    return fields
+
+
+def entity_fields(entity: Entity) -> dict[str, Any]:
+    """Return an entity as a record without the id; fields at their default are left out."""
+    fields: dict[str, Any] = {"kind": entity.kind, "name": entity.name}
+    if entity.aliases:
+        fields["aliases"] = list(entity.aliases)
+    for name in ("reference", "lat", "lon"):
+        if getattr(entity, name) is not None:
+            fields[name] = getattr(entity, name)
+    if entity.note:
+        fields["note"] = entity.note
+    if entity.extra:
+        fields["extra"] = dict(entity.extra)
+    return fields
+
+
+class Newcomers:
+    """Brings people, entities and what belongs to the whole project; gathers the changes."""
+
+    def __init__(self, present: Present) -> None:
+        self.present = present
+        self.changes: list[Change] = []
+        self._names = {fields["name"].casefold(): id for id, fields in present.people.items()}
+        self._safe_ids: dict[str, str] = {}
+
+    @property
+    def schema(self) -> Schema:
+        """The schema that the project has now."""
+        return schema_from_definition(self.present.schema.get("definition") or {"labels": []})
+
+    def add(self, stream: str, kind: str, id: str, fields: Mapping[str, Any]) -> None:
+        """Bring a new record; one that was deleted before comes back."""
+        op = RESTORE if (stream, kind, id) in self.present.dead else ADD
+        self.changes.append(Change(stream, kind, id, op, value=fields))
+
+    def person(self, name: str, typed: bool = False) -> str:
+        """Return the id of a person given by id or by name, who is made when unknown.
+
+        A name that was `typed`, not read from a file, gets an id of the program's own style.
+        """
+        id = self.find_person(name, typed)
+        if id not in self.present.people:
+            self._add_person(Person(id, name))
+        return id
+
+    def find_person(self, name: str, typed: bool = False) -> str:
+        """Return the id that a person given by id or by name has, or would get."""
+        name = self._safe_ids.get(name, name)
+        if name in self.present.people:
+            return name
+        if name.casefold() in self._names:
+            return self._names[name.casefold()]
+        # Ids of people are parts of stream names, in which a slash has its own meaning.
+        if typed or "/" in name:
+            return person_id(name, self.present.people)
+        return name
+
+    def _add_person(self, person: Person) -> None:
+        fields = person_fields(person)
+        self.present.people[person.id] = fields
+        self._names.setdefault(person.name.casefold(), person.id)
+        self.add(WORK, "person", person.id, fields)
+
+    def take_people(self, header: Header) -> None:
+        """Bring the header's people that the project does not know by id."""
+        for person in header.people:
+            id = person.id
+            if "/" in id:
+                id = self._safe_ids[person.id] = person_id(person.id)
+            if id not in self.present.people:
+                self._add_person(Person(id, person.name, person.role, person.extra))
+
+    def take_entities(self, header: Header, file: str) -> list[Finding]:
+        """Bring the header's entities that the project does not know by id."""
+        findings = []
+        known = self.present.entities
+        for entity in header.entities:
+            fields = entity_fields(entity)
+            if entity.id not in known:
+                known[entity.id] = fields
+                self.add(LEDGER, "entity", entity.id, fields)
+            elif known[entity.id] != fields:
+                findings.append(
+                    Finding(
+                        "entity-differs",
+                        f"The entity {entity.id} ({entity.name}) is another one in the project.",
+                        "The project's was kept.",
+                        file,
+                    )
+                )
+        return findings
+
+    def adopt(self, header: Header) -> None:
+        """Take over title, schema and guideline; for a project without documents."""
+        present = self.present
+        wanted: dict[str, Any] = {}
+        if header.title is not None:
+            wanted["title"] = header.title
+        if header.extra:
+            wanted["extra"] = dict(header.extra)
+        self._set(DOCUMENTS, "project", present.project, wanted)
+        if header.schema is not None:
+            schema_from_definition(header.schema)  # raises Problem when it is none
+            self._set(SCHEMA, "schema", present.schema, {"definition": dict(header.schema)})
+        if header.guideline is not None:
+            self._set(GUIDELINE, "guideline", present.guideline, dict(header.guideline))
+
+    def _set(self, stream: str, kind: str, before: dict[str, Any], wanted: dict[str, Any]) -> None:
+        changed = {name: value for name, value in wanted.items() if before.get(name) != value}
+        if changed:
+            self.changes.append(set_fields(stream, kind, kind, before, **changed))
+            before.update(changed)

@@ -1,0 +1,96 @@
+"""What an import did, and what it could not take."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from annotator.formats.format import Finding
+
+#: Findings that are kept in full; further ones are only counted.
+_KEPT = 1000
+
+
+def count(number: int, what: str) -> str:
+    """Return a number with its noun: “1 span”, “2,000 spans”."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """Counts of what was imported, and the findings.
+
+    `duplicates` are documents whose text was there already. `findings` holds at most 1,000,
+    `kinds` counts all of them. `edit_id` names the edit in the history, None when nothing
+    was changed.
+    """
+
+    files: int = 0
+    documents: int = 0
+    layers: int = 0
+    spans: int = 0
+    relations: int = 0
+    comments: int = 0
+    duplicates: int = 0
+    dry_run: bool = False
+    edit_id: str | None = None
+    findings: list[Finding] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
+
+    def add(self, finding: Finding) -> None:
+        """Take a finding in."""
+        self.kinds[finding.kind] += 1
+        if len(self.findings) < _KEPT:
+            self.findings.append(finding)
+
+    @property
+    def found(self) -> int:
+        """How many findings there are, those not kept included."""
+        return self.kinds.total()
+
+    def sentence(self) -> str:
+        """Return the one line that says what was kept and what was not."""
+        parts = [count(self.documents, "document")]
+        if self.layers:
+            parts.append(f"{count(self.layers, 'layer')} with {count(self.spans, 'span')}")
+        said = "Would import" if self.dry_run else "Imported"
+        line = f"{said} {' and '.join(parts)} from {count(self.files, 'file')}."
+        if self.duplicates:
+            again = "text was" if self.duplicates == 1 else "texts were"
+            line += f" {self.duplicates:,} {again} there already and not imported again."
+        others = self.found - self.kinds["duplicate"]
+        if others:
+            kinds = ", ".join(
+                f"{number:,} × {kind}"
+                for kind, number in sorted(self.kinds.items())
+                if kind != "duplicate"
+            )
+            line += f" Not everything was as it should be ({kinds}); the rest was kept."
+        return line
+
+    def as_json(self) -> dict[str, Any]:
+        """Return everything as plain values."""
+        return {
+            "files": self.files,
+            "documents": self.documents,
+            "layers": self.layers,
+            "spans": self.spans,
+            "relations": self.relations,
+            "comments": self.comments,
+            "duplicates": self.duplicates,
+            "dry_run": self.dry_run,
+            "edit": self.edit_id,
+            "findings": [
+                {
+                    "kind": each.kind,
+                    "file": each.file,
+                    "line": each.line,
+                    "document": each.document,
+                    "message": each.message,
+                    "kept": each.kept,
+                }
+                for each in self.findings
+            ],
+            "finding_counts": dict(sorted(self.kinds.items())),
+        }

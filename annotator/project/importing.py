@@ -1,0 +1,177 @@
+"""Importing files and folders: one edit, prepared aside, brought in at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.domain.problem import Problem
+from annotator.formats.format import Finding, Item
+from annotator.project.import_content import Choices, Intake
+from annotator.project.import_files import FoundFile, find_files
+from annotator.project.import_report import ImportReport
+from annotator.project.progress import Progress
+from annotator.project.session import Session, remembered_person
+from annotator.storage.connection import ProjectFile, open_file
+from annotator.storage.landing import land
+from annotator.storage.present import dead_in_layer, read_present
+from annotator.storage.reading import project_values
+from annotator.storage.staging import Signature, Staging
+
+#: Documents between two steps of the progress.
+_STEP = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What is imported and how; plain values, so that they can be sent to another process.
+
+    `me` is who imports (without it, who was remembered at this computer), `owner` (--as)
+    whose the layers are that name nobody; both an id or a name. `kind` is that of layers
+    that do not say theirs, annotations or gold.
+    """
+
+    paths: tuple[Path, ...]
+    me: str | None = None
+    owner: str | None = None
+    format: str | None = None
+    kind: str = "annotations"
+    dry_run: bool = False
+
+
+def import_files(
+    project: Path, options: ImportOptions, session: Session, progress: Progress | None = None
+) -> ImportReport:
+    """Import files and folders into the project file at `project` and return what was done.
+
+    Raises Problem when the project cannot be written to or nothing could be imported, and
+    Cancelled; the project is then as it was.
+    """
+    files, passed_over = find_files(options.paths, options.format)
+    opened = open_file(project)
+    try:
+        if opened.read_only is not None and not options.dry_run:
+            raise Problem(
+                f"Nothing can be imported into {project.name}. {opened.read_only}",
+                "The project is as it was.",
+                "Copy it to a folder that you may write to.",
+            )
+        return _import(opened, files, passed_over, options, session, progress or Progress())
+    finally:
+        opened.close()
+
+
+def _import(
+    opened: ProjectFile,
+    files: Sequence[FoundFile],
+    passed_over: Sequence[Finding],
+    options: ImportOptions,
+    session: Session,
+    progress: Progress,
+) -> ImportReport:
+    present = read_present(opened.connection)
+    me = options.me
+    if me is None:
+        remembered = remembered_person(project_values(opened.connection).get("id", ""))
+        me = remembered if remembered in present.people else None
+    with Staging(_signature(options, session, present.time)) as staging:
+        choices = Choices(me, options.owner, options.kind)
+        intake = Intake(
+            present,
+            staging,
+            choices,
+            session.new_id,
+            lambda stream: dead_in_layer(opened.connection, stream),
+        )
+        staging.sign(intake.newcomers.find_person(me, typed=True) if me else None)
+        report = intake.report
+        report.dry_run = options.dry_run
+        for finding in passed_over:
+            report.add(finding)
+        _read(files, intake, progress)
+        signed = staging.signature.person
+        if options.me is not None and signed not in present.people:
+            intake.newcomers.person(options.me, typed=True)
+        staging.changes = intake.newcomers.changes
+        if not (report.documents or report.layers or report.duplicates):
+            _refuse_empty(report, options.paths)
+        if not options.dry_run and not staging.is_empty:
+            progress.step(report.documents, report.documents)
+            land(staging, opened.connection)
+            report.edit_id = staging.signature.edit_id
+        return report
+
+
+def _signature(options: ImportOptions, session: Session, time: int) -> Signature:
+    first = options.paths[0].name or "files"
+    others = f" and {len(options.paths) - 1:,} more" if len(options.paths) > 1 else ""
+    return Signature(
+        f"import {first}{others}",
+        None,
+        session.via,
+        session.device,
+        session.new_id(),
+        time,
+        session.clock(),
+    )
+
+
+def _refuse_empty(report: ImportReport, paths: Sequence[Path]) -> None:
+    names = ", ".join(path.name for path in paths[:3])
+    if not report.findings:
+        raise Problem(
+            f"There is nothing to import in {names}.",
+            "The project is as it was.",
+            "Choose text files or Annotator JSONL, or a folder with such files.",
+        )
+    first = report.findings[0]
+    raise Problem(
+        f"Nothing in {names} could be imported. {first}",
+        "The project is as it was.",
+        "Look at the file, or name its format with --format.",
+        "\n".join(str(finding) for finding in report.findings),
+    )
+
+
+def _read(files: Sequence[FoundFile], intake: Intake, progress: Progress) -> None:
+    total: int | None = None
+    done = 0
+    for file in files:
+        intake.begin(file)
+        for item in _items(file):
+            intake.take(item)
+            done += 1
+            if done % _STEP == 0:
+                total = total or _expected(files)
+                progress.step(done, max(done, total))
+    intake.end()
+
+
+def _items(file: FoundFile) -> Iterator[Item]:
+    reader = file.format.read
+    assert reader is not None
+    try:
+        yield from reader(file.path, file.name)
+    except OSError as error:
+        yield Finding(
+            "unreadable",
+            f"The file cannot be read: {error.strerror or error}.",
+            "It was left out; what was read before was kept.",
+            file.name,
+        )
+
+
+def _expected(files: Sequence[FoundFile]) -> int:
+    """Return about how many documents the files hold: lines where a file holds many."""
+    total = 0
+    for file in files:
+        if file.format.many_files:
+            total += 1
+            continue
+        try:
+            with file.path.open("rb") as lines:
+                total += sum(part.count(b"\n") for part in iter(lambda: lines.read(1 << 20), b""))
+        except OSError:
+            continue  # reading it says what is the matter
+    return total

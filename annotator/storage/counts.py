@@ -1,0 +1,43 @@
+"""How much of everything is in a project."""
+
+from __future__ import annotations
+
+import sqlite3
+
+_SINGLE = {
+    "documents": "SELECT count(*) FROM documents",
+    "characters": "SELECT ifnull(sum(characters), 0) FROM documents",
+    "people": "SELECT count(*) FROM people",
+    "layers": "SELECT count(*) FROM layers WHERE kind <> 'suggestions'",
+    "spans": "SELECT count(*) FROM spans JOIN layers ON layers.id = layer "
+    "WHERE kind <> 'suggestions'",
+    "relations": "SELECT count(*) FROM relations JOIN layers ON layers.id = layer "
+    "WHERE kind <> 'suggestions'",
+    "comments": "SELECT count(*) FROM comments",
+    "entities": "SELECT count(*) FROM entities",
+    "suggestions": "SELECT count(*) FROM spans JOIN layers ON layers.id = layer "
+    "WHERE kind = 'suggestions'",
+    "decisions": "SELECT count(*) FROM records WHERE kind = 'decision'",
+    "edits": "SELECT count(*) FROM edits",
+}
+_GROUPED = {
+    "spans_per_label": "SELECT label, count(*) FROM spans JOIN layers ON layers.id = layer "
+    "WHERE kind <> 'suggestions' GROUP BY label ORDER BY label",
+    "layers_per_status": "SELECT status, count(*) FROM layers WHERE kind = 'annotations' "
+    "GROUP BY status ORDER BY status",
+    "layers_per_person": "SELECT ifnull(person, ''), count(*) FROM layers "
+    "WHERE kind = 'annotations' GROUP BY person ORDER BY person",
+}
+
+
+def single_counts(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return documents, characters, people, layers, spans and so on, by name."""
+    return {name: int(connection.execute(query).fetchone()[0]) for name, query in _SINGLE.items()}
+
+
+def grouped_counts(connection: sqlite3.Connection) -> dict[str, dict[str, int]]:
+    """Return spans per label, layers per status and per person."""
+    return {
+        name: {str(key): int(number) for key, number in connection.execute(query)}
+        for name, query in _GROUPED.items()
+    }

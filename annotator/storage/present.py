@@ -1,0 +1,86 @@
+"""What a project holds already, as far as an import has to know it."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, field
+
+from annotator.storage.journal import next_time
+from annotator.storage.reading import record_fields
+from annotator.storage.rows import SHAPES, Fields
+
+_CONTENT = """
+SELECT layers.document, layers.kind, ifnull(layers.person, ''), layers.id,
+       EXISTS (SELECT 1 FROM spans WHERE layer = layers.id)
+       OR EXISTS (SELECT 1 FROM relations WHERE layer = layers.id)
+       OR EXISTS (SELECT 1 FROM comments WHERE layer = layers.id)
+FROM layers
+"""
+
+
+@dataclass(slots=True)
+class Present:
+    """Documents, layers and records that are there; changed as an import goes on.
+
+    `texts` is text hash → document id, `keys` document id → key. `layers` is (document id,
+    kind, person or "") → (number, whether it holds anything). `dead` are deleted records.
+    """
+
+    time: int
+    texts: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    layers: dict[tuple[str, str, str], tuple[int, bool]] = field(default_factory=dict)
+    people: dict[str, Fields] = field(default_factory=dict)
+    entities: dict[str, Fields] = field(default_factory=dict)
+    decisions: set[str] = field(default_factory=set)
+    dead: set[tuple[str, str, str]] = field(default_factory=set)
+    project: Fields = field(default_factory=dict)
+    schema: Fields = field(default_factory=dict)
+    guideline: Fields = field(default_factory=dict)
+
+
+def read_present(connection: sqlite3.Connection) -> Present:
+    """Return what the project holds now."""
+    present = Present(next_time(connection))
+    for id, key, sha256 in connection.execute("SELECT id, key, text_sha256 FROM documents"):
+        present.texts[sha256] = id
+        present.keys[id] = key
+    for document, kind, person, number, content in connection.execute(_CONTENT):
+        present.layers[(document, kind, person)] = (number, bool(content))
+    present.people = _records(connection, "person")
+    present.entities = _records(connection, "entity")
+    decisions = connection.execute("SELECT id FROM records WHERE kind = 'decision'")
+    present.decisions = {id for (id,) in decisions}
+    dead = connection.execute(
+        "SELECT stream, kind, id FROM tombstones WHERE stream NOT LIKE 'layer/%'"
+    )
+    present.dead = set(dead.fetchall())
+    present.project = record_fields(connection, "project", "project") or {}
+    present.schema = record_fields(connection, "schema", "schema") or {}
+    present.guideline = record_fields(connection, "guideline", "guideline") or {}
+    return present
+
+
+def _records(connection: sqlite3.Connection, kind: str) -> dict[str, Fields]:
+    shape = SHAPES[kind]
+    columns = ", ".join(f'"{name}"' for name in shape.columns)
+    rows = connection.execute(f"SELECT id, {columns} FROM {shape.table}")
+    return {id: shape.fields(tuple(row)) for id, *row in rows}
+
+
+def dead_in_layer(connection: sqlite3.Connection, stream: str) -> set[str]:
+    """Return the ids that were deleted from a layer; new records cannot take them."""
+    rows = connection.execute("SELECT id FROM tombstones WHERE stream = ?", (stream,))
+    return {id for (id,) in rows}
+
+
+def read_decisions(connection: sqlite3.Connection) -> dict[str, list[tuple[str, str]]]:
+    """Return document id → (id, fields as JSON) of its decisions, the oldest first."""
+    rows = connection.execute(
+        "SELECT json_extract(fields, '$.document'), id, fields FROM records "
+        "WHERE kind = 'decision' ORDER BY ifnull(json_extract(fields, '$.created'), ''), id"
+    )
+    found: dict[str, list[tuple[str, str]]] = {}
+    for document, id, fields in rows:
+        found.setdefault(document, []).append((id, fields))
+    return found

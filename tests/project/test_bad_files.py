@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.problem import Problem
+from annotator.project.project import Project
+from tests.projects import bring, documents_of, exported, faults, new_project, write_lines
+
+TEXT = "“No,” said Ana in Kyiv. 🎉\n"
+KYIV = TEXT.index("Kyiv")
+
+
+def labelled(key: str = "d", text: str = TEXT, person: str | None = "ana", **layer: object) -> dict:
+    spans = layer.pop("spans", None) or [
+        {"id": "s1", "start": KYIV, "end": KYIV + 4, "label": "location", "quote": "Kyiv"}
+    ]
+    return {"id": key, "text": text, "layers": [{"person": person, "spans": spans, **layer}]}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return new_project(tmp_path / "p.sqlite")
+
+
+def test_unknown_labels_are_left_out_with_what_hangs_on_them(project: Path, tmp_path: Path) -> None:
+    spans = [
+        {"id": "s1", "start": 0, "end": 4, "label": "quote"},
+        {"id": "s2", "start": KYIV, "end": KYIV + 4, "label": "planet"},
+        {"id": "s3", "start": 6, "end": 9, "label": "planet"},
+    ]
+    relations = [{"id": "r1", "label": "said_by", "from": "s1", "to": "s2"}]
+    comments = [{"id": "c1", "span": "s2", "text": "hm"}]
+    file = write_lines(
+        tmp_path / "f.jsonl", labelled(spans=spans, relations=relations, comments=comments)
+    )
+    report = bring(project, file)
+    assert (report.spans, report.relations, report.comments) == (1, 0, 1)
+    assert [each.kind for each in report.findings] == ["unknown-label", "unknown-label"]
+    assert "“planet” is not in the schema (2 spans)" in report.findings[0].message
+    assert faults(project) == []
+
+
+def test_the_good_part_of_a_bad_file_is_kept_and_the_line_says_so(
+    project: Path, tmp_path: Path
+) -> None:
+    bad = {"start": 5, "end": 4000, "label": "quote"}
+    file = write_lines(
+        tmp_path / "f.jsonl",
+        labelled("a"),
+        b'{"id": "b", "text": "brok',
+        labelled("a", text=TEXT + "c", spans=[bad]),
+    )
+    report = bring(project, file)
+    assert report.documents == 2
+    assert sorted(report.kinds) == ["broken-line", "duplicate-key", "not-placed"]
+    line = report.sentence()
+    assert "Imported 2 documents" in line
+    assert "1 × broken-line" in line
+    assert "\n" not in line
+    assert [each["id"] for each in documents_of(exported(project))] == ["a", "a-2"]
+
+
+@pytest.mark.parametrize("data", [b"", b"  \n\n", b"\x7fELF\0\0\0\1\2" * 50])
+def test_a_file_without_text_is_refused(project: Path, tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "x.txt"
+    file.write_bytes(data)
+    before = exported(project)
+    with pytest.raises(Problem, match=r"Nothing in x\.txt could be imported"):
+        bring(project, file)
+    assert exported(project) == before
+
+
+def test_a_guessed_encoding_is_said(project: Path, tmp_path: Path) -> None:
+    file = tmp_path / "x.txt"
+    file.write_bytes("Ні, сказав він учора в Києві, і це була правда.\n".encode("cp1251"))
+    report = bring(project, file)
+    assert "encoding-guessed" in report.kinds
+    (document,) = documents_of(exported(project))
+    assert document["source"]["encoding"] in report.findings[0].message
+
+
+def test_an_unreadable_file_costs_itself_only(project: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text("good text", encoding="utf-8")
+    (folder / "b.txt").symlink_to(tmp_path / "nowhere")
+    report = bring(project, folder)
+    assert report.documents == 1
+    assert [(each.kind, each.file) for each in report.findings] == [("unreadable", "b.txt")]
+
+
+def test_fifty_megabytes_in_one_file(project: Path, tmp_path: Path) -> None:
+    file = tmp_path / "big.txt"
+    file.write_bytes(b"A line of a very long article.\n" * 1_700_000)
+    assert bring(project, file).documents == 1
+    opened = Project.open(project, device="device")
+    (summary,) = opened.documents()
+    opened.close()
+    assert summary.characters == os.path.getsize(file)
+
+
+def test_a_read_only_project_is_refused(project: Path, tmp_path: Path, monkeypatch) -> None:
+    from annotator.project import importing
+
+    real = importing.open_file
+    monkeypatch.setattr(
+        importing, "open_file", lambda path: real(path, writable=lambda _: "You may not write.")
+    )
+    file = write_lines(tmp_path / "f.jsonl", labelled())
+    with pytest.raises(Problem, match="You may not write"):
+        bring(project, file)
+
+
+def test_paths_that_are_not_there(project: Path, tmp_path: Path) -> None:
+    with pytest.raises(Problem, match="no file or folder nowhere"):
+        bring(project, tmp_path / "nowhere")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(Problem, match="nothing to import"):
+        bring(project, tmp_path / "empty")

@@ -1,0 +1,255 @@
+"""Export → import into an empty project → export gives the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.domain.text import freeze
+from annotator.paths import resource, seeds
+from tests.projects import bring, documents_of, exported, faults, new_project, write_lines
+
+GOLD = Path(__file__).parents[1] / "golden" / "seed_gold.jsonl"
+LABELS = ("quote", "speaker", "claim", "location", "cue")
+
+
+def there_and_back(folder: Path, *sources: Path, layer: str = "all") -> tuple[bytes, bytes]:
+    """Return what two projects export, the second one made from the first one's export."""
+    first, second = new_project(folder / "p.sqlite"), new_project(folder / "q.sqlite")
+    bring(first, *sources)
+    before = exported(first, layer)
+    out = folder / "out.jsonl"
+    out.write_bytes(before)
+    report = bring(second, out, prefix="j")
+    assert report.found == 0, report.findings
+    assert faults(second) == []
+    return before, exported(second, layer)
+
+
+def test_the_seeds(tmp_path: Path) -> None:
+    before, after = there_and_back(tmp_path, seeds(), layer="annotations")
+    assert before == after
+    texts = {each["source"]["name"]: each["text"] for each in documents_of(before)}
+    files = sorted(path for path in seeds().iterdir() if not path.name.startswith("."))
+    assert sorted(texts) == [path.name for path in files]
+    for path in files:
+        assert texts[path.name] == freeze(path.read_bytes()).text
+
+
+def test_the_gold_layers_of_the_seed(tmp_path: Path) -> None:
+    before, after = there_and_back(tmp_path, GOLD)
+    assert before == after
+    (given,) = documents_of(GOLD.read_bytes())
+    (written,) = documents_of(before)
+    assert written["text"] == given["text"]
+    assert written["excluded"] == given["excluded"]
+    (layer,), (expected,) = written["layers"], given["layers"]
+    assert len(layer["spans"]) == 111
+    for name in ("spans", "relations"):
+        found = {each["id"]: each for each in layer[name]}
+        for each in expected[name]:
+            assert {key: found[each["id"]][key] for key in each} == each
+    heads = [json.loads(data.splitlines()[0]) for data in (before, GOLD.read_bytes())]
+    assert {each["id"]: each["lat"] for each in heads[0]["entities"]} == {
+        each["id"]: each.get("lat") for each in heads[1]["entities"]
+    }
+
+
+def test_writing_is_canonical(tmp_path: Path) -> None:
+    project = new_project(tmp_path / "p.sqlite")
+    bring(project, GOLD)
+    data = exported(project)
+    assert data.endswith(b"}\n")
+    assert b"\r" not in data
+    header, document = (json.loads(line) for line in data.splitlines())
+    assert list(header) == [
+        *("annotator", "offset_unit", "project", "schema", "guideline", "people", "entities")
+    ]
+    assert list(document) == [
+        *("id", "title", "text", "text_sha256", "language", "excluded", "source", "meta"),
+        *("layers", "decisions", "extra"),
+    ]
+    (layer,) = document["layers"]
+    assert list(layer) == [
+        *("person", "kind", "status", "reason", "spans", "relations", "comments")
+    ]
+    assert list(layer["spans"][0]) == [
+        *("id", "label", "fragments", "quote", "attributes", "entity", "uncertain", "note"),
+        *("origin", "score", "because", "created", "updated", "extra"),
+    ]
+    assert list(layer["relations"][0]) == [
+        *("id", "label", "from", "to", "attributes", "origin", "extra")
+    ]
+    order = [
+        (each["fragments"][0][0], -each["fragments"][-1][1], each["label"], each["id"])
+        for each in layer["spans"]
+    ]
+    assert order == sorted(order)
+    assert document["text_sha256"] == hashlib.sha256(document["text"].encode()).hexdigest()
+
+
+WORDS = st.text(
+    st.characters(
+        codec="utf-8",
+        exclude_categories=("Cs", "Cc"),
+        exclude_characters="\u2029\ufeff" + "".join(map(chr, range(0xFDD0, 0xFDF0))),
+    ),
+    min_size=1,
+    max_size=12,
+)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**40), 2**40) | st.floats(-1e6, 1e6) | WORDS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3),
+    max_leaves=5,
+)
+EXTRA = st.dictionaries(WORDS.map(lambda word: f"x-{word}"), VALUES, max_size=2)
+WHEN = st.none() | st.just("2026-11-23T10:42:07Z")
+
+
+@st.composite
+def a_span(draw: st.DrawFn, id: str, text: str) -> dict[str, Any]:
+    number = draw(st.integers(1, 3))
+    places = sorted(
+        draw(
+            st.lists(
+                st.integers(0, len(text)), min_size=2 * number, max_size=2 * number, unique=True
+            )
+        )
+    )
+    fragments = list(zip(places[::2], places[1::2], strict=True))
+    return {
+        "id": id,
+        "label": draw(st.sampled_from(LABELS)),
+        "fragments": [list(each) for each in fragments],
+        "quote": [text[start:end] for start, end in fragments],
+        "attributes": draw(st.dictionaries(WORDS, VALUES, max_size=2)),
+        "entity": draw(st.none() | st.just("E1")),
+        "uncertain": draw(st.booleans()),
+        "note": draw(st.just("") | WORDS),
+        "origin": draw(st.sampled_from(("hand", "import", "rule", "suggestion:quotes"))),
+        "score": draw(st.none() | st.floats(0, 1)),
+        "because": draw(st.none() | WORDS),
+        "created": draw(WHEN),
+        "updated": draw(WHEN),
+        "extra": draw(EXTRA),
+    }
+
+
+@st.composite
+def a_layer(draw: st.DrawFn, person: str | None, kind: str, text: str) -> dict[str, Any]:
+    spans = [draw(a_span(f"s{n}", text)) for n in range(draw(st.integers(0, 4)))]
+    names = [each["id"] for each in spans]
+    relations = []
+    if names:
+        for number in range(draw(st.integers(0, 2))):
+            ends = draw(st.tuples(st.sampled_from(names), st.sampled_from(names)))
+            relations.append(
+                {"id": f"r{number}", "label": "said_by", "from": ends[0], "to": ends[1]}
+                | {"attributes": {}, "origin": "hand", "extra": draw(EXTRA)}
+            )
+    comments = [
+        {
+            "id": f"c{number}",
+            "span": draw(st.none() | st.sampled_from(names)) if names else None,
+            "person": draw(st.none() | st.just("ana")),
+            "text": draw(WORDS),
+            "created": draw(WHEN),
+            "reply_to": None,
+            "resolved": draw(st.booleans()),
+        }
+        for number in range(draw(st.integers(0, 2)))
+    ]
+    return {
+        "person": person,
+        "kind": kind,
+        "status": draw(st.sampled_from(("new", "started", "done", "skipped"))),
+        "reason": draw(st.none() | WORDS),
+        "spans": spans,
+        "relations": relations,
+        "comments": comments,
+        "round": draw(VALUES),
+    }
+
+
+@st.composite
+def a_file(draw: st.DrawFn) -> list[dict[str, Any]]:
+    header = {
+        "annotator": 1,
+        "offset_unit": "codepoint",
+        "project": draw(WORDS),
+        "schema": json.loads(resource("schemas/news.json").read_text("utf-8")),
+        "guideline": draw(st.none() | st.just({"version": 3, "text": "Mark.", "by": "Lea"})),
+        "people": [{"id": "ana", "name": "Ana", "role": "annotator"}, {"id": "Ben", "name": "B."}],
+        "entities": [
+            {"id": "E1", "kind": "place", "name": draw(WORDS), "aliases": draw(st.lists(WORDS))}
+            | {"lat": draw(st.none() | st.integers(-90, 90) | st.floats(-90, 90)), "lon": 1}
+            | draw(EXTRA)
+        ],
+        **draw(EXTRA),
+    }
+    lines = [header]
+    for number in range(draw(st.integers(1, 3))):
+        text = f"{number} begins 🎉. " + " ".join(draw(st.lists(WORDS, min_size=2)))
+        layers = [
+            draw(a_layer(person, kind, text))
+            for person, kind in (("ana", "annotations"), ("Ben", "annotations"), (None, "gold"))
+            if draw(st.booleans())
+        ]
+        lines.append(
+            {
+                "id": draw(WORDS) + str(number),
+                "title": draw(st.just("") | WORDS),
+                "text": text,
+                "language": draw(st.none() | st.just("uk")),
+                "excluded": [[0, 1]] if draw(st.booleans()) else [],
+                "source": {"name": "a.txt", "sha256": None, "encoding": "x", "newline": "crlf"},
+                "meta": draw(st.dictionaries(WORDS, VALUES, max_size=2)),
+                "layers": layers,
+                "decisions": [
+                    {"id": f"d{number}", "action": "accept", "item": draw(VALUES), "mood": "x"}
+                ],
+                **draw(EXTRA),
+            }
+        )
+    return lines
+
+
+@settings(max_examples=25)
+@given(a_file())
+def test_rich_projects(lines: list[dict[str, Any]]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        source = write_lines(folder / "given.jsonl", *lines)
+        before, after = there_and_back(folder, source)
+        assert before == after
+        written = {each["id"]: each for each in documents_of(before)}
+        for given_document in lines[1:]:
+            document = written[given_document["id"]]
+            assert document["text"] == given_document["text"]
+            spans = {
+                (layer["kind"], layer["person"]): {s["id"]: s for s in layer["spans"]}
+                for layer in document["layers"]
+            }
+            for layer in given_document["layers"]:
+                expected = {s["id"]: s for s in layer["spans"]}
+                assert spans.get((layer["kind"], layer["person"]), {}) == expected
+
+
+@pytest.mark.parametrize("layer", ["annotations", "gold", "all"])
+def test_every_choice_of_layers_comes_back(tmp_path: Path, layer: str) -> None:
+    first = new_project(tmp_path / "a.sqlite")
+    lines = [json.loads(line) for line in GOLD.read_bytes().splitlines()]
+    lines[1]["layers"].append({**lines[1]["layers"][0], "person": None, "kind": "gold"})
+    bring(first, write_lines(tmp_path / "f.jsonl", *lines))
+    out = tmp_path / "chosen.jsonl"
+    out.write_bytes(exported(first, layer))
+    second = new_project(tmp_path / "b.sqlite")
+    bring(second, out, prefix="j")
+    assert exported(second) == out.read_bytes()
