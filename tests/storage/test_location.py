@@ -12,10 +12,10 @@ from annotator.storage.location import file_system_type, synchronised_by
 from annotator.storage.lock import WriterLock
 
 MOUNTS = (
-    "/dev/sda1 / ext4 rw 0 0\n"
-    "server:/home /home nfs4 rw 0 0\n"
-    "/dev/sdb1 /home/local\\040disk xfs rw 0 0\n"
-    "host: /mnt/host fuse.sshfs rw 0 0\n"
+    "disk1 / ext4 rw 0 0\n"
+    "server:/pool /pool nfs4 rw 0 0\n"
+    "disk2 /pool/local\\040disk xfs rw 0 0\n"
+    "host: /far/host fuse.sshfs rw 0 0\n"
 )
 
 
@@ -23,10 +23,10 @@ MOUNTS = (
     ("path", "kind"),
     [
         ("/var/p.sqlite", "ext4"),
-        ("/home/ana/p.sqlite", "nfs4"),
-        ("/home/local disk/p.sqlite", "xfs"),
-        ("/homework/p.sqlite", "ext4"),
-        ("/mnt/host/p.sqlite", "fuse.sshfs"),
+        ("/pool/ana/p.sqlite", "nfs4"),
+        ("/pool/local disk/p.sqlite", "xfs"),
+        ("/poolside/p.sqlite", "ext4"),
+        ("/far/host/p.sqlite", "fuse.sshfs"),
     ],
 )
 def test_the_file_system_is_that_of_the_nearest_mount(path: str, kind: str) -> None:
