@@ -72,15 +72,6 @@ def _begin(opened: OpenDocument) -> list[Change]:
     return [set_fields(opened.stream, "layer", "", before, status="started")]
 
 
-def marked(opened: OpenDocument, label: str, fragments: Sequence[Fragment]) -> Span | None:
-    """Return the span that already has this label and these fragments, or None."""
-    wanted = tuple(fragments)
-    for span in opened.spans.values():
-        if span.fragments == wanted and span.label == label:
-            return span
-    return None
-
-
 def mark(
     project: Project,
     document_id: str,
@@ -103,24 +94,23 @@ def mark_all(
     """Mark several places, each given by its fragments, as one edit; return their spans."""
     opened = _mine(project, document_id)
     document, now = opened.document, project.session.clock()
-    there = {(span.label, span.fragments): span for span in opened.spans.values()}
-    spans, new = [], []
+    spans: list[Span] = []
+    new: dict[tuple[Fragment, ...], Span] = {}
     for place in places:
         fragments = _checked(document, place)
         _check_label(project, label, len(fragments))
-        span = there.get((label, fragments))
+        span = new.get(fragments) or opened.marked(label, fragments)
         if span is None:
             quote = quotes_of(document.text, fragments)
             span = Span(
                 project.session.new_id(), label, fragments, quote, origin=origin, created=now
             )
-            there[(label, fragments)] = span
-            new.append(span)
+            new[fragments] = span
         spans.append(span)
     if new:
         changes = _begin(opened)
-        changes += [add(opened.stream, "span", span.id, span_fields(span)) for span in new]
-        name = f"mark {spans_name(new)} as {label_name(project.schema, label)}"
+        changes += [add(opened.stream, "span", span.id, span_fields(span)) for span in new.values()]
+        name = f"mark {spans_name(list(new.values()))} as {label_name(project.schema, label)}"
         project.apply(Edit(name, tuple(changes)))
     return spans
 

@@ -17,7 +17,14 @@ from annotator.domain.annotation import (
 from annotator.domain.document import Document
 from annotator.domain.edit import ADD, DELETE, RESTORE, SET, Change
 from annotator.domain.layer import Layer
-from annotator.domain.span import SPAN_DEFAULTS, Span, span_fields, span_from_fields, text_order
+from annotator.domain.span import (
+    SPAN_DEFAULTS,
+    Fragment,
+    Span,
+    span_fields,
+    span_from_fields,
+    text_order,
+)
 from annotator.domain.stream import parse_layer_stream
 from annotator.storage.reading import LayerRecords
 
@@ -38,6 +45,7 @@ class OpenDocument:
         self.comments: dict[str, Comment] = {}
         self._layer: dict[str, Any] = {}
         self._dead: set[tuple[str, str]] = set()
+        self._places: dict[tuple[Fragment, ...], set[str]] | None = None
 
     def fill(self, document: Document, stream: str, records: LayerRecords) -> None:
         """Take in what the file holds, in place of everything in memory."""
@@ -49,6 +57,7 @@ class OpenDocument:
         self.comments = {id: comment_from_fields(id, each) for id, each in records.comments}
         self._layer = dict(records.layer)
         self._dead = set(records.dead)
+        self._places = None
 
     @property
     def status(self) -> str:
@@ -76,6 +85,27 @@ class OpenDocument:
             tuple(self.comments[id] for id in sorted(self.comments)),
             self._layer.get("extra") or {},
         )
+
+    def marked(self, label: str, fragments: tuple[Fragment, ...]) -> Span | None:
+        """Return the span that has this label and these fragments, or None."""
+        if self._places is None:
+            # Built when first asked for and kept from then on, as there may be 20,000.
+            self._places = {}
+            for span in self.spans.values():
+                self._places.setdefault(span.fragments, set()).add(span.id)
+        found = (self.spans[id] for id in sorted(self._places.get(fragments, ())))
+        return next((span for span in found if span.label == label), None)
+
+    def _place(self, span: Span) -> None:
+        self._unplace(span.id)
+        self.spans[span.id] = span
+        if self._places is not None:
+            self._places.setdefault(span.fragments, set()).add(span.id)
+
+    def _unplace(self, id: str) -> None:
+        span = self.spans.get(id)
+        if span is not None and self._places is not None:
+            self._places[span.fragments].discard(id)
 
     def fields_of(self, kind: str, id: str) -> dict[str, Any] | None:
         """Return the fields of a record of the layer as they are now, or None."""
@@ -122,6 +152,7 @@ class OpenDocument:
 
     def _remove(self, kind: str, id: str) -> None:
         if kind == "span":
+            self._unplace(id)
             self.spans.pop(id, None)
         elif kind == "relation":
             self.relations.pop(id, None)
@@ -131,7 +162,7 @@ class OpenDocument:
     def _put(self, kind: str, id: str, fields: Mapping[str, Any]) -> None:
         there = {name: value for name, value in fields.items() if value is not None}
         if kind == "span":
-            self.spans[id] = span_from_fields(id, there)
+            self._place(span_from_fields(id, there))
         elif kind == "relation":
             self.relations[id] = relation_from_fields(id, there)
         else:
@@ -149,4 +180,4 @@ class OpenDocument:
                 values[name] = tuple(value)
             else:
                 values[name] = SPAN_DEFAULTS.get(name) if value is None else value
-        self.spans[change.id] = dataclasses.replace(before, **values)
+        self._place(dataclasses.replace(before, **values))

@@ -51,15 +51,20 @@ class Past:
 
     def take(self, edit: PastEdit) -> None:
         """Take in the next edit in order."""
+        if edit.undoes is None or not self._turn(edit):
+            self._applied.append(Step(edit.name, edit.edit_id))
+            self._taken_back.clear()
+
+    def _turn(self, edit: PastEdit) -> bool:
+        """Move what the edit takes back from one stack to the other, if it is on one."""
         for source, target in (
             (self._applied, self._taken_back),
             (self._taken_back, self._applied),
         ):
             # The tip is nearly always on top.
             for index in range(len(source) - 1, -1, -1):
-                if edit.undoes is not None and source[index].tip == edit.undoes:
+                if source[index].tip == edit.undoes:
                     step = source.pop(index)
                     target.append(Step(step.name, edit.edit_id))
-                    return
-        self._applied.append(Step(edit.name, edit.edit_id))
-        self._taken_back.clear()
+                    return True
+        return False

@@ -21,6 +21,13 @@ from annotator.storage.rows import LAYER_COLUMNS, SHAPES, layer_fields_of, layer
 
 _TOMBSTONE = "FROM tombstones WHERE stream = ? AND kind = ? AND id = ?"
 _BURY = "INSERT OR IGNORE INTO tombstones (stream, kind, id) VALUES (?, ?, ?)"
+#: All that adding to a layer must know, in one go: its number, and whether it may be added.
+_BEFORE_ADDING = (
+    "SELECT (SELECT id FROM layers WHERE document = ? AND kind = ? AND ifnull(person, '') = ?), "
+    "EXISTS (SELECT 1 FROM tombstones WHERE stream = ? AND kind = ? AND id = ?), "
+    "EXISTS (SELECT 1 FROM records WHERE stream = 'documents' AND kind = 'purge' "
+    "AND id IN (?, ?))"
+)
 _FIND_LAYER = "SELECT id FROM layers WHERE document = ? AND kind = ? AND ifnull(person, '') = ?"
 _MAKE_LAYER = (
     "INSERT INTO layers (document, person, kind, status) "
@@ -61,6 +68,7 @@ def _statements(kind: str) -> _Statements:
     )
 
 
+_IN_LAYER = frozenset(kind for kind in SHAPES if SHAPES[kind].in_layer)
 STATEMENTS = {kind: _statements(kind) for kind in SHAPES}
 _UPDATE_LAYER = f"UPDATE layers SET {', '.join(f'{c} = ?' for c in LAYER_COLUMNS)} WHERE id = ?"
 _SELECT_LAYER = f"SELECT {', '.join(LAYER_COLUMNS)} FROM layers WHERE id = ?"
@@ -68,6 +76,7 @@ _PUT_RECORD = (
     "INSERT INTO records (stream, kind, id, fields) VALUES (?, ?, ?, ?) "
     "ON CONFLICT DO UPDATE SET fields = excluded.fields"
 )
+_PURGED = "SELECT 1 FROM records WHERE stream = 'documents' AND kind = 'purge' AND id IN (?, ?)"
 _RECORD = "FROM records WHERE stream = ? AND kind = ? AND id = ?"
 
 
@@ -92,17 +101,50 @@ def layer_id(connection: sqlite3.Connection, layer: LayerStream, make: bool = Tr
 
 def apply(connection: sqlite3.Connection, change: Change) -> None:
     """Bring the tables up to date with one change, which stands last in the order."""
-    if change.kind in SINGLE_KINDS:
-        _apply_single(connection, change)
-    elif change.kind == PURGE:
+    if change.op == ADD and change.kind in _IN_LAYER and _added(connection, change):
+        return
+    if change.kind == PURGE:
         _apply_record(connection, change)
+    if change.kind == PURGE or _purged(connection, change):
+        # A late change to what was purged brings content with it that must go as well.
         from annotator.storage.purge import enforce
 
         enforce(connection)
+    elif change.kind in SINGLE_KINDS:
+        _apply_single(connection, change)
     elif change.kind in SHAPES:
         _apply_shaped(connection, change)
     else:
         _apply_record(connection, change)
+
+
+def _added(connection: sqlite3.Connection, change: Change) -> bool:
+    """Add to a layer that is there already, which is what most keys do; False if it is not."""
+    layer = parse_layer_stream(change.stream)
+    if layer is None:
+        return False
+    document, person, kind = layer
+    number, dead, purged = connection.execute(
+        _BEFORE_ADDING,
+        (document, kind, person or "", change.stream, change.kind, change.id)
+        + (f"document:{document}", f"person:{person}"),
+    ).fetchone()
+    if number is None or purged:
+        return False
+    if not dead and _write(connection, change, (number, change.id)) and change.kind == "span":
+        connection.execute(_COUNT, (1, number))
+    return True
+
+
+def _purged(connection: sqlite3.Connection, change: Change) -> bool:
+    if change.kind in ("document", "person"):
+        wanted = (f"{change.kind}:{change.id}", "")
+    else:
+        layer = parse_layer_stream(change.stream)
+        if layer is None:
+            return False
+        wanted = (f"document:{layer.document}", f"person:{layer.person}")
+    return connection.execute(_PURGED, wanted).fetchone() is not None
 
 
 def _bury(connection: sqlite3.Connection, change: Change) -> bool:

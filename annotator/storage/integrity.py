@@ -77,7 +77,8 @@ def _content_findings(row: tuple[Any, ...], where: str, purged: _Purged) -> Iter
         if payload is None:
             yield Finding("content", where, "The row has no content, though nothing purged it.")
             return
-    if row_sha256(*row[:8], payload.encode()) != row[9]:
+    columns: list[Any] = [*row[:8], payload.encode()]
+    if row_sha256(*columns) != row[9]:
         yield Finding("hash", where, "The row was altered: its content does not match its hash.")
 
 

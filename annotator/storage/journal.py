@@ -53,7 +53,7 @@ def last_of(connection: sqlite3.Connection, stream: str, device: str) -> tuple[i
     return (0, None) if found is None else (int(found[0]), str(found[1]))
 
 
-def _by_stream(changes: Sequence[Change]) -> Iterable[tuple[str, list[Change]]]:
+def _by_stream(changes: Sequence[Change]) -> list[tuple[str, list[Change]]]:
     groups: dict[str, list[Change]] = {}
     for change in changes:
         groups.setdefault(change.stream, []).append(change)
@@ -72,12 +72,15 @@ def append(connection: sqlite3.Connection, entry: Entry) -> None:
     )
     if entry.undoes is not None:
         connection.execute(_UNDONE, (entry.edit_id, entry.undoes))
-    for stream, changes in _by_stream(edit.changes):
+    groups = _by_stream(edit.changes)
+    for stream, changes in groups:
         seq, previous = last_of(connection, stream, entry.device)
         payload = canonical_json(payload_of(edit.name, changes, entry.person, entry.via))
         columns = (stream, entry.device, seq + 1, time, entry.wall_time, entry.edit_id)
         digest = row_sha256(*columns, entry.undoes, previous, payload)
         connection.execute(_INSERT, (*columns, entry.undoes, previous, digest, payload.decode()))
+    # Only once all of the edit is there: what it touches may be purged, and then it is, too.
+    for _stream, changes in groups:
         for change in changes:
             cache.apply(connection, change)
 

@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from annotator.domain.edit import Edit, add
+from annotator.domain.problem import Problem
+from annotator.domain.stream import layer_stream
+from annotator.project import editing, history
+from annotator.project.checking import check
+from annotator.project.past import Past, PastEdit
+from annotator.project.project import Project
+from tests.samples import add_documents, reopen
+
+DOC = "D-a"
+
+
+def test_undo_and_redo_survive_a_restart(project: Project) -> None:
+    one = editing.mark(project, DOC, "quote", [(0, 5)])
+    two = editing.mark(project, DOC, "quote", [(6, 9)])
+    history.undo(project)
+    project.close()
+    again = reopen(project.path, "y")
+    assert history.undo_name(again) == "mark “To i as Quote"
+    redone = history.redo(again)
+    assert redone is not None
+    assert (redone.document_id, redone.span_ids) == (DOC, (two.id,))
+    assert set(again.open_document(DOC).spans) == {one.id, two.id}
+    assert history.redo(again) is None
+    history.undo(again)
+    history.undo(again)
+    assert history.undo(again) is None
+    assert again.open_document(DOC).spans == {}
+    again.close()
+    assert check(project.path, refold=True) == []
+
+
+def test_a_new_edit_ends_redo(project: Project) -> None:
+    editing.mark(project, DOC, "quote", [(0, 5)])
+    history.undo(project)
+    assert history.redo_name(project) is not None
+    editing.mark(project, DOC, "claim", [(0, 5)])
+    assert history.redo_name(project) is None
+    assert history.redo(project) is None
+
+
+def test_only_ones_own_edits_of_this_window_and_device_are_undone(project: Project) -> None:
+    editing.mark(project, DOC, "quote", [(0, 5)])
+    project.close()
+    for how in ({"via": "command"}, {"device": "lap"}, {"me": "Ben"}):
+        if how.get("me"):
+            maker = reopen(project.path, "b")
+            maker.become("Ben")
+            maker.close()
+        other = reopen(project.path, f"o{len(str(how))}", **{"me": "Ana", **how})
+        editing.mark(other, DOC, "claim", [(6 + len(str(how)), 60)])
+        other.close()
+    mine = reopen(project.path, "m", me="Ana")
+    assert history.undo_name(mine) == "mark “To i as Quote"
+    history.undo(mine)
+    assert history.undo_name(mine) is None
+    foreign = history.list_edits(mine)[1]
+    history.undo_edit(mine, foreign.edit_id)
+    assert history.list_edits(mine)[0].undoes == foreign.edit_id
+    mine.close()
+    assert check(project.path, refold=True) == []
+
+
+def test_an_import_is_undone_from_history_only(project: Project) -> None:
+    add_documents(project, {"b": "Second.", "c": "Third."})
+    editing.mark(project, "D-b", "quote", [(0, 6)])
+    imported = next(each for each in history.list_edits(project) if "2 documents" in each.name)
+    history.undo(project)
+    assert history.undo(project) is None
+    history.undo_edit(project, imported.edit_id)
+    assert [each.key for each in project.documents()] == ["a"]
+    with pytest.raises(Problem, match="taken back already"):
+        history.undo_edit(project, imported.edit_id)
+    with pytest.raises(Problem, match="no such edit"):
+        history.undo_edit(project, "nonsense")
+    project.flush()
+    assert check(project.path, refold=True) == []
+
+
+def test_undoing_what_was_changed_since_names_the_newer_edit(project: Project) -> None:
+    span = editing.mark(project, DOC, "quote", [(0, 5)])
+    edit_id = history.list_edits(project, 1)[0].edit_id
+    editing.relabel(project, DOC, [span.id], "claim")
+    before = project.open_document(DOC).layer
+    with pytest.raises(Problem, match="changed since by “change “To i to Claim”"):
+        history.undo_edit(project, edit_id)
+    assert project.open_document(DOC).layer == before
+
+
+def test_another_window_changed_the_target(project: Project) -> None:
+    span = editing.mark(project, DOC, "quote", [(0, 5)])
+    project.flush()
+    other = reopen(project.path, "o", device="lap")
+    editing.relabel(other, DOC, [span.id], "claim")
+    other.close()
+    assert project.poll() is not None
+    with pytest.raises(Problem, match="changed since by"):
+        history.undo(project)
+    assert project.open_document(DOC).spans[span.id].label == "claim"
+
+
+def test_a_mark_that_a_later_relation_uses_is_not_undone_from_under_it(project: Project) -> None:
+    quote = editing.mark(project, DOC, "quote", [(0, 5)])
+    edit_id = history.list_edits(project, 1)[0].edit_id
+    speaker = editing.mark(project, DOC, "speaker", [(6, 9)])
+    fields = {"label": "said_by", "from": quote.id, "to": speaker.id}
+    project.apply(Edit("link them", (add(layer_stream(DOC, "ana"), "relation", "r", fields),)))
+    with pytest.raises(Problem, match="link them"):
+        history.undo_edit(project, edit_id)
+
+
+def test_adding_oneself_is_not_undone(project: Project) -> None:
+    assert project.me is not None
+    assert history.undo_name(project) is None
+    project.become("Zoe")
+    assert history.undo_name(project) is None
+
+
+def test_the_past_is_a_chain_for_each_edit() -> None:
+    past = Past([PastEdit("a", "A", None), PastEdit("b", "B", None)])
+    past.take(PastEdit("u1", "B", "b"))
+    assert (past.undo.name, past.redo.tip) == ("A", "u1")  # type: ignore[union-attr]
+    past.take(PastEdit("r1", "B", "u1"))
+    assert (past.undo.tip, past.redo) == ("r1", None)  # type: ignore[union-attr]
+    past.take(PastEdit("c", "C", "someone-else's"))
+    assert past.undo.tip == "c"  # type: ignore[union-attr]
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.integers(0, 2**32), st.integers(1, 25))
+def test_undoing_everything_and_redoing_everything(project: Project, seed: int, steps: int) -> None:
+    # A seed, as the project and so its ids go on from one example to the next.
+    rng = Random(seed)
+    start = project.open_document(DOC).layer
+    for _ in range(steps):
+        _random_action(project, rng)
+    after = project.open_document(DOC).layer
+    undone = 0
+    while history.undo(project):
+        undone += 1
+    assert project.open_document(DOC).layer.spans == ()
+    for _ in range(undone):
+        history.redo(project)
+    assert project.open_document(DOC).layer == after
+    project.flush()
+    again = reopen(Path(project.path), f"again{seed}")
+    assert again.open_document(DOC).layer == after
+    again.close()
+    assert check(project.path, refold=True) == []
+    while history.undo(project):
+        pass
+    assert project.open_document(DOC).layer == start
+
+
+def _random_action(project: Project, rng: Random) -> None:
+    spans = sorted(project.open_document(DOC).spans)
+    start = rng.randrange(100)
+    place = [(start, start + rng.randrange(1, 20))]
+    action = rng.randrange(7) if spans else 0
+    if action <= 1:
+        editing.mark(project, DOC, rng.choice(("quote", "claim")), place)
+    elif action == 2:
+        editing.relabel(project, DOC, [rng.choice(spans)], "location")
+    elif action == 3:
+        editing.move(project, DOC, rng.choice(spans), place)
+    elif action == 4:
+        editing.delete(project, DOC, rng.sample(spans, 1))
+    elif action == 5:
+        history.undo(project)
+    else:
+        editing.set_status(project, DOC, rng.choice(("done", "started")))
