@@ -59,6 +59,7 @@ _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 _CONTINUED = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _SAMPLE = 65_536
 
 
@@ -151,15 +152,27 @@ def _guess_wide(data: bytes) -> Decoded:
 def _guess(data: bytes) -> Decoded:
     if 0 in data[:_SAMPLE] or _share_of_controls(data) > 0.02:
         return _guess_wide(data)
-    damaged = _decode_lossy(data, "utf-8", guessed=True)
-    if len(_CONTINUED.findall(data)) >= 5 * damaged.damaged:
-        return damaged
-    # Cut at a line end, so that no character of several bytes is cut in two.
-    sample = data[: data.rfind(b"\n", 0, _SAMPLE) + 1] if len(data) > _SAMPLE else data
-    scores = {name: _score_letters(sample or data, name) for name in _SINGLE_BYTE}
-    scores |= {name: _score_signs(sample or data, name) for name in _MULTI_BYTE}
+    sample = _sample(data)
+    broken = sample.decode("utf-8", "replace").count("\ufffd")
+    if len(_CONTINUED.findall(sample)) >= 5 * max(broken, 1):
+        return _decode_lossy(data, "utf-8", guessed=True)
+    scores = {name: _score_letters(sample, name) for name in _SINGLE_BYTE}
+    scores |= {name: _score_signs(sample, name) for name in _MULTI_BYTE}
     best = max(scores, key=lambda name: scores[name])
     return _decode_lossy(data, best if scores[best] > 0 else "cp1252", guessed=True)
+
+
+def _sample(data: bytes) -> bytes:
+    """Return the start of long data, cut at ASCII so that no character is cut in two.
+
+    It begins where the first byte beyond ASCII is near: before that there is nothing to see.
+    """
+    if len(data) <= _SAMPLE:
+        return data
+    first = _BEYOND_ASCII.search(data)
+    start = max(data.rfind(b"\n", 0, first.start()), 0) if first else 0
+    cut = max(data.rfind(b"\n", start, start + _SAMPLE), data.rfind(b" ", start, start + _SAMPLE))
+    return data[start : cut if cut > start else start + _SAMPLE]
 
 
 def _score_letters(data: bytes, encoding: str) -> float:

@@ -42,6 +42,11 @@ class Label:
     attributes: tuple[Attribute, ...] = ()
     definition: Mapping[str, Any] = field(default_factory=dict)
 
+    def chosen(self, attributes: Mapping[str, Any]) -> list[str]:
+        """Return the choices among a span's attribute values, in the order of the schema."""
+        values = [attributes.get(each.id) for each in self.attributes if each.kind == "choice"]
+        return [str(value) for value in values if value is not None]
+
 
 @dataclass(frozen=True, slots=True)
 class RelationType:

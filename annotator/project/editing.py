@@ -31,7 +31,8 @@ def _problem(happened: str, next_step: str) -> Problem:
     return Problem(happened, _UNCHANGED, next_step)
 
 
-def _mine(project: Project, document_id: str) -> OpenDocument:
+def writable(project: Project, document_id: str) -> OpenDocument:
+    """Return a document that I may change now; raises the Problem that forbids it."""
     project.check_writable()
     project.layer_stream(document_id)
     return project.open_document(document_id)
@@ -64,7 +65,7 @@ def _check_label(project: Project, label: str, count: int) -> None:
         raise _problem(f"A {found.name} has {most}.", "Mark the pieces one by one.")
 
 
-def _begin(opened: OpenDocument) -> list[Change]:
+def beginning(opened: OpenDocument) -> list[Change]:
     """Return the change from new to started that comes with the first mark."""
     if opened.status != "new":
         return []
@@ -92,7 +93,7 @@ def mark_all(
     origin: str = "hand",
 ) -> list[Span]:
     """Mark several places, each given by its fragments, as one edit; return their spans."""
-    opened = _mine(project, document_id)
+    opened = writable(project, document_id)
     document, now = opened.document, project.session.clock()
     spans: list[Span] = []
     new: dict[tuple[Fragment, ...], Span] = {}
@@ -108,7 +109,7 @@ def mark_all(
             new[fragments] = span
         spans.append(span)
     if new:
-        changes = _begin(opened)
+        changes = beginning(opened)
         changes += [add(opened.stream, "span", span.id, span_fields(span)) for span in new.values()]
         name = f"mark {spans_name(list(new.values()))} as {label_name(project.schema, label)}"
         project.apply(Edit(name, tuple(changes)))
@@ -144,7 +145,7 @@ def _set(
 
 def relabel(project: Project, document_id: str, span_ids: Iterable[str], label: str) -> None:
     """Change the label of spans; their attributes stay where the new label knows them."""
-    opened = _mine(project, document_id)
+    opened = writable(project, document_id)
     spans = _spans(opened, span_ids)
     for span in spans:
         _check_label(project, label, len(span.fragments))
@@ -170,7 +171,7 @@ def _attributes(project: Project, label: str) -> Sequence[Any]:
 
 def move(project: Project, document_id: str, span_id: str, fragments: Iterable[Fragment]) -> None:
     """Give a span other fragments."""
-    opened = _mine(project, document_id)
+    opened = writable(project, document_id)
     (span,) = _spans(opened, [span_id])
     wanted = _checked(opened.document, fragments)
     _check_label(project, span.label, len(wanted))
@@ -187,7 +188,7 @@ def move(project: Project, document_id: str, span_id: str, fragments: Iterable[F
 
 def delete(project: Project, document_id: str, span_ids: Iterable[str]) -> None:
     """Delete spans with their relations and comments."""
-    opened = _mine(project, document_id)
+    opened = writable(project, document_id)
     spans = _spans(opened, span_ids)
     ids = {span.id for span in spans}
     changes = [
@@ -211,7 +212,7 @@ def set_uncertain(
     project: Project, document_id: str, span_ids: Iterable[str], uncertain: bool
 ) -> None:
     """Mark spans as unsure, or as sure again."""
-    opened = _mine(project, document_id)
+    opened = writable(project, document_id)
     spans = _spans(opened, span_ids)
     word = "unsure" if uncertain else "sure"
 
@@ -225,7 +226,7 @@ def set_span_fields(
     project: Project, document_id: str, span_ids: Iterable[str], name: str, **fields: Any
 ) -> None:
     """Set fields of spans (attributes, entity, note) under a name; None empties one."""
-    opened = _mine(project, document_id)
+    opened = writable(project, document_id)
     _set(project, opened, _spans(opened, span_ids), name, lambda _span: dict(fields))
 
 
@@ -251,7 +252,7 @@ def set_status(project: Project, document_id: str, status: str, reason: str | No
     """Say how far I am with a document: new, started, done or skipped, and why."""
     if status not in STATUSES:
         raise ValueError(f"{status!r} is not one of {STATUSES}")
-    opened = _mine(project, document_id)
+    opened = writable(project, document_id)
     if (opened.status, opened.reason) == (status, reason):
         return
     before = opened.fields_of("layer", "") or {}

@@ -32,8 +32,9 @@ from annotator.storage.reading import LayerRecords
 class OpenDocument:
     """What the article view works on.
 
-    `spans`, `relations` and `comments` are by id and always up to date; an edit changes only
-    what it touches, so that 20,000 spans cost nothing. Read them, change them by edits.
+    `spans`, `relations`, `comments` and the `verdicts` on suggestions are by id and always up
+    to date; an edit changes only what it touches, so that 20,000 spans cost nothing. Read
+    them, change them by edits.
     """
 
     def __init__(self, document: Document, stream: str) -> None:
@@ -43,6 +44,7 @@ class OpenDocument:
         self.spans: dict[str, Span] = {}
         self.relations: dict[str, Relation] = {}
         self.comments: dict[str, Comment] = {}
+        self.verdicts: dict[str, dict[str, Any]] = {}
         self._layer: dict[str, Any] = {}
         self._dead: set[tuple[str, str]] = set()
         self._places: dict[tuple[Fragment, ...], set[str]] | None = None
@@ -55,6 +57,7 @@ class OpenDocument:
         self.spans = {id: span_from_fields(id, fields) for id, fields in records.spans}
         self.relations = {id: relation_from_fields(id, each) for id, each in records.relations}
         self.comments = {id: comment_from_fields(id, each) for id, each in records.comments}
+        self.verdicts = {id: dict(fields) for id, fields in records.verdicts}
         self._layer = dict(records.layer)
         self._dead = set(records.dead)
         self._places = None
@@ -117,13 +120,19 @@ class OpenDocument:
             return relation_fields(self.relations[id])
         if kind == "comment" and id in self.comments:
             return comment_fields(self.comments[id])
+        if kind == "verdict" and id in self.verdicts:
+            return dict(self.verdicts[id])
         return None
+
+    def was_deleted(self, kind: str, id: str) -> bool:
+        """Return whether a record was there once and was deleted."""
+        return (kind, id) in self._dead
 
     def apply(self, change: Change) -> None:
         """Apply a change of this layer, as the fold would."""
         if change.kind == "layer":
             self._apply_to_layer(change)
-        elif change.kind in ("span", "relation", "comment"):
+        elif change.kind in ("span", "relation", "comment", "verdict"):
             self._apply_to_record(change)
 
     def _apply_to_layer(self, change: Change) -> None:
@@ -156,8 +165,10 @@ class OpenDocument:
             self.spans.pop(id, None)
         elif kind == "relation":
             self.relations.pop(id, None)
-        else:
+        elif kind == "comment":
             self.comments.pop(id, None)
+        else:
+            self.verdicts.pop(id, None)
 
     def _put(self, kind: str, id: str, fields: Mapping[str, Any]) -> None:
         there = {name: value for name, value in fields.items() if value is not None}
@@ -165,8 +176,10 @@ class OpenDocument:
             self._place(span_from_fields(id, there))
         elif kind == "relation":
             self.relations[id] = relation_from_fields(id, there)
-        else:
+        elif kind == "comment":
             self.comments[id] = comment_from_fields(id, there)
+        else:
+            self.verdicts[id] = there
 
     def _set_span(self, change: Change) -> None:
         before = self.spans.get(change.id)

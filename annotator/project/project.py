@@ -251,6 +251,10 @@ class Project:
         """Have nothing outside the one file; False when another window is reading."""
         return self._file.empty_log()
 
+    def another_reader(self) -> ProjectReader:
+        """Return one more reader of the file, for the thread that asks."""
+        return ProjectReader(self._file.another())
+
     def flush(self, timeout: float = PATIENCE) -> bool:
         """Wait until everything is on disk, at most so many seconds; False when it is not."""
         return self.saving.flush(timeout)

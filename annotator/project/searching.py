@@ -8,8 +8,9 @@ from annotator.storage.search import Hit
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
+    from annotator.storage.project_reader import ProjectReader
 
-__all__ = ["Hit", "indexing", "search"]
+__all__ = ["Hit", "indexing", "search", "searcher"]
 
 
 def search(project: Project, query: str, limit: int = 50) -> list[Hit]:
@@ -19,6 +20,11 @@ def search(project: Project, query: str, limit: int = 50) -> list[Hit]:
     `indexing`) only what is in it is found, besides titles.
     """
     return project.reader.search(query, limit)
+
+
+def searcher(project: Project) -> ProjectReader:
+    """Return a reader of its own, to search on another thread: make it there, close it there."""
+    return project.another_reader()
 
 
 def indexing(project: Project) -> tuple[int, int] | None:

@@ -65,6 +65,10 @@ class ProjectReader:
         """Return what a layer holds."""
         return reading.layer_records(self._connection, layer)
 
+    def suggested_spans(self, document: str) -> list[tuple[str, Fields]]:
+        """Return the spans that suggesters propose for a document, as (id, fields)."""
+        return reading.suggested_spans(self._connection, document)
+
     def fields_of(self, stream: str, kind: str, id: str) -> Fields | None:
         """Return the fields of any record, or None when it is not there."""
         layer = parse_layer_stream(stream)

@@ -123,6 +123,7 @@ class LayerRecords:
     spans: list[tuple[str, Fields]]
     relations: list[tuple[str, Fields]]
     comments: list[tuple[str, Fields]]
+    verdicts: list[tuple[str, Fields]]
     dead: set[tuple[str, str]]
 
 
@@ -131,7 +132,7 @@ def layer_records(connection: sqlite3.Connection, layer: LayerStream) -> LayerRe
     number = layer_id(connection, layer, make=False)
     stream = layer_stream(*layer)
     dead = connection.execute("SELECT kind, id FROM tombstones WHERE stream = ?", (stream,))
-    records = LayerRecords({}, [], [], [], set(dead.fetchall()))
+    records = LayerRecords({}, [], [], [], [], set(dead.fetchall()))
     if number is None:
         return records
     records.layer = layer_fields_of(
@@ -142,7 +143,16 @@ def layer_records(connection: sqlite3.Connection, layer: LayerStream) -> LayerRe
     records.spans = _of_layer(connection, "span", number)
     records.relations = _of_layer(connection, "relation", number)
     records.comments = _of_layer(connection, "comment", number)
+    records.verdicts = _of_layer(connection, "verdict", number)
     return records
+
+
+def suggested_spans(connection: sqlite3.Connection, document: str) -> list[tuple[str, Fields]]:
+    """Return the spans that suggesters propose for a document, as (id, fields)."""
+    numbers = connection.execute(
+        "SELECT id FROM layers WHERE document = ? AND kind = 'suggestions' ORDER BY id", (document,)
+    ).fetchall()
+    return [each for (number,) in numbers for each in _of_layer(connection, "span", number)]
 
 
 def _of_layer(connection: sqlite3.Connection, kind: str, number: int) -> list[tuple[str, Fields]]:

@@ -254,6 +254,19 @@ def layer_fields_of(row: Row) -> Fields:
     return fields
 
 
+VERDICT_COLUMNS = ("verdict", "span")
+
+
+def verdict_row(fields: Mapping[str, Any]) -> Row:
+    """Return the columns of a verdict on a suggestion."""
+    return (fields["verdict"], fields.get("span"))
+
+
+def verdict_fields_of(row: Row) -> Fields:
+    """Return the fields of a verdict on a suggestion."""
+    return {name: value for name, value in zip(VERDICT_COLUMNS, row, strict=True) if value}
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """How one kind of record lies in its table."""
@@ -269,6 +282,7 @@ SHAPES: Mapping[str, Shape] = {
     "span": Shape("spans", SPAN_COLUMNS, span_row, span_fields_of, True),
     "relation": Shape("relations", RELATION_COLUMNS, relation_row, relation_fields_of, True),
     "comment": Shape("comments", COMMENT_COLUMNS, comment_row, comment_fields_of, True),
+    "verdict": Shape("verdicts", VERDICT_COLUMNS, verdict_row, verdict_fields_of, True),
     "entity": Shape("entities", ENTITY_COLUMNS, entity_row, entity_fields_of),
     "person": Shape("people", PERSON_COLUMNS, person_row, person_fields_of),
     "document": Shape("documents", DOCUMENT_COLUMNS, document_row, document_fields_of),

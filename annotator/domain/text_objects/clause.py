@@ -13,7 +13,7 @@ import re
 
 from annotator.domain.graphemes import snap, trim
 from annotator.domain.span import Fragment
-from annotator.domain.text_objects.marks import CLOSERS, marks_of
+from annotator.domain.text_objects.marks import ALL_MARKS, marks_of
 from annotator.domain.text_objects.sentence import (
     STOPS,
     inside_marks,
@@ -24,14 +24,15 @@ from annotator.domain.text_objects.sentence import (
 
 _ENDS_CLAUSE = frozenset(STOPS + ",;:–—-、，；：،؛")
 _STARTS_CLAUSE = frozenset(",;:–—-•*…·、，；：،؛")
-_MARKS = frozenset("".join(CLOSERS) + "".join(CLOSERS.values()))
+#: How many layers of marks and stops are taken off a clause.
+_MOST_LAYERS = 8
 _DOTTED = re.compile(r"(?:\b\w\.){2,}\Z")
 _BRACKETS = {"(": ")", "[": "]", "（": "）"}
 _INNER_END = frozenset(",.!?…。！？")
 
 
 def clause_around(text: str, position: int, language: str | None = None) -> Fragment | None:
-    """Return the clause around the position, None where there is nothing but white space."""
+    """Return the clause around the position, None where no word stands."""
     sentence = sentence_around(text, position, language)
     region = region_around(text, position)
     if sentence is None or region is None:
@@ -39,8 +40,8 @@ def clause_around(text: str, position: int, language: str | None = None) -> Frag
     own = _without_quotations(text, sentence, region, position, language)
     clause = _bare(text, own)
     if clause is None or not clause[0] <= position <= max(own[1], clause[1]):
-        clause = _bare(text, sentence) or sentence
-    return snap(text, *clause)
+        clause = _bare(text, sentence)
+    return None if clause is None else snap(text, *clause)
 
 
 def _without_quotations(
@@ -80,13 +81,14 @@ def _stands_alone(text: str, quotation: Fragment, language: str | None) -> bool:
 def _bare(text: str, fragment: Fragment) -> Fragment | None:
     """Return a range without stops, dashes, lone marks and marks around the whole of it."""
     start, end = fragment
-    before = (-1, -1)
-    while before != (start, end) and start < end:
+    for _ in range(_MOST_LAYERS):
         before = (start, end)
         start, end = trim(text, start, end)
         while start < end and text[start] in _STARTS_CLAUSE:
             start += 1
         start, end = _without_marks(text, start, _without_stop(text, start, end))
+        if start >= end or before == (start, end):
+            break
     return (start, end) if start < end else None
 
 
@@ -102,7 +104,7 @@ def _without_marks(text: str, start: int, end: int) -> Fragment:
     """Take off a pair of marks around the whole, and marks at an edge that have no partner."""
     if start < end - 1 and _BRACKETS.get(text[start]) == text[end - 1]:
         return start + 1, end - 1
-    if start >= end or not (text[start] in _MARKS or text[end - 1] in _MARKS):
+    if start >= end or not (text[start] in ALL_MARKS or text[end - 1] in ALL_MARKS):
         return start, end
     pairs = marks_of(text[start:end]).pairs
     length = end - start
@@ -111,6 +113,6 @@ def _without_marks(text: str, start: int, end: int) -> Fragment:
     opened = any(pair.start == 0 and pair.closed for pair in pairs)
     closed = any(pair.end == length and pair.closed for pair in pairs)
     apostrophe = text[end - 1] in "'’" and text[end - 2 : end - 1] == "s"
-    start += text[start] in _MARKS and not opened
-    end -= end > start and text[end - 1] in _MARKS and not closed and not apostrophe
+    start += text[start] in ALL_MARKS and not opened
+    end -= end > start and text[end - 1] in ALL_MARKS and not closed and not apostrophe
     return start, end

@@ -21,13 +21,18 @@ CLOSERS = {
     "»": "«»", "‹": "›", "›": "‹›", "「": "」", "『": "』", "《": "》", "〈": "〉", "〝": "〟〞",
     "﹁": "﹂", "﹃": "﹄", "｢": "｣", '"': '"', "＂": "＂", "'": "'", "״": "״",
 }  # fmt: skip
+ALL_MARKS = frozenset("".join(CLOSERS) + "".join(CLOSERS.values()))
 _MARKS = re.compile("[“”„‟‘’‚«»‹›「」『』《》〈〉〝〟〞﹁﹂﹃﹄｢｣\"＂'״]")
+_WORD = re.compile(r"\w+")
+_DECADE = re.compile(r"\d\ds?")
 _SINGLE = frozenset("‘’‚'")
 _APOSTROPHES = frozenset("'’‘")
 #: Marks that can both open and close: what stands beside them decides.
 _EITHER = frozenset("\"'’”»›״＂")
 #: Marks that usually open, but close „ or ‚ or the reversed guillemets when those are open.
 _SOMETIMES_CLOSING = frozenset("“‘«‹")
+#: More open marks than this are never meant, and each is looked at for every mark.
+_DEEPEST = 12
 _STRONG_END = frozenset(".,!?…;:")
 
 
@@ -102,11 +107,17 @@ class _Reading:
             self.note_unopened(mark)
         elif mark.character in _APOSTROPHES:
             if self.may_open_single(mark):
-                self.open.append(mark)
+                self.push(mark)
         elif mark.character == "“" and not opening and self.looks_closing(mark.place):
             self.note_unopened(mark)
         else:
-            self.open.append(mark)
+            self.push(mark)
+
+    def push(self, mark: Mark) -> None:
+        self.open.append(mark)
+        if len(self.open) > _DEEPEST:
+            # Stray marks pile up below; the outermost may still run to the end.
+            del self.open[1]
 
     def partner(self, mark: Mark, opening: bool) -> int | None:
         """Return which open mark this one closes, as an index, or None if it opens."""
@@ -142,7 +153,9 @@ class _Reading:
     def looks_opening(self, place: int) -> bool:
         """Nothing or a bracket, dash or other opening mark before, something after."""
         before, after = self.before(place), self.after(place)
-        return not after.isspace() and (before.isspace() or before in "([{<—–-/=“„‘‚«‹\"'")
+        if before in "\"'":
+            return after.isalnum()
+        return not after.isspace() and (before.isspace() or before in "([{<—–-/=“„‘‚«‹")
 
     def looks_closing(self, place: int) -> bool:
         before, after = self.before(place), self.after(place)
@@ -159,9 +172,9 @@ class _Reading:
             return True
         if mark.character not in _APOSTROPHES:
             return False
-        short = re.compile(r"\d0s|\w+").match(self.text, mark.place + 1)
+        short = _WORD.match(self.text, mark.place + 1)
         word = short.group() if short else ""
-        return bool(re.fullmatch(r"\d0s|\d\d", word)) or word.lower() in words_of_all("elisions")
+        return _DECADE.fullmatch(word) is not None or word.lower() in words_of_all("elisions")
 
     def is_possessive(self, index: int, mark: Mark) -> bool:
         """Whether ’ in “the workers’ rights” only looks like an end, as one that ends follows."""

@@ -30,7 +30,9 @@ _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc-\u30ff]")
 _BOUND_SCRIPT = re.compile("[\u0590-\u08ff]")
 _MOST_TOKENS = 40
 
-_NAME, _TITLE, _PARTICLE, _OF, _FUNCTION, _OTHER = range(6)
+#: _ARTICLE is a function word with a capital that can be a particle, as in Mme de La Roncière.
+_NAME, _TITLE, _PARTICLE, _OF, _ARTICLE, _FUNCTION, _OTHER = range(7)
+_LONGEST_LINK = 5
 
 
 class _Token(NamedTuple):
@@ -99,6 +101,8 @@ def _read(text: str, word: Fragment, language: str | None) -> _Token:
     form = text[start:end]
     initial = len(form) == 1 and form.isupper() and text[end : end + 1] == "."
     kind = _NAME if initial else _kind(form, language)
+    if kind in (_OTHER, _OF) and _links(text, start, end):
+        kind = _PARTICLE
     return _Token(start, end, kind, possessive is not None, word[0])
 
 
@@ -110,12 +114,25 @@ def _kind(form: str, language: str | None) -> int:
         if lower in words_of_all("particles"):
             return _PARTICLE
         return _OF if lower == "of" else _OTHER
-    if form[0].isupper() and form[1:] == lower[1:]:
-        if lower in words("function_words", language) or lower in words_of_all("weekdays"):
-            return _FUNCTION
-        if lower in words_of_all("months"):
-            return _FUNCTION
+    if form[0].isupper() and form[1:] == lower[1:] and _is_function(lower, language):
+        return _ARTICLE if lower in words_of_all("particles") else _FUNCTION
     return _NAME if any(character.isupper() for character in form) else _OTHER
+
+
+def _is_function(lower: str, language: str | None) -> bool:
+    """Whether a capital says nothing about a word: a function word, a day, a month."""
+    return (
+        lower in words("function_words", language)
+        or lower in words_of_all("weekdays")
+        or lower in words_of_all("months")
+    )
+
+
+def _links(text: str, start: int, end: int) -> bool:
+    """Whether a short word has a hyphen on both sides, as in Stratford-upon-Avon."""
+    if end - start > _LONGEST_LINK or not 0 < start < end < len(text) - 1:
+        return False
+    return text[start - 1] in _HYPHENS and text[end] in _HYPHENS and text[end + 1].isupper()
 
 
 def _run(text: str, token: _Token, language: str | None) -> list[_Token]:
@@ -165,12 +182,13 @@ def _fits(text: str, first: _Token, second: _Token) -> bool:
         titled = text[first.start : first.end].lower() in words_of_all("titles")
         return particle and first.kind == _NAME and not titled
     if second.kind == _TITLE:
-        return first.kind == _TITLE
+        # Прем’єр-міністр, Ex-president: a hyphen ties the title to what is before.
+        return first.kind == _TITLE or text[second.start - 1] in _HYPHENS
     if second.kind == _OF:
         return text[first.start : first.end].lower() in words_of_all("heads")
     if first.kind == _OF or second.kind == _NAME:
         return True
-    return first.kind in (_NAME, _PARTICLE)
+    return first.kind in (_NAME, _PARTICLE, _ARTICLE)
 
 
 def _may_begin(text: str, run: list[_Token], language: str | None) -> bool:

@@ -20,6 +20,10 @@ from annotator.domain.text_objects.paragraph import (
 _REPEATED = {"“": "“", "„": "„“", "«": "«»", "»": "»", '"': '"', "”": "”", "「": "「", "『": "『"}
 
 
+#: How far a quotation is followed each way: no speech is longer, and the caret cannot wait.
+_MOST_PARAGRAPHS = 200
+
+
 def quotation_around(text: str, position: int) -> Fragment | None:
     """Return the innermost quotation that the position is in or touches, else None."""
     found = quotations_around(text, position)
@@ -102,11 +106,12 @@ def _continue(
 
 def _head(text: str, paragraph: Fragment) -> Fragment:
     """Return the paragraph where the quotation began that runs on into this one, or this."""
-    while True:
+    for _ in range(_MOST_PARAGRAPHS):
         before = paragraph_before(text, paragraph[0])
         if before is None or _continue(text, _left_open(text, before), paragraph) is None:
-            return paragraph
+            break
         paragraph = before
+    return paragraph
 
 
 def _add_long(found: set[Fragment], text: str, head: Fragment) -> None:
@@ -115,7 +120,7 @@ def _add_long(found: set[Fragment], text: str, head: Fragment) -> None:
     if opened is None:
         return
     end, last = head[1], head
-    while True:
+    for _ in range(2 * _MOST_PARAGRAPHS):
         following = paragraph_after(text, last[1])
         continued = _continue(text, opened, following)
         if following is None or continued is None:

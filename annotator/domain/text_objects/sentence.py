@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from annotator.domain.graphemes import trim
 from annotator.domain.span import Fragment
-from annotator.domain.text_objects.marks import CLOSERS, marks_of
+from annotator.domain.text_objects.marks import ALL_MARKS, CLOSERS, marks_of
 from annotator.domain.text_objects.paragraph import paragraph_around
 from annotator.domain.text_objects.quotation import quotations_around
 from annotator.domain.text_objects.word_lists import words, words_of_all
@@ -99,6 +99,9 @@ def sentence_around(text: str, position: int, language: str | None = None) -> Fr
     start, end = region
     ends = outer_ends(text[start:end], language)
     index = bisect_left(ends, min(max(position - start, 1), end - start))
+    if ends[index] == position - start and position < end and not text[position].isspace():
+        # No white space between the sentences: the caret stands before the next one.
+        index += 1
     first = start + (ends[index - 1] if index else 0)
     last = start + ends[index]
     first, last = trim(text, first, last)
@@ -116,7 +119,10 @@ def region_around(text: str, position: int) -> Fragment | None:
     for quotation in quotations_around(text, position):
         start, end = inside_marks(text, quotation)
         if quotation[0] <= position <= end and start < end:
-            return max(start, paragraph[0]), min(end, paragraph[1])
+            if start < paragraph[0]:
+                # It runs on from before: a repeated mark is not part of the sentence.
+                start = paragraph[0] + (text[paragraph[0]] in ALL_MARKS)
+            return start, min(end, paragraph[1])
     return paragraph
 
 

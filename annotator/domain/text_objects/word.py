@@ -18,6 +18,8 @@ from annotator.domain.span import Fragment
 _IN_WORD = frozenset("_\u00ad\u200c\u200d")
 _BETWEEN_LETTERS = frozenset("'’ʼ·\u05f3\u05f4\"")
 _BETWEEN_DIGITS = frozenset(".,'’٫٬")
+#: A run without a gap is followed this far each way: beyond is no word but data, or Thai.
+_LONGEST = 2000
 _NO_SCRIPT, _IDEOGRAPH, _HIRAGANA, _KATAKANA = range(4)
 _SCRIPTS = re.compile(
     "(?P<ideograph>[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〇〆ヶ])"
@@ -69,9 +71,10 @@ def _connected(text: str, place: int) -> bool:
 
 def _run(text: str, position: int) -> Fragment | None:
     start, end = position, position + 1
-    while start > 0 and _connected(text, start):
+    first, last = max(position - _LONGEST, 0), min(position + _LONGEST, len(text))
+    while start > first and _connected(text, start):
         start -= 1
-    while end < len(text) and _connected(text, end):
+    while end < last and _connected(text, end):
         end += 1
     # A mark or joiner without a letter before it hangs on white space or a sign.
     while start < end and not (text[start].isalnum() or text[start] == "_"):

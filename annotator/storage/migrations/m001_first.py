@@ -125,6 +125,14 @@ CREATE TABLE comments (
     extra TEXT,              -- JSON
     PRIMARY KEY (layer, id)
 ) WITHOUT ROWID;
+-- What a person said to a suggestion; the id is the suggestion's.
+CREATE TABLE verdicts (
+    layer INTEGER NOT NULL REFERENCES layers (id),
+    id TEXT NOT NULL,
+    verdict TEXT NOT NULL,   -- accepted or dismissed
+    span TEXT,               -- the span that an accepted one became
+    PRIMARY KEY (layer, id)
+) WITHOUT ROWID;
 CREATE TABLE entities (
     id TEXT PRIMARY KEY,
     kind TEXT NOT NULL,

@@ -45,6 +45,9 @@ def test_the_sentence_of_the_given_article() -> None:
         ("It cost 1.5 mi|llion. More", "It cost 1.5 million"),
         ("Es war am 3. Ok|tober in Berlin. Dann", "Es war am 3. Oktober in Berlin"),
         ("市長は話した。橋は|来年できる。次", "橋は来年できる"),
+        ("市長は話した。|橋は来年できる。次", "橋は来年できる"),
+        ("On nous |a dit.\n\n« Nous avons. Le gel est là. » Il", "On nous a dit"),
+        ("« On a dit.\n\n« Nous avons. Le |gel est là. » Il", "Le gel est là"),
         ("市長は「橋はできる。水|もある」と話した。", "水もある"),
         ("市長は「橋はできる。水もある」と話|した。次の", "市長は「橋はできる。水もある」と話した"),
         ("هل ذهب؟ نعم ذه|ب إلى المدينة. ثم", "نعم ذهب إلى المدينة"),
@@ -84,5 +87,6 @@ def test_on_any_text_it_lies_in_its_sentence(text: str, data: st.DataObject) -> 
         assert 0 <= found[0] < found[1] <= len(text)
         assert "\n" not in text[slice(*found)]
         assert not text[found[0]].isspace()
-        again = text_object("clause", text, (found[0] + found[1]) // 2)
-        assert again is not None
+        if any(each.isalnum() for each in text[slice(*found)]):
+            inside = next(at for at in range(*found) if text[at].isalnum())
+            assert text_object("clause", text, inside) is not None

@@ -84,3 +84,33 @@ def test_every_object_has_clean_edges(text: str, kind: str, data: st.DataObject)
         assert 0 <= start < end <= len(text)
         assert not text[start].isspace()
         assert not text[end - 1].isspace()
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "“",
+        "”",
+        "“‘",
+        "' ",
+        "’ ",
+        " ‘",
+        "«»",
+        "“a ",
+        "“.” ",
+        ". ",
+        "J. ",
+        "Anna-",
+        "a",
+        "田",
+        "\u0301",
+    ]
+    + ["“\n\n", "“a\n\n“b”\n\n", "\n", "(", "A’s ", "\u200d", "🇺🇦", "「。"],
+)
+def test_forty_thousand_of_anything_is_no_trap(piece: str) -> None:
+    # A search that looks at every mark for every mark would not come back from these.
+    text = piece * (40_000 // len(piece))
+    rungs = ladder(text, len(text) // 2)
+    assert rungs[-1] == (0, len(text))
+    for kind in KINDS:
+        text_object(kind, text, len(text) // 2)

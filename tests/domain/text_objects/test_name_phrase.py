@@ -30,6 +30,9 @@ CASES = [
     ("А. С. Пушкин писал", "А. С. Пушкин"),
     ("είπε ο Κυριάκος Μητσοτάκης χθες", "Κυριάκος Μητσοτάκης"),
     ("dans l’Ukraine de", "Ukraine"),
+    ("chez Mme Élodie de La Roncière hier", "Mme Élodie de La Roncière"),
+    ("at Stratford-upon-Avon today", "Stratford-upon-Avon"),
+    ("le Прем’єр-міністр Ярослав Горинчук", "Прем’єр-міністр Ярослав Горинчук"),
     ("avec Valéry Giscard d’Estaing hier", "Valéry Giscard d’Estaing"),
 ]  # fmt: skip
 
@@ -95,3 +98,10 @@ def test_on_any_text_it_touches_the_caret_and_has_clean_edges(
         assert start <= position <= end + 2
         assert not text[start].isspace()
         assert not text[end - 1].isspace()
+
+
+def test_a_french_article_within_a_name_belongs_to_it() -> None:
+    text = "M. Gaspard Le Goff et Mme de La Roncière. La Mairie"
+    found = {name_around(text, place, "fr") for place in range(3, 20)}
+    assert {text[slice(*each)] for each in found if each} == {"M. Gaspard Le Goff", "et"}
+    assert name_around(text, len(text) - 8, "fr") == (len(text) - 9, len(text) - 7)

@@ -1,0 +1,61 @@
+"""Undo, redo, history and finding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotator.app.actions.action import Action
+from annotator.project import history
+
+if TYPE_CHECKING:
+    from annotator.app.main_window import MainWindow
+    from annotator.project.history import Undone
+
+GROUP = "Editing"
+
+
+def _show(window: MainWindow, undone: Undone | None, word: str) -> None:
+    page = window.require_page()
+    if undone is None:
+        window.say(f"Nothing to {word}.")
+        return
+    if undone.document_id and undone.document_id != page.document_id:
+        page.open_document(undone.document_id)
+    there = [span_id for span_id in undone.span_ids if span_id in page.spans]
+    if there:
+        page.focus(there[0])
+    window.say(f"{'Undone' if word == 'undo' else 'Done again'}: {undone.name}")
+
+
+def _undo(window: MainWindow) -> None:
+    _show(window, history.undo(window.require_page().project), "undo")
+
+
+def _redo(window: MainWindow) -> None:
+    _show(window, history.redo(window.require_page().project), "redo")
+
+
+def _history(window: MainWindow) -> None:
+    from annotator.app.history_dialog import HistoryDialog
+
+    HistoryDialog(window.require_page().project, window).open()
+
+
+def _find(window: MainWindow) -> None:
+    window.require_page().finder.open()
+
+
+def _find_documents(window: MainWindow) -> None:
+    documents = window.require_page().documents
+    documents.set_rail(False)
+    documents.query.setFocus()
+    documents.query.selectAll()
+
+
+EDIT_ACTIONS: tuple[Action, ...] = (
+    Action("edit.undo", "Undo", GROUP, _undo, "project"),
+    Action("edit.redo", "Redo", GROUP, _redo, "project"),
+    Action("edit.history", "History", GROUP, _history, "project"),
+    Action("find.article", "Find in the article", GROUP, _find, "document"),
+    Action("find.documents", "Search all documents", GROUP, _find_documents, "project"),
+)

@@ -1,0 +1,51 @@
+"""Suggestions: going through them, accepting and dismissing."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from annotator.app.actions.action import Action
+from annotator.project import marking, suggestions
+
+if TYPE_CHECKING:
+    from annotator.app.main_window import MainWindow
+
+GROUP = "Suggestions"
+
+
+def _step(window: MainWindow, direction: int) -> None:
+    page = window.require_page()
+    hand = page.hand()
+    waiting = page.suggestions_in_order()
+    span = marking.neighbour(waiting, hand, direction) if hand else None
+    if span is None:
+        window.say("No suggestions wait in this document.")
+        return
+    page.go_to(span)
+
+
+def _accept(window: MainWindow) -> None:
+    """Accept the focused suggestion and go to the next; on a span, open its attributes."""
+    page = window.require_page()
+    focused = page.view.focused
+    if focused is None:
+        return
+    if focused not in page.suggestions:
+        page.open_attributes(focused)
+        return
+    window.require_person()
+    assert page.document_id is not None
+    suggestion = page.suggestions[focused]
+    marked = suggestions.accept(page.project, page.document_id, suggestion)
+    page.go_on(suggestion, marked.id)
+
+
+SUGGESTION_ACTIONS: tuple[Action, ...] = (
+    Action("suggestion.next", "Next suggestion", GROUP, partial(_step, direction=1), "document",
+           True),
+    Action("suggestion.previous", "Previous suggestion", GROUP, partial(_step, direction=-1),
+           "document", True),
+    Action("suggestion.accept", "Accept the suggestion, or open the attributes", GROUP, _accept,
+           "document", True),
+)  # fmt: skip

@@ -1,0 +1,56 @@
+"""Panes, zoom, help, settings and the palette."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from annotator.app.actions.action import Action
+
+if TYPE_CHECKING:
+    from annotator.app.main_window import MainWindow
+
+GROUP = "Window"
+_ZOOM_STEP = 10
+
+
+def _pane(window: MainWindow, direction: int) -> None:
+    window.panes.go(direction)
+
+
+def _zoom(window: MainWindow, step: int) -> None:
+    zoom = window.settings.get("zoom") + step if step else 100
+    window.settings.set("zoom", min(max(zoom, 50), 300))
+
+
+def _palette(window: MainWindow) -> None:
+    window.open_palette()
+
+
+def _settings(window: MainWindow) -> None:
+    from annotator.app.settings_dialog import SettingsDialog
+
+    SettingsDialog(window.settings, window).open()
+
+
+def _help(window: MainWindow) -> None:
+    from annotator.app.help_dialog import HelpDialog
+
+    HelpDialog(window).show()
+
+
+def _keys(window: MainWindow) -> None:
+    window.open_keys()
+
+
+VIEW_ACTIONS: tuple[Action, ...] = (
+    Action("pane.next", "Next pane", GROUP, partial(_pane, direction=1)),
+    Action("pane.previous", "Previous pane", GROUP, partial(_pane, direction=-1)),
+    Action("view.zoom_in", "Larger text", GROUP, partial(_zoom, step=_ZOOM_STEP)),
+    Action("view.zoom_out", "Smaller text", GROUP, partial(_zoom, step=-_ZOOM_STEP)),
+    Action("view.zoom_reset", "Text at its own size", GROUP, partial(_zoom, step=0)),
+    Action("app.palette", "All commands", GROUP, _palette),
+    Action("app.settings", "Settings", GROUP, _settings),
+    Action("help.show", "Help", GROUP, _help),
+    Action("help.keys", "Show the keys", GROUP, _keys),
+)

@@ -1,0 +1,60 @@
+"""How the window looks: theme and type, as the settings say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from annotator.app.theme import palette, style_sheet, theme_named
+
+if TYPE_CHECKING:
+    from annotator.app.main_window import MainWindow
+
+_TYPE_SETTINGS = frozenset(("article_font", "article_size", "article_width", "zoom", "snap"))
+
+
+class Appearance(QObject):
+    """Wears the theme, follows the desktop between light and dark, sets the article's type."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.theme = theme_named(window.settings.get("theme"))
+        window.settings.listen(self._apply)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_desktop)
+
+    def wear(self) -> None:
+        """Put the theme's colours on the application and the window."""
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.setPalette(palette(self.theme))
+        self._window.setStyleSheet(style_sheet(self.theme))
+
+    def set_type(self) -> None:
+        """Set the article in the type that the settings name."""
+        window = self._window
+        if window.page is None:
+            return
+        get, view = window.settings.get, window.page.view
+        view.set_type(get("article_font") or None, get("article_size"), get("article_width"))
+        view.set_zoom(get("zoom") / 100)
+        view.snapping = get("snap") == "graphemes"
+
+    def _follow_desktop(self) -> None:
+        self._apply("theme")
+
+    def _apply(self, setting: str) -> None:
+        if setting in _TYPE_SETTINGS:
+            self.set_type()
+        if setting != "theme":
+            return
+        window = self._window
+        self.theme = theme_named(window.settings.get("theme"))
+        self.wear()
+        window.top.set_theme(self.theme)
+        window.status.set_theme(self.theme)
+        if window.page is not None:
+            window.page.set_theme(self.theme)

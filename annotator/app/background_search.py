@@ -1,0 +1,59 @@
+"""Searching all documents on a thread of its own, so that typing never waits."""
+
+from __future__ import annotations
+
+import queue
+import threading
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from annotator.project import searching
+from annotator.project.project import Project
+from annotator.project.searching import Hit
+
+_MOST_FOUND = 200
+
+
+class BackgroundSearch(QObject):
+    """Answers queries one after the other; of those that wait, only the newest.
+
+    `found` carries the query and its list of Hits, on the GUI thread.
+    """
+
+    found = Signal(str, object)
+    _arrived = Signal(str, object)
+
+    def __init__(self, project: Project, parent: QObject) -> None:
+        super().__init__(parent)
+        self._project = project
+        self._queries: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._arrived.connect(self.found, Qt.ConnectionType.QueuedConnection)
+
+    def look_for(self, query: str) -> None:
+        """Search for `query` as soon as the search before it is done."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="search", daemon=True)
+            self._thread.start()
+        self._queries.put(query)
+
+    def stop(self) -> None:
+        """End the thread; what it still finds is not told any more."""
+        if self._thread is not None:
+            self._queries.put(None)
+            self._thread.join()
+            self._thread = None
+
+    def _work(self) -> None:
+        reader = searching.searcher(self._project)
+        try:
+            while (query := self._queries.get()) is not None:
+                while not self._queries.empty():
+                    newer = self._queries.get()
+                    if newer is None:
+                        return
+                    query = newer
+                hits: list[Hit] = reader.search(query, _MOST_FOUND)
+                self._arrived.emit(query, hits)
+        finally:
+            reader.close()

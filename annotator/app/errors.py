@@ -1,0 +1,140 @@
+"""Errors as the person sees them: a Problem in three rows, a bug with a report to copy."""
+
+from __future__ import annotations
+
+import logging
+import platform
+import sys
+import traceback
+from types import TracebackType
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator import __version__
+from annotator.domain.problem import Problem
+from annotator.widgets.typography import serif_font
+
+logger = logging.getLogger(__name__)
+
+
+class _ReportDialog(QDialog):
+    """A title, a body, a button that copies the details, and one that closes."""
+
+    def __init__(self, title: str, details: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Annotator")
+        self.setMinimumWidth(560)
+        self._details = details
+        heading = QLabel(title)
+        heading.setFont(serif_font(17, bold=True))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(12)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(16)
+        column.addWidget(heading)
+        column.addLayout(self.body, 1)
+        column.addSpacing(8)
+        column.addLayout(self._buttons())
+
+    def _buttons(self) -> QHBoxLayout:
+        copy = QPushButton("Copy the details")
+        copy.clicked.connect(self._copy)
+        close = QPushButton("Close")
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.addWidget(copy)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        return buttons
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._details)
+
+
+class ProblemDialog(_ReportDialog):
+    """What happened, what is safe, what to do next."""
+
+    def __init__(self, problem: Problem, parent: QWidget | None = None) -> None:
+        details = f"{problem}\n\n{problem.details}".strip()
+        super().__init__("This did not work", details, parent)
+        self.setObjectName("problemDialog")
+        rows = QFormLayout()
+        rows.setHorizontalSpacing(24)
+        rows.setVerticalSpacing(12)
+        for name, words in (
+            ("What happened", problem.happened),
+            ("What is safe", problem.safe),
+            ("What to do", problem.next_step),
+        ):
+            quiet = QLabel(name)
+            quiet.setProperty("quiet", True)
+            said = QLabel(words)
+            said.setWordWrap(True)
+            said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            rows.addRow(quiet, said)
+        self.body.addLayout(rows)
+
+
+class BugDialog(_ReportDialog):
+    """Something we did wrong: says so, and gives a report to copy."""
+
+    def __init__(self, report: str, parent: QWidget | None = None) -> None:
+        super().__init__("Annotator made a mistake", report, parent)
+        self.setObjectName("bugDialog")
+        self.setMinimumSize(640, 420)
+        words = QLabel(
+            "Everything the window called saved is on disk. You can go on; if it happens "
+            "again, copy this report and send it to whoever looks after Annotator for you."
+        )
+        words.setWordWrap(True)
+        text = QPlainTextEdit(report)
+        text.setReadOnly(True)
+        text.setAccessibleName("Report")
+        self.body.addWidget(words)
+        self.body.addWidget(text, 1)
+
+
+def show_problem(problem: Problem, parent: QWidget | None = None) -> None:
+    """Show a Problem in a dialog that does not stop the program."""
+    dialog = ProblemDialog(problem, parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+
+
+def report_of(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
+    """Return a report of a bug: versions, system, traceback."""
+    lines = traceback.format_exception(kind, error, trace)
+    head = f"Annotator {__version__}, Python {platform.python_version()}, {platform.platform()}"
+    return head + "\n\n" + "".join(lines)
+
+
+def install_hook(parent: QWidget) -> None:
+    """Send every error that nobody handled to a dialog: a Problem or a bug report."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        if isinstance(error, Problem):
+            show_problem(error, parent)
+            return
+        report = report_of(kind, error, trace)
+        logger.error("%s", report)
+        dialog = BugDialog(report, parent)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    sys.excepthook = hook

@@ -1,0 +1,31 @@
+"""The article's keys: chords become actions before the article sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeyEvent
+
+from annotator.app.keys import chord_of
+
+
+class KeyFilter(QObject):
+    """Hands every chord of the article to `trigger`; what it does not know goes on.
+
+    `by_place` is asked at every key, so that the setting applies at once.
+    """
+
+    def __init__(
+        self, trigger: Callable[[str], bool], by_place: Callable[[], bool], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._trigger = trigger
+        self._by_place = by_place
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take key presses that mean an action."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        chord = chord_of(event, by_place=self._by_place())
+        return chord is not None and self._trigger(chord)

@@ -1,0 +1,80 @@
+"""The keymap: which chord does what, read from data and the person's own changes."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.domain.problem import Problem
+from annotator.domain.schema import Schema
+
+#: context → action id → chords
+Bindings = Mapping[str, Mapping[str, tuple[str, ...]]]
+
+
+@dataclass(frozen=True)
+class Keymap:
+    """The chords of every action, by context: "window" or "article"."""
+
+    bindings: Bindings
+
+    def chords(self, action_id: str) -> tuple[str, ...]:
+        """Return the chords of an action, the first being the one that is shown."""
+        for actions in self.bindings.values():
+            if action_id in actions:
+                return actions[action_id]
+        return ()
+
+    def actions(self, context: str) -> dict[str, str]:
+        """Return chord → action id for one context."""
+        return {
+            chord: action
+            for action, chords in self.bindings.get(context, {}).items()
+            for chord in chords
+        }
+
+
+def load_keymap(path: Path, changes: Mapping[str, list[str]] | None = None) -> Keymap:
+    """Read a keymap file and lay the person's changes (action id → chords) over it.
+
+    Raises Problem when the file is not a keymap.
+    """
+    try:
+        with path.open("rb") as file:
+            tables = tomllib.load(file)
+        bindings = {
+            context: {action: tuple(chords) for action, chords in actions.items()}
+            for context, actions in tables.items()
+        }
+    except (OSError, tomllib.TOMLDecodeError, AttributeError, TypeError) as error:
+        raise Problem(
+            f"The keymap {path.name} cannot be read: {error}",
+            "Your project is not touched.",
+            "Choose another keymap in the settings (Ctrl+,).",
+        ) from error
+    for action, chords in (changes or {}).items():
+        for actions in bindings.values():
+            if action in actions:
+                actions[action] = tuple(chords)
+    return Keymap(bindings)
+
+
+def label_chords(schema: Schema, taken: Mapping[str, str]) -> dict[str, tuple[str, bool]]:
+    """Return chord → (label id, once more) for the labels in use.
+
+    A label has the letter of the schema and its number from 1 to 9 in schema order, both
+    also with Shift to mark the same text once more. Chords in `taken` (chord → action id)
+    stay with their action.
+    """
+    chords: dict[str, tuple[str, bool]] = {}
+    for number, label in enumerate(schema.enabled_labels, start=1):
+        keys = [label.key.upper()] if label.key else []
+        if number <= 9:
+            keys.append(str(number))
+        for key in keys:
+            for chord, once_more in ((key, False), (f"Shift+{key}", True)):
+                if chord not in taken:
+                    chords.setdefault(chord, (label.id, once_more))
+    return chords

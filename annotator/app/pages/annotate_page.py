@@ -1,0 +1,290 @@
+"""The page where an article is read and marked: it joins the widgets to the project."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from annotator.app.pages.finding import Finder
+from annotator.domain.changes import Changes
+from annotator.domain.span import Fragment, Span, text_order
+from annotator.project import editing, suggestions
+from annotator.project.attributes import set_attribute
+from annotator.project.marking import Hand
+from annotator.project.project import Project
+from annotator.widgets.article_view.article_view import ArticleView
+from annotator.widgets.document_list import DocumentList
+from annotator.widgets.find_bar import FindBar
+from annotator.widgets.span_panel import SpanPanel
+from annotator.widgets.theme import Theme
+
+#: Below this width (logical pixels) the documents become a rail and the panel narrow.
+NARROW = 1200
+#: Above this many spans the list on the right is filled after the article is on screen.
+_MANY_SPANS = 500
+
+
+class AnnotatePage(QWidget):
+    """Documents, article and spans; `document_shown` carries the document's id."""
+
+    document_shown = Signal(str)
+    focus_moved = Signal()
+
+    def __init__(self, project: Project, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("annotatePage")
+        self.project = project
+        self.document_id: str | None = None
+        self._excluded: tuple[Fragment, ...] = ()
+        self._grown_from: int | None = None
+        self._suggested: dict[str, Span] = {}
+        self.suggestions: dict[str, Span] = {}
+        self.view = ArticleView(self, theme)
+        self.documents = DocumentList(theme, self)
+        self.panel = SpanPanel(theme, self)
+        self.find_bar = FindBar(self)
+        self.finder = Finder(self.view, self.find_bar)
+        self._lay_out()
+        self._connect()
+        self.panel.show_schema(project.schema)
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        middle.setObjectName("articlePane")
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.find_bar)
+        column.addWidget(self.view, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.documents)
+        row.addWidget(middle, 1)
+        row.addWidget(self.panel)
+
+    def _connect(self) -> None:
+        self.view.caret_moved.connect(self._drop_focus_for_caret)
+        self.view.span_clicked.connect(lambda span_id: self.focus(span_id, reveal=False))
+        self.view.text_clicked.connect(lambda _position: self.focus(None))
+        self.view.span_activated.connect(self.open_attributes)
+        self.view.boundary_dragged.connect(self._drag_boundary)
+        self.documents.document_chosen.connect(self.open_document)
+        self.panel.span_chosen.connect(self.focus)
+        self.panel.span_opened.connect(self._go_to_span)
+        self.panel.form.attribute_set.connect(self._set_attribute)
+        self.panel.form.left.connect(self.view.setFocus)
+
+    # What is open
+
+    @property
+    def spans(self) -> dict[str, Span]:
+        """The spans of the open document by id."""
+        if self.document_id is None:
+            return {}
+        return self.project.open_document(self.document_id).spans
+
+    def spans_in_order(self) -> list[Span]:
+        """Return the open document's spans in text order."""
+        return sorted(self.spans.values(), key=text_order)
+
+    def suggestions_in_order(self) -> list[Span]:
+        """Return the suggestions that wait in the open document, in text order."""
+        return sorted(self.suggestions.values(), key=text_order)
+
+    def everything_in_order(self) -> list[Span]:
+        """Return spans and suggestions together in text order."""
+        return sorted([*self.spans.values(), *self.suggestions.values()], key=text_order)
+
+    def _read_suggestions(self) -> None:
+        assert self.document_id is not None
+        self._suggested = suggestions.suggested(self.project, self.document_id)
+        opened = self.project.open_document(self.document_id)
+        self.suggestions = suggestions.waiting(opened, self._suggested)
+
+    def open_document(self, document_id: str) -> None:
+        """Show a document, with the keyboard in its article."""
+        self.find_bar.hide()
+        self.document_id = document_id
+        self._grown_from = None
+        self._read_suggestions()
+        self._show_opened()
+        self.documents.select(document_id)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.document_shown.emit(document_id)
+
+    def _show_opened(self) -> None:
+        assert self.document_id is not None
+        opened = self.project.open_document(self.document_id)
+        document = opened.document
+        self.view.show_document(
+            document.text,
+            document.title,
+            document.language,
+            opened.spans.values(),
+            self.project.schema.labels,
+            document.excluded,
+            self.suggestions.values(),
+        )
+        self._excluded = document.excluded
+        self.finder.show_text(document.text)
+        self.panel.form.show_span(None, None)
+        if len(opened.spans) > _MANY_SPANS:
+            self.panel.show_spans(())
+            QTimer.singleShot(0, self._fill_panel)
+        else:
+            self._fill_panel()
+
+    def _fill_panel(self) -> None:
+        self.panel.show_spans(self.spans.values())
+        self.panel.select(self.view.focused)
+
+    def close_document(self) -> None:
+        """Show no document, because there is none or it was removed."""
+        self.document_id = None
+        self.view.show_document("", "", None, (), self.project.schema.labels)
+        self.panel.show_spans(())
+        self.panel.form.show_span(None, None)
+
+    # The hand
+
+    def hand(self) -> Hand | None:
+        """Return where the person is in the open document, or None without one."""
+        if self.document_id is None:
+            return None
+        view = self.view
+        return Hand(self.document_id, view.caret, view.selection(), view.focused, self._grown_from)
+
+    def select_grown(self, selection: Fragment, began: int) -> None:
+        """Select what growing or shrinking gave; `began` is where the caret was before it."""
+        if self._grown_from is None:
+            self._grown_from = began
+        self.view.set_caret(*selection)
+
+    def focus(self, span_id: str | None, *, reveal: bool = True) -> None:
+        """Give a span the focus, or drop it with None."""
+        span = self.spans.get(span_id or "") or self.suggestions.get(span_id or "")
+        self.view.set_focused(span.id if span else None, self._note(span), reveal)
+        label = self.project.schema.label(span.label) if span else None
+        self.panel.form.show_span(span, label)
+        self.panel.select(span.id if span else None)
+        self.focus_moved.emit()
+
+    def _note(self, span: Span | None) -> tuple[str, ...]:
+        if span is None:
+            return ()
+        label = self.project.schema.label(span.label)
+        kinds = label.chosen(span.attributes)[:1] if label else []
+        lines = [", ".join([label.name if label else span.label, *kinds])]
+        if span.id in self.suggestions:
+            lines.append("suggested: Enter takes it, Delete not")
+        if span.uncertain:
+            lines.append("unsure")
+        if span.note:
+            lines.append(span.note)
+        return tuple(lines)
+
+    def _drop_focus_for_caret(self, position: int, by_person: bool) -> None:
+        if by_person:
+            self._grown_from = None
+            if self.view.focused is not None:
+                self.focus(None)
+
+    def _go_to_span(self, span_id: str) -> None:
+        self.focus(span_id)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_to(self, span: Span) -> None:
+        """Give a span or suggestion the focus, with the caret at its beginning."""
+        self.view.clear_selection()
+        self.view.set_caret(span.start, None, False)
+        self.focus(span.id)
+
+    def go_on(self, suggestion: Span, otherwise: str | None) -> None:
+        """Go to the next suggestion after one that was decided; without one, to a span."""
+        waiting = self.suggestions_in_order()
+        later = [each for each in waiting if text_order(each) > text_order(suggestion)]
+        following = next(iter([*later, *waiting]), None)
+        if following is not None:
+            self.go_to(following)
+        else:
+            self.focus(otherwise)
+
+    def open_attributes(self, span_id: str) -> None:
+        """Give a span the focus and the keyboard to its attributes."""
+        self.focus(span_id, reveal=False)
+        if self.panel.form.isVisible():
+            self.panel.form.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _drag_boundary(self, span_id: str, start: int, end: int) -> None:
+        if self.document_id is not None and span_id in self.spans:
+            editing.move(self.project, self.document_id, span_id, ((start, end),))
+
+    def _set_attribute(self, attribute: str, value: str | None) -> None:
+        if self.document_id is not None and self.view.focused is not None:
+            set_attribute(self.project, self.document_id, [self.view.focused], attribute, value)
+
+    # What changed
+
+    def refresh(self, changes: Changes) -> None:
+        """Show what an edit, an undo or another window changed."""
+        if changes.everything:
+            self.panel.show_schema(self.project.schema)
+            if self.document_id is not None:
+                self._show_opened()
+            return
+        if self.document_id not in changes.documents or self.document_id is None:
+            return
+        opened = self.project.open_document(self.document_id)
+        self._refresh_suggestions()
+        for span_id in changes.spans:
+            self._refresh_span(span_id, opened.spans.get(span_id))
+        if opened.document.excluded != self._excluded:
+            self._excluded = opened.document.excluded
+            self.view.set_excluded(self._excluded)
+        if self.view.focused in changes.spans or self.view.focused is None:
+            self.focus(self.view.focused, reveal=False)
+
+    def _refresh_suggestions(self) -> None:
+        if not self._suggested or self.document_id is None:
+            return
+        before = self.suggestions
+        opened = self.project.open_document(self.document_id)
+        self.suggestions = suggestions.waiting(opened, self._suggested)
+        for id in before.keys() - self.suggestions.keys():
+            if self.view.focused == id:
+                self.focus(None)
+            self.view.remove_span(id)
+        for id in self.suggestions.keys() - before.keys():
+            self.view.add_span(self.suggestions[id], True)
+
+    def _refresh_span(self, span_id: str, span: Span | None) -> None:
+        shown = span_id in self.view.content.spans
+        if span is None:
+            if self.view.focused == span_id:
+                self.focus(None)
+            if shown:
+                self.view.remove_span(span_id)
+            self.panel.take_span(span_id)
+            return
+        if shown:
+            self.view.replace_span(span)
+        else:
+            self.view.add_span(span)
+        self.panel.put_span(span)
+
+    # The frame
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear a theme."""
+        self.view.set_theme(theme)
+        self.documents.set_theme(theme)
+        self.panel.set_theme(theme)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make room for the article in a narrow window."""
+        narrow = self.width() < NARROW
+        self.documents.set_rail(narrow)
+        self.panel.set_narrow(narrow)
+        super().resizeEvent(event)

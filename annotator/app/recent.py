@@ -1,0 +1,75 @@
+"""The projects that were open before, newest first."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+from annotator.widgets.start_view import RecentProject
+
+_LONGEST = 8
+
+
+def _file(folder: Path) -> Path:
+    return folder / "recent.json"
+
+
+def _read(folder: Path) -> list[dict[str, str]]:
+    try:
+        entries = json.loads(_file(folder).read_text("utf-8"))
+    except (OSError, ValueError):
+        # A list of shortcuts; losing it loses no work.
+        return []
+    return [entry for entry in entries if isinstance(entry, dict) and "path" in entry]
+
+
+def remember(folder: Path, path: Path, title: str, detail: str, document: str | None) -> None:
+    """Put a project at the head of the list, with the key of the document that was open."""
+    entries = [entry for entry in _read(folder) if entry["path"] != str(path)]
+    head = {
+        "path": str(path),
+        "title": title,
+        "detail": detail,
+        "when": datetime.now(UTC).isoformat(timespec="seconds"),
+        "document": document or "",
+    }
+    text = json.dumps([head, *entries][:_LONGEST], indent=1, ensure_ascii=False)
+    aside = _file(folder).with_suffix(".part")
+    aside.write_text(text, "utf-8")
+    aside.replace(_file(folder))
+
+
+def last_document(folder: Path, path: Path) -> str | None:
+    """Return the key of the document that was open in a project last time, or None."""
+    for entry in _read(folder):
+        if entry["path"] == str(path):
+            return entry.get("document") or None
+    return None
+
+
+def recent_projects(folder: Path) -> list[RecentProject]:
+    """Return the projects for the start page; missing files are said to be missing."""
+    projects = []
+    for entry in _read(folder):
+        path = Path(entry["path"])
+        there = path.is_file()
+        projects.append(
+            RecentProject(
+                str(path),
+                entry.get("title", path.stem),
+                entry.get("detail", "") if there else str(path.parent),
+                _spoken(entry.get("when", "")) if there else "not found",
+            )
+        )
+    return projects
+
+
+def _spoken(when: str) -> str:
+    try:
+        moment = datetime.fromisoformat(when).astimezone()
+    except ValueError:
+        return ""
+    if moment.date() == datetime.now().astimezone().date():
+        return f"today, {moment:%H:%M}"
+    return f"{moment.day} {moment:%B}"

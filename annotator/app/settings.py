@@ -1,0 +1,143 @@
+"""The settings, as data. Only what differs from the default is stored."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from annotator.domain.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: `kind` is choice, number or text; numbers have a low, a high and a step."""
+
+    id: str
+    group: str
+    label: str
+    kind: str
+    default: Any
+    choices: tuple[tuple[str, str], ...] = ()
+    low: int = 0
+    high: int = 0
+    step: int = 1
+    note: str = ""
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "theme",
+        "Look",
+        "Theme",
+        "choice",
+        "system",
+        (
+            ("system", "As the desktop"),
+            ("light", "Light"),
+            ("dark", "Dark"),
+            ("high_contrast", "High contrast"),
+        ),
+    ),
+    Setting(
+        "article_font",
+        "Article",
+        "Font",
+        "text",
+        "",
+        note="Empty takes the best serif that is installed.",
+    ),
+    Setting("article_size", "Article", "Size in pixels", "number", 17, low=12, high=40),
+    Setting(
+        "article_width", "Article", "Characters a line", "number", 72, low=40, high=120, step=2
+    ),
+    Setting("zoom", "Article", "Zoom in per cent", "number", 100, low=50, high=300, step=10),
+    Setting(
+        "snap",
+        "Marking",
+        "Selections",
+        "choice",
+        "graphemes",
+        (("graphemes", "Keep whole characters as seen"), ("exact", "Exactly as selected")),
+    ),
+    Setting(
+        "letters",
+        "Keys",
+        "Letter keys mean",
+        "choice",
+        "place",
+        (("place", "their place on the keyboard"), ("letter", "the letter printed on them")),
+    ),
+    Setting(
+        "keymap",
+        "Keys",
+        "Keymap",
+        "choice",
+        "default",
+        (("default", "Default"),),
+        note="Keys of your own go into keys.toml in the settings folder.",
+    ),
+)
+
+_BY_ID = {setting.id: setting for setting in SETTINGS}
+
+
+class Settings:
+    """The person's settings; `listen` is called with the id of each one that changes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "settings.json"
+        self._listeners: list[Callable[[str], None]] = []
+        self.problem: Problem | None = None
+        self._values: dict[str, Any] = self._read()
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            values = json.loads(self._path.read_text("utf-8"))
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError) as error:
+            self.problem = Problem(
+                f"The settings in {self._path.name} cannot be read: {error}",
+                "The defaults are used and the file stays as it is until you change a setting.",
+                "Open the settings with Ctrl+, and choose again.",
+            )
+            return {}
+        return values if isinstance(values, dict) else {}
+
+    def get(self, id: str) -> Any:
+        """Return a setting's value; its default when it was never set or does not fit."""
+        setting = _BY_ID.get(id)
+        if setting is None:
+            return self._values.get(id)
+        value = self._values.get(id, setting.default)
+        return value if _fits(setting, value) else setting.default
+
+    def set(self, id: str, value: Any) -> None:
+        """Set a value, store it and tell who listens; a default is not stored."""
+        if id in _BY_ID and value == _BY_ID[id].default:
+            self._values.pop(id, None)
+        else:
+            self._values[id] = value
+        self._write()
+        for listener in self._listeners:
+            listener(id)
+
+    def listen(self, listener: Callable[[str], None]) -> None:
+        """Call `listener` with the id of every setting that changes."""
+        self._listeners.append(listener)
+
+    def _write(self) -> None:
+        aside = self._path.with_suffix(".part")
+        aside.write_text(json.dumps(self._values, indent=1, ensure_ascii=False), "utf-8")
+        aside.replace(self._path)
+
+
+def _fits(setting: Setting, value: Any) -> bool:
+    if setting.kind == "number":
+        return isinstance(value, int) and setting.low <= value <= setting.high
+    if setting.kind == "choice":
+        return value in {choice for choice, _ in setting.choices}
+    return isinstance(value, str)

@@ -1,0 +1,115 @@
+"""How the window wears a theme: palette and style sheet made from its tokens."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+
+from annotator.paths import resource
+from annotator.widgets.theme import Theme, load_theme, mix
+
+#: What the setting offers; "system" follows the desktop.
+THEMES = ("system", "light", "dark", "high_contrast")
+
+_SHEET = """
+QWidget {{ color: {ink}; }}
+QMainWindow, QDialog {{ background: {panel}; }}
+QFrame#topBar {{ background: {panel}; border: none; border-bottom: 1px solid {line}; }}
+QFrame#statusLine {{ background: {panel}; border: none; border-top: 1px solid {line}; }}
+QFrame#documentPane {{ background: {panel}; border: none; border-right: 1px solid {line}; }}
+QFrame#spanPanel {{ background: {panel}; border: none; border-left: 1px solid {line}; }}
+QFrame#findBar, QFrame#askBar {{ background: {panel}; border: none;
+    border-bottom: 1px solid {line}; }}
+QFrame#sectionLine {{ background: {line}; border: none; }}
+QFrame#card, QFrame#commandPalette {{ background: {paper}; border: 1px solid {line};
+    border-radius: 8px; }}
+QWidget#startPage, QWidget#articlePane {{ background: {paper}; }}
+QLabel {{ background: transparent; }}
+QLabel[quiet="true"] {{ color: {soft_ink}; font-size: 12px; }}
+QListView {{ background: transparent; border: none; outline: none; }}
+QListWidget {{ background: transparent; border: none; outline: none; }}
+QListWidget::item {{ padding: 6px 8px; border-radius: 4px; }}
+QListWidget::item:selected {{ background: {selected_row}; color: {ink}; }}
+QLineEdit, QComboBox, QSpinBox {{ background: {paper}; border: 1px solid {line};
+    border-radius: 4px; padding: 0 8px; min-height: 26px; selection-background-color: {accent};
+    selection-color: {on_accent}; }}
+QComboBox::drop-down {{ border: none; width: 24px; }}
+QComboBox QAbstractItemView {{ background: {paper}; border: 1px solid {line}; outline: none;
+    selection-background-color: {selected_row}; selection-color: {ink}; }}
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 1px solid {accent}; }}
+QPushButton {{ background: {paper}; border: 1px solid {line}; border-radius: 4px;
+    padding: 0 16px; min-height: 30px; }}
+QPushButton:hover {{ background: {well}; }}
+QPushButton:focus {{ border: 1px solid {accent}; }}
+QPushButton:default, QPushButton[primary="true"] {{ background: {accent}; color: {on_accent};
+    border: 1px solid {accent}; font-weight: 600; }}
+QPushButton:flat {{ background: transparent; border: none; padding: 0 4px; min-height: 24px; }}
+QPushButton:flat:hover {{ color: {accent}; }}
+QPushButton#saveState {{ padding: 0; font-weight: 600; font-size: 12px; }}
+QPushButton#saveState[failed="true"] {{ color: {accent}; }}
+QPushButton[link="true"] {{ background: transparent; border: none; color: {accent};
+    text-decoration: underline; padding: 0; }}
+QPushButton[leading="true"] {{ text-align: left; }}
+QPushButton[row="true"] {{ background: transparent; border: none; border-radius: 4px; padding: 0;
+    min-height: 54px; }}
+QPushButton[row="true"]:hover, QPushButton[row="true"]:focus {{ background: {selected_row}; }}
+QPushButton[tab="true"] {{ background: transparent; border: none; border-radius: 0;
+    border-bottom: 2px solid transparent; padding: 2px 0; min-height: 20px; color: {soft_ink};
+    font-size: 12px; }}
+QPushButton[tab="true"]:checked {{ color: {ink}; font-weight: 600;
+    border-bottom: 2px solid {accent}; }}
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+QScrollBar::handle:vertical {{ background: {thumb}; border-radius: 3px; min-height: 32px;
+    margin: 2px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QFrame#card QScrollArea, QFrame#card QScrollArea > QWidget > QWidget {{ background: {paper}; }}
+QTextBrowser {{ background: {paper}; border: none; }}
+QToolTip {{ background: {paper}; color: {ink}; border: 1px solid {line}; padding: 4px; }}
+QMenu {{ background: {paper}; border: 1px solid {line}; padding: 4px; }}
+QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
+QMenu::item:selected {{ background: {selected_row}; }}
+"""
+
+
+def theme_named(name: str) -> Theme:
+    """Return the theme a setting names; "system" asks the desktop for light or dark."""
+    if name not in THEMES or name == "system":
+        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        name = "dark" if dark else "light"
+    return load_theme(resource(f"themes/{name}.toml"))
+
+
+def style_sheet(theme: Theme) -> str:
+    """Return the style sheet of the whole window for a theme."""
+    names = (
+        "paper", "panel", "well", "ink", "soft_ink", "line", "accent", "on_accent",
+        "selected_row",
+    )  # fmt: skip
+    values = {name: getattr(theme, name) for name in names}
+    return _SHEET.format(thumb=mix(theme.line, theme.soft_ink, 0.35), **values)
+
+
+def palette(theme: Theme) -> QPalette:
+    """Return the palette of a theme, for everything that the style sheet leaves alone."""
+    colors = QPalette()
+    pairs = {
+        QPalette.ColorRole.Window: theme.panel,
+        QPalette.ColorRole.WindowText: theme.ink,
+        QPalette.ColorRole.Base: theme.paper,
+        QPalette.ColorRole.AlternateBase: theme.panel,
+        QPalette.ColorRole.Text: theme.ink,
+        QPalette.ColorRole.Button: theme.panel,
+        QPalette.ColorRole.ButtonText: theme.ink,
+        QPalette.ColorRole.PlaceholderText: theme.soft_ink,
+        QPalette.ColorRole.Highlight: theme.accent,
+        QPalette.ColorRole.HighlightedText: theme.on_accent,
+        QPalette.ColorRole.Link: theme.accent,
+        QPalette.ColorRole.ToolTipBase: theme.paper,
+        QPalette.ColorRole.ToolTipText: theme.ink,
+    }
+    for role, color in pairs.items():
+        colors.setColor(role, QColor(color))
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        colors.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.soft_ink))
+    return colors

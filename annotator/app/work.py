@@ -1,0 +1,219 @@
+"""The work at hand: the list of documents, how far it is, and what comes in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from annotator.app import recent
+from annotator.app.pages.annotate_page import AnnotatePage
+from annotator.domain.changes import Changes
+from annotator.domain.problem import Problem
+from annotator.domain.stream import DOCUMENTS
+from annotator.paths import settings_folder
+from annotator.project import history
+from annotator.widgets.document_list import DocumentRow
+
+if TYPE_CHECKING:
+    from annotator.app.background_import import BackgroundImport
+    from annotator.app.background_search import BackgroundSearch
+    from annotator.app.main_window import MainWindow
+    from annotator.project.import_report import ImportReport
+    from annotator.project.searching import Hit
+
+_SEARCH_PAUSE_MILLISECONDS = 150
+_NO_DOCUMENTS = "No documents yet. Drop articles here, or import them with Ctrl+I."
+_PROJECT_SUFFIXES = {".sqlite", ".annotator", ".db", ".sqlite3"}
+
+
+class Work(QObject):
+    """Keeps list, status line and top line in step with the project of the window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._rows: list[DocumentRow] = []
+        self.keys: dict[str, str] = {}
+        self._import: BackgroundImport | None = None
+        self._searching: BackgroundSearch | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_SEARCH_PAUSE_MILLISECONDS)
+        self._pause.timeout.connect(self._search)
+
+    @property
+    def _page(self) -> AnnotatePage:
+        return self._window.require_page()
+
+    def find(self, key: str | None) -> str | None:
+        """Return the id of the document with a key, or None."""
+        return next((id for id, each in self.keys.items() if each == key), None)
+
+    def begin(self, page: AnnotatePage, document: str | None) -> None:
+        """Open a project's document by its key, else the first that is not done."""
+        page.document_shown.connect(self._document_shown)
+        page.documents.query_changed.connect(lambda _words: self._pause.start())
+        page.panel.label_chosen.connect(self._mark)
+        page.panel.span_deleted.connect(self._delete)
+        self.show_documents()
+        chosen = self.find(document) if document else None
+        if document and chosen is None:
+            self._window.say(f"There is no document called “{document}”.")
+        if chosen is None:
+            open_rows = [row for row in self._rows if row.status not in ("done", "skipped")]
+            chosen = next((row.id for row in open_rows or self._rows), None)
+        if chosen is not None:
+            page.open_document(chosen)
+        else:
+            page.close_document()
+
+    def end(self) -> None:
+        """Remember where the work was left."""
+        page = self._page
+        self._pause.stop()
+        if self._searching is not None:
+            self._searching.stop()
+            self._searching = None
+        if self._import is not None:
+            self._import.cancel()
+        key = self.keys.get(page.document_id or "")
+        done = sum(row.status == "done" for row in self._rows)
+        detail = f"{len(self._rows):,} documents, {done:,} done"
+        path = page.project.path
+        recent.remember(settings_folder(), path, page.project.title, detail, key)
+
+    def show_documents(self) -> None:
+        """Read the list of documents anew."""
+        page = self._page
+        summaries = page.project.documents()
+        self.keys = {summary.id: summary.key for summary in summaries}
+        self._rows = [
+            document_row(each.id, each.title or each.key, each.status, each.span_count, each.reason)
+            for each in summaries
+        ]
+        self._show_filtered()
+        self._show_progress()
+
+    def _show_filtered(self) -> None:
+        words = self._page.documents.query.text().casefold().split()
+        rows = [row for row in self._rows if all(word in row.title.casefold() for word in words)]
+        self._page.documents.show_rows(rows, _NO_DOCUMENTS if not self._rows else "Nothing found.")
+        if self._page.document_id is not None:
+            self._page.documents.select(self._page.document_id)
+
+    def _search(self) -> None:
+        """Show titles that match at once, and texts that match when they are found."""
+        self._show_filtered()
+        query = self._page.documents.query.text().strip()
+        if not query:
+            return
+        if self._searching is None:
+            from annotator.app.background_search import BackgroundSearch
+
+            self._searching = BackgroundSearch(self._page.project, self)
+            self._searching.found.connect(self._show_found)
+        self._searching.look_for(query)
+
+    def _show_found(self, query: str, hits: list[Hit]) -> None:
+        if self._window.page is None or self._page.documents.query.text().strip() != query:
+            return
+        snippets = {hit.document: " ".join(hit.excerpt.split()) for hit in hits}
+        words = query.casefold().split()
+        rows = []
+        for row in self._rows:
+            if row.id in snippets:
+                rows.append(DocumentRow(row.id, row.title, row.status, snippets[row.id]))
+            elif all(word in row.title.casefold() for word in words):
+                rows.append(row)
+        self._page.documents.show_rows(rows, "Nothing found.")
+
+    def _mark(self, label_id: str) -> None:
+        self._window.action_set.qactions[f"mark.{label_id}"].trigger()
+        self._window.back_to_page()
+
+    def _delete(self, span_id: str) -> None:
+        self._page.focus(span_id)
+        self._window.action_set.qactions["span.delete"].trigger()
+
+    def _document_shown(self, document_id: str) -> None:
+        self._show_progress()
+
+    def refresh(self, changes: Changes) -> None:
+        """Show what changed in list and status line."""
+        if changes.everything or DOCUMENTS in changes.streams:
+            self.show_documents()
+            return
+        if changes.documents <= {self._page.document_id}:
+            self._refresh_open_row()
+            self._show_progress()
+        else:
+            self.show_documents()
+
+    def _refresh_open_row(self) -> None:
+        """Show the open document's row anew without reading the whole list."""
+        document_id = self._page.document_id
+        number = next((n for n, row in enumerate(self._rows) if row.id == document_id), None)
+        if document_id is None or number is None:
+            return
+        opened = self._page.project.open_document(document_id)
+        title = self._rows[number].title
+        count, reason = len(opened.spans), opened.reason
+        self._rows[number] = document_row(document_id, title, opened.status, count, reason)
+        self._page.documents.show_row(self._rows[number])
+
+    def _show_progress(self) -> None:
+        page, status = self._page, self._window.status
+        done = sum(row.status == "done" for row in self._rows)
+        number = next((i for i, row in enumerate(self._rows, 1) if row.id == page.document_id), 0)
+        place = f"Document {number:,} of {len(self._rows):,}" if number else ""
+        share = done / len(self._rows) if self._rows else None
+        status.show_work(place, share, f"{done:,} done" if self._rows else "")
+        spans = len(page.spans)
+        status.counts.setText(f"{spans:,} span{'s' * (spans != 1)}" if page.document_id else "")
+        name = history.undo_name(page.project)
+        status.show_undo(f"Undo: {name}" if name else "")
+        row = next((row for row in self._rows if row.id == page.document_id), None)
+        self._window.top.article.setText(row.title if row else "")
+
+    def import_files(self, paths: list[Path]) -> None:
+        """Import files in the background; a project file is opened instead."""
+        if len(paths) == 1 and paths[0].suffix in _PROJECT_SUFFIXES:
+            self._window.open_project(paths[0])
+            return
+        from annotator.app.background_import import BackgroundImport
+
+        page = self._page
+        if self._import is None:
+            self._import = BackgroundImport(
+                self._window.status, self._import_finished, self._window.show_problem
+            )
+        self._import.start(page.project, paths)
+
+    def _import_finished(self, report: ImportReport) -> None:
+        self._window.say(report.sentence())
+        page = self._page
+        page.project.poll()
+        self.show_documents()
+        if page.document_id is None and self._rows:
+            page.open_document(self._rows[0].id)
+        others = report.found - report.kinds["duplicate"]
+        if others:
+            self._window.show_problem(
+                Problem(
+                    report.sentence(),
+                    "What was kept is in the project; History can take the import back.",
+                    "Look at the details, mend the file and import it again.",
+                    "\n".join(str(finding) for finding in report.findings),
+                )
+            )
+
+
+def document_row(
+    id: str, title: str, status: str, span_count: int, reason: str | None
+) -> DocumentRow:
+    """Return what the list shows of a document."""
+    spans = f"{span_count:,} span{'s' * (span_count != 1)}" if span_count else ""
+    detail = " · ".join(part for part in (status, spans, reason) if part)
+    return DocumentRow(id, title, status, detail)

@@ -1,0 +1,170 @@
+"""Lanes: on which line under the words each span is drawn.
+
+A lane holds spans that do not overlap. The longest span of a group that hangs together takes
+the first lane, a span inside another lies below it, any other takes the first free lane.
+A span keeps its lane wherever it goes, and what lies between its fragments belongs to it.
+The lanes follow from the set of spans alone, not from the order in which they were made.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from annotator.domain.span import Fragment
+
+#: Start and end of the hull (code points), rank and id of one item.
+Item = tuple[int, int, int, str]
+
+
+def hull(fragments: Sequence[Fragment]) -> Fragment:
+    """Return the stretch from the first fragment's start to the last one's end."""
+    return (fragments[0][0], fragments[-1][1])
+
+
+@dataclass(slots=True)
+class _Lane:
+    """Items that do not overlap, in text order: three lists of the same length."""
+
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+
+    def overlapping(self, start: int, end: int) -> range:
+        return range(bisect_right(self.ends, start), bisect_left(self.starts, end))
+
+    def insert(self, id: str, start: int, end: int) -> None:
+        at = bisect_left(self.starts, start)
+        self.starts.insert(at, start)
+        self.ends.insert(at, end)
+        self.ids.insert(at, id)
+
+
+@dataclass(slots=True)
+class _Group:
+    """Items that hang together by overlap; groups never overlap each other.
+
+    The lanes are found when they are first asked for: most of a long text is never seen.
+    """
+
+    start: int
+    end: int
+    items: list[Item]
+    found: list[_Lane] | None = None
+
+    @property
+    def lanes(self) -> list[_Lane]:
+        """The lanes from the top."""
+        if self.found is None:
+            self.found = []
+            for start, end, _, id in sorted(self.items, key=_longest_first):
+                number = _place(self.found, start, end)
+                while number >= len(self.found):
+                    self.found.append(_Lane())
+                self.found[number].insert(id, start, end)
+        return self.found
+
+    def assignment(self) -> Iterator[tuple[str, int]]:
+        """Yield id and lane of every item."""
+        for number, lane in enumerate(self.lanes):
+            for id in lane.ids:
+                yield id, number
+
+
+def _groups(items: Iterable[Item]) -> list[_Group]:
+    groups: list[_Group] = []
+    reach = -1
+    for item in sorted(items):
+        start, end, _, _ = item
+        if start < reach:
+            groups[-1].items.append(item)
+            if end > reach:
+                groups[-1].end = reach = end
+        else:
+            groups.append(_Group(start, end, [item]))
+            reach = end
+    return groups
+
+
+def _longest_first(item: Item) -> tuple[int, int, int, str]:
+    start, end, rank, id = item
+    return (start - end, start, rank, id)
+
+
+def _place(lanes: list[_Lane], start: int, end: int) -> int:
+    # Below every item that contains this one, then the first lane with room.
+    lowest, free = 0, []
+    for number, lane in enumerate(lanes):
+        found = lane.overlapping(start, end)
+        if not found:
+            free.append(number)
+        elif lane.starts[found[0]] <= start and end <= lane.ends[found[0]]:
+            lowest = number + 1
+    return next((number for number in free if number >= lowest), max(lowest, len(lanes)))
+
+
+class Lanes:
+    """The lane of every item of one text; changes touch only the group that overlaps them.
+
+    Items come as (id, fragments, rank); of two that cover the same text the one of lower
+    rank lies above.
+    """
+
+    def __init__(self, items: Iterable[tuple[str, Sequence[Fragment], int]] = ()) -> None:
+        whole = [(fragments[0][0], fragments[-1][1], rank, id) for id, fragments, rank in items]
+        self._items = {item[3]: item for item in whole}
+        self._groups = _groups(whole)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._items
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def lane(self, id: str) -> int:
+        """Return the lane of an item, 0 right under the words; KeyError when it is unknown."""
+        start, end, _, _ = self._items[id]
+        first, _ = self._overlapped(start, end)
+        return dict(self._groups[first].assignment())[id]
+
+    def assignment(self) -> dict[str, int]:
+        """Return the lane of every item."""
+        return {id: lane for group in self._groups for id, lane in group.assignment()}
+
+    def within(self, start: int, end: int) -> Iterator[tuple[str, int]]:
+        """Yield (id, lane) of each item that overlaps [start, end)."""
+        first, last = self._overlapped(start, end)
+        for group in self._groups[first:last]:
+            for number, lane in enumerate(group.lanes):
+                for at in lane.overlapping(start, end):
+                    yield lane.ids[at], number
+
+    def add(self, id: str, fragments: Sequence[Fragment], rank: int = 0) -> set[str]:
+        """Add an item; return the ids whose lane is new or another one now."""
+        if id in self._items:
+            raise ValueError(f"{id!r} has a lane already")
+        start, end = hull(fragments)
+        self._items[id] = (start, end, rank, id)
+        first, last = self._overlapped(start, end)
+        merged = [item for group in self._groups[first:last] for item in group.items]
+        return self._replace(first, last, [*merged, self._items[id]])
+
+    def remove(self, id: str) -> set[str]:
+        """Remove an item; return it and the ids whose lane is another one now."""
+        start, end, _, _ = self._items[id]
+        first, last = self._overlapped(start, end)
+        rest = [item for group in self._groups[first:last] for item in group.items]
+        del self._items[id]
+        return self._replace(first, last, [item for item in rest if item[3] != id]) | {id}
+
+    def _overlapped(self, start: int, end: int) -> tuple[int, int]:
+        first = bisect_right(self._groups, start, key=lambda group: group.end)
+        return first, bisect_left(self._groups, end, lo=first, key=lambda group: group.start)
+
+    def _replace(self, first: int, last: int, items: list[Item]) -> set[str]:
+        before = dict(pair for group in self._groups[first:last] for pair in group.assignment())
+        groups = _groups(items)
+        self._groups[first:last] = groups
+        now = dict(pair for group in groups for pair in group.assignment())
+        return {id for id, lane in now.items() if before.get(id) != lane}

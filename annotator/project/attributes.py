@@ -1,0 +1,41 @@
+"""Setting attributes of spans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from annotator.domain.problem import Problem
+from annotator.domain.schema import Attribute, Label
+from annotator.project import editing
+from annotator.project.project import Project
+
+
+def _known(label: Label | None, attribute: str, value: Any) -> Attribute:
+    for each in label.attributes if label else ():
+        if each.id == attribute and (value is None or not each.values or value in each.values):
+            return each
+    raise Problem(
+        f"The schema has no {attribute} = {value} for this span.",
+        "Nothing was changed.",
+        "Choose one of the values that the form shows.",
+    )
+
+
+def set_attribute(
+    project: Project, document_id: str, span_ids: Sequence[str], attribute: str, value: Any
+) -> None:
+    """Set an attribute (by id) of spans to a value; None takes it away.
+
+    Raises Problem when the schema does not know the attribute, or not with that value.
+    """
+    spans = project.open_document(document_id).spans
+    for span_id in span_ids:
+        span = spans[span_id]
+        label = project.schema.label(span.label)
+        known = _known(label, attribute, value)
+        fields = {name: kept for name, kept in span.attributes.items() if name != attribute}
+        if value is not None:
+            fields[attribute] = value
+        name = f"set {known.name.lower()} to {value or 'nothing'}"
+        editing.set_span_fields(project, document_id, [span_id], name, attributes=fields or None)

@@ -1,0 +1,189 @@
+"""What a key of the hand means: from label, caret, selection and focus to a change.
+
+A selection beats the focused span; with neither, the text object at the caret is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from annotator.domain.document import Document
+from annotator.domain.problem import Problem
+from annotator.domain.schema import Label
+from annotator.domain.span import Fragment, Span
+from annotator.domain.text_objects import (
+    next_larger,
+    next_smaller,
+    step,
+    text_object,
+    word_boundary_after,
+    word_boundary_before,
+)
+from annotator.project import editing
+from annotator.project.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Where the person is: caret and selection (code points), the id of the focused span.
+
+    `anchor` is where growing began, so that shrinking takes the same steps back.
+    """
+
+    document: str
+    caret: int
+    selection: Fragment | None = None
+    focused: str | None = None
+    anchor: int | None = None
+
+
+def _overlaps(fragment: Fragment, regions: tuple[Fragment, ...]) -> bool:
+    return any(fragment[0] < end and start < fragment[1] for start, end in regions)
+
+
+def target_of(project: Project, hand: Hand, label: Label) -> tuple[Fragment, ...]:
+    """Return the fragments that `label`'s key marks for this hand.
+
+    Raises Problem when there is nothing to mark, or when it lies in an excluded region.
+    """
+    document = project.open_document(hand.document).document
+    if hand.selection is not None:
+        fragment: Fragment | None = hand.selection
+    else:
+        fragment = text_object(label.text_object, document.text, hand.caret, document.language)
+    if fragment is None or fragment[0] >= fragment[1]:
+        raise Problem(
+            f"There is no {label.text_object} at the caret, so nothing was marked.",
+            "Nothing was changed.",
+            "Put the caret into the words, or select them, and press the key again.",
+        )
+    if _overlaps(fragment, document.excluded):
+        raise Problem(
+            "These words lie in an excluded region, so nothing was marked.",
+            "Nothing was changed.",
+            "Select the region and press X to include it again.",
+        )
+    return (fragment,)
+
+
+def mark(project: Project, hand: Hand, label: Label, *, once_more: bool = False) -> Span:
+    """Mark, relabel or mark once more, as the label's key means here; return the span.
+
+    With a focused span and no selection the label of that span changes; `once_more` marks
+    its text a second time with `label` instead. Marking what is already marked returns the
+    span that is there. Raises Problem when there is nothing to mark.
+    """
+    spans = project.open_document(hand.document).spans
+    focused = spans.get(hand.focused) if hand.focused and hand.selection is None else None
+    if focused is not None and not once_more:
+        if focused.label != label.id:
+            editing.relabel(project, hand.document, [focused.id], label.id)
+        return project.open_document(hand.document).spans[focused.id]
+    fragments = focused.fragments if focused else target_of(project, hand, label)
+    return editing.mark(project, hand.document, label.id, fragments)
+
+
+def _moved(text: str, at: int, unit: str, direction: int) -> int:
+    if unit == "word":
+        find = word_boundary_after if direction > 0 else word_boundary_before
+        return find(text, at)
+    return step(text, at, forwards=direction > 0)
+
+
+def moved_edge(text: str, fragment: Fragment, edge: str, unit: str, direction: int) -> Fragment:
+    """Return `fragment` with its start or end moved by a word or a character.
+
+    `edge` is "start" or "end", `unit` "word" or "character", `direction` 1 or -1. A fragment
+    never becomes empty and never leaves the text.
+    """
+    start, end = fragment
+    if edge == "end":
+        at = _past_white_space(text, end, unit, direction, lambda at: text[at - 1 : at].isspace())
+        return (start, max(at, step(text, start, forwards=True)))
+    at = _past_white_space(text, start, unit, direction, lambda at: text[at : at + 1].isspace())
+    return (min(at, step(text, end, forwards=False)), end)
+
+
+def _past_white_space(
+    text: str, at: int, unit: str, direction: int, on_space: Callable[[int], bool]
+) -> int:
+    """Move a position, and on while that would leave white space at the fragment's edge."""
+    at = _moved(text, at, unit, direction)
+    while on_space(at) and 0 < at < len(text):
+        at = step(text, at, forwards=direction > 0)
+    return at
+
+
+def move_edge(
+    project: Project, hand: Hand, edge: str, unit: str, direction: int
+) -> Fragment | None:
+    """Move an edge of the selection or of the focused span.
+
+    Return the new selection when it was the selection that moved, None when it was the span
+    or when there is neither.
+    """
+    opened = project.open_document(hand.document)
+    text = opened.document.text
+    if hand.selection is not None:
+        return moved_edge(text, hand.selection, edge, unit, direction)
+    span = opened.spans.get(hand.focused) if hand.focused else None
+    if span is None:
+        return None
+    at = -1 if edge == "end" else 0
+    fragments = list(span.fragments)
+    fragments[at] = moved_edge(text, fragments[at], edge, unit, direction)
+    _change(project, hand, span, tuple(fragments))
+    return None
+
+
+def resize(project: Project, hand: Hand, *, larger: bool) -> Fragment | None:
+    """Grow or shrink the selection or the focused span to the next text object.
+
+    With neither, the word at the caret is the first object. Return the new selection, or
+    None when it was the span that changed or when there is no next object.
+    """
+    opened = project.open_document(hand.document)
+    span = opened.spans.get(hand.focused) if hand.focused and hand.selection is None else None
+    if span is None:
+        present = hand.selection or (hand.caret, hand.caret)
+        resized = _resized(opened.document, present, hand, larger)
+        return None if resized == present else resized
+    if len(span.fragments) > 1:
+        return None
+    _change(project, hand, span, (_resized(opened.document, span.fragments[0], hand, larger),))
+    return None
+
+
+def _resized(document: Document, present: Fragment, hand: Hand, larger: bool) -> Fragment:
+    anchor = hand.caret if hand.anchor is None else hand.anchor
+    if larger:
+        return next_larger(document.text, present, document.language, anchor)
+    return next_smaller(document.text, present, anchor, document.language)
+
+
+def _change(project: Project, hand: Hand, span: Span, fragments: tuple[Fragment, ...]) -> None:
+    document = project.open_document(hand.document).document
+    if any(_overlaps(fragment, document.excluded) for fragment in fragments):
+        raise Problem(
+            "The span would run into an excluded region, so it stays as it is.",
+            "Nothing was changed.",
+            "Select the region and press X to include it again.",
+        )
+    if fragments != span.fragments:
+        editing.move(project, hand.document, span.id, fragments)
+
+
+def neighbour(spans: list[Span], hand: Hand, direction: int) -> Span | None:
+    """Return the span after (1) or before (-1) the focused one, or the caret, in text order.
+
+    `spans` are in text order; past the last one the first follows, and the other way round.
+    """
+    if not spans:
+        return None
+    ids = [span.id for span in spans]
+    if hand.focused in ids:
+        return spans[(ids.index(hand.focused) + direction) % len(spans)]
+    if direction > 0:
+        return next((span for span in spans if span.start >= hand.caret), spans[0])
+    return next((span for span in reversed(spans) if span.start < hand.caret), spans[-1])

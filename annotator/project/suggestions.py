@@ -1,0 +1,78 @@
+"""Suggestions of a document: those that wait, and what a person says to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from annotator.domain.edit import Change, Edit, add, restore
+from annotator.domain.span import Span, span_fields, span_from_fields
+from annotator.project import editing
+from annotator.project.naming import spans_name
+from annotator.project.open_document import OpenDocument
+from annotator.project.project import Project
+
+
+def suggested(project: Project, document_id: str) -> dict[str, Span]:
+    """Return all suggestions for a document by id, whatever anybody said to them."""
+    known = {label.id for label in project.schema.labels}
+    return {
+        id: span_from_fields(id, fields)
+        for id, fields in project.reader.suggested_spans(document_id)
+        if fields["label"] in known
+    }
+
+
+def waiting(opened: OpenDocument, all_suggested: Mapping[str, Span]) -> dict[str, Span]:
+    """Return the suggestions that I have neither accepted nor dismissed, by id."""
+    said = opened.verdicts
+    return {
+        id: span for id, span in all_suggested.items() if id not in said and id not in opened.spans
+    }
+
+
+def _origin(suggestion: Span) -> str:
+    named = suggestion.origin.startswith("suggestion:")
+    return suggestion.origin if named else f"suggestion:{suggestion.origin}"
+
+
+def accept(project: Project, document_id: str, suggestion: Span, label: str | None = None) -> Span:
+    """Take a suggestion into my layer, as it is or with another label; return the span.
+
+    Its origin, score and reason stay with the span. When the same is marked already, that
+    span is returned.
+    """
+    opened = editing.writable(project, document_id)
+    wanted = label or suggestion.label
+    span = opened.marked(wanted, suggestion.fragments)
+    changes = list(editing.beginning(opened))
+    if span is None:
+        now = project.session.clock()
+        origin = _origin(suggestion) + (":edited" if label and label != suggestion.label else "")
+        span = replace(
+            suggestion,
+            id=project.session.new_id(),
+            label=wanted,
+            origin=origin,
+            created=now,
+            updated=now,
+        )
+        changes.append(add(opened.stream, "span", span.id, span_fields(span)))
+    changes.append(_verdict(opened, suggestion.id, "accepted", span.id))
+    project.apply(Edit(f"accept {spans_name([suggestion])}", tuple(changes)))
+    return span
+
+
+def dismiss(project: Project, document_id: str, suggestion: Span) -> None:
+    """Say no to a suggestion; it is not offered to me again."""
+    opened = editing.writable(project, document_id)
+    verdict = _verdict(opened, suggestion.id, "dismissed", None)
+    changes = (*editing.beginning(opened), verdict)
+    project.apply(Edit(f"dismiss {spans_name([suggestion])}", changes))
+
+
+def _verdict(opened: OpenDocument, id: str, verdict: str, span: str | None) -> Change:
+    fields = {"verdict": verdict} | ({"span": span} if span else {})
+    # A verdict that was taken back left a tombstone, which an addition does not lift.
+    make = restore if opened.was_deleted("verdict", id) else add
+    return make(opened.stream, "verdict", id, fields)

@@ -1,0 +1,115 @@
+"""What the article view shows: a text, its spans and what is laid over them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from annotator.domain.lanes import Lanes
+from annotator.domain.offsets import OffsetMap, qt_text
+from annotator.domain.schema import Label
+from annotator.domain.span import Fragment, Span
+
+_UNKNOWN = "#7F7F7F"
+_RTL = re.compile(
+    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff"
+    "\U0001e800-\U0001efff]"
+)
+_LTR = re.compile("[A-Za-z\u00c0-\u058f\u0900-\u1fff\u3040-\ud7ff]")
+_SECTION_LENGTH = 40
+
+
+def has_rtl(text: str) -> bool:
+    """Return whether a text has any character that is written from right to left."""
+    return not text.isascii() and _RTL.search(text) is not None
+
+
+class Content:
+    """A document's text and what is marked in it; positions are code points.
+
+    `headline` and `section` are the stretches of the title and of the short line that may
+    stand before it, or None.
+    """
+
+    def __init__(
+        self, text: str, title: str = "", language: str | None = None, labels: Iterable[Label] = ()
+    ) -> None:
+        self.text, self.title, self.language = text, title, language
+        self.display = qt_text(text).text
+        self.offsets = OffsetMap(text)
+        self.labels = {label.id: label for label in labels}
+        self._ranks = {name: rank for rank, name in enumerate(self.labels)}
+        self.spans: dict[str, Span] = {}
+        self.suggested: set[str] = set()
+        self.lanes = Lanes()
+        self.excluded: tuple[Fragment, ...] = ()
+        self.matches: tuple[Fragment, ...] = ()
+        self.current_match: int | None = None
+        self.focused: str | None = None
+        self.note_lines: tuple[str, ...] = ()
+        self.preview: tuple[Fragment, ...] | None = None
+        self.headline, self.section = _find_headline(text, title.strip())
+        start = text[:4000]
+        self.rtl = len(_RTL.findall(start)) > len(_LTR.findall(start))
+
+    def set_spans(self, spans: Iterable[Span], suggestions: Iterable[Span] = ()) -> None:
+        """Show these spans and suggestions in place of all others."""
+        self.spans = {span.id: span for span in spans}
+        suggested = {span.id: span for span in suggestions}
+        self.spans |= suggested
+        self.suggested = set(suggested)
+        rank = self._ranks.get
+        last = len(self._ranks)
+        self.lanes = Lanes(
+            (span.id, span.fragments, rank(span.label, last)) for span in self.spans.values()
+        )
+
+    def add(self, span: Span, suggestion: bool) -> set[str]:
+        """Add a span; return the ids whose lane is new or another one."""
+        changed = self.lanes.add(span.id, span.fragments, self._rank(span))
+        self.spans[span.id] = span
+        if suggestion:
+            self.suggested.add(span.id)
+        return changed
+
+    def remove(self, span_id: str) -> set[str]:
+        """Remove a span; return it and the ids whose lane is another one."""
+        changed = self.lanes.remove(span_id)
+        self.spans.pop(span_id)
+        self.suggested.discard(span_id)
+        return changed
+
+    def _rank(self, span: Span) -> int:
+        return self._ranks.get(span.label, len(self._ranks))
+
+    def label(self, span_id: str) -> Label:
+        """Return the label of a span; a grey one when the schema does not know it."""
+        name = self.spans[span_id].label
+        label = self.labels.get(name)
+        return label or Label(name, name.capitalize() or "?", _UNKNOWN, "line")
+
+    def spans_at(self, position: int) -> list[str]:
+        """Return the ids of the spans that cover a character, the innermost first."""
+        found = []
+        for span_id, lane in self.lanes.within(position, position + 1):
+            fragments = self.spans[span_id].fragments
+            if any(start <= position < end for start, end in fragments):
+                length = sum(end - start for start, end in fragments)
+                found.append((length, -lane, span_id))
+        return [span_id for _, _, span_id in sorted(found)]
+
+
+def _find_headline(text: str, title: str) -> tuple[Fragment | None, Fragment | None]:
+    """Return the stretches of the headline and of the short line before it."""
+    start, before = 0, None
+    for line in text[:4000].split("\n") if title else ():
+        words = line.strip()
+        first = start + line.find(words)
+        stretch = (first, first + len(words))
+        if words == title:
+            return stretch, before
+        if words and (before is not None or len(words) > _SECTION_LENGTH):
+            break
+        before = stretch if words else before
+        start += len(line) + 1
+    return None, None

@@ -1,0 +1,149 @@
+"""Paints the article: tints, words, bars, the focus contour, the caret and the note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextCharFormat, QTextLayout
+
+from annotator.domain.span import Fragment
+from annotator.widgets.article_view.bars import BarPainter
+from annotator.widgets.article_view.contour import outline
+from annotator.widgets.article_view.focus import FocusRows
+from annotator.widgets.article_view.geometry import LineRuler
+from annotator.widgets.article_view.margin import draw_note
+from annotator.widgets.article_view.page import Page
+from annotator.widgets.article_view.pieces import PieceFinder
+from annotator.widgets.article_view.visible import VisibleBlock
+
+_CONTOUR = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Tint:
+    """A stretch of text on a coloured ground."""
+
+    stretch: Fragment
+    ground: str
+    ink: str
+
+
+class ArticlePainter:
+    """Paints what can be seen of one page."""
+
+    def __init__(self, page: Page, finder: PieceFinder) -> None:
+        self._page, self._finder = page, finder
+        self._bars = BarPainter(page)
+
+    def paint(
+        self,
+        painter: QPainter,
+        clip: QRectF,
+        visible: list[VisibleBlock],
+        selection: Fragment | None,
+        caret: QRectF | None,
+        viewport_height: float,
+    ) -> None:
+        """Paint the visible blocks that `clip` touches, in viewport pixels."""
+        theme = self._page.theme
+        self._bars.device_pixels = painter.device().devicePixelRatio()
+        painter.fillRect(clip, QColor(theme.paper))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rows = FocusRows(self._page, self._finder, visible, viewport_height).fragments()
+        contours = [outline(each) for each in rows]
+        if theme.focus_tint is not None:
+            for contour in contours:
+                painter.fillPath(contour, QColor(theme.focus_tint))
+        touched = [seen for seen in visible if seen.bottom >= clip.top() - 40]
+        touched = [seen for seen in touched if seen.top <= clip.bottom() + 40]
+        tints = [tint for tint in self._tints(selection) if _meets(tint.stretch, touched)]
+        for seen in touched:
+            self._paint_words(painter, seen, clip, tints)
+        for seen in touched:
+            self._paint_bars(painter, seen, clip)
+        self._paint_contours(painter, contours)
+        if caret is not None and caret.intersects(clip):
+            # A selection may have the accent's colour itself.
+            colour = theme.accent if selection is None else theme.ink
+            painter.fillRect(caret, QColor(colour))
+        if rows:
+            draw_note(painter, self._page, rows[0][0].top, viewport_height)
+
+    def _tints(self, selection: Fragment | None) -> list[Tint]:
+        content, theme = self._page.content, self._page.theme
+        tints = []
+        for number, match in enumerate(content.matches):
+            if number == content.current_match:
+                tints.append(Tint(match, theme.current, theme.current_ink))
+            else:
+                tints.append(Tint(match, theme.match, theme.match_ink))
+        if selection is not None:
+            tints.append(Tint(selection, theme.selection, theme.selection_ink))
+        return tints
+
+    def _paint_words(
+        self, painter: QPainter, seen: VisibleBlock, clip: QRectF, tints: list[Tint]
+    ) -> None:
+        layout = seen.block.layout()
+        # Without its cache Qt shapes every line again for each question about an x.
+        layout.setCacheEnabled(True)
+        formats: list[QTextLayout.FormatRange] = []
+        start, end = self._page.range_of(seen.block)
+        for tint in tints:
+            if tint.stretch[0] < end and start < tint.stretch[1]:
+                for box in self._stretch_boxes(seen, tint.stretch, clip):
+                    painter.fillRect(box, QColor(tint.ground))
+                if tint.ink != self._page.theme.ink:
+                    formats.append(self._recoloured(seen, tint))
+        painter.setPen(QColor(self._page.theme.ink))
+        layout.draw(painter, QPointF(0, seen.top), formats, clip)
+
+    def _stretch_boxes(
+        self, seen: VisibleBlock, stretch: Fragment, clip: QRectF
+    ) -> Iterator[QRectF]:
+        for number in seen.lines(clip.top(), clip.bottom()):
+            line = seen.box.lines[number]
+            start, end = max(stretch[0], line.start), min(stretch[1], line.end)
+            if start < end:
+                ruler = LineRuler(self._page, seen.block, seen.box, number)
+                for left, right in ruler.stretch(start, end).runs:
+                    yield QRectF(left, seen.top + line.top, right - left, line.height)
+
+    def _recoloured(self, seen: VisibleBlock, tint: Tint) -> QTextLayout.FormatRange:
+        offsets, base = self._page.content.offsets, seen.block.position()
+        last = seen.block.length() - 1
+        found = QTextLayout.FormatRange()
+        found.start = max(0, offsets.to_utf16(tint.stretch[0]) - base)
+        found.length = min(last, offsets.to_utf16(tint.stretch[1]) - base) - found.start
+        style = QTextCharFormat()
+        style.setForeground(QColor(tint.ink))
+        found.format = style
+        return found
+
+    def _paint_bars(self, painter: QPainter, seen: VisibleBlock, clip: QRectF) -> None:
+        for number in seen.lines(clip.top(), clip.bottom()):
+            found = self._finder.on_line(seen.block, seen.box, number)
+            for piece in found.pieces:
+                self._bars.draw(painter, piece, seen.top)
+            if found.chip is not None:
+                self._bars.draw_chip(painter, found.chip, seen.top)
+
+    def _paint_contours(self, painter: QPainter, contours: list[QPainterPath]) -> None:
+        content = self._page.content
+        pen = QPen(QColor(self._page.theme.accent), _CONTOUR)
+        if content.focused in content.suggested:
+            pen.setDashPattern([4, 2.5])
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for contour in contours:
+            painter.drawPath(contour)
+
+
+def _meets(stretch: Fragment, visible: list[VisibleBlock]) -> bool:
+    if not visible:
+        return False
+    return (
+        stretch[0] < visible[-1].box.lines[-1].stop and visible[0].box.lines[0].start < stretch[1]
+    )

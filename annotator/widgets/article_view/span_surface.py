@@ -1,0 +1,128 @@
+"""The spans on the page: shown, changed one by one, focused; matches and excluded regions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from annotator.domain.schema import Label
+from annotator.domain.span import Fragment, Span
+from annotator.widgets.article_view.announcing import announce
+from annotator.widgets.article_view.content import Content
+from annotator.widgets.article_view.surface import ArticleSurface
+
+
+class SpanSurface(ArticleSurface):
+    """Shows spans; a change of one draws again only what it touches."""
+
+    # What is shown
+
+    def show_document(
+        self,
+        text: str,
+        title: str,
+        language: str | None,
+        spans: Iterable[Span],
+        labels: Iterable[Label],
+        excluded: Sequence[Fragment] = (),
+        suggestions: Iterable[Span] = (),
+    ) -> None:
+        """Show a document from its beginning, with nothing focused or selected."""
+        content = Content(text, title, language, labels)
+        content.excluded = tuple(excluded)
+        content.set_spans(spans, suggestions)
+        self._load(content)
+
+    def set_spans(self, spans: Iterable[Span], suggestions: Iterable[Span] = ()) -> None:
+        """Show these spans and suggestions in place of all others."""
+        self.content.set_spans(spans, suggestions)
+        if self.content.focused not in self.content.spans:
+            self.content.focused = None
+        self.finder.forget()
+        self._settle((0, len(self.content.text)))
+
+    def add_span(self, span: Span, suggestion: bool = False) -> None:
+        """Show one more span; only the lanes of those that overlap it are found anew."""
+        self._refresh(self.content.add(span, suggestion), [span])
+
+    def remove_span(self, span_id: str) -> None:
+        """Show a span no longer; drops the focus if it had it."""
+        gone = self.content.spans[span_id]
+        changed = self.content.remove(span_id)
+        if self.content.focused == span_id:
+            self.content.focused, self.content.preview = None, None
+        self._refresh(changed, [gone])
+
+    def replace_span(self, span: Span) -> None:
+        """Show a span as it is now in place of the one of the same id."""
+        before = self.content.spans[span.id]
+        suggestion = span.id in self.content.suggested
+        changed = self.content.remove(span.id) | self.content.add(span, suggestion)
+        self._refresh(changed, [before, span])
+
+    def set_excluded(self, regions: Sequence[Fragment]) -> None:
+        """Show these regions as not to be annotated."""
+        if tuple(regions) != self.content.excluded:
+            self.content.excluded = tuple(regions)
+            self._rebuild()
+
+    def set_matches(self, matches: Sequence[Fragment], current: int | None = None) -> None:
+        """Show what a search found; `current` is the number of the one it stands at."""
+        if current is not None and not 0 <= current < len(matches):
+            current = None
+        self.content.matches, self.content.current_match = tuple(matches), current
+        if current is not None:
+            self.reveal(matches[current][0])
+        self.viewport().update()
+
+    @property
+    def span_ids(self) -> set[str]:
+        """The ids of all spans and suggestions that are shown."""
+        return set(self.content.spans)
+
+    @property
+    def focused(self) -> str | None:
+        """The id of the focused span, or None."""
+        return self.content.focused
+
+    def set_focused(
+        self, span_id: str | None, note_lines: Sequence[str] = (), reveal: bool = True
+    ) -> None:
+        """Put the contour round a span and the note beside it; None takes both away."""
+        content = self.content
+        content.focused, content.preview = span_id, None
+        content.note_lines = tuple(note_lines)
+        if span_id is not None:
+            announce(self, ", ".join((*note_lines, *content.spans[span_id].quote)))
+            if reveal:
+                self.reveal(content.spans[span_id].start)
+        self.viewport().update()
+
+    def spans_at(self, position: int) -> list[str]:
+        """Return the ids of the spans that cover a code point, the innermost first."""
+        return self.content.spans_at(position)
+
+    # Drawing again what changed
+
+    def _refresh(self, changed: set[str], touched: Sequence[Span]) -> None:
+        spans = [*touched, *(self.content.spans[i] for i in changed if i in self.content.spans)]
+        start = min(span.start for span in spans)
+        end = max(span.end for span in spans)
+        self._settle((start, end))
+
+    def _settle(self, stretch: Fragment) -> None:
+        offsets, document = self.content.offsets, self.document()
+        first = document.findBlock(offsets.to_utf16(stretch[0])).blockNumber()
+        last = document.findBlock(offsets.to_utf16(stretch[1])).blockNumber()
+        numbers = range(first, last + 1)
+        moved = False
+        for number in [each for each in self.page.boxes if each in numbers]:
+            self.finder.forget(number)
+            moved |= self.page.settle(document.findBlockByNumber(number), stretch)
+        if moved:
+            self._layout.documentSizeChanged.emit(self._layout.documentSize())
+            self.viewport().update()
+            return
+        for seen in self.visible_blocks():
+            if seen.block.blockNumber() in numbers:
+                top, bottom = int(seen.top) - 8, int(seen.bottom) + 8
+                self.viewport().update(0, top, self.viewport().width(), bottom - top)

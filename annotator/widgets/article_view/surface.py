@@ -1,0 +1,265 @@
+"""The page on the screen: type, theme, zoom, layout and painting, without any behaviour."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from annotator.domain.span import Fragment
+from annotator.widgets.article_view.content import Content
+from annotator.widgets.article_view.geometry import line_at, line_room, x_of
+from annotator.widgets.article_view.hit_testing import Hit, HitTest
+from annotator.widgets.article_view.layout import ArticleLayout
+from annotator.widgets.article_view.metrics import TOP_AIR, measure
+from annotator.widgets.article_view.page import Page, frame
+from annotator.widgets.article_view.painting import ArticlePainter
+from annotator.widgets.article_view.pieces import PieceFinder
+from annotator.widgets.article_view.scrolling import scroll_value_for
+from annotator.widgets.article_view.typefaces import choose
+from annotator.widgets.article_view.visible import VisibleBlock
+from annotator.widgets.theme import Theme
+
+#: The text size at which every length is what the look says.
+_SIZE = 17.0
+#: A viewport narrower than this belongs to a small window.
+_SMALL = 760
+#: So many code points away, a place is shown by scrolling no further than needed.
+_NEAR = 400
+_ZOOMS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
+
+
+class ArticleSurface(QPlainTextEdit):
+    """Shows a content as a printed page with lanes under the words."""
+
+    painted = Signal()
+    zoomed = Signal(float)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.content = Content("")
+        self._theme = theme
+        self._family: str | None = None
+        self._size, self._characters, self._scale = _SIZE, 73, 1.0
+        self._set_up()
+        self._build_page()
+        self._layout = ArticleLayout(self.document(), self.page, self._qt_position_at)
+        self.document().setDocumentLayout(self._layout)
+
+    def _set_up(self) -> None:
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        # What is dropped here is the window's.
+        self.setAcceptDrops(False)
+        self.viewport().setAcceptDrops(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setMouseTracking(True)
+        self.document().setDocumentMargin(TOP_AIR)
+        self.verticalScrollBar().valueChanged.connect(self._repaint)
+
+    # Page
+
+    def _build_page(self) -> None:
+        content = self.content
+        pixels = self._size * self._scale
+        self._small = self.viewport().width() < _SMALL
+        faces = choose(self._family, pixels, content.rtl, content.language, self._small)
+        unit = self._scale * self._size / _SIZE
+        metrics = measure(faces, unit, content.rtl, self._characters)
+        self._column = metrics.column
+        where = frame(self.viewport().width(), self._column, content.rtl)
+        self.page = Page(content, faces, metrics, self._theme, where)
+        self.finder = PieceFinder(self.page)
+        self._painter = ArticlePainter(self.page, self.finder)
+        self.setFont(faces.text)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Base, QColor(self._theme.paper))
+        palette.setColor(QPalette.ColorRole.Text, QColor(self._theme.ink))
+        self.setPalette(palette)
+
+    def _load(self, content: Content) -> None:
+        self.content = content
+        self._build_page()
+        self._layout.page = self.page
+        self.setPlainText(content.display)
+        self.verticalScrollBar().setValue(0)
+
+    def _rebuild(self) -> None:
+        """Lay everything out again with the same text in the same place."""
+        position = self._top_position()
+        self._build_page()
+        self._layout.page = self.page
+        self.document().markContentsDirty(0, self.document().characterCount())
+        self._layout.documentSizeChanged.emit(self._layout.documentSize())
+        self._scroll_to(position, 0.0)
+        self.viewport().update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show the page in other colours."""
+        self._theme = theme
+        self._rebuild()
+
+    def set_type(self, family: str | None, pixel_size: float, characters: int) -> None:
+        """Set the typeface (None: the first good one), its size at 100 %, the line's length."""
+        self._family, self._size, self._characters = family, pixel_size, characters
+        self._rebuild()
+
+    @property
+    def zoom(self) -> float:
+        """The zoom, 1.0 is 100 %."""
+        return self._scale
+
+    def set_zoom(self, zoom: float) -> None:
+        """Zoom to a share of 100 %, kept between 0.5 and 3."""
+        zoom = min(max(zoom, _ZOOMS[0]), _ZOOMS[-1])
+        if zoom != self._scale:
+            self._scale = zoom
+            self._rebuild()
+            self.zoomed.emit(zoom)
+
+    def zoom_in(self) -> None:
+        """Zoom one step in."""
+        self.set_zoom(next((zoom for zoom in _ZOOMS if zoom > self._scale + 0.01), _ZOOMS[-1]))
+
+    def zoom_out(self) -> None:
+        """Zoom one step out."""
+        steps = reversed(_ZOOMS)
+        self.set_zoom(next((zoom for zoom in steps if zoom < self._scale - 0.01), _ZOOMS[0]))
+
+    def reset_zoom(self) -> None:
+        """Zoom to 100 %."""
+        self.set_zoom(1.0)
+
+    # Places
+
+    def visible_blocks(self) -> list[VisibleBlock]:
+        """Return the blocks in the viewport from top to bottom."""
+        found = []
+        block, height = self.firstVisibleBlock(), self.viewport().height()
+        top = self.contentOffset().y()
+        while block.isValid() and top < height:
+            self.blockBoundingRect(block)
+            seen = VisibleBlock(block, self.page.box(block), top)
+            found.append(seen)
+            top = seen.bottom
+            block = block.next()
+        return found
+
+    def visible_range(self) -> Fragment:
+        """Return the code points from the first visible line to the last."""
+        lines = [
+            line
+            for seen in self.visible_blocks()
+            for line in seen.box.lines
+            if seen.top + line.top + line.height > 0
+            and seen.top + line.top < self.viewport().height()
+        ]
+        return (lines[0].start, lines[-1].stop) if lines else (0, 0)
+
+    def hit(self, point: QPointF) -> Hit:
+        """Return what lies at a point of the viewport."""
+        return HitTest(self.page, self.finder, self.visible_blocks()).at(point)
+
+    def caret_rect(self) -> QRectF:
+        """Return where the caret stands in the viewport."""
+        cursor = self.textCursor()
+        block, width = cursor.block(), max(2, round(1.5 * self._scale))
+        box = self.page.box(block)
+        line = block.layout().lineForTextPosition(cursor.positionInBlock())
+        place = box.lines[min(max(line.lineNumber(), 0), len(box.lines) - 1)]
+        x = x_of(line, cursor.positionInBlock())
+        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+        return QRectF(round(x - width / 2), top + place.top + 1, width, place.height - 1)
+
+    def _top_position(self) -> int:
+        return self.visible_range()[0]
+
+    def _scroll_to(self, position: int, share: float) -> None:
+        """Scroll so that a position's line stands at that share of the free height."""
+        block = self.document().findBlock(self.content.offsets.to_utf16(position))
+        box = self.page.box(block)
+        needed = line_room(box, line_at(box, position))
+        room = share * max(0.0, self.viewport().height() - needed)
+        self.verticalScrollBar().setValue(scroll_value_for(self.page, block, position, room))
+
+    def reveal(self, position: int) -> None:
+        """Scroll as little as needed to show a code point and the lanes under it."""
+        height = self.viewport().height()
+        for seen in self.visible_blocks():
+            lines = seen.box.lines
+            if lines[0].start <= position <= lines[-1].stop:
+                number = line_at(seen.box, position)
+                top = seen.top + lines[number].top
+                if top >= 0 and top + line_room(seen.box, number) <= height:
+                    return
+        first, last = self.visible_range()
+        if position < first:
+            self._scroll_to(position, 0.0 if first - position < _NEAR else 0.3)
+        else:
+            self._scroll_to(position, 1.0 if position - last < _NEAR else 0.3)
+
+    def _qt_position_at(self, point: QPointF) -> int:
+        # Screen readers add the scroll bar's value, which counts lines here.
+        point = QPointF(point.x(), point.y() - self.verticalScrollBar().value())
+        return self.content.offsets.to_utf16(self.hit(point).position)
+
+    # Qt
+
+    def _repaint(self) -> None:
+        self.viewport().update()
+
+    def selected_range(self) -> Fragment | None:
+        """Return what is selected, as it is, or None."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            return None
+        offsets = self.content.offsets
+        return (
+            offsets.from_utf16(cursor.selectionStart()),
+            offsets.from_utf16(cursor.selectionEnd()),
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint words and lanes, for the visible blocks only."""
+        painter = QPainter(self.viewport())
+        caret = self.caret_rect() if self.hasFocus() else None
+        self._painter.paint(
+            painter,
+            QRectF(event.rect()),
+            self.visible_blocks(),
+            self.selected_range(),
+            caret,
+            self.viewport().height(),
+        )
+        painter.end()
+        self.painted.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the column anew."""
+        self.page.frame = frame(self.viewport().width(), self._column, self.content.rtl)
+        self.finder.forget()
+        if event.oldSize().width() != event.size().width():
+            self.page.boxes.clear()
+        super().resizeEvent(event)
+        if self._small != (self.viewport().width() < _SMALL):
+            self._rebuild()
+
+    def _put_cursor(self, cursor: QTextCursor) -> None:
+        """Set Qt's cursor without Qt's own scrolling, which knows no lanes."""
+        bar = self.verticalScrollBar()
+        value = bar.value()
+        self.setTextCursor(cursor)
+        bar.setValue(value)
+
+    def _qt_cursor(self, anchor: int, position: int) -> QTextCursor:
+        offsets, cursor = self.content.offsets, QTextCursor(self.document())
+        cursor.setPosition(offsets.to_utf16(anchor))
+        cursor.setPosition(offsets.to_utf16(position), QTextCursor.MoveMode.KeepAnchor)
+        return cursor

@@ -1,0 +1,75 @@
+"""The ask bar: one question above the article, answered with a line of text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from annotator.widgets.typography import interface_font
+
+
+class AskBar(QFrame):
+    """Asks; Enter hands a non-empty answer on, Esc leaves everything as it is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("askBar")
+        self.question = QLabel("")
+        self.question.setFont(interface_font(13, bold=True))
+        self.field = QLineEdit()
+        self.field.setMinimumWidth(280)
+        self._hint = QLabel("Enter   Esc leaves it")
+        self._hint.setProperty("quiet", True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(12)
+        row.addWidget(self.question)
+        row.addWidget(self.field)
+        row.addWidget(self._hint)
+        row.addStretch(1)
+        self._answered: Callable[[str], object] | None = None
+        self._before: QWidget | None = None
+        self.field.returnPressed.connect(self._answer)
+        self.hide()
+
+    def ask(
+        self, question: str, answered: Callable[[str], object], offers: Sequence[str] = ()
+    ) -> None:
+        """Ask `question`; `offers` complete what is typed."""
+        self._answered = answered
+        self._before = self.window().focusWidget()
+        self.question.setText(question)
+        self.field.setAccessibleName(question)
+        self.field.setText(offers[0] if len(offers) == 1 else "")
+        completer = QCompleter(list(offers), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.field.setCompleter(completer)
+        self._hint.setText(" · ".join([*offers[:4], "Enter   Esc leaves it"]))
+        self.show()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.selectAll()
+
+    def _answer(self) -> None:
+        words = self.field.text().strip()
+        if not words:
+            return
+        answered = self._answered
+        self._close()
+        if answered is not None:
+            answered(words)
+
+    def _close(self) -> None:
+        self.hide()
+        self._answered = None
+        if self._before is not None:
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._close()
+        else:
+            super().keyPressEvent(event)

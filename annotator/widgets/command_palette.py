@@ -1,0 +1,96 @@
+"""The command palette: type a few letters of what you want to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One row: the action's id, its words and the key that does the same."""
+
+    action: str
+    words: str
+    key: str
+
+
+class CommandPalette(QFrame):
+    """Lists commands that hold all typed words; Enter sends `command_chosen` (action id)."""
+
+    command_chosen = Signal(str)
+    closed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("commandPalette")
+        self._host = parent
+        self._commands: tuple[Command, ...] = ()
+        self.field = QLineEdit()
+        self.field.setPlaceholderText("What do you want to do?")
+        self.field.setAccessibleName("Command")
+        self.list = QListWidget()
+        self.list.setAccessibleName("Commands")
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        column.addWidget(self.field)
+        column.addWidget(self.list)
+        self.field.textChanged.connect(self._filter)
+        self.field.installEventFilter(self)
+        self.list.itemClicked.connect(self._take)
+        self.hide()
+
+    def open(self, commands: Sequence[Command]) -> None:
+        """Show the palette with these commands, nothing typed yet."""
+        self._commands = tuple(commands)
+        width = min(560, self._host.width() - 64)
+        self.setGeometry((self._host.width() - width) // 2, 64, width, 400)
+        self.field.clear()
+        self._filter("")
+        self.show()
+        self.raise_()
+        self.field.setFocus()
+
+    def _filter(self, typed: str) -> None:
+        self.list.clear()
+        wanted = typed.casefold().split()
+        for command in self._commands:
+            if all(word in command.words.casefold() for word in wanted):
+                words = command.words + (f"    {command.key}" if command.key else "")
+                item = QListWidgetItem(words)
+                item.setData(Qt.ItemDataRole.UserRole, command.action)
+                self.list.addItem(item)
+        self.list.setCurrentRow(0)
+
+    def _take(self, item: QListWidgetItem) -> None:
+        action = item.data(Qt.ItemDataRole.UserRole)
+        self._close()
+        self.command_chosen.emit(action)
+
+    def _close(self) -> None:
+        self.hide()
+        self.closed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the arrows, Enter and Esc from the field."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            self._close()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            step = 1 if key == Qt.Key.Key_Down else -1
+            self.list.setCurrentRow((self.list.currentRow() + step) % max(1, self.list.count()))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.list.currentItem() is not None:
+                self._take(self.list.currentItem())
+        else:
+            return False
+        return True

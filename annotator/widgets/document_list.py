@@ -1,0 +1,187 @@
+"""The list of documents with their state; narrow windows show only the rail of marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.widgets.document_row import DocumentDelegate
+from annotator.widgets.theme import Theme
+from annotator.widgets.typography import interface_font
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+FULL_WIDTH = 256
+RAIL_WIDTH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """What a row shows: the document's id, title, state, and one quiet line below."""
+
+    id: str
+    title: str
+    status: str
+    detail: str
+
+
+class DocumentModel(QAbstractListModel):
+    """The rows of the list; `row` gives one without a copy."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._rows: list[DocumentRow] = []
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """How many documents the list shows."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The title for the view, all of the row for screen readers and tool tips."""
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.title
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return f"{row.title}\n{row.detail}"
+        return None
+
+    @property
+    def rows(self) -> list[DocumentRow]:
+        """All rows, in order."""
+        return self._rows
+
+    def row(self, number: int) -> DocumentRow:
+        """Return the row of that number."""
+        return self._rows[number]
+
+    def show_rows(self, rows: Sequence[DocumentRow]) -> None:
+        """Show these rows."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
+
+    def replace_row(self, row: DocumentRow) -> None:
+        """Show a row anew, found by its id."""
+        for number, present in enumerate(self._rows):
+            if present.id == row.id:
+                self._rows[number] = row
+                index = self.index(number)
+                self.dataChanged.emit(index, index)
+                return
+
+
+class DocumentList(QFrame):
+    """The pane on the left: find a document, see its state, open it."""
+
+    document_chosen = Signal(str)
+    query_changed = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("documentPane")
+        self._rail = False
+        self._build(theme)
+        self.list.clicked.connect(self._choose)
+        self.list.activated.connect(self._choose)
+        self.query.textChanged.connect(self.query_changed)
+        self.set_rail(False)
+
+    def _build(self, theme: Theme) -> None:
+        self.heading = QLabel("Documents")
+        self.heading.setFont(interface_font(13, bold=True))
+        self.count = QLabel("0")
+        self.count.setProperty("quiet", True)
+        self.query = QLineEdit()
+        self.query.setPlaceholderText("Find a document")
+        self.query.setAccessibleName("Find a document")
+        self.query.setClearButtonEnabled(True)
+        self.list = QListView()
+        self.list.setObjectName("documentList")
+        self.list.setAccessibleName("Documents")
+        self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setMouseTracking(True)
+        self.model = DocumentModel(self)
+        self.delegate = DocumentDelegate(theme, self)
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(self.delegate)
+        self.empty = QLabel("")
+        self.empty.setWordWrap(True)
+        self.empty.setProperty("quiet", True)
+        self.empty.setContentsMargins(16, 8, 16, 8)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.head = QWidget()
+        top = QHBoxLayout()
+        top.addWidget(self.heading)
+        top.addStretch(1)
+        top.addWidget(self.count)
+        head = QVBoxLayout(self.head)
+        head.setContentsMargins(16, 14, 16, 8)
+        head.setSpacing(10)
+        head.addLayout(top)
+        head.addWidget(self.query)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.empty)
+        column.addWidget(self.list, 1)
+
+    def _choose(self, index: QModelIndex) -> None:
+        self.document_chosen.emit(self.model.row(index.row()).id)
+
+    def show_rows(self, rows: Sequence[DocumentRow], empty: str = "") -> None:
+        """Show the documents; `empty` says what to do when there are none."""
+        self.model.show_rows(rows)
+        self.count.setText(f"{len(rows):,}")
+        self.empty.setText(empty)
+        self.empty.setVisible(not rows and bool(empty) and not self._rail)
+
+    def show_row(self, row: DocumentRow) -> None:
+        """Show one document anew after its state changed."""
+        self.model.replace_row(row)
+
+    def select(self, document_id: str) -> None:
+        """Select the row of the document that is open."""
+        for number in range(self.model.rowCount()):
+            if self.model.row(number).id == document_id:
+                self.list.setCurrentIndex(self.model.index(number))
+                return
+
+    def set_rail(self, rail: bool) -> None:
+        """Show only the rail of state marks, or the whole list."""
+        self._rail = rail
+        self.head.setVisible(not rail)
+        self.empty.setVisible(not rail and bool(self.empty.text()) and not self.model.rowCount())
+        self.delegate.rail = rail
+        self.setFixedWidth(RAIL_WIDTH if rail else FULL_WIDTH)
+        self.list.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOff if rail else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        )
+        self.list.doItemsLayout()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint the rows with this theme."""
+        self.delegate.theme = theme
+        self.list.viewport().update()

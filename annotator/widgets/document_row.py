@@ -1,0 +1,84 @@
+"""How a document's row is painted: its mark, its title, and a quiet line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from annotator.widgets.status_mark import paint_status_mark
+from annotator.widgets.theme import Theme
+from annotator.widgets.typography import interface_font
+
+if TYPE_CHECKING:
+    from annotator.widgets.document_list import DocumentModel
+
+_ROW_HEIGHT = 48
+_RAIL_HEIGHT = 32
+_TEXT_LEFT = 40
+_RIGHT_AIR = 16
+
+
+def paint_row_ground(
+    painter: QPainter, box: QRect, theme: Theme, *, selected: bool, hovered: bool
+) -> None:
+    """Paint what lies under a row: tint and accent edge when selected, a hint on hover."""
+    if selected:
+        painter.fillRect(box, QColor(theme.selected_row))
+        painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), QColor(theme.accent))
+    elif hovered:
+        painter.fillRect(box, QColor(theme.well))
+
+
+class DocumentDelegate(QStyledItemDelegate):
+    """Paints a document's row; with `rail` only its mark."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.rail = False
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """The height of a row."""
+        return QSize(0, _RAIL_HEIGHT if self.rail else _ROW_HEIGHT)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint one row."""
+        model: DocumentModel = index.model()  # type: ignore[assignment]
+        row = model.row(index.row())
+        box: QRect = option.rect
+        state = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        painter.save()
+        paint_row_ground(painter, box, self.theme, selected=selected, hovered=hovered)
+        mark_x = box.center().x() + 0.5 if self.rail else box.left() + 20.5
+        mark_y = box.center().y() + 0.5 if self.rail else box.top() + 17
+        paint_status_mark(painter, QPointF(mark_x, mark_y), row.status, QColor(self.theme.ink))
+        if not self.rail:
+            self._paint_words(painter, box, row.title, row.detail, selected)
+        painter.restore()
+
+    def _paint_words(
+        self, painter: QPainter, box: QRect, title: str, detail: str, selected: bool
+    ) -> None:
+        width = box.width() - _TEXT_LEFT - _RIGHT_AIR
+        font = interface_font(13, bold=selected)
+        line = QRect(box.left() + _TEXT_LEFT, box.top() + 6, width, 20)
+        painter.setFont(font)
+        painter.setPen(QColor(self.theme.ink))
+        elided = QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideRight, width)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(line, flags, elided)
+        painter.setFont(interface_font(12))
+        painter.setPen(QColor(self.theme.soft_ink))
+        painter.drawText(line.translated(0, 18), flags, detail)

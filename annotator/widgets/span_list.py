@@ -1,0 +1,156 @@
+"""The list of an article's spans, by label or all, in text order."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from annotator.domain.schema import Label
+from annotator.domain.span import Span, text_order
+from annotator.widgets.document_row import paint_row_ground
+from annotator.widgets.theme import Theme
+from annotator.widgets.typography import interface_font, serif_font
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+_ROW_HEIGHT = 48
+_AIR = 16
+#: More of a quote than this never fits a row.
+_LONGEST = 120
+
+
+def detail_of(span: Span, label: Label | None, *, with_label: bool) -> str:
+    """Return the quiet line below a span: its label, its choices, doubt and note."""
+    parts = [label.name if label else span.label] if with_label else []
+    parts += label.chosen(span.attributes) if label else []
+    if span.uncertain:
+        parts.append("unsure")
+    if span.note:
+        parts.append("note")
+    return " · ".join(parts)
+
+
+class SpanModel(QAbstractListModel):
+    """The spans of one label, or of all, kept in text order while they change."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._all: dict[str, Span] = {}
+        self._shown: list[Span] = []
+        self._label: str | None = None
+        self.labels: Mapping[str, Label] = {}
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """How many spans the list shows."""
+        return 0 if parent.isValid() else len(self._shown)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The quote; with its detail for screen readers."""
+        if not index.isValid():
+            return None
+        span = self._shown[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return " … ".join(span.quote)[:_LONGEST]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{' … '.join(span.quote)}, {self.detail(span)}"
+        return None
+
+    def span_at(self, row: int) -> Span:
+        """Return the span of a row."""
+        return self._shown[row]
+
+    def detail(self, span: Span) -> str:
+        """Return the quiet line below a span."""
+        everything = self._label is None
+        return detail_of(span, self.labels.get(span.label), with_label=everything)
+
+    def row_of(self, span_id: str | None) -> int:
+        """Return the row of a span, or -1 when the list does not show it."""
+        span = self._all.get(span_id or "")
+        if span is None or not self._shows(span):
+            return -1
+        return bisect_left(self._shown, text_order(span), key=text_order)
+
+    def _shows(self, span: Span) -> bool:
+        return self._label is None or span.label == self._label
+
+    def show_spans(self, spans: Iterable[Span]) -> None:
+        """Show these spans instead of all others."""
+        self._all = {span.id: span for span in spans}
+        self.show_label(self._label)
+
+    def show_label(self, label: str | None) -> None:
+        """Show only the spans of this label (by id), or all with None."""
+        self.beginResetModel()
+        self._label = label
+        self._shown = sorted(filter(self._shows, self._all.values()), key=text_order)
+        self.endResetModel()
+
+    def put(self, span: Span) -> None:
+        """Show a new span, or a changed one in its new place."""
+        self.take(span.id)
+        self._all[span.id] = span
+        if self._shows(span):
+            row = bisect_left(self._shown, text_order(span), key=text_order)
+            self.beginInsertRows(QModelIndex(), row, row)
+            insort(self._shown, span, key=text_order)
+            self.endInsertRows()
+
+    def take(self, span_id: str) -> None:
+        """Show a span no longer."""
+        row = self.row_of(span_id)
+        if row >= 0:
+            self.beginRemoveRows(QModelIndex(), row, row)
+            del self._shown[row]
+            self.endRemoveRows()
+        self._all.pop(span_id, None)
+
+
+class SpanDelegate(QStyledItemDelegate):
+    """Paints a span's row: what was said in serif, a quiet line below."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """The height of a row."""
+        return QSize(0, _ROW_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Paint one row."""
+        model: SpanModel = index.model()  # type: ignore[assignment]
+        span = model.span_at(index.row())
+        box: QRect = option.rect
+        state = option.state
+        painter.save()
+        paint_row_ground(
+            painter,
+            box,
+            self.theme,
+            selected=bool(state & QStyle.StateFlag.State_Selected),
+            hovered=bool(state & QStyle.StateFlag.State_MouseOver),
+        )
+        words = " ".join(" … ".join(span.quote).split())[:_LONGEST]
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        line = QRect(box.left() + _AIR, box.top() + 5, box.width() - 2 * _AIR, 22)
+        font = serif_font(15)
+        painter.setFont(font)
+        painter.setPen(QColor(self.theme.ink))
+        elide = Qt.TextElideMode.ElideRight
+        painter.drawText(line, flags, QFontMetrics(font).elidedText(words, elide, line.width()))
+        painter.setFont(interface_font(12))
+        painter.setPen(QColor(self.theme.soft_ink))
+        painter.drawText(line.translated(0, 19), flags, model.detail(span))
+        painter.restore()

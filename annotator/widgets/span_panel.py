@@ -1,0 +1,226 @@
+"""The pane on the right: labels with their keys, the spans, the focused span's attributes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.domain.schema import Label, Schema
+from annotator.domain.span import Span
+from annotator.widgets.attribute_form import AttributeForm
+from annotator.widgets.label_legend import LabelLegend
+from annotator.widgets.layouts import empty
+from annotator.widgets.span_list import SpanDelegate, SpanModel
+from annotator.widgets.theme import Theme
+from annotator.widgets.typography import interface_font
+
+FULL_WIDTH = 336
+NARROW_WIDTH = 272
+_NO_SPANS = (
+    "No spans yet. Put the caret into a quotation and press Q, or select words and press a key."
+)
+
+
+def heading(words: str, quiet: str = "") -> tuple[QWidget, QLabel]:
+    """Return a section's heading row and the quiet label at its right end."""
+    row = QWidget()
+    title = QLabel(words)
+    title.setFont(interface_font(13, bold=True))
+    beside = QLabel(quiet)
+    beside.setProperty("quiet", True)
+    line = QHBoxLayout(row)
+    line.setContentsMargins(16, 0, 16, 0)
+    line.addWidget(title)
+    line.addStretch(1)
+    line.addWidget(beside)
+    return row, beside
+
+
+class _SpanListView(QListView):
+    """The list itself; Delete and Backspace delete, Enter goes to the article."""
+
+    delete_pressed = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the list's own keys."""
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.delete_pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class SpanPanel(QFrame):
+    """Labels, spans and attributes of the open document.
+
+    Signals: `label_chosen` (label id) marks, `span_chosen` (span id) focuses,
+    `span_opened` goes to it in the article, `span_deleted` deletes it,
+    `attribute_set` (span id, attribute id, value) changes an attribute, `left` goes back.
+    """
+
+    label_chosen = Signal(str)
+    span_chosen = Signal(str)
+    span_opened = Signal(str)
+    span_deleted = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("spanPanel")
+        self.legend = LabelLegend(theme)
+        self.form = AttributeForm(theme)
+        self.model = SpanModel(self)
+        self.delegate = SpanDelegate(theme, self)
+        self._tabs: list[QPushButton] = []
+        self._counts: Counter[str] = Counter()
+        self._labels_of: dict[str, str] = {}
+        self._build_list()
+        self._lay_out()
+        self.legend.label_chosen.connect(self.label_chosen)
+        self.set_narrow(False)
+
+    def _build_list(self) -> None:
+        self.list = _SpanListView()
+        self.list.setObjectName("spanList")
+        self.list.setAccessibleName("Spans")
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(self.delegate)
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.selectionModel().currentChanged.connect(self._report_current)
+        self.list.activated.connect(lambda index: self._report(self.span_opened, index))
+        self.list.delete_pressed.connect(
+            lambda: self._report(self.span_deleted, self.list.currentIndex())
+        )
+
+    def _lay_out(self) -> None:
+        labels, self.off = heading("Labels")
+        spans, self.order = heading("Spans", "in text order")
+        self.tab_row = QHBoxLayout()
+        self.tab_row.setContentsMargins(16, 0, 16, 0)
+        self.tab_row.setSpacing(12)
+        self.empty = QLabel(_NO_SPANS)
+        self.empty.setWordWrap(True)
+        self.empty.setProperty("quiet", True)
+        self.empty.setContentsMargins(16, 8, 16, 8)
+        legend = QHBoxLayout()
+        legend.setContentsMargins(16, 0, 16, 0)
+        legend.addWidget(self.legend)
+        line = QFrame()
+        line.setObjectName("sectionLine")
+        line.setFixedHeight(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 14, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(labels)
+        column.addLayout(legend)
+        column.addWidget(line)
+        column.addWidget(spans)
+        column.addLayout(self.tab_row)
+        column.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.form)
+
+    def _report(self, signal: object, index: QModelIndex) -> None:
+        if index.isValid():
+            signal.emit(self.model.span_at(index.row()).id)  # type: ignore[attr-defined]
+
+    def _report_current(self, index: QModelIndex) -> None:
+        if self.list.hasFocus():
+            self._report(self.span_chosen, index)
+
+    def show_schema(self, schema: Schema) -> None:
+        """Show the labels in use and a tab for each."""
+        labels = schema.enabled_labels
+        self.model.labels = {label.id: label for label in schema.labels}
+        self.legend.show_labels(labels)
+        off = [label.name.lower() for label in schema.labels if not label.enabled]
+        self.off.setText(f"{', '.join(off)} off" if off else "")
+        empty(self.tab_row)
+        self._tabs = [self._tab("All", None)]
+        self._tabs += [self._tab(f"{label.name}s", label) for label in labels]
+        for tab in self._tabs:
+            self.tab_row.addWidget(tab)
+        self.tab_row.addStretch(1)
+        self._tabs[0].setChecked(True)
+
+    def _tab(self, words: str, label: Label | None) -> QPushButton:
+        tab = QPushButton(words)
+        tab.setProperty("tab", True)
+        tab.setCheckable(True)
+        tab.setAutoExclusive(True)
+        tab.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        tab.clicked.connect(lambda: self.model.show_label(label.id if label else None))
+        return tab
+
+    def show_spans(self, spans: Iterable[Span]) -> None:
+        """Show all spans of the document that was opened."""
+        spans = list(spans)
+        self.model.show_spans(spans)
+        self._labels_of = {span.id: span.label for span in spans}
+        self._counts = Counter(self._labels_of.values())
+        self._show_counts()
+
+    def put_span(self, span: Span) -> None:
+        """Show a new or changed span."""
+        self._forget(span.id)
+        self.model.put(span)
+        self._labels_of[span.id] = span.label
+        self._counts[span.label] += 1
+        self._show_counts()
+
+    def take_span(self, span_id: str) -> None:
+        """Show a span no longer."""
+        self._forget(span_id)
+        self.model.take(span_id)
+        self._show_counts()
+
+    def _forget(self, span_id: str) -> None:
+        label = self._labels_of.pop(span_id, None)
+        if label is not None:
+            self._counts[label] -= 1
+
+    def _show_counts(self) -> None:
+        self.legend.show_counts(self._counts)
+        none = not self._labels_of
+        self.empty.setVisible(none)
+        self.list.setVisible(not none)
+
+    def select(self, span_id: str | None) -> None:
+        """Select the row of the focused span, without telling anyone."""
+        row = self.model.row_of(span_id)
+        selection = self.list.selectionModel()
+        if row < 0:
+            selection.clear()
+            return
+        index = self.model.index(row)
+        selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        # Later, when the form below has taken its room.
+        QTimer.singleShot(0, self._reveal_current)
+
+    def _reveal_current(self) -> None:
+        self.list.scrollTo(self.list.currentIndex())
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Take less room in a small window."""
+        self.setFixedWidth(NARROW_WIDTH if narrow else FULL_WIDTH)
+        self.legend.set_columns(2 if narrow else 1)
+        self.tab_row.setSpacing(8 if narrow else 12)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with this theme."""
+        self.legend.theme = theme
+        self.delegate.theme = theme
+        self.form.set_theme(theme)
+        self.update()

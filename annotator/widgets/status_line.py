@@ -1,0 +1,142 @@
+"""The status line: what is saved, who I am, what is going on, how far the work is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from annotator.widgets.theme import Theme
+
+_HINT_MILLISECONDS = 6000
+
+
+class Progress(QWidget):
+    """A thin track that fills with accent; `share` is from 0 to 1."""
+
+    def __init__(self, theme: Theme, width: int = 120, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.share = 0.0
+        self.setFixedSize(QSize(width, 16))
+        self.setAccessibleName("Progress")
+
+    def show_share(self, share: float) -> None:
+        """Fill the track up to `share`."""
+        self.share = min(max(share, 0.0), 1.0)
+        self.setAccessibleDescription(f"{self.share:.0%}")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint track and filling."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        track = QRectF(0, self.height() / 2 - 2, self.width(), 4)
+        painter.setBrush(QColor(self.theme.line))
+        painter.drawRoundedRect(track, 2, 2)
+        track.setWidth(self.width() * self.share)
+        painter.setBrush(QColor(self.theme.accent))
+        painter.drawRoundedRect(track, 2, 2)
+        painter.end()
+
+
+class StatusLine(QFrame):
+    """The line at the bottom of the window.
+
+    `problem_opened` is sent when the person clicks the saved state while something is
+    wrong, `cancelled` when they cancel the background job.
+    """
+
+    problem_opened = Signal()
+    cancelled = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusLine")
+        self.setFixedHeight(32)
+        self.saved = QPushButton("")
+        self.saved.setObjectName("saveState")
+        self.saved.setFlat(True)
+        self.saved.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.saved.clicked.connect(self.problem_opened)
+        self.counts = self._label()
+        self.message = self._label()
+        self.message.setObjectName("statusMessage")
+        self.job = self._label()
+        self.job_progress = Progress(theme, 96)
+        self.job_cancel = QPushButton("Cancel")
+        self.job_cancel.setProperty("link", True)
+        self.job_cancel.clicked.connect(self.cancelled)
+        self.person = self._label()
+        self.place = self._label()
+        self.progress = Progress(theme)
+        self.done = self._label()
+        self._lay_out()
+        self._forget = QTimer(self)
+        self._forget.setSingleShot(True)
+        self._forget.timeout.connect(self._back_to_undo)
+        self._undo = ""
+        self.show_job(None)
+
+    def _label(self) -> QLabel:
+        label = QLabel("")
+        label.setProperty("quiet", True)
+        return label
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(16)
+        row.addWidget(self.saved)
+        row.addWidget(self.counts)
+        row.addStretch(1)
+        row.addWidget(self.message)
+        row.addStretch(1)
+        for widget in (self.job, self.job_progress, self.job_cancel):
+            row.addWidget(widget)
+        for widget in (self.person, self.place, self.progress, self.done):
+            row.addWidget(widget)
+
+    def show_saved(self, words: str, *, failed: bool) -> None:
+        """Show the saved state: "Saved 10:42:07", "Saving…", "! Not saved: disk full"."""
+        self.saved.setText(words)
+        self.saved.setAccessibleName(words)
+        self.saved.setProperty("failed", failed)
+        self.saved.style().unpolish(self.saved)
+        self.saved.style().polish(self.saved)
+
+    def show_undo(self, words: str) -> None:
+        """Show what Ctrl+Z would take back; messages cover it for a while."""
+        self._undo = words
+        if not self._forget.isActive():
+            self._back_to_undo()
+
+    def say(self, words: str) -> None:
+        """Show a short message for some seconds."""
+        self.message.setProperty("said", True)
+        self.message.setText(words)
+        self._forget.start(_HINT_MILLISECONDS)
+
+    def _back_to_undo(self) -> None:
+        self.message.setText(self._undo)
+
+    def show_work(self, place: str, share: float | None, done: str) -> None:
+        """Show where in the work the person is: "Document 7 of 24", its share, "5 done"."""
+        self.place.setText(place)
+        self.done.setText(done)
+        self.progress.setVisible(share is not None)
+        self.progress.show_share(share or 0.0)
+
+    def show_job(self, words: str | None, share: float = 0.0) -> None:
+        """Show a background job and how far it is, or hide it with None."""
+        for widget in (self.job, self.job_progress, self.job_cancel):
+            widget.setVisible(words is not None)
+        self.job.setText(words or "")
+        self.job_progress.show_share(share)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with this theme."""
+        for track in (self.progress, self.job_progress):
+            track.theme = theme
+            track.update()

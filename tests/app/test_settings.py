@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import json
+
+from annotator.app.settings import SETTINGS, Settings
+from annotator.app.settings_dialog import SettingsDialog
+
+
+def test_defaults_hold_until_something_is_set(tmp_path):
+    settings = Settings(tmp_path)
+    assert all(settings.get(setting.id) == setting.default for setting in SETTINGS)
+    assert not (tmp_path / "settings.json").exists()
+
+
+def test_only_what_differs_is_stored(tmp_path):
+    settings = Settings(tmp_path)
+    settings.set("article_size", 20)
+    settings.set("theme", "dark")
+    settings.set("theme", "system")
+    assert json.loads((tmp_path / "settings.json").read_text()) == {"article_size": 20}
+    assert Settings(tmp_path).get("article_size") == 20
+
+
+def test_who_listens_is_told(tmp_path):
+    settings, heard = Settings(tmp_path), []
+    settings.listen(heard.append)
+    settings.set("zoom", 150)
+    assert heard == ["zoom"]
+
+
+def test_a_damaged_file_is_said_and_not_touched(tmp_path):
+    (tmp_path / "settings.json").write_text("{ broken")
+    settings = Settings(tmp_path)
+    assert settings.problem is not None
+    assert settings.get("article_size") == 17
+    assert (tmp_path / "settings.json").read_text() == "{ broken"
+
+
+def test_values_that_do_not_fit_give_way_to_the_default(tmp_path):
+    (tmp_path / "settings.json").write_text('{"theme": "pink", "article_size": 900}')
+    settings = Settings(tmp_path)
+    assert settings.get("theme") == "system"
+    assert settings.get("article_size") == 17
+
+
+def test_the_dialog_has_a_field_for_each_setting_and_applies_at_once(qtbot, tmp_path):
+    settings = Settings(tmp_path)
+    dialog = SettingsDialog(settings)
+    qtbot.addWidget(dialog)
+    for setting in SETTINGS:
+        field = dialog.findChild(object, f"setting.{setting.id}")
+        assert field is not None, setting.id
+        assert field.accessibleName() == setting.label
+    dialog.findChild(object, "setting.article_size").setValue(21)
+    theme = dialog.findChild(object, "setting.theme")
+    theme.setCurrentIndex(theme.findData("dark"))
+    assert settings.get("article_size") == 21
+    assert settings.get("theme") == "dark"

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.domain.lanes import Lanes, hull
+
+Fragments = tuple[tuple[int, int], ...]
+
+
+@st.composite
+def fragments(draw: st.DrawFn) -> Fragments:
+    cuts = sorted(draw(st.sets(st.integers(0, 60), min_size=2, max_size=6)))
+    cuts = cuts[: len(cuts) // 2 * 2]
+    return tuple(zip(cuts[::2], cuts[1::2], strict=True))
+
+
+ITEMS = st.lists(fragments(), max_size=25).map(
+    lambda parts: {f"s{number}": each for number, each in enumerate(parts)}
+)
+
+
+def ranked(items) -> list[tuple[str, Fragments, int]]:
+    return [(id, fragments, int(id[1:]) % 3) for id, fragments in items.items()]
+
+
+def overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+@settings(deadline=None, max_examples=150)
+@given(ITEMS)
+def test_no_two_overlapping_items_share_a_lane_and_a_nested_one_lies_below(items) -> None:
+    lanes = Lanes(ranked(items))
+    names = list(items)
+    for i, a in enumerate(names):
+        for b in names[i + 1 :]:
+            first, second = hull(items[a]), hull(items[b])
+            if not overlap(first, second):
+                continue
+            assert lanes.lane(a) != lanes.lane(b)
+            if first != second and first[0] <= second[0] and second[1] <= first[1]:
+                assert lanes.lane(a) < lanes.lane(b)
+
+
+@settings(deadline=None, max_examples=150)
+@given(ITEMS, st.data())
+def test_adding_and_removing_one_by_one_gives_the_lanes_of_the_whole_set(items, data) -> None:
+    order = data.draw(st.permutations(list(items)))
+    gone = set(data.draw(st.lists(st.sampled_from(order), unique=True))) if order else set()
+    lanes = Lanes()
+    known: dict[str, int] = {}
+    for id in order:
+        changed = lanes.add(id, items[id], int(id[1:]) % 3)
+        now = lanes.assignment()
+        assert changed == {each for each in now if now[each] != known.get(each)}
+        known = now
+    for id in sorted(gone):
+        changed = lanes.remove(id)
+        now = lanes.assignment()
+        assert changed == {id} | {each for each in now if now[each] != known[each]}
+        known = now
+    rest = {id: items[id] for id in items if id not in gone}
+    assert lanes.assignment() == Lanes(ranked(rest)).assignment()
+    assert len(lanes) == len(rest)
+
+
+@settings(deadline=None, max_examples=100)
+@given(ITEMS, st.integers(0, 60), st.integers(0, 60))
+def test_within_finds_what_overlaps(items, a, b) -> None:
+    start, end = min(a, b), max(a, b) + 1
+    lanes = Lanes(ranked(items))
+    expected = {id for id in items if overlap(hull(items[id]), (start, end))}
+    found = list(lanes.within(start, end))
+    assert {id for id, _ in found} == expected
+    assert len(found) == len(expected)
+    assert all(lanes.lane(id) == lane for id, lane in found)
+
+
+def test_spans_that_touch_share_a_lane() -> None:
+    lanes = Lanes([("a", [(0, 5)], 0), ("b", [(5, 9)], 0)])
+    assert lanes.assignment() == {"a": 0, "b": 0}
+
+
+def test_the_lanes_do_not_depend_on_the_order_of_the_spans() -> None:
+    items = [("a", [(0, 9)], 0), ("b", [(2, 12)], 0), ("c", [(3, 5)], 0), ("d", [(3, 5)], 0)]
+    assert Lanes(items).assignment() == Lanes(reversed(items)).assignment()
+
+
+def test_a_group_leaves_other_groups_alone() -> None:
+    lanes = Lanes([("a", [(0, 5)], 0), ("b", [(10, 15)], 0), ("c", [(11, 12)], 0)])
+    assert lanes.add("d", [(0, 8)], 0) == {"d", "a"}
+    assert lanes.lane("b") == 0
+
+
+def test_what_lies_between_fragments_belongs_to_the_span() -> None:
+    lanes = Lanes([("a", [(0, 5), (20, 25)], 0), ("b", [(10, 15)], 0)])
+    assert lanes.assignment() == {"a": 0, "b": 1}
+
+
+def test_of_two_spans_over_the_same_text_the_lower_rank_lies_above() -> None:
+    lanes = Lanes([("a", [(0, 5)], 2), ("b", [(0, 5)], 1)])
+    assert lanes.assignment() == {"a": 1, "b": 0}

@@ -1,0 +1,163 @@
+"""Draw the window as people see it: themes, sizes, scripts and states.
+
+python3 dev.py pictures window
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+FOLDER = Path(sys.argv[1] if len(sys.argv) > 1 else "build/pictures")
+_OWN = tempfile.TemporaryDirectory(prefix="annotator-pictures-")
+os.environ["ANNOTATOR_DATA"] = str(Path(_OWN.name, "data"))
+os.environ["ANNOTATOR_SETTINGS"] = str(Path(_OWN.name, "settings"))
+
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from annotator.app.application import make_application, open_window  # noqa: E402
+from annotator.app.main_window import MainWindow  # noqa: E402
+from annotator.domain.problem import Problem  # noqa: E402
+from annotator.paths import seeds  # noqa: E402
+from annotator.project import editing, importing  # noqa: E402
+from annotator.project.project import create_project  # noqa: E402
+from annotator.project.session import Session, device_id, random_id, utc_now  # noqa: E402
+
+SEED = "000_4c3dfa78dd8f5e6c"
+GOLD = Path(__file__).parents[1] / "golden" / "seed_gold.jsonl"
+
+
+def make_project() -> Path:
+    """Make a project of all seeds, the first of them annotated."""
+    path = Path(_OWN.name, "Seeds.sqlite")
+    create_project(path, me="Ana Kovač").close()
+    session = Session(utc_now, random_id, device_id(), "command")
+    gold = Path(_OWN.name, "gold.jsonl")
+    text = GOLD.read_text("utf-8")
+    text = text.replace('"id": "gold"', '"id": "ana-kovac"').replace(
+        "One careful reader", "Ana Kovač"
+    )
+    gold.write_text(text.replace('"person": "gold"', '"person": "ana-kovac"'), "utf-8")
+    for source in (gold, seeds()):
+        options = importing.ImportOptions((source,), "Ana Kovač", "Ana Kovač")
+        importing.import_files(path, options, session)
+    return path
+
+
+def settle(window: MainWindow) -> None:
+    """Let everything that waits happen."""
+    for _ in range(6):
+        QApplication.processEvents()
+
+
+def take(window: MainWindow, name: str) -> None:
+    """Save what the window shows."""
+    settle(window)
+    window.grab().save(str(FOLDER / f"{name}.png"))
+    print(name)
+
+
+def annotated(window: MainWindow, theme: str, size: tuple[int, int] = (1440, 900)) -> None:
+    """Show the annotated seed with a focused quote."""
+    window.settings.set("theme", theme)
+    window.resize(*size)
+    page = window.page
+    page.open_document(window.work.find(SEED))
+    settle(window)
+    quote = next(s for s in page.spans_in_order() if s.label == "quote" and s.start == 488)
+    page.view.set_caret(quote.start, None, False)
+    page.focus(quote.id)
+
+
+def dense(window: MainWindow) -> None:
+    """Nest spans as deep as people do, and deeper."""
+    page = window.page
+    page.open_document(window.work.find(SEED))
+    for start, end, label in (
+        (94, 253, "claim"), (109, 253, "quote"), (154, 253, "claim"), (154, 170, "speaker"),
+        (154, 161, "location"), (94, 139, "speaker"), (94, 100, "speaker"), (200, 253, "claim"),
+    ):  # fmt: skip
+        editing.mark(window.project, page.document_id, label, ((start, end),))
+    page.view.set_caret(94)
+    page.focus(None)
+
+
+def main() -> None:
+    """Take all pictures."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    make_application([])
+    path = make_project()
+    window = open_window(path, SEED)
+    window.show()
+    settle(window)
+    for theme in ("light", "dark", "high_contrast"):
+        annotated(window, theme)
+        take(window, f"annotate_{theme}")
+    annotated(window, "light", (1024, 700))
+    take(window, "annotate_1024x700")
+    window.settings.set("zoom", 200)
+    take(window, "annotate_1024x700_zoom_200")
+    window.resize(1440, 900)
+    take(window, "annotate_zoom_200")
+    window.settings.set("zoom", 100)
+    for name, language in (
+        ("rtl", "arabic"),
+        ("crlf", "crlf"),
+        ("emoji", "emoji"),
+        ("japanese", "japanese"),
+        ("ukrainian", "ukrainian"),
+    ):
+        found = [row for row in window.work.keys.items() if language in row[1]]
+        if found:
+            window.page.open_document(found[0][0])
+            take(window, f"annotate_{name}")
+    dense(window)
+    take(window, "annotate_dense")
+    window.open_keys()
+    take(window, "keys")
+    window.back_to_page()
+    for overlay in window.findChildren(object, "keysOverlay"):
+        overlay.deleteLater()
+    window.open_palette()
+    take(window, "palette")
+    window.close()
+    main_states()
+
+
+def main_states() -> None:
+    """Take the start page and the states in between."""
+    window = open_window(None)
+    window.settings.set("theme", "light")
+    window.resize(1440, 900)
+    window.show()
+    take(window, "start")
+    empty = Path(_OWN.name, "Empty.sqlite")
+    create_project(empty).close()
+    window.open_project(empty)
+    take(window, "empty_project")
+    from annotator.app.errors import ProblemDialog
+    from annotator.app.help_dialog import HelpDialog
+    from annotator.app.settings_dialog import SettingsDialog
+
+    problem = Problem(
+        "“Belarus coverage” has file version 14. This program reads up to version 1.",
+        "The file was only read. Nothing in it was changed.",
+        "Install a newer Annotator, or ask whoever sent the file for a bundle.",
+    )
+    for dialog, name in (
+        (ProblemDialog(problem, window), "problem"),
+        (SettingsDialog(window.settings, window), "settings"),
+        (HelpDialog(window), "help"),
+    ):
+        dialog.show()
+        settle(window)
+        dialog.grab().save(str(FOLDER / f"{name}.png"))
+        print(name)
+        dialog.close()
+    window.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtWidgets import QWidget
+
+from annotator.domain.schema import schema_from_definition
+from annotator.domain.span import Span, text_order
+from annotator.paths import resource
+from annotator.widgets.span_list import SpanModel, detail_of
+
+NEWS = schema_from_definition(json.loads(resource("schemas/news.json").read_text("utf-8")))
+
+
+def span(id, start, end, label="quote", **more):
+    return Span(id, label, ((start, end),), (f"words {id}",), **more)
+
+
+@pytest.fixture
+def model(qtbot):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    made = SpanModel(parent)
+    made.labels = {label.id: label for label in NEWS.labels}
+    made.keep = parent
+    return made
+
+
+def shown(model):
+    return [model.span_at(row).id for row in range(model.rowCount())]
+
+
+def test_spans_stand_in_text_order(model):
+    model.show_spans([span("b", 9, 12), span("a", 1, 4), span("outer", 1, 30)])
+    assert shown(model) == ["outer", "a", "b"]
+
+
+def test_a_changed_span_goes_to_its_new_place(model):
+    model.show_spans([span("a", 1, 4), span("b", 9, 12)])
+    model.put(span("a", 20, 24))
+    assert shown(model) == ["b", "a"]
+
+
+def test_one_label_at_a_time(model):
+    model.show_spans([span("a", 1, 4), span("b", 2, 3, "speaker")])
+    model.show_label("speaker")
+    assert shown(model) == ["b"]
+    model.put(span("a", 1, 4, "speaker"))
+    assert shown(model) == ["a", "b"]
+    model.put(span("b", 2, 3, "claim"))
+    assert shown(model) == ["a"]
+    model.show_label(None)
+    assert shown(model) == ["a", "b"]
+
+
+def test_qt_agrees_that_it_is_a_model(model, qtmodeltester):
+    model.show_spans([span("a", 1, 4), span("b", 9, 12)])
+    qtmodeltester.check(model)
+
+
+def test_rows_are_found_by_id(model):
+    model.show_spans([span("a", 1, 4), span("b", 9, 12)])
+    assert model.row_of("b") == 1
+    assert model.row_of("none") == -1
+    assert model.row_of(None) == -1
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcdef"), st.integers(0, 9), st.booleans())))
+def test_any_history_keeps_the_order(steps):
+    model = SpanModel(None)
+    kept = {}
+    for id, start, put in steps:
+        if put:
+            kept[id] = span(id, start, start + 3)
+            model.put(kept[id])
+        else:
+            kept.pop(id, None)
+            model.take(id)
+    assert shown(model) == [each.id for each in sorted(kept.values(), key=text_order)]
+
+
+def test_the_quiet_line_tells_choices_doubt_and_notes():
+    doubted = span("a", 1, 4, attributes={"quote_type": "direct"}, uncertain=True, note="hm")
+    label = NEWS.label("quote")
+    assert detail_of(doubted, label, with_label=True) == "Quote · direct · unsure · note"
+    assert detail_of(span("b", 1, 2), label, with_label=False) == ""
