@@ -158,11 +158,13 @@ def test_a_full_disk_is_a_problem_and_changes_nothing(opened: ProjectFile, tmp_p
     opened.connection.execute(f"PRAGMA max_page_count = {pages}").fetchone()
     text = "word " * 20_000
     document = {**DOCUMENT, "text_sha256": text_sha256(text)}
-    with (
-        pytest.raises(Problem, match="The disk is full"),
-        Staging(signature(journal.next_time(opened.connection)), folder) as staging,
-    ):
-        staging.add_document("d1", text, document)
-        land(staging, opened.connection)
+
+    def bring() -> None:
+        with Staging(signature(journal.next_time(opened.connection)), folder) as staging:
+            staging.add_document("d1", text, document)
+            land(staging, opened.connection)
+
+    with pytest.raises(Problem, match="The disk is full"):
+        bring()
     assert tables(opened) == before
     assert list(folder.iterdir()) == []
