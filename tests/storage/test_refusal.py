@@ -169,7 +169,7 @@ def test_a_read_only_folder_opens_for_reading_also_in_wal_mode(project_path: Pat
     open_file(project_path).close()  # leaves the file in WAL mode
     # The folders that pytest makes are for their owner only.
     for path in project_path.parents:
-        if path.name.startswith(("test_", "pytest-")):
+        if path.name.startswith(("test_", "pytest-", "popen-")):
             path.chmod(0o755)
     os.chmod(project_path, 0o644)
     os.chmod(project_path.parent, 0o555)
