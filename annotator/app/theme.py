@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 from annotator.paths import resource
-from annotator.widgets.theme import Theme, load_theme, mix
+from annotator.widgets.theme import LIGHT, Theme, load_theme, mix
 
 #: What the setting offers; "system" follows the desktop.
 THEMES = ("system", "light", "dark", "high_contrast")
@@ -77,7 +77,8 @@ def theme_named(name: str) -> Theme:
     if name not in THEMES or name == "system":
         dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         name = "dark" if dark else "light"
-    return load_theme(resource(f"themes/{name}.toml"))
+    # The light one is at hand without a file to read: the first paint waits for it.
+    return LIGHT if name == "light" else load_theme(resource(f"themes/{name}.toml"))
 
 
 def style_sheet(theme: Theme) -> str:

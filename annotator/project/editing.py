@@ -7,7 +7,6 @@ Problem, with nothing changed, for what a person may try and cannot do.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from annotator.domain.document import Document
@@ -176,7 +175,7 @@ def move(project: Project, document_id: str, span_id: str, fragments: Iterable[F
     wanted = _checked(opened.document, fragments)
     _check_label(project, span.label, len(wanted))
     quote = quotes_of(opened.document.text, wanted)
-    moved = replace(span, fragments=wanted, quote=quote)
+    moved = span._replace(fragments=wanted, quote=quote)
 
     def changed(span: Span) -> dict[str, Any]:
         if span.fragments == wanted:
