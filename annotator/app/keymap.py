@@ -61,6 +61,26 @@ def load_keymap(path: Path, changes: Mapping[str, list[str]] | None = None) -> K
     return Keymap(bindings)
 
 
+def own_keys(path: Path) -> dict[str, list[str]]:
+    """Return the person's own keys, action id → chords, from a TOML file if it is there.
+
+    Raises Problem when it cannot be read.
+    """
+    if not path.is_file():
+        return {}
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise Problem(
+            f"Your keys in {path.name} cannot be read: {error}",
+            "The keys of the keymap are used; the file stays as it is.",
+            'Write one line a key, such as "span.grow" = ["G"], and start again.',
+        ) from error
+    return {
+        action: [chords] if isinstance(chords, str) else chords for action, chords in table.items()
+    }
+
+
 def label_chords(schema: Schema, taken: Mapping[str, str]) -> dict[str, tuple[str, bool]]:
     """Return chord → (label id, once more) for the labels in use.
 

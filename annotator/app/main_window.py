@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from annotator.widgets.theme import Theme
 
 if TYPE_CHECKING:
     from annotator.app.actions.action import Action
+    from annotator.app.keymap import Keymap
     from annotator.app.pages.annotate_page import AnnotatePage
     from annotator.domain.changes import Changes
     from annotator.project.glancing import Glance
@@ -58,14 +60,11 @@ class MainWindow(QMainWindow):
         """Bring what stands round the pages: bars, actions, keys, and what joins them."""
         from annotator.app.action_set import ActionSet
         from annotator.app.identity import Identity
-        from annotator.app.keymap import load_keymap
         from annotator.app.panes import Panes
         from annotator.app.save_indicator import SaveIndicator
         from annotator.app.work import Work
-        from annotator.paths import resource
 
-        keymap = resource(f"keymaps/{self.settings.get('keymap')}.toml")
-        self.action_set = ActionSet(self, load_keymap(keymap))
+        self.action_set = ActionSet(self, self._keymap())
         self._frame = self._build()
         self.save_indicator = SaveIndicator(self.status)
         self.work = Work(self)
@@ -77,6 +76,17 @@ class MainWindow(QMainWindow):
         self._poll.timeout.connect(self._look_for_others)
         if self._first_view is None:
             self.setCentralWidget(self._frame)
+
+    def _keymap(self) -> Keymap:
+        from annotator.app.keymap import load_keymap, own_keys
+        from annotator.paths import resource, settings_folder
+
+        chosen = resource(f"keymaps/{self.settings.get('keymap')}.toml")
+        try:
+            return load_keymap(chosen, own_keys(settings_folder() / "keys.toml"))
+        except Problem as problem:
+            QTimer.singleShot(0, partial(self.show_problem, problem))
+            return load_keymap(chosen)
 
     def _build(self) -> QWidget:
         from annotator.widgets.ask_bar import AskBar

@@ -34,6 +34,8 @@ QLineEdit, QComboBox, QSpinBox {{ background: {paper}; border: 1px solid {line};
     border-radius: 4px; padding: 0 8px; min-height: 26px; selection-background-color: {accent};
     selection-color: {on_accent}; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
+QComboBox::down-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}
+QSpinBox QLineEdit {{ background: transparent; border: none; padding: 0; min-height: 0; }}
 QComboBox QAbstractItemView {{ background: {paper}; border: 1px solid {line}; outline: none;
     selection-background-color: {selected_row}; selection-color: {ink}; }}
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 1px solid {accent}; }}
@@ -61,6 +63,7 @@ QPushButton[tab="true"]:checked {{ color: {ink}; font-weight: 600;
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {thumb}; border-radius: 3px; min-height: 32px;
     margin: 2px; }}
+QScrollBar::handle:vertical:disabled {{ background: transparent; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QFrame#card QScrollArea, QFrame#card QScrollArea > QWidget > QWidget {{ background: {paper}; }}
@@ -88,7 +91,8 @@ def style_sheet(theme: Theme) -> str:
         "selected_row",
     )  # fmt: skip
     values = {name: getattr(theme, name) for name in names}
-    return _SHEET.format(thumb=mix(theme.line, theme.soft_ink, 0.35), **values)
+    chevron = resource("icons/chevron.svg").as_posix()
+    return _SHEET.format(chevron=chevron, thumb=mix(theme.line, theme.soft_ink, 0.35), **values)
 
 
 def palette(theme: Theme) -> QPalette:

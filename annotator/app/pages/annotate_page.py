@@ -18,6 +18,7 @@ from annotator.project.open_document import OpenDocument
 from annotator.project.project import Project
 from annotator.widgets.article_view.article_view import ArticleView
 from annotator.widgets.document_list import DocumentList
+from annotator.widgets.empty_state import EmptyState
 from annotator.widgets.find_bar import FindBar
 from annotator.widgets.span_panel import SpanPanel
 from annotator.widgets.theme import Theme
@@ -53,6 +54,13 @@ class AnnotatePage(QWidget):
         self.panel = SpanPanel(theme, self)
         self.find_bar = FindBar(self)
         self.finder = Finder(self.view, self.find_bar)
+        self.nothing = EmptyState(
+            "No documents yet",
+            "Drop articles anywhere on this window: text files, folders, or a dataset in "
+            "Annotator's own format.",
+            "Import articles",
+        )
+        self.nothing.hide()
         self._lay_out()
         self._connect()
         self.panel.show_schema(project.schema)
@@ -65,6 +73,7 @@ class AnnotatePage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.find_bar)
         column.addWidget(self.view, 1)
+        column.addWidget(self.nothing, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -106,6 +115,8 @@ class AnnotatePage(QWidget):
     def open_document(self, document_id: str) -> None:
         """Show a document, with the keyboard in its article."""
         self.find_bar.hide()
+        self.nothing.hide()
+        self.view.show()
         self.document_id = document_id
         self._grown_from = None
         self._read_suggestions()
@@ -154,6 +165,9 @@ class AnnotatePage(QWidget):
         """Show no document, because there is none or it was removed."""
         self.document_id = None
         self.view.show_document("", "", None, (), self.project.schema.labels)
+        self.view.hide()
+        self.nothing.show()
+        self.nothing.button.setFocus()
         self.panel.show_spans(())
         self.panel.form.show_span(None, None)
 
