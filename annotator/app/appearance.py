@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from annotator.app.first_look import set_type
 from annotator.app.theme import palette, style_sheet, theme_named
 
 if TYPE_CHECKING:
@@ -35,13 +36,8 @@ class Appearance(QObject):
 
     def set_type(self) -> None:
         """Set the article in the type that the settings name."""
-        window = self._window
-        if window.page is None:
-            return
-        get, view = window.settings.get, window.page.view
-        view.set_type(get("article_font") or None, get("article_size"), get("article_width"))
-        view.set_zoom(get("zoom") / 100)
-        view.snapping = get("snap") == "graphemes"
+        if self._window.page is not None:
+            set_type(self._window.page.view, self._window.settings)
 
     def _follow_desktop(self) -> None:
         self._apply("theme")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from functools import partial
 from pathlib import Path
@@ -36,23 +35,60 @@ def make_application(argv: list[str]) -> QApplication:
 def open_window(project: Path | None, document: str | None = None) -> MainWindow:
     """Return a window with a project open in it, or with the start page."""
     window = MainWindow(Settings(settings_folder()))
+    fill_window(window, project, document)
+    return window
+
+
+def fill_window(window: MainWindow, project: Path | None, document: str | None) -> None:
+    """Bring everything into a window: its bars, and a project or the start page."""
+    window.furnish()
+    if window.settings.problem is not None:
+        QTimer.singleShot(0, partial(window.show_problem, window.settings.problem))
     if project is None:
         window.show_start()
-    else:
-        try:
-            window.open_project(project, document)
-        except Problem as problem:
-            window.show_start()
-            QTimer.singleShot(0, partial(window.show_problem, problem))
+        return
+    try:
+        window.open_project(project, document)
+    except Problem as problem:
+        window.show_start()
+        QTimer.singleShot(0, partial(window.show_problem, problem))
+
+
+def begin_window(project: Path | None, document: str | None) -> MainWindow:
+    """Return a window that shows its article first and is filled once that is painted."""
+    from annotator.app.recent import last_document
+    from annotator.project.glancing import glance
+
+    window = MainWindow(Settings(settings_folder()))
+    look = None
+    if project is not None:
+        document = document or last_document(settings_folder(), project)
+        look = glance(project, document)
+    if look is None:
+        fill_window(window, project, document)
+        return window
+    view = window.show_first(look)
+
+    def fill() -> None:
+        view.painted.disconnect(fill_soon)
+        fill_window(window, project, document)
+
+    def fill_soon() -> None:
+        # After this paint has reached the screen.
+        QTimer.singleShot(0, fill)
+
+    view.painted.connect(fill_soon)
     return window
 
 
 def run(project: Path | None = None, document: str | None = None) -> int:
     """Open the window and return the exit code once it is closed."""
     application = make_application(sys.argv)
-    window = open_window(project, document)
+    window = begin_window(project, document)
     window.install_error_hook()
     window.show()
+    import signal
+
     signal.signal(signal.SIGINT, lambda *_: window.close())
     turn = QTimer()
     turn.timeout.connect(lambda: None)

@@ -2,70 +2,94 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from annotator.app import errors, recent
-from annotator.app.action_set import ActionSet
-from annotator.app.actions.action import Action
 from annotator.app.appearance import Appearance
-from annotator.app.bridge import Bridge
-from annotator.app.key_filter import KeyFilter
-from annotator.app.keymap import load_keymap
-from annotator.app.pages.annotate_page import AnnotatePage
-from annotator.app.panes import Panes
-from annotator.app.save_indicator import SaveIndicator
 from annotator.app.settings import Settings
-from annotator.app.work import Work
-from annotator.domain.changes import Changes
 from annotator.domain.problem import Problem
-from annotator.paths import resource, settings_folder
-from annotator.project.project import Project
-from annotator.widgets.ask_bar import AskBar
-from annotator.widgets.status_line import StatusLine
 from annotator.widgets.theme import Theme
-from annotator.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from annotator.app.actions.action import Action
+    from annotator.app.pages.annotate_page import AnnotatePage
+    from annotator.domain.changes import Changes
+    from annotator.project.glancing import Glance
+    from annotator.project.project import Project
+    from annotator.widgets.article_view.article_view import ArticleView
 
 _POLL_MILLISECONDS = 500
 
 
 class MainWindow(QMainWindow):
-    """One window on one project, or the start page."""
+    """One window on one project, or the start page.
+
+    It is made light, so that an article can be painted at once (`show_first`); `furnish`
+    brings everything else and must be called before anything else is asked of it.
+    """
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.settings = settings
         self.project: Project | None = None
         self.page: AnnotatePage | None = None
+        self._first_view: ArticleView | None = None
         self.appearance = Appearance(self)
         self.setWindowTitle("Annotator")
         self.setMinimumSize(720, 480)
         self.resize(1440, 900)
         self.setAcceptDrops(True)
-        keymap = resource(f"keymaps/{settings.get('keymap')}.toml")
+
+    def show_first(self, glance: Glance) -> ArticleView:
+        """Show an article among empty panes and return its view."""
+        from annotator.app.first_look import first_look
+
+        frame, self._first_view = first_look(glance, self.theme, self.settings, self.width())
+        self.setCentralWidget(frame)
+        self._first_view.setFocus()
+        return self._first_view
+
+    def furnish(self) -> None:
+        """Bring what stands round the pages: bars, actions, keys, and what joins them."""
+        from annotator.app.action_set import ActionSet
+        from annotator.app.identity import Identity
+        from annotator.app.keymap import load_keymap
+        from annotator.app.panes import Panes
+        from annotator.app.save_indicator import SaveIndicator
+        from annotator.app.work import Work
+        from annotator.paths import resource
+
+        keymap = resource(f"keymaps/{self.settings.get('keymap')}.toml")
         self.action_set = ActionSet(self, load_keymap(keymap))
-        self._build()
+        self._frame = self._build()
         self.save_indicator = SaveIndicator(self.status)
         self.work = Work(self)
+        self.identity = Identity(self)
         self.panes = Panes(self._panes)
         self.appearance.wear()
         self._poll = QTimer(self)
         self._poll.setInterval(_POLL_MILLISECONDS)
         self._poll.timeout.connect(self._look_for_others)
+        if self._first_view is None:
+            self.setCentralWidget(self._frame)
 
-    def _build(self) -> None:
+    def _build(self) -> QWidget:
+        from annotator.widgets.ask_bar import AskBar
+        from annotator.widgets.status_line import StatusLine
+        from annotator.widgets.top_bar import TopBar
+
         self.top = TopBar(self.theme)
         self.ask_bar = AskBar()
         self.pages = QStackedWidget()
         self.status = StatusLine(self.theme)
         self.status.problem_opened.connect(self._explain_saving)
         self.top.commands_asked.connect(self.open_palette)
-        self.top.person_asked.connect(self.ask_person)
+        self.top.person_asked.connect(lambda: self.identity.ask())
         frame = QWidget()
         column = QVBoxLayout(frame)
         column.setContentsMargins(0, 0, 0, 0)
@@ -74,7 +98,7 @@ class MainWindow(QMainWindow):
             column.addWidget(widget)
         column.addWidget(self.pages, 1)
         column.addWidget(self.status)
-        self.setCentralWidget(frame)
+        return frame
 
     @property
     def theme(self) -> Theme:
@@ -99,10 +123,14 @@ class MainWindow(QMainWindow):
 
     def show_problem(self, problem: Problem) -> None:
         """Show a Problem in a dialog."""
+        from annotator.app import errors
+
         errors.show_problem(problem, self)
 
     def install_error_hook(self) -> None:
         """Send what nobody handles to a dialog of this window."""
+        from annotator.app import errors
+
         errors.install_hook(self)
 
     def require_page(self) -> AnnotatePage:
@@ -115,39 +143,18 @@ class MainWindow(QMainWindow):
             )
         return self.page
 
-    def require_person(self) -> None:
-        """Make sure that it is known who annotates; raises Problem after asking."""
-        project = self.require_page().project
-        if project.me is not None:
-            return
-        self.ask_person()
-        raise Problem(
-            "It is not known yet who you are.",
-            "Nothing was changed.",
-            "Type your name above the article, press Enter and mark again.",
-        )
-
-    def ask_person(self) -> None:
-        """Ask who annotates; an answer is remembered for this project."""
-        project = self.require_page().project
-        names = [person.name for person in project.people]
-        self.ask("Who annotates here?", self._become, names)
-
     def ask(
         self, question: str, answered: Callable[[str], object], offers: list[str] | None = None
     ) -> None:
         """Ask for a line of text above the article; Esc leaves everything as it is."""
         self.ask_bar.ask(question, answered, offers or [])
 
-    def _become(self, name: str) -> None:
-        self.require_page().project.become(name)
-        self._show_person()
-        self.work.show_documents()
-
     # Projects
 
     def show_start(self) -> None:
         """Show the start page."""
+        self._first_view = None
+        self.setCentralWidget(self._frame)
         from annotator.app.pages.start_page import StartPage
 
         start = StartPage(self)
@@ -165,24 +172,19 @@ class MainWindow(QMainWindow):
 
     def open_project(self, path: Path, document: str | None = None) -> None:
         """Open a project, at a document's key or where it was left; raises Problem."""
+        from annotator.app.joining import join
+        from annotator.project.project import Project
+
         project = Project.open(path)
         self.close_project()
         self.project = project
-        page = AnnotatePage(project, self.theme)
-        page.view.installEventFilter(
-            KeyFilter(self._trigger, lambda: self.settings.get("letters") == "place", page)
-        )
-        self.action_set.add_labels(project.schema)
-        bridge = Bridge(project, page)
-        bridge.changed.connect(self._refresh)
-        bridge.saved.connect(self.save_indicator.show_state)
-        page.view.zoomed.connect(lambda zoom: self.settings.set("zoom", round(zoom * 100)))
-        self.page = page
-        self.appearance.set_type()
-        self.pages.addWidget(page)
-        self.pages.setCurrentWidget(page)
-        self.work.begin(page, document or recent.last_document(settings_folder(), path))
-        self._show_person()
+        view, self._first_view = self._first_view, None
+        self.page = join(self, project, view)
+        self.pages.addWidget(self.page)
+        self.pages.setCurrentWidget(self.page)
+        self.setCentralWidget(self._frame)
+        self.work.begin(self.page, document)
+        self.identity.show()
         self.save_indicator.begin(project.read_only)
         for warning in project.warnings:
             self.say(warning)
@@ -199,22 +201,14 @@ class MainWindow(QMainWindow):
             self.pages.removeWidget(page)
             page.deleteLater()
 
-    def _show_person(self) -> None:
-        if self.project is None:
-            return
-        if self.project.me is None and not self.project.people and not self.project.read_only:
-            self.project.become(getpass.getuser())
-        me = self.project.me
-        self.top.show_project(self.project.title, f"You are {me.name}" if me else "Who are you?")
-        self.setWindowTitle(f"{self.project.title} – Annotator")
-
     def import_files(self, paths: list[Path]) -> None:
         """Import articles in the background, or open a project that was dropped."""
         self.work.import_files(paths)
 
     # What changed
 
-    def _refresh(self, changes: Changes) -> None:
+    def refresh(self, changes: Changes) -> None:
+        """Show what an edit, an undo or another window changed."""
         if self.page is None:
             return
         self.page.refresh(changes)
@@ -224,10 +218,7 @@ class MainWindow(QMainWindow):
         if self.project is not None and self.page is not None:
             changes = self.project.poll()
             if changes is not None:
-                self._refresh(changes)
-
-    def _trigger(self, chord: str) -> bool:
-        return self.action_set.trigger(chord, window_wide=True)
+                self.refresh(changes)
 
     def _explain_saving(self) -> None:
         if self.save_indicator.problem is not None:
@@ -250,7 +241,7 @@ class MainWindow(QMainWindow):
     def back_to_page(self) -> None:
         """Give the keyboard back to the article."""
         if self.page is not None:
-            self.page.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.page.view.setFocus()
 
     def _panes(self) -> list[QWidget]:
         if self.page is None:
@@ -283,5 +274,6 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the project; everything the window called saved is on disk already."""
-        self.close_project()
+        if self.page is not None:
+            self.close_project()
         super().closeEvent(event)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from annotator.widgets.start_view import RecentProject
+if TYPE_CHECKING:
+    from annotator.widgets.start_view import RecentProject
 
 _LONGEST = 8
 
@@ -26,6 +27,8 @@ def _read(folder: Path) -> list[dict[str, str]]:
 
 def remember(folder: Path, path: Path, title: str, detail: str, document: str | None) -> None:
     """Put a project at the head of the list, with the key of the document that was open."""
+    from datetime import UTC, datetime
+
     entries = [entry for entry in _read(folder) if entry["path"] != str(path)]
     head = {
         "path": str(path),
@@ -50,6 +53,8 @@ def last_document(folder: Path, path: Path) -> str | None:
 
 def recent_projects(folder: Path) -> list[RecentProject]:
     """Return the projects for the start page; missing files are said to be missing."""
+    from annotator.widgets.start_view import RecentProject
+
     projects = []
     for entry in _read(folder):
         path = Path(entry["path"])
@@ -66,6 +71,8 @@ def recent_projects(folder: Path) -> list[RecentProject]:
 
 
 def _spoken(when: str) -> str:
+    from datetime import datetime
+
     try:
         moment = datetime.fromisoformat(when).astimezone()
     except ValueError:

@@ -58,6 +58,7 @@ class Work(QObject):
         page.panel.label_chosen.connect(self._mark)
         page.panel.span_deleted.connect(self._delete)
         self.show_documents()
+        document = document or recent.last_document(settings_folder(), page.project.path)
         chosen = self.find(document) if document else None
         if document and chosen is None:
             self._window.say(f"There is no document called “{document}”.")

@@ -23,6 +23,11 @@ def hull(fragments: Sequence[Fragment]) -> Fragment:
     return (fragments[0][0], fragments[-1][1])
 
 
+def item(id: str, fragments: Sequence[Fragment], rank: int = 0) -> Item:
+    """Return what stands for a span."""
+    return (fragments[0][0], fragments[-1][1], rank, id)
+
+
 @dataclass(slots=True)
 class _Lane:
     """Items that do not overlap, in text order: three lists of the same length."""
@@ -75,20 +80,20 @@ class _Group:
 def _groups(items: Iterable[Item]) -> list[_Group]:
     groups: list[_Group] = []
     reach = -1
-    for item in sorted(items):
-        start, end, _, _ = item
+    for each in sorted(items):
+        start, end, _, _ = each
         if start < reach:
-            groups[-1].items.append(item)
+            groups[-1].items.append(each)
             if end > reach:
                 groups[-1].end = reach = end
         else:
-            groups.append(_Group(start, end, [item]))
+            groups.append(_Group(start, end, [each]))
             reach = end
     return groups
 
 
-def _longest_first(item: Item) -> tuple[int, int, int, str]:
-    start, end, rank, id = item
+def _longest_first(each: Item) -> tuple[int, int, int, str]:
+    start, end, rank, id = each
     return (start - end, start, rank, id)
 
 
@@ -107,26 +112,14 @@ def _place(lanes: list[_Lane], start: int, end: int) -> int:
 class Lanes:
     """The lane of every item of one text; changes touch only the group that overlaps them.
 
-    Items come as (id, fragments, rank); of two that cover the same text the one of lower
-    rank lies above.
+    Of two items that cover the same text the one of lower rank lies above.
     """
 
-    def __init__(self, items: Iterable[tuple[str, Sequence[Fragment], int]] = ()) -> None:
-        whole = [(fragments[0][0], fragments[-1][1], rank, id) for id, fragments, rank in items]
-        self._items = {item[3]: item for item in whole}
-        self._groups = _groups(whole)
-
-    def __contains__(self, id: object) -> bool:
-        return id in self._items
+    def __init__(self, items: Iterable[Item] = ()) -> None:
+        self._groups = _groups(items)
 
     def __len__(self) -> int:
-        return len(self._items)
-
-    def lane(self, id: str) -> int:
-        """Return the lane of an item, 0 right under the words; KeyError when it is unknown."""
-        start, end, _, _ = self._items[id]
-        first, _ = self._overlapped(start, end)
-        return dict(self._groups[first].assignment())[id]
+        return sum(len(group.items) for group in self._groups)
 
     def assignment(self) -> dict[str, int]:
         """Return the lane of every item."""
@@ -140,23 +133,28 @@ class Lanes:
                 for at in lane.overlapping(start, end):
                     yield lane.ids[at], number
 
-    def add(self, id: str, fragments: Sequence[Fragment], rank: int = 0) -> set[str]:
-        """Add an item; return the ids whose lane is new or another one now."""
-        if id in self._items:
-            raise ValueError(f"{id!r} has a lane already")
-        start, end = hull(fragments)
-        self._items[id] = (start, end, rank, id)
-        first, last = self._overlapped(start, end)
-        merged = [item for group in self._groups[first:last] for item in group.items]
-        return self._replace(first, last, [*merged, self._items[id]])
+    def add(self, item: Item) -> set[str]:
+        """Add an item; return the ids whose lane is new or another one now.
 
-    def remove(self, id: str) -> set[str]:
-        """Remove an item; return it and the ids whose lane is another one now."""
-        start, end, _, _ = self._items[id]
-        first, last = self._overlapped(start, end)
-        rest = [item for group in self._groups[first:last] for item in group.items]
-        del self._items[id]
-        return self._replace(first, last, [item for item in rest if item[3] != id]) | {id}
+        Raises ValueError when the group that it joins holds its id already.
+        """
+        first, last = self._overlapped(item[0], item[1])
+        merged = [each for group in self._groups[first:last] for each in group.items]
+        if any(each[3] == item[3] for each in merged):
+            raise ValueError(f"{item[3]!r} has a lane already")
+        return self._replace(first, last, [*merged, item])
+
+    def remove(self, item: Item) -> set[str]:
+        """Remove an item; return its id and those whose lane is another one now.
+
+        Raises KeyError when it is not there.
+        """
+        first, last = self._overlapped(item[0], item[1])
+        merged = [each for group in self._groups[first:last] for each in group.items]
+        rest = [each for each in merged if each != item]
+        if len(rest) == len(merged):
+            raise KeyError(item[3])
+        return self._replace(first, last, rest) | {item[3]}
 
     def _overlapped(self, start: int, end: int) -> tuple[int, int]:
         first = bisect_right(self._groups, start, key=lambda group: group.end)

@@ -8,7 +8,7 @@ from pathlib import Path
 from annotator.domain.annotation import comment_from_fields, relation_from_fields
 from annotator.domain.layer import Layer
 from annotator.domain.schema import Schema
-from annotator.domain.span import span_from_fields, text_order
+from annotator.domain.span import text_order
 from annotator.domain.stream import LayerStream
 from annotator.domain.validation import Finding, layer_findings
 from annotator.project.facts import Facts
@@ -50,12 +50,11 @@ def _content_findings(inspection: Inspection, schema: Schema) -> Iterator[Findin
 
 
 def _layer(stream: LayerStream, records: LayerRecords) -> Layer:
-    spans = (span_from_fields(id, fields) for id, fields in records.spans)
     return Layer(
         stream.document,
         stream.person,
         stream.kind,
-        spans=tuple(sorted(spans, key=text_order)),
+        spans=tuple(sorted(records.spans, key=text_order)),
         relations=tuple(relation_from_fields(id, each) for id, each in records.relations),
         comments=tuple(comment_from_fields(id, each) for id, each in records.comments),
     )

@@ -143,8 +143,9 @@ def _read(files: Sequence[FoundFile], intake: Intake, progress: Progress) -> Non
             intake.take(item)
             done += 1
             if done % _STEP == 0:
-                total = total or _expected(files)
-                progress.step(done, max(done, total))
+                if total is None and progress.heard:
+                    total = _expected(files)
+                progress.step(done, None if total is None else max(done, total))
     intake.end()
 
 

@@ -54,7 +54,7 @@ class OpenDocument:
         self.document = document
         self.stream = stream
         self.removed = False
-        self.spans = {id: span_from_fields(id, fields) for id, fields in records.spans}
+        self.spans = {span.id: span for span in records.spans}
         self.relations = {id: relation_from_fields(id, each) for id, each in records.relations}
         self.comments = {id: comment_from_fields(id, each) for id, each in records.comments}
         self.verdicts = {id: dict(fields) for id, fields in records.verdicts}

@@ -28,6 +28,11 @@ class Progress:
     tell: Callable[[int, int | None], None] = _quiet
     cancelled: Callable[[], bool] = _go_on
 
+    @property
+    def heard(self) -> bool:
+        """Whether anybody listens, so that an expected total is worth its price."""
+        return self.tell is not _quiet
+
     def step(self, done: int, total: int | None) -> None:
         """Tell how far the work is; raises Cancelled when it is to stop."""
         if self.cancelled():

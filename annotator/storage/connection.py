@@ -95,11 +95,16 @@ def connect(path: Path, read_only: bool = False, immutable: bool = False) -> sql
     connection = sqlite3.connect(
         uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=256
     )
-    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
-    # What was purged must not stay in free pages.
-    connection.execute("PRAGMA secure_delete = ON").fetchone()
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        # What was purged must not stay in free pages.
+        connection.execute("PRAGMA secure_delete = ON").fetchone()
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 
@@ -199,12 +204,10 @@ def _open_to_read(path: Path, reason: str, version: int, layouts: Layouts) -> Pr
 
 
 def _connect_to_read(path: Path) -> tuple[sqlite3.Connection, bool]:
-    connection = connect(path, read_only=True)
     try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        connection = connect(path, read_only=True)
     except sqlite3.OperationalError:
         # The log's shared memory cannot be made here; nobody else can write either.
-        connection.close()
         return connect(path, read_only=True, immutable=True), True
     return connection, False
 

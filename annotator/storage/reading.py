@@ -10,9 +10,11 @@ import orjson
 
 from annotator.domain.document import Document, Source
 from annotator.domain.person import Person
+from annotator.domain.span import Span
 from annotator.domain.stream import LayerStream, layer_stream
 from annotator.storage.cache import layer_id
 from annotator.storage.rows import SHAPES, Fields, document_fields_of, layer_fields_of
+from annotator.storage.span_rows import spans_of_layer
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +119,10 @@ def document_from_fields(id: str, fields: Fields, text: str) -> Document:
 
 @dataclass(slots=True)
 class LayerRecords:
-    """What a layer holds, as (id, fields), and the ids that were deleted, by kind."""
+    """What a layer holds: spans, the others as (id, fields), and (kind, id) of the deleted."""
 
     layer: Fields
-    spans: list[tuple[str, Fields]]
+    spans: list[Span]
     relations: list[tuple[str, Fields]]
     comments: list[tuple[str, Fields]]
     verdicts: list[tuple[str, Fields]]
@@ -140,7 +142,7 @@ def layer_records(connection: sqlite3.Connection, layer: LayerStream) -> LayerRe
             "SELECT status, reason, extra FROM layers WHERE id = ?", (number,)
         ).fetchone()
     )
-    records.spans = _of_layer(connection, "span", number)
+    records.spans = spans_of_layer(connection, number)
     records.relations = _of_layer(connection, "relation", number)
     records.comments = _of_layer(connection, "comment", number)
     records.verdicts = _of_layer(connection, "verdict", number)

@@ -10,10 +10,9 @@ import sqlite3
 from pathlib import Path
 
 from annotator.domain.problem import Problem
+from annotator.storage.marks import APPLICATION_ID
 from annotator.storage.migrations import LAYOUTS, MIGRATION_SET, Layouts
 
-#: "ANNO" in ASCII: marks an SQLite file as a project of ours.
-APPLICATION_ID = 0x414E4E4F
 _MAGIC = b"SQLite format 3\0"
 _UNTOUCHED = "The file was not changed."
 

@@ -14,12 +14,10 @@ from typing import Any
 import orjson
 
 from annotator.storage.canonical import canonical_json
+from annotator.storage.marks import FRAGMENT_SEPARATOR
 
 Fields = dict[str, Any]
 Row = tuple[Any, ...]
-
-#: Stands between the fragments' texts in the quote column.
-FRAGMENT_SEPARATOR = "\u241f"
 
 SPAN_COLUMNS = (
     "label", "start", "end", "quote", "fragments", "attributes", "entity", "uncertain",

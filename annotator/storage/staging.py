@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from annotator.domain.edit import ADD, Change
+from annotator.domain.problem import Problem
 from annotator.domain.stream import DOCUMENTS, layer_stream
 from annotator.storage.canonical import canonical_json, row_sha256
 from annotator.storage.rows import (
@@ -107,7 +108,8 @@ class Signature:
 class Staging:
     """One import on its way: texts, documents, layers and their journal rows, set aside.
 
-    Use it as a context manager: leaving it removes the temporary file, whatever happened.
+    Use it as a context manager, around the landing too: leaving it removes the temporary file,
+    and makes a full disk or a locked project a Problem.
     """
 
     def __init__(self, signature: Signature, folder: Path | None = None) -> None:
@@ -142,6 +144,8 @@ class Staging:
     ) -> None:
         self.connection.close()
         shutil.rmtree(self._folder, ignore_errors=True)
+        if isinstance(error, sqlite3.OperationalError):
+            raise _not_brought(error) from error
 
     def sign(self, person: str | None) -> None:
         """Say whose edit this is, before anything is added."""
@@ -255,6 +259,19 @@ class Staging:
     def is_empty(self) -> bool:
         """Whether nothing was set aside."""
         return not (self._documents or self._layers or self.changes)
+
+
+def _not_brought(error: sqlite3.OperationalError) -> Problem:
+    text = str(error)
+    if "full" in text:
+        happened, next_step = "The disk is full.", "Make room on the disk and import again."
+    elif "locked" in text:
+        happened = "The project is locked by another program."
+        next_step = "Wait until the other program is done, and import again."
+    else:
+        happened = f"The project could not be written to: {text}."
+        next_step = "Check that its disk is there and can be written to, and import again."
+    return Problem(happened, "Nothing was imported; the project is as it was.", next_step, text)
 
 
 _NOTHING: Mapping[str, Any] = {}

@@ -18,7 +18,7 @@ from annotator.storage.rows import DOCUMENT_COLUMNS, split_quote
 
 _fragments = itemgetter(5)
 #: Documents of one portion, and the characters after which a portion ends early.
-_DOCUMENTS, _CHARACTERS = 100, 2_000_000
+_DOCUMENTS, _CHARACTERS = 50, 2_000_000
 
 _LAYERS = """
 SELECT documents.id, documents.characters, layers.id, layers.person, layers.kind, layers.status,

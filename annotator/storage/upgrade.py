@@ -12,8 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from annotator.domain.problem import Problem
+from annotator.storage.marks import APPLICATION_ID
 from annotator.storage.migrations import LAYOUTS, MIGRATION_SET, Layouts, split_statements
-from annotator.storage.refusal import APPLICATION_ID
 
 
 def migrate(connection: sqlite3.Connection, layouts: Layouts = LAYOUTS) -> None:

@@ -80,6 +80,7 @@ class Writer:
         self._condition = threading.Condition()
         self._stopping = False
         self._doubtful = False
+        self._failures = 0
         self.problem: Problem | None = None
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
@@ -104,10 +105,12 @@ class Writer:
     def flush(self, timeout: float) -> bool:
         """Wait until everything is on disk, at most so many seconds; False when it is not.
 
-        Returns at once while writing fails.
+        While writing fails this tries once more, and does not wait any longer.
         """
         with self._condition:
-            self._condition.wait_for(lambda: not self._queue or self.problem is not None, timeout)
+            failures = self._failures
+            self._condition.notify_all()
+            self._condition.wait_for(lambda: not self._queue or self._failures > failures, timeout)
             return not self._queue
 
     def retry(self) -> None:
@@ -173,6 +176,7 @@ class Writer:
         with self._condition:
             known = self.problem is not None and self.problem.happened == problem.happened
             self.problem = problem
+            self._failures += 1
             self._condition.notify_all()
         if not known:
             self._tell(SaveState(FAILED, self._clock(), problem))

@@ -25,11 +25,9 @@ from PySide6.QtWidgets import (
 from annotator.widgets.document_row import DocumentDelegate
 from annotator.widgets.theme import Theme
 from annotator.widgets.typography import interface_font
+from annotator.widgets.widths import DOCUMENTS, DOCUMENTS_RAIL
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-
-FULL_WIDTH = 256
-RAIL_WIDTH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +173,7 @@ class DocumentList(QFrame):
         self.head.setVisible(not rail)
         self.empty.setVisible(not rail and bool(self.empty.text()) and not self.model.rowCount())
         self.delegate.rail = rail
-        self.setFixedWidth(RAIL_WIDTH if rail else FULL_WIDTH)
+        self.setFixedWidth(DOCUMENTS_RAIL if rail else DOCUMENTS)
         self.list.setVerticalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAlwaysOff if rail else Qt.ScrollBarPolicy.ScrollBarAsNeeded
         )

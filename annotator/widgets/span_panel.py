@@ -25,9 +25,8 @@ from annotator.widgets.layouts import empty
 from annotator.widgets.span_list import SpanDelegate, SpanModel
 from annotator.widgets.theme import Theme
 from annotator.widgets.typography import interface_font
+from annotator.widgets.widths import PANEL, PANEL_NARROW
 
-FULL_WIDTH = 336
-NARROW_WIDTH = 272
 _NO_SPANS = (
     "No spans yet. Put the caret into a quotation and press Q, or select words and press a key."
 )
@@ -214,7 +213,7 @@ class SpanPanel(QFrame):
 
     def set_narrow(self, narrow: bool) -> None:
         """Take less room in a small window."""
-        self.setFixedWidth(NARROW_WIDTH if narrow else FULL_WIDTH)
+        self.setFixedWidth(PANEL_NARROW if narrow else PANEL)
         self.legend.set_columns(2 if narrow else 1)
         self.tab_row.setSpacing(8 if narrow else 12)
 

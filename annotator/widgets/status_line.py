@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from annotator.widgets.theme import Theme
+from annotator.widgets.widths import LINE_HEIGHT
 
 _HINT_MILLISECONDS = 6000
 
@@ -54,7 +55,7 @@ class StatusLine(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("statusLine")
-        self.setFixedHeight(32)
+        self.setFixedHeight(LINE_HEIGHT)
         self.saved = QPushButton("")
         self.saved.setObjectName("saveState")
         self.saved.setFlat(True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
@@ -102,6 +101,8 @@ LIGHT = Theme(
 
 def load_theme(path: Path) -> Theme:
     """Return the theme that a TOML file describes; raises Problem when it describes none."""
+    import tomllib
+
     try:
         values = tomllib.loads(path.read_text("utf-8"))
         known = {field.name for field in fields(Theme)}

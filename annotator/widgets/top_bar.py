@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from annotator.widgets.key_cap import KeyCap
 from annotator.widgets.theme import Theme
 from annotator.widgets.typography import interface_font
+from annotator.widgets.widths import BAR_HEIGHT
 
 
 class TopBar(QFrame):
@@ -19,7 +20,7 @@ class TopBar(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("topBar")
-        self.setFixedHeight(40)
+        self.setFixedHeight(BAR_HEIGHT)
         self.title = QLabel("")
         self.title.setFont(interface_font(13, bold=True))
         self.article = QLabel("")

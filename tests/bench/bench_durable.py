@@ -17,7 +17,7 @@ from annotator.project.saving import SAVED, SaveState
 from annotator.storage.connection import connect
 from tests.samples import add_documents, make_project
 
-_MARKS = 300
+_MARKS = 400
 #: Seconds between two keys, for both sides alike: nobody types in a tight loop.
 _PAUSE = 0.01
 _TEXT = "A sentence of the bench, said someone somewhere. " * 200
@@ -50,65 +50,71 @@ def _marks(row: tuple[Any, ...]) -> str:
     return ", ".join("?" * len(row))
 
 
-def _raw(path: Path, edits: list[list[tuple[str, tuple[Any, ...]]]]) -> list[float]:
-    connection = connect(path)
-    connection.execute("PRAGMA journal_mode = WAL").fetchone()
-    connection.execute("PRAGMA foreign_keys = OFF")
-    times = []
-    for statements in edits:
-        time.sleep(_PAUSE)
-        start = time.perf_counter()
-        connection.execute("BEGIN IMMEDIATE")
-        for sql, values in statements:
-            connection.execute(sql, values)
-        connection.execute("COMMIT")
-        times.append(time.perf_counter() - start)
-    connection.close()
-    return times
+def _write(connection: sqlite3.Connection, statements: list[tuple[str, tuple[Any, ...]]]) -> float:
+    start = time.perf_counter()
+    connection.execute("BEGIN IMMEDIATE")
+    for sql, values in statements:
+        connection.execute(sql, values)
+    connection.execute("COMMIT")
+    return time.perf_counter() - start
 
 
-def _durable(project: Project) -> list[float]:
-    saved = Event()
-    moment = 0.0
+class _Keys:
+    """Marks one place after the other in an open project and times each."""
 
-    def listen(state: SaveState) -> None:
-        # On the writer thread, right after the commit: waking this thread is not part of it.
-        nonlocal moment
+    def __init__(self, path: Path) -> None:
+        self.project = Project.open(path, me="Ana", device="desk", via="command")
+        self._moment = 0.0
+        self._saved = Event()
+        self.project.add_save_listener(self._listen)
+        self.project.open_document("D-long")
+
+    def _listen(self, state: SaveState) -> None:
+        # On the writer thread, right after the commit: waking the other one is not part of it.
         if state.kind == SAVED:
-            moment = time.perf_counter()
-            saved.set()
+            self._moment = time.perf_counter()
+            self._saved.set()
 
-    project.add_save_listener(listen)
-    project.open_document("D-long")
-    times = []
-    for number in range(_MARKS):
-        saved.clear()
-        time.sleep(_PAUSE)
+    def press(self, number: int) -> float:
+        self._saved.clear()
         start = time.perf_counter()
-        editing.mark(project, "D-long", "quote", [(number * 20, number * 20 + 12)])
-        saved.wait()
-        times.append(moment - start)
-    return times
+        editing.mark(self.project, "D-long", "quote", [(number * 20, number * 20 + 12)])
+        self._saved.wait()
+        return self._moment - start
+
+
+def _measure(folder: Path) -> tuple[list[float], list[float]]:
+    path = folder / "p.sqlite"
+    project = make_project(path, via="command")
+    add_documents(project, {"long": _TEXT})
+    editing.mark(project, "D-long", "quote", [(0, 5)])
+    project.close()
+    empty = path.read_bytes()
+    recorded = _Keys(path)
+    for number in range(_MARKS):
+        recorded.press(number)
+    recorded.project.close()
+    for name in ("ours.sqlite", "raw.sqlite"):
+        (folder / name).write_bytes(empty)
+    keys, raw = _Keys(folder / "ours.sqlite"), connect(folder / "raw.sqlite")
+    raw.execute("PRAGMA journal_mode = WAL").fetchone()
+    raw.execute("PRAGMA foreign_keys = OFF")
+    ours_times, raw_times = [], []
+    # Turn about, so that whatever else the disk does meets both alike.
+    for number, statements in enumerate(_raw_rows(path)):
+        time.sleep(_PAUSE)
+        ours_times.append(keys.press(number))
+        time.sleep(_PAUSE)
+        raw_times.append(_write(raw, statements))
+    keys.project.close()
+    raw.close()
+    return ours_times, raw_times
 
 
 def run() -> list[tuple[str, float, str, str]]:
-    """Return (name, value, unit, reach) of what was measured, alternating over three rounds."""
-    ours, raw = [], []
-    for _round in range(3):
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "p.sqlite"
-            project = make_project(path, via="command")
-            add_documents(project, {"long": _TEXT})
-            editing.mark(project, "D-long", "quote", [(0, 5)])
-            project.close()
-            empty = path.read_bytes()
-            project = Project.open(path, me="Ana", device="desk", via="command")
-            ours += _durable(project)
-            project.close()
-            edits = _raw_rows(path)
-            bare = Path(folder) / "raw.sqlite"
-            bare.write_bytes(empty)
-            raw += _raw(bare, edits)
+    """Return (name, value, unit, reach) of what was measured."""
+    with tempfile.TemporaryDirectory() as folder:
+        ours, raw = _measure(Path(folder))
     p50, bare_p50 = statistics.median(ours) * 1000, statistics.median(raw) * 1000
     p99 = statistics.quantiles(ours, n=100)[98] * 1000
     return [

@@ -31,18 +31,19 @@ def _say_when_painted(widget: object) -> object:
 
 def window(project: str, document: str) -> None:
     """Start the program on a project."""
-    from annotator.__main__ import main
+    from PySide6.QtWidgets import QPlainTextEdit
 
+    from annotator.__main__ import main
     from annotator.app import application
 
-    plain = application.open_window
+    plain = application.begin_window
 
     def watched(*arguments: object) -> object:
-        opened = plain(*arguments)
-        _say_when_painted(opened.page.view)
-        return opened
+        begun = plain(*arguments)
+        _say_when_painted(begun.findChild(QPlainTextEdit, "articleView"))
+        return begun
 
-    application.open_window = watched
+    application.begin_window = watched
     sys.argv = ["annotator", project, "--document", document]
     main()
 

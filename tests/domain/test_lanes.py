@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.domain.lanes import Lanes, hull
+from annotator.domain.lanes import Item, Lanes, hull, item
 
 Fragments = tuple[tuple[int, int], ...]
 
@@ -20,8 +21,8 @@ ITEMS = st.lists(fragments(), max_size=25).map(
 )
 
 
-def ranked(items) -> list[tuple[str, Fragments, int]]:
-    return [(id, fragments, int(id[1:]) % 3) for id, fragments in items.items()]
+def ranked(items) -> list[Item]:
+    return [item(id, fragments, int(id[1:]) % 3) for id, fragments in items.items()]
 
 
 def overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
@@ -31,16 +32,16 @@ def overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
 @settings(deadline=None, max_examples=150)
 @given(ITEMS)
 def test_no_two_overlapping_items_share_a_lane_and_a_nested_one_lies_below(items) -> None:
-    lanes = Lanes(ranked(items))
+    lanes = Lanes(ranked(items)).assignment()
     names = list(items)
     for i, a in enumerate(names):
         for b in names[i + 1 :]:
             first, second = hull(items[a]), hull(items[b])
             if not overlap(first, second):
                 continue
-            assert lanes.lane(a) != lanes.lane(b)
+            assert lanes[a] != lanes[b]
             if first != second and first[0] <= second[0] and second[1] <= first[1]:
-                assert lanes.lane(a) < lanes.lane(b)
+                assert lanes[a] < lanes[b]
 
 
 @settings(deadline=None, max_examples=150)
@@ -51,12 +52,12 @@ def test_adding_and_removing_one_by_one_gives_the_lanes_of_the_whole_set(items, 
     lanes = Lanes()
     known: dict[str, int] = {}
     for id in order:
-        changed = lanes.add(id, items[id], int(id[1:]) % 3)
+        changed = lanes.add(item(id, items[id], int(id[1:]) % 3))
         now = lanes.assignment()
         assert changed == {each for each in now if now[each] != known.get(each)}
         known = now
     for id in sorted(gone):
-        changed = lanes.remove(id)
+        changed = lanes.remove(item(id, items[id], int(id[1:]) % 3))
         now = lanes.assignment()
         assert changed == {id} | {each for each in now if now[each] != known[each]}
         known = now
@@ -74,30 +75,44 @@ def test_within_finds_what_overlaps(items, a, b) -> None:
     found = list(lanes.within(start, end))
     assert {id for id, _ in found} == expected
     assert len(found) == len(expected)
-    assert all(lanes.lane(id) == lane for id, lane in found)
+    assert all(lanes.assignment()[id] == lane for id, lane in found)
 
 
 def test_spans_that_touch_share_a_lane() -> None:
-    lanes = Lanes([("a", [(0, 5)], 0), ("b", [(5, 9)], 0)])
+    lanes = Lanes([item("a", [(0, 5)]), item("b", [(5, 9)])])
     assert lanes.assignment() == {"a": 0, "b": 0}
 
 
 def test_the_lanes_do_not_depend_on_the_order_of_the_spans() -> None:
-    items = [("a", [(0, 9)], 0), ("b", [(2, 12)], 0), ("c", [(3, 5)], 0), ("d", [(3, 5)], 0)]
+    items = [
+        item("a", [(0, 9)]),
+        item("b", [(2, 12)]),
+        item("c", [(3, 5)]),
+        item("d", [(3, 5)]),
+    ]
     assert Lanes(items).assignment() == Lanes(reversed(items)).assignment()
 
 
 def test_a_group_leaves_other_groups_alone() -> None:
-    lanes = Lanes([("a", [(0, 5)], 0), ("b", [(10, 15)], 0), ("c", [(11, 12)], 0)])
-    assert lanes.add("d", [(0, 8)], 0) == {"d", "a"}
-    assert lanes.lane("b") == 0
+    lanes = Lanes([item("a", [(0, 5)]), item("b", [(10, 15)]), item("c", [(11, 12)])])
+    assert lanes.add(item("d", [(0, 8)])) == {"d", "a"}
+    assert lanes.assignment()["b"] == 0
 
 
 def test_what_lies_between_fragments_belongs_to_the_span() -> None:
-    lanes = Lanes([("a", [(0, 5), (20, 25)], 0), ("b", [(10, 15)], 0)])
+    lanes = Lanes([item("a", [(0, 5), (20, 25)]), item("b", [(10, 15)])])
     assert lanes.assignment() == {"a": 0, "b": 1}
 
 
 def test_of_two_spans_over_the_same_text_the_lower_rank_lies_above() -> None:
-    lanes = Lanes([("a", [(0, 5)], 2), ("b", [(0, 5)], 1)])
+    lanes = Lanes([item("a", [(0, 5)], 2), item("b", [(0, 5)], 1)])
     assert lanes.assignment() == {"a": 1, "b": 0}
+
+
+def test_what_is_there_cannot_be_added_and_what_is_not_cannot_be_removed() -> None:
+    lanes = Lanes([item("a", [(0, 5)])])
+    with pytest.raises(ValueError, match="'a'"):
+        lanes.add(item("a", [(3, 8)]))
+    with pytest.raises(KeyError, match="b"):
+        lanes.remove(item("b", [(0, 5)]))
+    assert lanes.assignment() == {"a": 0}

@@ -28,14 +28,14 @@ def main() -> None:
     project = Project.open(path, me="Ana", new_id=lambda: f"{prefix}-{next(numbers)}")
     saved: SimpleQueue[SaveState] = SimpleQueue()
     project.add_save_listener(saved.put)
-    opened = project.open_document("D-a")
+    opened = project.open_document("D-long")
     for number, place in enumerate(_places(len(opened.document.text))):
         before = set(opened.spans)
-        span = editing.mark(project, "D-a", "quote", [place])
+        span = editing.mark(project, "D-long", "quote", [place])
         if span.id in before:
             continue
         if number % 9 == 4:
-            editing.relabel(project, "D-a", [span.id], "claim")
+            editing.relabel(project, "D-long", [span.id], "claim")
         if number % 9 == 7:
             history.undo(project)
             history.redo(project)

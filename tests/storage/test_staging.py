@@ -148,3 +148,23 @@ def test_the_temporary_file_is_gone_afterwards(opened: ProjectFile, tmp_path: Pa
         stage(staging)
         assert staging.path.exists()
     assert list(folder.iterdir()) == []
+
+
+def test_a_full_disk_is_a_problem_and_changes_nothing(opened: ProjectFile, tmp_path: Path) -> None:
+    before = tables(opened)
+    folder = tmp_path / "aside"
+    folder.mkdir()
+    pages = opened.connection.execute("PRAGMA page_count").fetchone()[0]
+    opened.connection.execute(f"PRAGMA max_page_count = {pages}").fetchone()
+    text = "word " * 20_000
+    document = {**DOCUMENT, "text_sha256": text_sha256(text)}
+
+    def bring() -> None:
+        with Staging(signature(journal.next_time(opened.connection)), folder) as staging:
+            staging.add_document("d1", text, document)
+            land(staging, opened.connection)
+
+    with pytest.raises(Problem, match="The disk is full"):
+        bring()
+    assert tables(opened) == before
+    assert list(folder.iterdir()) == []

@@ -31,7 +31,7 @@ def _go(window: MainWindow, direction: int) -> None:
 def _done(window: MainWindow) -> None:
     page = window.require_page()
     assert page.document_id is not None
-    window.require_person()
+    window.identity.require()
     editing.set_status(page.project, page.document_id, "done")
     rows = page.documents.model.rows
     ids = [row.id for row in rows]
@@ -47,14 +47,14 @@ def _done(window: MainWindow) -> None:
 def _reopen(window: MainWindow) -> None:
     page = window.require_page()
     assert page.document_id is not None
-    window.require_person()
+    window.identity.require()
     editing.set_status(page.project, page.document_id, "started")
 
 
 def _skip(window: MainWindow) -> None:
     page = window.require_page()
     assert page.document_id is not None
-    window.require_person()
+    window.identity.require()
     document_id = page.document_id
     window.ask(
         "Why is it skipped?",

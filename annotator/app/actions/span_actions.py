@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator.app.actions.action import Action
+from annotator.app.pages.annotate_page import in_order
 from annotator.domain.problem import Problem
 from annotator.domain.schema import Label
 from annotator.project import editing, marking, suggestions
@@ -30,7 +31,7 @@ def mark(window: MainWindow, label_id: str, *, once_more: bool = False) -> None:
     label = page.project.schema.label(label_id)
     assert label is not None
     hand = _hand(window)
-    window.require_person()
+    window.identity.require()
     suggestion = page.suggestions.get(hand.focused or "") if hand.selection is None else None
     if suggestion is not None:
         span = suggestions.accept(page.project, hand.document, suggestion, label_id)
@@ -51,7 +52,8 @@ def label_action(label: Label, *, once_more: bool = False) -> Action:
 
 def _step(window: MainWindow, direction: int) -> None:
     page = window.require_page()
-    span = marking.neighbour(page.everything_in_order(), _hand(window), direction)
+    everything = in_order({**page.spans, **page.suggestions})
+    span = marking.neighbour(everything, _hand(window), direction)
     if span is None:
         window.say("No spans yet. Put the caret into a quotation and press Q.")
         return
@@ -67,7 +69,7 @@ def _delete(window: MainWindow) -> None:
     if suggestion is None:
         editing.delete(page.project, hand.document, [hand.focused])
         return
-    window.require_person()
+    window.identity.require()
     suggestions.dismiss(page.project, hand.document, suggestion)
     page.go_on(suggestion, None)
 
@@ -104,7 +106,7 @@ def _exclude(window: MainWindow) -> None:
     if region is None:
         window.say("Select what nobody shall annotate, then press X.")
         return
-    window.require_person()
+    window.identity.require()
     excluded = editing.toggle_excluded(page.project, hand.document, *region)
     page.view.clear_selection()
     window.say("Excluded from annotation." if excluded else "Included again.")

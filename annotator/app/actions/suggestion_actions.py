@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator.app.actions.action import Action
+from annotator.app.pages.annotate_page import in_order
 from annotator.project import marking, suggestions
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ GROUP = "Suggestions"
 def _step(window: MainWindow, direction: int) -> None:
     page = window.require_page()
     hand = page.hand()
-    waiting = page.suggestions_in_order()
+    waiting = in_order(page.suggestions)
     span = marking.neighbour(waiting, hand, direction) if hand else None
     if span is None:
         window.say("No suggestions wait in this document.")
@@ -34,7 +35,7 @@ def _accept(window: MainWindow) -> None:
     if focused not in page.suggestions:
         page.open_attributes(focused)
         return
-    window.require_person()
+    window.identity.require()
     assert page.document_id is not None
     suggestion = page.suggestions[focused]
     marked = suggestions.accept(page.project, page.document_id, suggestion)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -12,17 +14,22 @@ from annotator.domain.span import Fragment, Span, text_order
 from annotator.project import editing, suggestions
 from annotator.project.attributes import set_attribute
 from annotator.project.marking import Hand
+from annotator.project.open_document import OpenDocument
 from annotator.project.project import Project
 from annotator.widgets.article_view.article_view import ArticleView
 from annotator.widgets.document_list import DocumentList
 from annotator.widgets.find_bar import FindBar
 from annotator.widgets.span_panel import SpanPanel
 from annotator.widgets.theme import Theme
+from annotator.widgets.widths import NARROW
 
-#: Below this width (logical pixels) the documents become a rail and the panel narrow.
-NARROW = 1200
 #: Above this many spans the list on the right is filled after the article is on screen.
 _MANY_SPANS = 500
+
+
+def in_order(spans: Mapping[str, Span]) -> list[Span]:
+    """Return spans (by id) in text order."""
+    return sorted(spans.values(), key=text_order)
 
 
 class AnnotatePage(QWidget):
@@ -31,8 +38,9 @@ class AnnotatePage(QWidget):
     document_shown = Signal(str)
     focus_moved = Signal()
 
-    def __init__(self, project: Project, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, project: Project, theme: Theme, view: ArticleView | None = None) -> None:
+        """Join a project to the widgets; a `view` that shows an article already is kept."""
+        super().__init__()
         self.setObjectName("annotatePage")
         self.project = project
         self.document_id: str | None = None
@@ -40,7 +48,7 @@ class AnnotatePage(QWidget):
         self._grown_from: int | None = None
         self._suggested: dict[str, Span] = {}
         self.suggestions: dict[str, Span] = {}
-        self.view = ArticleView(self, theme)
+        self.view = view or ArticleView(self, theme)
         self.documents = DocumentList(theme, self)
         self.panel = SpanPanel(theme, self)
         self.find_bar = FindBar(self)
@@ -87,15 +95,7 @@ class AnnotatePage(QWidget):
 
     def spans_in_order(self) -> list[Span]:
         """Return the open document's spans in text order."""
-        return sorted(self.spans.values(), key=text_order)
-
-    def suggestions_in_order(self) -> list[Span]:
-        """Return the suggestions that wait in the open document, in text order."""
-        return sorted(self.suggestions.values(), key=text_order)
-
-    def everything_in_order(self) -> list[Span]:
-        """Return spans and suggestions together in text order."""
-        return sorted([*self.spans.values(), *self.suggestions.values()], key=text_order)
+        return in_order(self.spans)
 
     def _read_suggestions(self) -> None:
         assert self.document_id is not None
@@ -118,15 +118,16 @@ class AnnotatePage(QWidget):
         assert self.document_id is not None
         opened = self.project.open_document(self.document_id)
         document = opened.document
-        self.view.show_document(
-            document.text,
-            document.title,
-            document.language,
-            opened.spans.values(),
-            self.project.schema.labels,
-            document.excluded,
-            self.suggestions.values(),
-        )
+        if not self._is_on_screen(opened):
+            self.view.show_document(
+                document.text,
+                document.title,
+                document.language,
+                opened.spans.values(),
+                self.project.schema.labels,
+                document.excluded,
+                self.suggestions.values(),
+            )
         self._excluded = document.excluded
         self.finder.show_text(document.text)
         self.panel.form.show_span(None, None)
@@ -135,6 +136,15 @@ class AnnotatePage(QWidget):
             QTimer.singleShot(0, self._fill_panel)
         else:
             self._fill_panel()
+
+    def _is_on_screen(self, opened: OpenDocument) -> bool:
+        """Whether the view shows just this already, from the window's first look."""
+        shown = self.view.content
+        if self.suggestions or shown.text != opened.document.text:
+            return False
+        there = {id: (span.label, span.fragments) for id, span in shown.spans.items()}
+        wanted = {id: (span.label, span.fragments) for id, span in opened.spans.items()}
+        return there == wanted and tuple(shown.excluded) == opened.document.excluded
 
     def _fill_panel(self) -> None:
         self.panel.show_spans(self.spans.values())
@@ -203,7 +213,7 @@ class AnnotatePage(QWidget):
 
     def go_on(self, suggestion: Span, otherwise: str | None) -> None:
         """Go to the next suggestion after one that was decided; without one, to a span."""
-        waiting = self.suggestions_in_order()
+        waiting = in_order(self.suggestions)
         later = [each for each in waiting if text_order(each) > text_order(suggestion)]
         following = next(iter([*later, *waiting]), None)
         if following is not None:

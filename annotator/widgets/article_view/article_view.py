@@ -16,7 +16,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
-from annotator.domain.graphemes import clean_selection, snap, trim
 from annotator.domain.span import Fragment
 from annotator.widgets.article_view.caret import move_for_key
 from annotator.widgets.article_view.pointer import Pointer, moved_boundary
@@ -73,6 +72,9 @@ class ArticleView(SpanSurface):
         found = self.selected_range()
         if found is None:
             return None
+        # Here, because start-up is measured and nothing is selected then.
+        from annotator.domain.graphemes import clean_selection, trim
+
         clean = clean_selection if self.snapping else trim
         start, end = clean(self.content.text, *found)
         return (start, end) if start < end else None
@@ -152,6 +154,8 @@ class ArticleView(SpanSurface):
             self.boundary_dragged.emit(content.focused, preview[0][0], preview[-1][1])
 
     def _snapped(self, position: int) -> int:
+        from annotator.domain.graphemes import snap
+
         return snap(self.content.text, position, position)[0] if self.snapping else position
 
     # Keys and mouse

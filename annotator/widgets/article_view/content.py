@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterable
+from unicodedata import bidirectional
 
-from annotator.domain.lanes import Lanes
+from annotator.domain.lanes import Item, Lanes, item
 from annotator.domain.offsets import OffsetMap, qt_text
 from annotator.domain.schema import Label
 from annotator.domain.span import Fragment, Span
 
 _UNKNOWN = "#7F7F7F"
-_RTL = re.compile(
-    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff"
-    "\U0001e800-\U0001efff]"
-)
-_LTR = re.compile("[A-Za-z\u00c0-\u058f\u0900-\u1fff\u3040-\ud7ff]")
+#: Directions that Unicode gives to what is written from right to left.
+_LEFTWARDS = frozenset(("R", "AL", "RLE", "RLO", "RLI"))
 _SECTION_LENGTH = 40
 
 
 def has_rtl(text: str) -> bool:
     """Return whether a text has any character that is written from right to left."""
-    return not text.isascii() and _RTL.search(text) is not None
+    return not text.isascii() and any(bidirectional(each) in _LEFTWARDS for each in set(text))
+
+
+def reads_left(text: str) -> bool:
+    """Return whether most letters of a text are written from right to left."""
+    if text.isascii():
+        return False
+    counts = {True: 0, False: 0}
+    for each, count in Counter(text).items():
+        direction = bidirectional(each)
+        if direction == "L" or direction in _LEFTWARDS:
+            counts[direction != "L"] += count
+    return counts[True] > counts[False]
 
 
 class Content:
@@ -49,8 +59,7 @@ class Content:
         self.note_lines: tuple[str, ...] = ()
         self.preview: tuple[Fragment, ...] | None = None
         self.headline, self.section = _find_headline(text, title.strip())
-        start = text[:4000]
-        self.rtl = len(_RTL.findall(start)) > len(_LTR.findall(start))
+        self.rtl = reads_left(text[:4000])
 
     def set_spans(self, spans: Iterable[Span], suggestions: Iterable[Span] = ()) -> None:
         """Show these spans and suggestions in place of all others."""
@@ -61,12 +70,17 @@ class Content:
         rank = self._ranks.get
         last = len(self._ranks)
         self.lanes = Lanes(
-            (span.id, span.fragments, rank(span.label, last)) for span in self.spans.values()
+            [
+                (span.fragments[0][0], span.fragments[-1][1], rank(span.label, last), span.id)
+                for span in self.spans.values()
+            ]
         )
 
     def add(self, span: Span, suggestion: bool) -> set[str]:
         """Add a span; return the ids whose lane is new or another one."""
-        changed = self.lanes.add(span.id, span.fragments, self._rank(span))
+        if span.id in self.spans:
+            raise ValueError(f"the span {span.id!r} is shown already")
+        changed = self.lanes.add(self._item(span))
         self.spans[span.id] = span
         if suggestion:
             self.suggested.add(span.id)
@@ -74,13 +88,12 @@ class Content:
 
     def remove(self, span_id: str) -> set[str]:
         """Remove a span; return it and the ids whose lane is another one."""
-        changed = self.lanes.remove(span_id)
-        self.spans.pop(span_id)
+        changed = self.lanes.remove(self._item(self.spans.pop(span_id)))
         self.suggested.discard(span_id)
         return changed
 
-    def _rank(self, span: Span) -> int:
-        return self._ranks.get(span.label, len(self._ranks))
+    def _item(self, span: Span) -> Item:
+        return item(span.id, span.fragments, self._ranks.get(span.label, len(self._ranks)))
 
     def label(self, span_id: str) -> Label:
         """Return the label of a span; a grey one when the schema does not know it."""

@@ -10,6 +10,9 @@ from annotator.domain.span import Fragment
 from annotator.widgets.article_view.geometry import LineRuler
 from annotator.widgets.article_view.page import BlockBox, LineBox, Page
 
+#: More white space than this does not occur between two lines.
+_BLANK = 80
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -90,6 +93,12 @@ class PieceFinder:
             chip = Chip(number, min(hidden), self._lane_y(line, line.shown), line.hidden)
         return LinePieces(tuple(pieces), chip)
 
+    def _is_blank(self, start: int, end: int) -> bool:
+        # White space round a line is not drawn; a boundary in it still has its cap.
+        if start == end:
+            return True
+        return end - start <= _BLANK and self._page.content.text[start:end].isspace()
+
     def _lane_y(self, line: LineBox, lane: int) -> float:
         metrics = self._page.metrics
         return line.top + line.height + metrics.above_lanes + lane * metrics.lane
@@ -103,13 +112,11 @@ class PieceFinder:
         line = box.lines[number]
         found: list[Piece] = []
         y, reach = self._lane_y(line, lane), (line.start, line.end)
-        before = box.lines[number - 1].end if number else line.start
         fragments = self._page.content.spans[span_id].fragments
         for order, (start, end) in enumerate(fragments):
             part = _clip((start, end), reach)
             if part is not None:
-                # White space at the end of a line is not drawn; boundaries in it still are.
-                ends = (part[0] == start or before <= start, end <= line.stop)
+                ends = (self._is_blank(start, part[0]), self._is_blank(part[1], end))
                 found.extend(_bars(span_id, lane, number, y, ruler, part, ends, order == 0))
             if order + 1 < len(fragments):
                 gap = _clip((end, fragments[order + 1][0]), reach)

@@ -37,8 +37,7 @@ class SpanSurface(ArticleSurface):
         self.content.set_spans(spans, suggestions)
         if self.content.focused not in self.content.spans:
             self.content.focused = None
-        self.finder.forget()
-        self._settle((0, len(self.content.text)))
+        self._rebuild()
 
     def add_span(self, span: Span, suggestion: bool = False) -> None:
         """Show one more span; only the lanes of those that overlap it are found anew."""

@@ -103,13 +103,16 @@ class ArticleSurface(QPlainTextEdit):
 
     def set_theme(self, theme: Theme) -> None:
         """Show the page in other colours."""
-        self._theme = theme
-        self._rebuild()
+        if theme != self._theme:
+            self._theme = theme
+            self._rebuild()
 
     def set_type(self, family: str | None, pixel_size: float, characters: int) -> None:
         """Set the typeface (None: the first good one), its size at 100 %, the line's length."""
-        self._family, self._size, self._characters = family, pixel_size, characters
-        self._rebuild()
+        wanted = (family, pixel_size, characters)
+        if wanted != (self._family, self._size, self._characters):
+            self._family, self._size, self._characters = wanted
+            self._rebuild()
 
     @property
     def zoom(self) -> float:

@@ -1,0 +1,49 @@
+"""Who annotates: shown in the top line, asked for when it is not known."""
+
+from __future__ import annotations
+
+import getpass
+from typing import TYPE_CHECKING
+
+from annotator.domain.problem import Problem
+
+if TYPE_CHECKING:
+    from annotator.app.main_window import MainWindow
+
+
+class Identity:
+    """Keeps the window and its project agreed on who is at the keyboard."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def show(self) -> None:
+        """Show who I am; in a project without people that is whoever is logged in."""
+        window, project = self._window, self._window.require_page().project
+        if project.me is None and not project.people and not project.read_only:
+            project.become(getpass.getuser())
+        me = project.me
+        window.top.show_project(project.title, f"You are {me.name}" if me else "Who are you?")
+        window.setWindowTitle(f"{project.title} – Annotator")
+
+    def require(self) -> None:
+        """Make sure that it is known who annotates; raises Problem after asking."""
+        if self._window.require_page().project.me is not None:
+            return
+        self.ask()
+        raise Problem(
+            "It is not known yet who you are.",
+            "Nothing was changed.",
+            "Type your name above the article, press Enter and mark again.",
+        )
+
+    def ask(self) -> None:
+        """Ask who annotates; the answer is remembered for this project."""
+        project = self._window.require_page().project
+        names = [person.name for person in project.suggested_people()]
+        self._window.ask("Who annotates here?", self._become, names)
+
+    def _become(self, name: str) -> None:
+        self._window.require_page().project.become(name)
+        self.show()
+        self._window.work.show_documents()

@@ -1,0 +1,35 @@
+"""Joining a project that was opened to the window: its page, its keys, its signals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotator.app.bridge import Bridge
+from annotator.app.first_look import set_type
+from annotator.app.key_filter import KeyFilter
+from annotator.app.pages.annotate_page import AnnotatePage
+
+if TYPE_CHECKING:
+    from annotator.app.main_window import MainWindow
+    from annotator.project.project import Project
+    from annotator.widgets.article_view.article_view import ArticleView
+
+
+def join(window: MainWindow, project: Project, view: ArticleView | None) -> AnnotatePage:
+    """Return the page of a project; a `view` that shows its article already is kept."""
+    page = AnnotatePage(project, window.theme, view)
+    settings = window.settings
+    if view is None:
+        set_type(page.view, settings)
+    keys = KeyFilter(
+        lambda chord: window.action_set.trigger(chord, window_wide=True),
+        lambda: settings.get("letters") == "place",
+        page,
+    )
+    page.view.installEventFilter(keys)
+    page.view.zoomed.connect(lambda zoom: settings.set("zoom", round(zoom * 100)))
+    window.action_set.add_labels(project.schema)
+    bridge = Bridge(project, page)
+    bridge.changed.connect(window.refresh)
+    bridge.saved.connect(window.save_indicator.show_state)
+    return page

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import sqlite3
+import time
+
+import pytest
+
+from annotator.domain.problem import Problem
+from annotator.project import editing, history, removal, searching
+from annotator.project.checking import check
+from annotator.project.project import Project
+from tests.samples import add_documents, reopen
+
+SECRET = "Zbigniew Quixote lives in Xanadu."
+
+
+def bytes_of(project: Project) -> bytes:
+    folder = project.path.parent
+    return b"".join(path.read_bytes() for path in folder.glob("p.sqlite*"))
+
+
+@pytest.fixture
+def marked(project: Project) -> Project:
+    """The project with a second article, "b", marked."""
+    add_documents(project, {"b": SECRET, "c": "Quiet."})
+    span = editing.mark(project, "D-b", "speaker", [(0, 16)])
+    editing.set_span_fields(project, "D-b", [span.id], "note Quixote", note="Quixote!")
+    editing.mark(project, "D-a", "quote", [(0, 5)])
+    project.flush()
+    return project
+
+
+def test_removing_is_undone_with_everything(marked: Project) -> None:
+    opened = marked.open_document("D-b")
+    before = opened.layer
+    assert removal.remove(marked, removal.document_ids(marked, ["b", "c"])) == 2
+    assert [each.key for each in marked.documents()] == ["a"]
+    assert opened.removed
+    assert history.undo_name(marked) == "remove 2 documents"
+    history.undo(marked)
+    assert [each.key for each in marked.documents()] == ["a", "b", "c"]
+    assert marked.open_document("D-b") is opened
+    assert opened.layer == before
+    marked.close()
+    assert check(marked.path, refold=True) == []
+    with pytest.raises(Problem, match="no document zz"):
+        removal.document_ids(reopen_closed(marked), ["zz"])
+
+
+def reopen_closed(project: Project) -> Project:
+    return reopen(project.path, "again")
+
+
+def test_purging_a_document_erases_it_from_the_file(marked: Project) -> None:
+    deadline = time.monotonic() + 10
+    while searching.indexing(marked) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert searching.search(marked, "Xanadu") != []
+    assert b"Quixote" in bytes_of(marked)
+    removal.purge_document(marked, "D-b")
+    assert searching.search(marked, "Xanadu") == []
+    assert [each.key for each in marked.documents()] == ["a", "c"]
+    assert len(marked.open_document("D-a").spans) == 1
+    for word in (b"Quixote", b"quixote", b"Xanadu", b"xanadu"):
+        assert word not in bytes_of(marked)
+    marked.close()
+    assert check(marked.path, refold=True) == []
+
+
+def test_a_removed_document_can_be_purged_but_a_purge_not_undone(marked: Project) -> None:
+    removal.remove(marked, ["D-b"])
+    removal.purge_document(marked, "D-b")
+    assert b"Quixote" not in bytes_of(marked)
+    purge = history.list_edits(marked, 1)[0]
+    with pytest.raises(Problem, match="cannot be taken back"):
+        history.undo_edit(marked, purge.edit_id)
+    with pytest.raises(Problem, match="no such document"):
+        removal.purge_document(marked, "nonsense")
+    marked.close()
+    assert check(marked.path, refold=True) == []
+
+
+def test_a_late_edit_of_another_window_does_not_bring_purged_content_back(
+    marked: Project,
+) -> None:
+    other = reopen(marked.path, "o")
+    other.open_document("D-b")
+    removal.purge_document(marked, "D-b")
+    editing.mark(other, "D-b", "location", [(26, 32)])
+    other.close()
+    marked.close()
+    assert b"Xanadu" not in bytes_of(marked)
+    assert check(marked.path, refold=True) == []
+
+
+def test_purging_a_person_erases_name_and_layers(marked: Project) -> None:
+    marked.become("Wilhelmina")
+    editing.mark(marked, "D-a", "claim", [(6, 9)])
+    marked.become("Ana")
+    marked.flush()
+    assert b"Wilhelmina" in bytes_of(marked)
+    removal.purge_person(marked, "wilhelmina")
+    assert [each.id for each in marked.people] == ["ana"]
+    assert b"Wilhelmina" not in bytes_of(marked)
+    assert len(marked.open_document("D-a").spans) == 1
+    with pytest.raises(Problem, match="no such person"):
+        removal.purge_person(marked, "nobody")
+    marked.close()
+    assert check(marked.path, refold=True) == []
+
+
+def test_a_text_that_another_document_has_too_stays(marked: Project) -> None:
+    add_documents(marked, {"copy": SECRET})
+    removal.purge_document(marked, "D-b")
+    assert marked.open_document("D-copy").document.text == SECRET
+    connection = sqlite3.connect(marked.path)
+    assert connection.execute("SELECT count(*) FROM quotes").fetchone() == (1,)
+    connection.close()

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import time
+
+from annotator.project import editing, searching
+from annotator.project.project import Project
+from annotator.storage.connection import connect
+from annotator.storage.search import index_some, tokenizer_for
+from tests.samples import add_documents
+
+TEXTS = {
+    "ja": "彼は「行きます」と言った。東京で会いましょう。",
+    "uk": "«Все буде добре», — сказала Олена в Одесі.",
+    "long": "Nothing here. " * 200 + "A hippopotamus speaks.",
+}
+
+
+def indexed(project: Project) -> None:
+    add_documents(project, TEXTS)
+    project.indexing.start()
+    deadline = time.monotonic() + 20
+    while searching.indexing(project) is not None:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def keys(project: Project, query: str) -> list[str]:
+    return [hit.key for hit in searching.search(project, query, 10)]
+
+
+def test_words_beginnings_and_scripts_without_spaces(project: Project) -> None:
+    indexed(project)
+    assert keys(project, "hippopot") == ["long"]
+    assert keys(project, "ОДЕСІ") == ["uk"]
+    assert keys(project, "東京") == ["ja"]
+    assert keys(project, "会いましょう") == ["ja"]
+    assert keys(project, "lukashenko odessa") == ["a"]
+    assert keys(project, "uk") == ["uk"]
+    (hit,) = searching.search(project, "hippopotamus")
+    assert "hippopotamus" in hit.excerpt
+    assert len(hit.excerpt) < 300
+
+
+def test_no_query_breaks_it(project: Project) -> None:
+    indexed(project)
+    for query in ("", '"', "* AND (", "a OR", "%", "_", "NEAR(", "\\", '会"', "'; DROP"):
+        searching.search(project, query)
+    assert searching.search(project, "") == []
+    assert keys(project, "%") == []
+
+
+def test_marking_goes_on_while_the_index_is_built(project: Project) -> None:
+    add_documents(project, {f"n{number}": f"word{number} " * 500 for number in range(60)})
+    project.indexing.start()
+    slowest = 0.0
+    for number in range(30):
+        start = time.perf_counter()
+        editing.mark(project, "D-a", "quote", [(number, number + 3)])
+        assert project.flush()
+        slowest = max(slowest, time.perf_counter() - start)
+    assert slowest < 5
+    assert len(project.open_document("D-a").spans) == 30
+
+
+def test_indexing_goes_in_small_steps_and_stops(project: Project) -> None:
+    project.indexing.stop()
+    add_documents(project, TEXTS)
+    connection = connect(project.path)
+    position: int | None = 0
+    steps = 0
+    while (position := index_some(connection, position, 50)) is not None:
+        steps += 1
+    connection.close()
+    assert steps >= 2
+    assert searching.indexing(project) is None
+
+
+def test_the_tokenizer_follows_the_script() -> None:
+    assert [tokenizer_for(text) for text in TEXTS.values()] == ["trigrams", "words", "words"]
+    assert tokenizer_for("") == "words"
