@@ -74,12 +74,7 @@ def stored(path) -> list[tuple[str, int, int, str, float | None]]:
 
 
 def test_they_wait_and_are_nobodys(typist, suggested):
-    assert [each.id for each in typist.page.suggestions_in_order()] == [
-        "s-kyiv",
-        "s-claim",
-        "s-odessa",
-        "s-name",
-    ]
+    assert set(typist.page.suggestions) == {"s-kyiv", "s-claim", "s-odessa", "s-name"}
     assert typist.spans() == []
     typist.window.close()
     assert exported(suggested)[SEED]["layers"] == []
