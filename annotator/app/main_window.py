@@ -18,6 +18,7 @@ from annotator.widgets.theme import Theme
 
 if TYPE_CHECKING:
     from annotator.app.actions.action import Action
+    from annotator.app.errors import WayOut
     from annotator.app.keymap import Keymap
     from annotator.app.pages.annotate_page import AnnotatePage
     from annotator.domain.changes import Changes
@@ -131,11 +132,11 @@ class MainWindow(QMainWindow):
         """Say something short in the status line."""
         self.status.say(words)
 
-    def show_problem(self, problem: Problem) -> None:
-        """Show a Problem in a dialog."""
+    def show_problem(self, problem: Problem, otherwise: WayOut | None = None) -> None:
+        """Show a Problem in a dialog; `otherwise` adds a button that does something else."""
         from annotator.app import errors
 
-        errors.show_problem(problem, self)
+        errors.show_problem(problem, self, otherwise)
 
     def install_error_hook(self) -> None:
         """Send what nobody handles to a dialog of this window."""
@@ -186,7 +187,11 @@ class MainWindow(QMainWindow):
         from annotator.project.project import Project
 
         project = Project.open(path)
-        self.close_project()
+        try:
+            self.close_project()
+        except Problem:
+            project.close()
+            raise
         self.project = project
         view, self._first_view = self._first_view, None
         self.page = join(self, project, view)
@@ -200,16 +205,22 @@ class MainWindow(QMainWindow):
             self.say(warning)
         self._poll.start()
 
-    def close_project(self) -> None:
-        """Close what is open; everything is on disk when this returns."""
+    def close_project(self, *, lose_unsaved: bool = False) -> None:
+        """Close what is open; everything is on disk when this returns, unless `lose_unsaved`.
+
+        Raises Problem, with all of it still open, when something cannot be saved.
+        """
+        if self.page is None or self.project is None:
+            return
+        if not lose_unsaved:
+            self.project.settle()
         self._poll.stop()
-        if self.page is not None and self.project is not None:
-            self.work.end()
-            page, self.page = self.page, None
-            self.project.close()
-            self.project = None
-            self.pages.removeWidget(page)
-            page.deleteLater()
+        self.work.end()
+        page, self.page = self.page, None
+        self.project.close(lose_unsaved=lose_unsaved)
+        self.project = None
+        self.pages.removeWidget(page)
+        page.deleteLater()
 
     def import_files(self, paths: list[Path]) -> None:
         """Import articles in the background, or open a project that was dropped."""
@@ -283,7 +294,15 @@ class MainWindow(QMainWindow):
                 self.show_problem(problem)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close the project; everything the window called saved is on disk already."""
-        if self.page is not None:
+        """Close the project, and stay when something of it cannot be saved."""
+        try:
             self.close_project()
+        except Problem as problem:
+            event.ignore()
+            self.show_problem(problem, ("Close without saving them", self._close_anyway))
+            return
         super().closeEvent(event)
+
+    def _close_anyway(self) -> None:
+        self.close_project(lose_unsaved=True)
+        self.close()

@@ -100,7 +100,7 @@ def _import(
         if not options.dry_run and not staging.is_empty:
             progress.step(report.documents, report.documents)
             land(staging, opened.connection)
-            report.edit_id = staging.signature.edit_id
+            report.edit_id = staging.signature.edit_id if staging.is_edit else None
         return report
 
 

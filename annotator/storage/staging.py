@@ -127,6 +127,7 @@ class Staging:
         self._shapes: dict[tuple[str, ...], _Shape] = {}
         self._waiting = 0
         self._layers = 0
+        self._journalled = False
         self._documents: list[list[Any]] = []
         self._statements: dict[str, str] = {
             table: _insert(table, columns) for table, columns in _TABLES.items()
@@ -191,6 +192,7 @@ class Staging:
                 )
         if kind == "suggestions":
             return
+        self._journalled = True
         changes: list[Sequence[Any]] = [(ADD, "layer", "", fields, _NOTHING)]
         changes += [(ADD, "span", id, each, _NOTHING) for id, each in spans]
         changes += [(ADD, "relation", id, each, _NOTHING) for id, each in relations]
@@ -259,6 +261,11 @@ class Staging:
     def is_empty(self) -> bool:
         """Whether nothing was set aside."""
         return not (self._documents or self._layers or self.changes)
+
+    @property
+    def is_edit(self) -> bool:
+        """Whether the journal gets anything; suggestions alone are no edit."""
+        return bool(self._documents or self._journalled or self.changes)
 
 
 def _not_brought(error: sqlite3.OperationalError) -> Problem:

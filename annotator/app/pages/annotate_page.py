@@ -9,9 +9,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.app.pages.finding import Finder
+from annotator.app.pages.proposals import Proposals, in_order
 from annotator.domain.changes import Changes
 from annotator.domain.span import Fragment, Span, text_order
-from annotator.project import editing, suggestions
+from annotator.project import editing
 from annotator.project.attributes import set_attribute
 from annotator.project.marking import Hand
 from annotator.project.open_document import OpenDocument
@@ -28,11 +29,6 @@ from annotator.widgets.widths import NARROW
 _MANY_SPANS = 500
 
 
-def in_order(spans: Mapping[str, Span]) -> list[Span]:
-    """Return spans (by id) in text order."""
-    return sorted(spans.values(), key=text_order)
-
-
 class AnnotatePage(QWidget):
     """Documents, article and spans; `document_shown` carries the document's id."""
 
@@ -47,8 +43,7 @@ class AnnotatePage(QWidget):
         self.document_id: str | None = None
         self._excluded: tuple[Fragment, ...] = ()
         self._grown_from: int | None = None
-        self._suggested: dict[str, Span] = {}
-        self.suggestions: dict[str, Span] = {}
+        self.proposals = Proposals(self)
         self.view = view or ArticleView(self, theme)
         self.documents = DocumentList(theme, self)
         self.panel = SpanPanel(theme, self)
@@ -102,15 +97,14 @@ class AnnotatePage(QWidget):
             return {}
         return self.project.open_document(self.document_id).spans
 
+    @property
+    def suggestions(self) -> Mapping[str, Span]:
+        """The suggestions that wait in the open document, by id."""
+        return self.proposals.waiting
+
     def spans_in_order(self) -> list[Span]:
         """Return the open document's spans in text order."""
         return in_order(self.spans)
-
-    def _read_suggestions(self) -> None:
-        assert self.document_id is not None
-        self._suggested = suggestions.suggested(self.project, self.document_id)
-        opened = self.project.open_document(self.document_id)
-        self.suggestions = suggestions.waiting(opened, self._suggested)
 
     def open_document(self, document_id: str) -> None:
         """Show a document, with the keyboard in its article."""
@@ -119,7 +113,7 @@ class AnnotatePage(QWidget):
         self.view.show()
         self.document_id = document_id
         self._grown_from = None
-        self._read_suggestions()
+        self.proposals.read()
         self._show_opened()
         self.documents.select(document_id)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -225,16 +219,6 @@ class AnnotatePage(QWidget):
         self.view.set_caret(span.start, None, False)
         self.focus(span.id)
 
-    def go_on(self, suggestion: Span, otherwise: str | None) -> None:
-        """Go to the next suggestion after one that was decided; without one, to a span."""
-        waiting = in_order(self.suggestions)
-        later = [each for each in waiting if text_order(each) > text_order(suggestion)]
-        following = next(iter([*later, *waiting]), None)
-        if following is not None:
-            self.go_to(following)
-        else:
-            self.focus(otherwise)
-
     def open_attributes(self, span_id: str) -> None:
         """Give a span the focus and the keyboard to its attributes."""
         self.focus(span_id, reveal=False)
@@ -261,7 +245,7 @@ class AnnotatePage(QWidget):
         if self.document_id not in changes.documents or self.document_id is None:
             return
         opened = self.project.open_document(self.document_id)
-        self._refresh_suggestions()
+        self.proposals.refresh()
         for span_id in changes.spans:
             self._refresh_span(span_id, opened.spans.get(span_id))
         if opened.document.excluded != self._excluded:
@@ -269,19 +253,6 @@ class AnnotatePage(QWidget):
             self.view.set_excluded(self._excluded)
         if self.view.focused in changes.spans or self.view.focused is None:
             self.focus(self.view.focused, reveal=False)
-
-    def _refresh_suggestions(self) -> None:
-        if not self._suggested or self.document_id is None:
-            return
-        before = self.suggestions
-        opened = self.project.open_document(self.document_id)
-        self.suggestions = suggestions.waiting(opened, self._suggested)
-        for id in before.keys() - self.suggestions.keys():
-            if self.view.focused == id:
-                self.focus(None)
-            self.view.remove_span(id)
-        for id in self.suggestions.keys() - before.keys():
-            self.view.add_span(self.suggestions[id], True)
 
     def _refresh_span(self, span_id: str, span: Span | None) -> None:
         shown = span_id in self.view.content.spans
