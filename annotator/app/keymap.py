@@ -9,6 +9,7 @@ from pathlib import Path
 
 from annotator.domain.problem import Problem
 from annotator.domain.schema import Schema
+from annotator.paths import resource, settings_folder
 
 #: context → action id → chords
 Bindings = Mapping[str, Mapping[str, tuple[str, ...]]]
@@ -79,6 +80,18 @@ def own_keys(path: Path) -> dict[str, list[str]]:
     return {
         action: [chords] if isinstance(chords, str) else chords for action, chords in table.items()
     }
+
+
+def chosen_keymap(name: str) -> tuple[Keymap, Problem | None]:
+    """Return the keymap of that name with the person's own keys, if they can be read.
+
+    Where they cannot, the Problem that says so comes with it.
+    """
+    path = resource(f"keymaps/{name}.toml")
+    try:
+        return load_keymap(path, own_keys(settings_folder() / "keys.toml")), None
+    except Problem as problem:
+        return load_keymap(path), problem
 
 
 def label_chords(schema: Schema, taken: Mapping[str, str]) -> dict[str, tuple[str, bool]]:

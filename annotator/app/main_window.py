@@ -19,7 +19,6 @@ from annotator.widgets.theme import Theme
 if TYPE_CHECKING:
     from annotator.app.actions.action import Action
     from annotator.app.errors import WayOut
-    from annotator.app.keymap import Keymap
     from annotator.app.pages.annotate_page import AnnotatePage
     from annotator.domain.changes import Changes
     from annotator.project.glancing import Glance
@@ -61,11 +60,15 @@ class MainWindow(QMainWindow):
         """Bring what stands round the pages: bars, actions, keys, and what joins them."""
         from annotator.app.action_set import ActionSet
         from annotator.app.identity import Identity
+        from annotator.app.keymap import chosen_keymap
         from annotator.app.panes import Panes
         from annotator.app.save_indicator import SaveIndicator
         from annotator.app.work import Work
 
-        self.action_set = ActionSet(self, self._keymap())
+        keymap, problem = chosen_keymap(self.settings.get("keymap"))
+        if problem is not None:
+            QTimer.singleShot(0, partial(self.show_problem, problem))
+        self.action_set = ActionSet(self, keymap)
         self._frame = self._build()
         self.save_indicator = SaveIndicator(self.status)
         self.work = Work(self)
@@ -77,17 +80,6 @@ class MainWindow(QMainWindow):
         self._poll.timeout.connect(self._look_for_others)
         if self._first_view is None:
             self.setCentralWidget(self._frame)
-
-    def _keymap(self) -> Keymap:
-        from annotator.app.keymap import load_keymap, own_keys
-        from annotator.paths import resource, settings_folder
-
-        chosen = resource(f"keymaps/{self.settings.get('keymap')}.toml")
-        try:
-            return load_keymap(chosen, own_keys(settings_folder() / "keys.toml"))
-        except Problem as problem:
-            QTimer.singleShot(0, partial(self.show_problem, problem))
-            return load_keymap(chosen)
 
     def _build(self) -> QWidget:
         from annotator.widgets.ask_bar import AskBar

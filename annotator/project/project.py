@@ -195,8 +195,8 @@ class Project:
         if author is not None:
             past.take(PastEdit(entry.edit_id, edit.name, undoes))
         self._refresh.mine(entry.edit_id)
-        self.saving.put(entry)
         changes = changes_from(edit.changes)
+        self.saving.put(entry)
         self.tell(changes)
         return changes
 

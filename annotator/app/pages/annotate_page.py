@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from annotator.app.pages.finding import Finder
 from annotator.app.pages.proposals import Proposals, in_order
 from annotator.domain.changes import Changes
-from annotator.domain.span import Fragment, Span, text_order
+from annotator.domain.span import Fragment, Span
 from annotator.project import editing
 from annotator.project.attributes import set_attribute
 from annotator.project.marking import Hand
