@@ -16,9 +16,10 @@ def open_palette(window: MainWindow) -> None:
     """Open the palette with every action that makes sense now."""
     palette = window.findChild(CommandPalette)
     if palette is None:
-        palette = CommandPalette(window)
+        palette = CommandPalette(window.theme, window)
         palette.command_chosen.connect(lambda id: window.action_set.qactions[id].trigger())
         palette.closed.connect(window.back_to_page)
+    palette.delegate.theme = window.theme
     has_document = window.page is not None and window.page.document_id is not None
     there = {"": True, "project": window.page is not None, "document": has_document}
     palette.open(

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QComboBox,
     QDialog,
     QFormLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.app.settings import SETTINGS, Setting, Settings
+from annotator.widgets.number_field import NumberField
 from annotator.widgets.typography import interface_font, serif_font
 
 
@@ -78,13 +77,9 @@ class SettingsDialog(QDialog):
         return field
 
     def _number(self, setting: Setting) -> QWidget:
-        field = QSpinBox()
-        field.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
-        field.setToolTip("The arrow keys change it")
-        field.setRange(setting.low, setting.high)
-        field.setSingleStep(setting.step)
-        field.setValue(self._settings.get(setting.id))
-        field.valueChanged.connect(lambda value: self._settings.set(setting.id, value))
+        field = NumberField(setting.low, setting.high, setting.step)
+        field.show_value(self._settings.get(setting.id))
+        field.value_changed.connect(lambda value: self._settings.set(setting.id, value))
         return field
 
     def _text(self, setting: Setting) -> QWidget:

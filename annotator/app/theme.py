@@ -30,15 +30,14 @@ QListView {{ background: transparent; border: none; outline: none; }}
 QListWidget {{ background: transparent; border: none; outline: none; }}
 QListWidget::item {{ padding: 6px 8px; border-radius: 4px; }}
 QListWidget::item:selected {{ background: {selected_row}; color: {ink}; }}
-QLineEdit, QComboBox, QSpinBox {{ background: {paper}; border: 1px solid {line};
+QLineEdit, QComboBox {{ background: {paper}; border: 1px solid {line};
     border-radius: 4px; padding: 0 8px; min-height: 26px; selection-background-color: {accent};
     selection-color: {on_accent}; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox::down-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}
-QSpinBox QLineEdit {{ background: transparent; border: none; padding: 0; min-height: 0; }}
 QComboBox QAbstractItemView {{ background: {paper}; border: 1px solid {line}; outline: none;
     selection-background-color: {selected_row}; selection-color: {ink}; }}
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 1px solid {accent}; }}
+QLineEdit:focus, QComboBox:focus {{ border: 1px solid {accent}; }}
 QPushButton {{ background: {paper}; border: 1px solid {line}; border-radius: 4px;
     padding: 0 16px; min-height: 30px; }}
 QPushButton:hover {{ background: {well}; }}

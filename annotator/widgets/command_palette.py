@@ -5,9 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.widgets.key_cap import cap_width, paint_cap
+from annotator.widgets.theme import Theme
+
+_KEY = Qt.ItemDataRole.UserRole + 1
 
 
 class Command(NamedTuple):
@@ -18,15 +40,39 @@ class Command(NamedTuple):
     key: str
 
 
+class _CommandDelegate(QStyledItemDelegate):
+    """Paints a command's words at the left and its key as a cap at the right."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint one row."""
+        super().paint(painter, option, index)
+        key = index.data(_KEY)
+        if key:
+            box: QRect = option.rect
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            left = box.right() - 8 - cap_width(key)
+            paint_cap(painter, left, box.center().y() + 0.5, key, self.theme)
+
+
 class CommandPalette(QFrame):
     """Lists commands that hold all typed words; Enter sends `command_chosen` (action id)."""
 
     command_chosen = Signal(str)
     closed = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("commandPalette")
+        self.delegate = _CommandDelegate(theme, self)
         self._host = parent
         self._commands: tuple[Command, ...] = ()
         self.field = QLineEdit()
@@ -34,6 +80,7 @@ class CommandPalette(QFrame):
         self.field.setAccessibleName("Command")
         self.list = QListWidget()
         self.list.setAccessibleName("Commands")
+        self.list.setItemDelegate(self.delegate)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
@@ -62,9 +109,9 @@ class CommandPalette(QFrame):
         wanted = typed.casefold().split()
         for command in self._commands:
             if all(word in command.words.casefold() for word in wanted):
-                words = command.words + (f"    {command.key}" if command.key else "")
-                item = QListWidgetItem(words)
+                item = QListWidgetItem(command.words)
                 item.setData(Qt.ItemDataRole.UserRole, command.action)
+                item.setData(_KEY, command.key)
                 self.list.addItem(item)
         self.list.setCurrentRow(0)
 

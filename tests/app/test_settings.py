@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 
+from PySide6.QtCore import Qt
+
 from annotator.app.settings import SETTINGS, Settings
 from annotator.app.settings_dialog import SettingsDialog
 
@@ -51,7 +53,13 @@ def test_the_dialog_has_a_field_for_each_setting_and_applies_at_once(qtbot, tmp_
         field = dialog.findChild(object, f"setting.{setting.id}")
         assert field is not None, setting.id
         assert field.accessibleName() == setting.label
-    dialog.findChild(object, "setting.article_size").setValue(21)
+    size = dialog.findChild(object, "setting.article_size")
+    assert size.text() == "17"
+    qtbot.keyClick(size, Qt.Key.Key_Up)
+    assert settings.get("article_size") == 18
+    size.selectAll()
+    qtbot.keyClicks(size, "21")
+    qtbot.keyClick(size, Qt.Key.Key_Return)
     theme = dialog.findChild(object, "setting.theme")
     theme.setCurrentIndex(theme.findData("dark"))
     assert settings.get("article_size") == 21

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 from annotator.app.application import make_application, open_window  # noqa: E402
 from annotator.app.main_window import MainWindow  # noqa: E402
 from annotator.domain.problem import Problem  # noqa: E402
+from annotator.domain.text_objects import text_object  # noqa: E402
 from annotator.paths import seeds  # noqa: E402
 from annotator.project import editing, importing  # noqa: E402
 from annotator.project.project import create_project  # noqa: E402
@@ -71,6 +72,24 @@ def annotated(window: MainWindow, theme: str, size: tuple[int, int] = (1440, 900
     page.focus(quote.id)
 
 
+def mark_some(window: MainWindow) -> None:
+    """Mark every quotation of the open document, and the name after it, as keys would."""
+    page = window.page
+    document = window.project.open_document(page.document_id).document
+    marks = [place for place, sign in enumerate(document.text) if sign in "«„「“"]
+    last = None
+    for place in marks[:12]:
+        fragment = text_object("quotation", document.text, place + 1, document.language)
+        if fragment:
+            last = editing.mark(window.project, page.document_id, "quote", (fragment,))
+        name = text_object("name", document.text, max(place - 6, 0), document.language)
+        if name and name[1] > name[0]:
+            editing.mark(window.project, page.document_id, "speaker", (name,))
+    if last is not None:
+        page.view.set_caret(0)
+        page.focus(page.spans_in_order()[2].id)
+
+
 def dense(window: MainWindow) -> None:
     """Nest spans as deep as people do, and deeper."""
     page = window.page
@@ -112,6 +131,7 @@ def main() -> None:
         found = [row for row in window.work.keys.items() if language in row[1]]
         if found:
             window.page.open_document(found[0][0])
+            mark_some(window)
             take(window, f"annotate_{name}")
     dense(window)
     take(window, "annotate_dense")

@@ -133,9 +133,9 @@ def test_find_keys(qtbot):
         qtbot.keyClick(bar.field, Qt.Key.Key_Escape)
 
 
-def test_the_palette_finds_by_words_in_any_order(qtbot):
+def test_the_palette_finds_by_words_in_any_order(qtbot, theme):
     host = show(qtbot, FindBar())
-    palette = CommandPalette(host)
+    palette = CommandPalette(theme, host)
     palette.open([Command("a", "Next document", ""), Command("b", "Settings", "Ctrl ,")])
     qtbot.keyClicks(palette.field, "doc ne")
     with qtbot.waitSignal(palette.command_chosen) as chosen:
