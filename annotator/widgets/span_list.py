@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from annotator.domain.schema import Label
 from annotator.domain.span import Span, text_order
 from annotator.widgets.document_row import paint_row_ground
-from annotator.widgets.text_line import draw_line
+from annotator.widgets.text_line import draw_line, runs_from_right
 from annotator.widgets.theme import Theme
 from annotator.widgets.typography import interface_font, serif_font
 
@@ -144,8 +144,10 @@ class SpanDelegate(QStyledItemDelegate):
             hovered=bool(state & QStyle.StateFlag.State_MouseOver),
         )
         words = " ".join(" … ".join(span.quote).split())[:_LONGEST]
+        right = runs_from_right(words)
         line = QRect(box.left() + _AIR, box.top() + 5, box.width() - 2 * _AIR, 22)
-        draw_line(painter, line, words, serif_font(15), self.theme.ink, mirrored=True)
+        draw_line(painter, line, words, serif_font(15), self.theme.ink, right=right)
         below = line.translated(0, 19)
-        draw_line(painter, below, model.detail(span), interface_font(12), self.theme.soft_ink)
+        detail, font = model.detail(span), interface_font(12)
+        draw_line(painter, below, detail, font, self.theme.soft_ink, right=right)
         painter.restore()

@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
 
 def draw_line(
-    painter: QPainter, box: QRect, text: str, font: QFont, color: str, *, mirrored: bool = False
+    painter: QPainter, box: QRect, text: str, font: QFont, color: str, *, right: bool = False
 ) -> None:
-    """Draw `text` into `box`; `mirrored` sets text that runs from the right at the right."""
+    """Draw `text` into `box`, at its left end, or with `right` at its right end."""
     from_right = runs_from_right(text)
     painter.save()
     painter.setFont(font)
@@ -19,7 +19,7 @@ def draw_line(
     # The direction decides at which end the … stands.
     direction = Qt.LayoutDirection.RightToLeft if from_right else Qt.LayoutDirection.LeftToRight
     painter.setLayoutDirection(direction)
-    side = Qt.AlignmentFlag.AlignRight if from_right and mirrored else Qt.AlignmentFlag.AlignLeft
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     elided = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
     flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
     painter.drawText(box, flags, elided)
