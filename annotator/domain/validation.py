@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from annotator.domain.annotation import Relation
+from annotator.domain.attributes.kind import fits, wanted
 from annotator.domain.layer import Layer
 from annotator.domain.schema import Attribute, Schema
 from annotator.domain.span import Fragment, Span, quotes_of
@@ -66,9 +67,8 @@ def _attribute_findings(span: Span, attribute: Attribute, place: str) -> Iterato
         if attribute.required and attribute.default is None and not computed:
             yield Finding("attribute", place, f"“{attribute.name}” is not filled in.", WARNING)
         return
-    given = value if isinstance(value, list) else [value]
-    if attribute.values and any(each not in attribute.values for each in given):
-        message = f"“{value}” is not one of the values of “{attribute.name}”."
+    if not fits(attribute, value):
+        message = f"“{value}” does not fit “{attribute.name}”: it takes {wanted(attribute)}."
         yield Finding("attribute", place, message, WARNING)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from annotator.domain.attributes.kind import fits, wanted
 from annotator.domain.problem import Problem
 from annotator.domain.schema import Attribute, Label
 from annotator.project import editing
@@ -12,14 +13,21 @@ from annotator.project.project import Project
 
 
 def _known(label: Label | None, attribute: str, value: Any) -> Attribute:
-    for each in label.attributes if label else ():
-        if each.id == attribute and (value is None or not each.values or value in each.values):
-            return each
-    raise Problem(
-        f"The schema has no {attribute} = {value} for this span.",
-        "Nothing was changed.",
-        "Choose one of the values that the form shows.",
-    )
+    attributes = label.attributes if label else ()
+    found = next((each for each in attributes if each.id == attribute), None)
+    if found is None:
+        raise Problem(
+            f"The schema has no attribute {attribute} for this span.",
+            "Nothing was changed.",
+            "Choose one that the form shows.",
+        )
+    if value is not None and not fits(found, value):
+        raise Problem(
+            f"“{value}” does not fit “{found.name}”.",
+            "Nothing was changed.",
+            f"It takes {wanted(found)}.",
+        )
+    return found
 
 
 def set_attribute(

@@ -1,1 +1,1 @@
-"""One file per kind of attribute."""
+"""The kinds of attribute, one file each; every module here with a constant KIND is one."""
