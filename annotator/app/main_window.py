@@ -224,14 +224,13 @@ class MainWindow(QMainWindow):
         """Show what an edit, an undo or another window changed."""
         if self.page is None:
             return
+        self.work.leave_removed(changes)
         self.page.refresh(changes)
         self.work.refresh(changes)
 
     def _look_for_others(self) -> None:
         if self.project is not None and self.page is not None:
-            changes = self.project.poll()
-            if changes is not None:
-                self.refresh(changes)
+            self.project.poll()
 
     def _explain_saving(self) -> None:
         if self.save_indicator.problem is not None:

@@ -141,6 +141,24 @@ class Work(QObject):
     def _document_shown(self, document_id: str) -> None:
         self._show_progress()
 
+    def leave_removed(self, changes: Changes) -> None:
+        """Go on to the next document when the open one is no longer in the project."""
+        page = self._page
+        if not (changes.everything or DOCUMENTS in changes.streams):
+            return
+        left = {summary.id for summary in page.project.documents()}
+        if page.document_id is None or page.document_id in left:
+            return
+        ids = [row.id for row in self._rows]
+        place = ids.index(page.document_id) if page.document_id in ids else 0
+        title = self._rows[place].title if place < len(ids) else ""
+        page.close_document()
+        self.show_documents()
+        following = next((id for id in ids[place:] + ids[:place] if id in left), None)
+        if following is not None:
+            page.open_document(following)
+        self._window.say(f"“{title}” was removed from the project. History can bring it back.")
+
     def refresh(self, changes: Changes) -> None:
         """Show what changed in list and status line."""
         if changes.everything or DOCUMENTS in changes.streams:

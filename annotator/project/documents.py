@@ -60,7 +60,9 @@ class Documents:
         """Return the open document whose layer has that stream, or None."""
         layer = parse_layer_stream(stream)
         opened = None if layer is None else self._open.get(layer.document)
-        return opened if opened is not None and opened.stream == stream else None
+        if opened is None or opened.removed or opened.stream != stream:
+            return None
+        return opened
 
     def _fill(self, opened: OpenDocument, document: Document) -> None:
         stream = self._stream(document.id)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from annotator.domain.problem import Problem
 from annotator.paths import data_folder
-from annotator.storage import location
+from annotator.storage import location, peeking
 from annotator.storage.lock import WriterLock
 from annotator.storage.migrations import LAYOUTS, Layouts
 from annotator.storage.refusal import check_migrations, damaged, newer, stored_version
@@ -40,6 +40,10 @@ class ProjectFile:
     lock: WriterLock | None = None
     #: Held by whichever thread of this process is in a write transaction.
     turn: threading.Lock = field(default_factory=threading.Lock)
+    held: peeking.Identity = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.held = peeking.hold(self.path)
 
     def another(self, write: bool = False) -> sqlite3.Connection:
         """Return one more connection to the file; for reading only unless `write`."""
@@ -66,6 +70,7 @@ class ProjectFile:
         if self.read_only is None and self.wal and not gone(self.path):
             checkpoint(self.connection)
         self.connection.close()
+        peeking.release(self.held)
         if self.lock is not None:
             self.lock.release()
 

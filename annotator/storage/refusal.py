@@ -10,6 +10,7 @@ import sqlite3
 from pathlib import Path
 
 from annotator.domain.problem import Problem
+from annotator.storage import peeking
 from annotator.storage.marks import APPLICATION_ID
 from annotator.storage.migrations import LAYOUTS, MIGRATION_SET, Layouts
 
@@ -66,8 +67,7 @@ def newer(path: Path, details: str) -> Problem:
 
 def _header(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            return file.read(100)
+        return peeking.first_bytes(path, 100)
     except FileNotFoundError as error:
         raise no_such_file(path) from error
     except IsADirectoryError as error:

@@ -20,6 +20,7 @@ _SIGNS = {
     "/": Qt.Key.Key_Slash,
     "+": Qt.Key.Key_Plus,
     "-": Qt.Key.Key_Minus,
+    "=": Qt.Key.Key_Equal,
 }
 
 

@@ -6,10 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator.app.actions.action import Action
+from annotator.domain.problem import Problem
 from annotator.project import editing
 
 if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
+    from annotator.app.pages.annotate_page import AnnotatePage
 
 GROUP = "Documents"
 
@@ -28,11 +30,17 @@ def _go(window: MainWindow, direction: int) -> None:
         window.say("This is the last document." if direction > 0 else "This is the first document.")
 
 
+def _open_id(page: AnnotatePage) -> str:
+    if page.document_id is None:
+        raise Problem("No document is open.", "Nothing was changed.", "Choose one on the left.")
+    return page.document_id
+
+
 def _done(window: MainWindow) -> None:
     page = window.require_page()
-    assert page.document_id is not None
+    document_id = _open_id(page)
     window.identity.require()
-    editing.set_status(page.project, page.document_id, "done")
+    editing.set_status(page.project, document_id, "done")
     rows = page.documents.model.rows
     ids = [row.id for row in rows]
     here = ids.index(page.document_id) if page.document_id in ids else -1
@@ -46,16 +54,15 @@ def _done(window: MainWindow) -> None:
 
 def _reopen(window: MainWindow) -> None:
     page = window.require_page()
-    assert page.document_id is not None
+    document_id = _open_id(page)
     window.identity.require()
-    editing.set_status(page.project, page.document_id, "started")
+    editing.set_status(page.project, document_id, "started")
 
 
 def _skip(window: MainWindow) -> None:
     page = window.require_page()
-    assert page.document_id is not None
+    document_id = _open_id(page)
     window.identity.require()
-    document_id = page.document_id
     window.ask(
         "Why is it skipped?",
         lambda reason: editing.set_status(page.project, document_id, "skipped", reason),

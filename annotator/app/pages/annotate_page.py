@@ -158,6 +158,7 @@ class AnnotatePage(QWidget):
     def close_document(self) -> None:
         """Show no document, because there is none or it was removed."""
         self.document_id = None
+        self._suggested, self.suggestions = {}, {}
         self.view.show_document("", "", None, (), self.project.schema.labels)
         self.view.hide()
         self.nothing.show()

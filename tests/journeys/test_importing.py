@@ -1,0 +1,164 @@
+"""Imports started in the window: what is kept, cancelled, dropped, and marking meanwhile."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+
+from annotator.project.project import create_project
+from tests.journeys.commands import check_is_clean, exported
+from tests.journeys.conftest import SEED
+
+ODESSA = ("location", 1552, 1558)
+
+
+def drop(typist, *paths) -> None:
+    """Drop files onto the window."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    copy, left, none = (
+        Qt.DropAction.CopyAction,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    typist.window.dropEvent(QDropEvent(QPointF(400, 300), copy, data, left, none))
+
+
+def many_articles(path, count: int):
+    """Write so many articles, no two alike."""
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(count):
+            text = f"Article {number}.\n\n" + f"The mayor of town {number} said: “No.” " * 60
+            file.write(json.dumps({"id": f"a{number:05}", "text": text}) + "\n")
+    return path
+
+
+def no_import(typist) -> bool:
+    return typist.window.status.job_cancel.isHidden()
+
+
+def test_the_good_part_of_a_broken_file_is_kept_and_said(
+    typist, tmp_path, qtbot, problem, project_file
+):
+    path = tmp_path / "broken.jsonl"
+    good = [json.dumps({"id": f"good-{n}", "text": f"Text number {n}."}) for n in range(3)]
+    path.write_text("\n".join([good[0], '{"id": "broken", "te', *good[1:]]) + "\n", "utf-8")
+    typist.window.import_files([path])
+    happened, safe, next_step = problem(typist.window, 20_000)
+    assert "Imported 3 documents" in happened
+    assert "broken-line" in happened
+    assert "kept" in safe
+    assert "mend the file" in next_step
+    assert typist.window.work.find("good-2") is not None
+    assert typist.page.document_id == typist.window.work.find(SEED)
+    typist.window.close()
+    assert {"good-0", "good-1", "good-2"} <= exported(project_file).keys()
+    assert "broken" not in exported(project_file)
+    check_is_clean(project_file)
+
+
+def test_a_file_of_nothing_is_refused(typist, tmp_path, qtbot, problem, project_file):
+    path = tmp_path / "nothing.txt"
+    path.write_bytes(b"")
+    typist.window.import_files([path])
+    happened, safe, _ = problem(typist.window, 20_000)
+    assert "nothing.txt" in happened
+    assert safe == "The project is as it was."
+    typist.window.close()
+    assert len(exported(project_file)) == 9
+    check_is_clean(project_file)
+
+
+def test_marking_while_a_large_import_runs(typist, tmp_path, qtbot, project_file):
+    path = many_articles(tmp_path / "many.jsonl", 3000)
+    typist.window.import_files([path])
+    assert typist.window.status.job_cancel.isVisible()
+    marks = (("Odessa", "L"), ("You started it", "C"), ("To involve Belarus", "Q"))
+    for words, key in marks:
+        typist.go_into(words)
+        typist.press(key)
+    wanted = {ODESSA, ("claim", 1198, 1212), ("quote", 255, 306)}
+    assert set(typist.spans()) == wanted
+    assert typist.window.project.flush(10)
+    assert not no_import(typist), "the import was over before anything was marked"
+    qtbot.waitUntil(lambda: no_import(typist), timeout=60_000)
+    assert len(typist.window.work.keys) == 3009
+    assert set(typist.spans()) == wanted
+    assert typist.page.document_id == typist.window.work.find(SEED)
+    typist.press("Ctrl+Z")  # the last mark, not the import
+    assert len(typist.spans()) == 2
+    typist.window.close()
+    documents = exported(project_file)
+    assert len(documents) == 3009
+    spans = documents[SEED]["layers"][0]["spans"]
+    assert {(s["label"], *s["fragments"][0]) for s in spans} == wanted - {("quote", 255, 306)}
+    check_is_clean(project_file)
+
+
+def test_cancelling_leaves_the_project_as_it_was(typist, tmp_path, qtbot, project_file):
+    before = exported(project_file)
+    path = many_articles(tmp_path / "many.jsonl", 6000)
+    typist.window.import_files([path])
+    status = typist.window.status
+    qtbot.waitUntil(lambda: status.job.text().startswith("Importing ") and " of " in
+                    status.job.text(), timeout=20_000)  # fmt: skip
+    QTest.mouseClick(status.job_cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: no_import(typist), timeout=20_000)
+    assert status.message.text() == "The import was cancelled; the project is as it was."
+    assert len(typist.window.work.keys) == 9
+    typist.window.import_files([many_articles(tmp_path / "few.jsonl", 3)])
+    qtbot.waitUntil(lambda: len(typist.window.work.keys) == 12, timeout=20_000)
+    typist.window.close()
+    after = exported(project_file)
+    assert {key: after[key] for key in before} == before
+    assert len(after) == 12
+    check_is_clean(project_file)
+
+
+def test_closing_the_window_ends_an_import(typist, tmp_path, qtbot, project_file):
+    typist.window.import_files([many_articles(tmp_path / "many.jsonl", 6000)])
+    typist.go_into("Odessa")
+    typist.press("L")
+    typist.window.close()
+    assert not typist.window.isVisible()
+    # The process was told to stop; whether it did so in time or not, the file is whole.
+    assert len(exported(project_file)) in (9, 6009)
+    check_is_clean(project_file)
+
+
+def test_a_dropped_project_is_opened(typist, tmp_path):
+    other = tmp_path / "other.sqlite"
+    create_project(other, me="Ana").close()
+    typist.go_into("Odessa")
+    typist.press("L")
+    drop(typist, other)
+    assert typist.window.project.path == other
+    assert typist.page.document_id is None
+
+
+def test_a_drop_on_the_start_page(start, tmp_path, project_file, problem):
+    typist = start(None)
+    article = tmp_path / "article.txt"
+    article.write_text("The mayor said: “We open on Friday.”\n", "utf-8")
+    drop(typist, article)
+    happened, safe, next_step = problem(typist.window)
+    assert "No project is open" in happened
+    assert "Ctrl+N" in next_step
+    drop(typist, project_file)
+    assert typist.window.project.path == project_file
+
+
+@pytest.mark.parametrize("name", ["bad.sqlite", "gone.sqlite"])
+def test_a_dropped_file_that_is_no_project(typist, tmp_path, problem, name):
+    path = tmp_path / name
+    if name == "bad.sqlite":
+        path.write_text("not a project\n", "utf-8")
+    drop(typist, path)
+    assert name in problem(typist.window)[0]
+    typist.go_into("Odessa")
+    typist.press("L")
+    assert typist.spans() == [ODESSA]

@@ -1,0 +1,99 @@
+"""Any keys in any order: no error, nothing stuck, the journal right, everything undone."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from annotator.project import history
+from tests.journeys.commands import check_is_clean, exported
+from tests.journeys.conftest import SEED
+
+KEYS = 300
+#: A document that the keys do not come to.
+FRESH = "007_council_minutes_one_paragraph"
+#: Never pressed: what opens another project, a dialog, or leaves.
+LEFT_OUT = {
+    "Ctrl+N", "Ctrl+O", "Ctrl+D", "Ctrl+I", "Ctrl+Q", "Ctrl+H", "Ctrl+K", "Ctrl+,", "F1",
+    "Ctrl+/", "Ctrl+PageDown", "Ctrl+PageUp", "Ctrl+Return", "Ctrl+Enter", "Ctrl+Shift+F",
+}  # fmt: skip
+MOVES = (
+    "Left", "Right", "Up", "Down", "Ctrl+Left", "Ctrl+Right", "Shift+Right", "Shift+Down",
+    "Ctrl+Shift+Right", "Ctrl+Shift+Left", "Home", "End", "PageDown", "PageUp", "Ctrl+Home",
+)  # fmt: skip
+DOCUMENTS = ("Ctrl+PageDown", "Ctrl+PageUp", "Ctrl+Return")
+
+
+def chords(typist) -> list[str]:
+    """Every chord of the keymap and of the labels but those that leave the article for good."""
+    actions = typist.window.action_set
+    known = {**actions.article_chords, **actions.window_chords}
+    return sorted(chord for chord in known if chord not in LEFT_OUT)
+
+
+def layers(path) -> list:
+    return [layer for document in exported(path).values() for layer in document["layers"]]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 20261123])
+def test_any_keys(start, project_file, seed, capsys):
+    rng = Random(seed)
+    typist = start(project_file, SEED)
+    window = typist.window
+    before = exported(project_file)
+    ordinary = chords(typist)
+    assert {"Q", "Shift+S", "Tab", "Delete", "Ctrl+Z", "Alt+Right", "X"} <= set(ordinary)
+    marked = 0
+    pressed = []
+    for _ in range(KEYS):
+        kind = rng.random()
+        pool = MOVES if kind < 0.35 else ordinary if kind < 0.97 else DOCUMENTS
+        pressed.append(rng.choice(pool))
+        typist.press(pressed[-1])
+        marked = max(marked, len(typist.spans()))
+        _check_state(typist, pressed)
+    assert marked > 2
+    # Nothing is stuck: another document opens and is marked as ever.
+    typist.page.open_document(window.work.find(FRESH))
+    typist.go_into("Katarzyna")
+    typist.press("S")
+    assert [typist.page.spans[id].quote for id in [typist.view.focused]] == [
+        ("Dr. Katarzyna Wolska",)
+    ]
+    window.close()
+    check_is_clean(project_file)
+
+    again = start(project_file, SEED)
+    _undo_everything(again)
+    again.window.close()
+    left = layers(project_file)
+    assert all(layer["spans"] == [] and layer["status"] == "new" for layer in left)
+    after = exported(project_file)
+    for key, document in before.items():
+        assert after[key]["text"] == document["text"]
+        assert after[key]["excluded"] == document["excluded"]
+    check_is_clean(project_file)
+
+
+def _check_state(typist, pressed) -> None:
+    """Hold what is on screen against the project."""
+    page, last = typist.page, pressed[-8:]
+    spans = page.spans
+    assert set(page.view.content.spans) == set(spans), last
+    assert page.panel.model.rowCount() == len(spans), last
+    assert page.view.focused is None or page.view.focused in spans, last
+    text = page.view.content.text
+    for span in spans.values():
+        assert span.quote == tuple(text[start:end] for start, end in span.fragments), last
+        assert span.start < span.end <= len(text), last
+    assert not typist.window.ask_bar.isVisible(), last
+
+
+def _undo_everything(typist) -> None:
+    project = typist.window.project
+    for _ in range(2 * KEYS):
+        if history.undo_name(project) is None:
+            return
+        typist.press("Ctrl+Z")
+    raise AssertionError(f"“{history.undo_name(project)}” is never undone")
