@@ -70,7 +70,7 @@ def survey(report: ExportReport, source: ExportSource) -> None:
     """Count what is chosen, and write down losses and warnings."""
     layers = [layer for head in source.wanted for layer in head.layers]
     report.documents, report.layers = len(source.wanted), len(layers)
-    contents = source.contents
+    contents = source.contents(report.format.keeps)
     report.spans = contents["spans"]
     there = {
         **contents,

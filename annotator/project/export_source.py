@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from annotator.domain.problem import Problem
 from annotator.formats.format import Header
 from annotator.storage.as_of import connection_as_of
 from annotator.storage.connection import ProjectFile
-from annotator.storage.present import read_decisions, read_present
+from annotator.storage.present import read_common, read_decisions
 from annotator.storage.streaming import (
     DocumentHead,
     DocumentRows,
@@ -46,9 +46,9 @@ class ExportOptions:
 class ExportSource:
     """The chosen documents and layers, and what belongs to the whole project.
 
-    `decisions` are (id, fields as JSON) by document id, `contents` counts of FEATURES in what
-    was chosen. `all_heads` are all documents with
-    all their layers, for the report on what was not chosen.
+    `decisions` are (id, fields as JSON) by document id. `contents` counts what was chosen, by
+    FEATURES, those that the format keeps left out except for spans. `all_heads` are all
+    documents with all their layers, for the report on what was not chosen.
     """
 
     header: Header
@@ -56,7 +56,7 @@ class ExportSource:
     all_heads: list[DocumentHead]
     decisions: dict[str, list[tuple[str, str]]]
     documents: Callable[[], Iterator[DocumentRows]]
-    contents: dict[str, int]
+    contents: Callable[[Collection[str]], dict[str, int]]
 
 
 @contextmanager
@@ -70,7 +70,7 @@ def open_source(opened: ProjectFile, options: ExportOptions) -> Iterator[ExportS
             connection = past
         # One snapshot: what is marked meanwhile is not half in the export.
         connection.execute("BEGIN")
-        present = read_present(connection)
+        present = read_common(connection)
         people = [_person(id, fields) for id, fields in present.people.items()]
         chosen = _chosen_people(options.people, people)
         every = heads(connection)
@@ -90,7 +90,7 @@ def open_source(opened: ProjectFile, options: ExportOptions) -> Iterator[ExportS
             every,
             read_decisions(connection) if takes_decisions else {},
             lambda: read(connection, wanted),
-            content_counts(connection, wanted),
+            lambda kept: content_counts(connection, wanted, kept),
         )
     finally:
         connection.close()

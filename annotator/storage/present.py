@@ -41,12 +41,18 @@ class Present:
 
 def read_present(connection: sqlite3.Connection) -> Present:
     """Return what the project holds now."""
-    present = Present(next_time(connection))
+    present = read_common(connection)
     for id, key, sha256 in connection.execute("SELECT id, key, text_sha256 FROM documents"):
         present.texts[sha256] = id
         present.keys[id] = key
     for document, kind, person, number, content in connection.execute(_CONTENT):
         present.layers[(document, kind, person)] = (number, bool(content))
+    return present
+
+
+def read_common(connection: sqlite3.Connection) -> Present:
+    """Return what the whole project has in common, its documents and layers left out."""
+    present = Present(next_time(connection))
     present.people = _records(connection, "person")
     present.entities = _records(connection, "entity")
     decisions = connection.execute("SELECT id FROM records WHERE kind = 'decision'")

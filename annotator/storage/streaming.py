@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
@@ -110,16 +110,22 @@ _DOCUMENT_COUNTS = {
 
 
 def content_counts(
-    connection: sqlite3.Connection, wanted: Sequence[DocumentHead]
+    connection: sqlite3.Connection, wanted: Sequence[DocumentHead], kept: Collection[str] = ()
 ) -> dict[str, int]:
-    """Return how much of what there is in these documents and layers, by feature."""
+    """Return how much of what there is in these documents and layers, by feature.
+
+    Of what the format keeps (`kept`) nobody asks how much there is, except for spans.
+    """
     numbers = canonical_json([layer.number for head in wanted for layer in head.layers]).decode()
     ids = canonical_json([head.id for head in wanted]).decode()
     counts = {
         name: int(connection.execute(query, (numbers,)).fetchone()[0])
         for name, query in _COUNTS.items()
+        if name == "spans" or name not in kept
     }
     for name, condition in _DOCUMENT_COUNTS.items():
+        if name in kept:
+            continue
         query = (
             "SELECT count(*) FROM documents WHERE id IN (SELECT value FROM json_each(?)) "
             f"AND ({condition})"
