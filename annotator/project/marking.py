@@ -172,18 +172,3 @@ def _change(project: Project, hand: Hand, span: Span, fragments: tuple[Fragment,
         )
     if fragments != span.fragments:
         editing.move(project, hand.document, span.id, fragments)
-
-
-def neighbour(spans: list[Span], hand: Hand, direction: int) -> Span | None:
-    """Return the span after (1) or before (-1) the focused one, or the caret, in text order.
-
-    `spans` are in text order; past the last one the first follows, and the other way round.
-    """
-    if not spans:
-        return None
-    ids = [span.id for span in spans]
-    if hand.focused in ids:
-        return spans[(ids.index(hand.focused) + direction) % len(spans)]
-    if direction > 0:
-        return next((span for span in spans if span.start >= hand.caret), spans[0])
-    return next((span for span in reversed(spans) if span.start < hand.caret), spans[-1])

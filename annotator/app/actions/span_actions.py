@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator.app.actions.action import Action
-from annotator.app.pages.proposals import in_order
 from annotator.domain.problem import Problem
 from annotator.domain.schema import Label
 from annotator.project import editing, marking, suggestions
@@ -52,12 +51,12 @@ def label_action(label: Label, *, once_more: bool = False) -> Action:
 
 def _step(window: MainWindow, direction: int) -> None:
     page = window.require_page()
-    everything = in_order({**page.spans, **page.suggestions})
-    span = marking.neighbour(everything, _hand(window), direction)
-    if span is None:
+    hand = _hand(window)
+    span_id = page.order.neighbour(hand.focused, hand.caret, direction)
+    if span_id is None:
         window.say("No spans yet. Put the caret into a quotation and press Q.")
         return
-    page.go_to(span)
+    page.go_to(span_id)
 
 
 def _delete(window: MainWindow) -> None:

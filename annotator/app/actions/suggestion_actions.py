@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator.app.actions.action import Action
-from annotator.app.pages.proposals import in_order
-from annotator.project import marking, suggestions
+from annotator.domain.span_order import SpanOrder
+from annotator.project import suggestions
 
 if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
@@ -17,13 +17,12 @@ GROUP = "Suggestions"
 
 def _step(window: MainWindow, direction: int) -> None:
     page = window.require_page()
-    hand = page.hand()
-    waiting = in_order(page.suggestions)
-    span = marking.neighbour(waiting, hand, direction) if hand else None
-    if span is None:
+    waiting = SpanOrder(page.suggestions.values())
+    span_id = waiting.neighbour(page.view.focused, page.view.caret, direction)
+    if span_id is None:
         window.say("No suggestions wait in this document.")
         return
-    page.go_to(span)
+    page.go_to(span_id)
 
 
 def _accept(window: MainWindow) -> None:

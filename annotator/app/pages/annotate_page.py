@@ -12,6 +12,7 @@ from annotator.app.pages.finding import Finder
 from annotator.app.pages.proposals import Proposals, in_order
 from annotator.domain.changes import Changes
 from annotator.domain.span import Fragment, Span
+from annotator.domain.span_order import SpanOrder
 from annotator.project import editing
 from annotator.project.attributes import set_attribute
 from annotator.project.marking import Hand
@@ -44,6 +45,8 @@ class AnnotatePage(QWidget):
         self._excluded: tuple[Fragment, ...] = ()
         self._grown_from: int | None = None
         self.proposals = Proposals(self)
+        #: Spans and suggestions together, for going from one to the next.
+        self.order = SpanOrder()
         self.view = view or ArticleView(self, theme)
         self.documents = DocumentList(theme, self)
         self.panel = SpanPanel(theme, self)
@@ -123,6 +126,7 @@ class AnnotatePage(QWidget):
         assert self.document_id is not None
         opened = self.project.open_document(self.document_id)
         document = opened.document
+        self.order = SpanOrder([*opened.spans.values(), *self.suggestions.values()])
         if not self._is_on_screen(opened):
             self.view.show_document(
                 document.text,
@@ -158,7 +162,8 @@ class AnnotatePage(QWidget):
     def close_document(self) -> None:
         """Show no document, because there is none or it was removed."""
         self.document_id = None
-        self._suggested, self.suggestions = {}, {}
+        self.proposals.forget()
+        self.order = SpanOrder()
         self.view.show_document("", "", None, (), self.project.schema.labels)
         self.view.hide()
         self.nothing.show()
@@ -214,11 +219,12 @@ class AnnotatePage(QWidget):
         self.focus(span_id)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def go_to(self, span: Span) -> None:
+    def go_to(self, span_id: str) -> None:
         """Give a span or suggestion the focus, with the caret at its beginning."""
         self.view.clear_selection()
+        span = self.spans.get(span_id) or self.suggestions[span_id]
         self.view.set_caret(span.start, None, False)
-        self.focus(span.id)
+        self.focus(span_id)
 
     def open_attributes(self, span_id: str) -> None:
         """Give a span the focus and the keyboard to its attributes."""
@@ -262,12 +268,14 @@ class AnnotatePage(QWidget):
                 self.focus(None)
             if shown:
                 self.view.remove_span(span_id)
+            self.order.take(span_id)
             self.panel.take_span(span_id)
             return
         if shown:
             self.view.replace_span(span)
         else:
             self.view.add_span(span)
+        self.order.put(span)
         self.panel.put_span(span)
 
     # The frame

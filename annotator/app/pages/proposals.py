@@ -33,6 +33,10 @@ class Proposals:
         opened = page.project.open_document(page.document_id)
         self.waiting = suggestions.waiting(opened, self._all)
 
+    def forget(self) -> None:
+        """Have none, because no document is open."""
+        self._all, self.waiting = {}, {}
+
     def refresh(self) -> None:
         """Show in the article which ones were decided, or wait again."""
         page = self._page
@@ -45,8 +49,10 @@ class Proposals:
             if page.view.focused == id:
                 page.focus(None)
             page.view.remove_span(id)
+            page.order.take(id)
         for id in self.waiting.keys() - before.keys():
             page.view.add_span(self.waiting[id], True)
+            page.order.put(self.waiting[id])
 
     def go_on(self, decided: Span, otherwise: str | None) -> None:
         """Go to the next suggestion after one that was decided; without one, to a span."""
@@ -54,6 +60,6 @@ class Proposals:
         later = [each for each in waiting if text_order(each) > text_order(decided)]
         following = next(iter([*later, *waiting]), None)
         if following is not None:
-            self._page.go_to(following)
+            self._page.go_to(following.id)
         else:
             self._page.focus(otherwise)
