@@ -35,6 +35,8 @@ class Work(QObject):
         super().__init__(window)
         self._window = window
         self._rows: list[DocumentRow] = []
+        self._places: dict[str, int] = {}
+        self._done = 0
         self.keys: dict[str, str] = {}
         self._import: BackgroundImport | None = None
         self._searching: BackgroundSearch | None = None
@@ -80,8 +82,7 @@ class Work(QObject):
         if self._import is not None:
             self._import.cancel()
         key = self.keys.get(page.document_id or "")
-        done = sum(row.status == "done" for row in self._rows)
-        detail = f"{len(self._rows):,} documents, {done:,} done"
+        detail = f"{len(self._rows):,} documents, {self._done:,} done"
         path = page.project.path
         recent.remember(settings_folder(), path, page.project.title, detail, key)
 
@@ -94,6 +95,8 @@ class Work(QObject):
             document_row(each.id, each.title or each.key, each.status, each.span_count, each.reason)
             for each in summaries
         ]
+        self._places = {row.id: number for number, row in enumerate(self._rows)}
+        self._done = sum(row.status == "done" for row in self._rows)
         self._show_filtered()
         self._show_progress()
 
@@ -173,28 +176,27 @@ class Work(QObject):
     def _refresh_open_row(self) -> None:
         """Show the open document's row anew without reading the whole list."""
         document_id = self._page.document_id
-        number = next((n for n, row in enumerate(self._rows) if row.id == document_id), None)
+        number = self._places.get(document_id or "")
         if document_id is None or number is None:
             return
         opened = self._page.project.open_document(document_id)
-        title = self._rows[number].title
+        title, before = self._rows[number].title, self._rows[number].status
+        self._done += (opened.status == "done") - (before == "done")
         count, reason = len(opened.spans), opened.reason
         self._rows[number] = document_row(document_id, title, opened.status, count, reason)
         self._page.documents.show_row(self._rows[number])
 
     def _show_progress(self) -> None:
         page, status = self._page, self._window.status
-        done = sum(row.status == "done" for row in self._rows)
-        number = next((i for i, row in enumerate(self._rows, 1) if row.id == page.document_id), 0)
-        place = f"Document {number:,} of {len(self._rows):,}" if number else ""
-        share = done / len(self._rows) if self._rows else None
-        status.show_work(place, share, f"{done:,} done" if self._rows else "")
+        number, total = self._places.get(page.document_id or "", -1), len(self._rows)
+        place = f"Document {number + 1:,} of {total:,}" if number >= 0 else ""
+        share = self._done / total if total else None
+        status.show_work(place, share, f"{self._done:,} done" if total else "")
         spans = len(page.spans)
         status.counts.setText(f"{spans:,} span{'s' * (spans != 1)}" if page.document_id else "")
         name = history.undo_name(page.project)
         status.show_undo(f"Undo: {name}" if name else "")
-        row = next((row for row in self._rows if row.id == page.document_id), None)
-        self._window.top.article.setText(row.title if row else "")
+        self._window.top.article.setText(self._rows[number].title if number >= 0 else "")
 
     def import_files(self, paths: list[Path]) -> None:
         """Import files in the background; a project file is opened instead."""

@@ -45,6 +45,7 @@ class DocumentModel(QAbstractListModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._rows: list[DocumentRow] = []
+        self._numbers: dict[str, int] = {}
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """How many documents the list shows."""
@@ -74,16 +75,20 @@ class DocumentModel(QAbstractListModel):
         """Show these rows."""
         self.beginResetModel()
         self._rows = list(rows)
+        self._numbers = {row.id: number for number, row in enumerate(self._rows)}
         self.endResetModel()
 
     def replace_row(self, row: DocumentRow) -> None:
         """Show a row anew, found by its id."""
-        for number, present in enumerate(self._rows):
-            if present.id == row.id:
-                self._rows[number] = row
-                index = self.index(number)
-                self.dataChanged.emit(index, index)
-                return
+        number = self.number(row.id)
+        if number is not None:
+            self._rows[number] = row
+            index = self.index(number)
+            self.dataChanged.emit(index, index)
+
+    def number(self, document_id: str) -> int | None:
+        """Return the number of a document's row, or None when it is not shown."""
+        return self._numbers.get(document_id)
 
 
 class DocumentList(QFrame):
@@ -161,10 +166,9 @@ class DocumentList(QFrame):
 
     def select(self, document_id: str) -> None:
         """Select the row of the document that is open."""
-        for number in range(self.model.rowCount()):
-            if self.model.row(number).id == document_id:
-                self.list.setCurrentIndex(self.model.index(number))
-                return
+        number = self.model.number(document_id)
+        if number is not None:
+            self.list.setCurrentIndex(self.model.index(number))
 
     def set_rail(self, rail: bool) -> None:
         """Show only the rail of state marks, or the whole list."""
