@@ -152,8 +152,7 @@ class AnnotatePage(QWidget):
 
     def close_document(self) -> None:
         """Show no document, because there is none or it was removed."""
-        self.document_id = None
-        self._suggested, self.suggestions = {}, {}
+        self.document_id, self._suggested, self.suggestions = None, {}, {}
         self.view.show_document("", "", None, (), self.project.schema.labels)
         self.panel.show_spans(())
         self.panel.form.show_span(None, None)
@@ -284,8 +283,6 @@ class AnnotatePage(QWidget):
         else:
             self.view.add_span(span)
         self.panel.put_span(span)
-
-    # The frame
 
     def set_theme(self, theme: Theme) -> None:
         """Wear a theme."""
