@@ -26,7 +26,7 @@ QFrame#card, QFrame#commandPalette {{ background: {paper}; border: 1px solid {li
 QWidget#startPage, QWidget#articlePane {{ background: {paper}; }}
 QLabel {{ background: transparent; }}
 QLabel[quiet="true"] {{ color: {soft_ink}; font-size: 12px; }}
-QListView {{ background: transparent; border: none; outline: none; }}
+QTableView {{ background: transparent; border: none; outline: none; }}
 QListWidget {{ background: transparent; border: none; outline: none; }}
 QListWidget::item {{ padding: 6px 8px; border-radius: 4px; }}
 QListWidget::item:selected {{ background: {selected_row}; color: {ink}; }}

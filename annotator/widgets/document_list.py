@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListView,
     QVBoxLayout,
     QWidget,
 )
 
-from annotator.widgets.document_row import DocumentDelegate
+from annotator.widgets.document_row import RAIL_HEIGHT, ROW_HEIGHT, DocumentDelegate
+from annotator.widgets.row_list import RowList
 from annotator.widgets.theme import Theme
 from annotator.widgets.typography import interface_font
 from annotator.widgets.widths import DOCUMENTS, DOCUMENTS_RAIL
@@ -116,12 +116,9 @@ class DocumentList(QFrame):
         self.query.setPlaceholderText("Find a document")
         self.query.setAccessibleName("Find a document")
         self.query.setClearButtonEnabled(True)
-        self.list = QListView()
+        self.list = RowList(ROW_HEIGHT)
         self.list.setObjectName("documentList")
         self.list.setAccessibleName("Documents")
-        self.list.setUniformItemSizes(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setMouseTracking(True)
         self.model = DocumentModel(self)
         self.delegate = DocumentDelegate(theme, self)
         self.list.setModel(self.model)
@@ -180,7 +177,7 @@ class DocumentList(QFrame):
         self.list.setVerticalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAlwaysOff if rail else Qt.ScrollBarPolicy.ScrollBarAsNeeded
         )
-        self.list.doItemsLayout()
+        self.list.set_row_height(RAIL_HEIGHT if rail else ROW_HEIGHT)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint the rows with this theme."""

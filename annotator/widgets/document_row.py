@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -16,8 +16,9 @@ from annotator.widgets.typography import interface_font
 if TYPE_CHECKING:
     from annotator.widgets.document_list import DocumentModel
 
-_ROW_HEIGHT = 48
-_RAIL_HEIGHT = 32
+#: Heights of a row, and of one in the rail.
+ROW_HEIGHT = 48
+RAIL_HEIGHT = 32
 _TEXT_LEFT = 40
 _RIGHT_AIR = 16
 
@@ -40,12 +41,6 @@ class DocumentDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.theme = theme
         self.rail = False
-
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        """The height of a row."""
-        return QSize(0, _RAIL_HEIGHT if self.rail else _ROW_HEIGHT)
 
     def paint(
         self,

@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QRect,
-    QSize,
     Qt,
 )
 from PySide6.QtGui import QPainter
@@ -25,7 +24,7 @@ from annotator.widgets.typography import interface_font, serif_font
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
-_ROW_HEIGHT = 48
+ROW_HEIGHT = 48
 _AIR = 16
 #: More of a quote than this never fits a row.
 _LONGEST = 120
@@ -124,10 +123,6 @@ class SpanDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        """The height of a row."""
-        return QSize(0, _ROW_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Paint one row."""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QListView,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -22,7 +21,8 @@ from annotator.domain.span import Span
 from annotator.widgets.attribute_form import AttributeForm
 from annotator.widgets.label_legend import LabelLegend
 from annotator.widgets.layouts import empty
-from annotator.widgets.span_list import SpanDelegate, SpanModel
+from annotator.widgets.row_list import RowList
+from annotator.widgets.span_list import ROW_HEIGHT, SpanDelegate, SpanModel
 from annotator.widgets.theme import Theme
 from annotator.widgets.typography import interface_font
 from annotator.widgets.widths import PANEL, PANEL_NARROW
@@ -47,7 +47,7 @@ def heading(words: str, quiet: str = "") -> tuple[QWidget, QLabel]:
     return row, beside
 
 
-class _SpanListView(QListView):
+class _SpanListView(RowList):
     """The list itself; Delete and Backspace delete, Enter goes to the article."""
 
     delete_pressed = Signal()
@@ -89,14 +89,11 @@ class SpanPanel(QFrame):
         self.set_narrow(False)
 
     def _build_list(self) -> None:
-        self.list = _SpanListView()
+        self.list = _SpanListView(ROW_HEIGHT)
         self.list.setObjectName("spanList")
         self.list.setAccessibleName("Spans")
         self.list.setModel(self.model)
         self.list.setItemDelegate(self.delegate)
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.selectionModel().currentChanged.connect(self._report_current)
         self.list.activated.connect(lambda index: self._report(self.span_opened, index))
         self.list.delete_pressed.connect(

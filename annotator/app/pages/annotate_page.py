@@ -278,8 +278,6 @@ class AnnotatePage(QWidget):
         self.order.put(span)
         self.panel.put_span(span)
 
-    # The frame
-
     def set_theme(self, theme: Theme) -> None:
         """Wear a theme."""
         self.view.set_theme(theme)
