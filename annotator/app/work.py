@@ -216,7 +216,6 @@ class Work(QObject):
         self._window.say(report.sentence())
         page = self._page
         page.project.poll()
-        self.show_documents()
         if page.document_id is None and self._rows:
             page.open_document(self._rows[0].id)
         others = report.found - report.kinds["duplicate"]

@@ -80,6 +80,15 @@ class Documents:
             if document is not None:
                 self._fill(opened, document)
 
+    def look_again(self) -> None:
+        """Read the documents in use again without their layers."""
+        self._summaries = None
+        for opened in list(self._open.values()):
+            document = self._project.reader.document(opened.document.id)
+            opened.removed = document is None
+            if document is not None:
+                opened.document = document
+
     def apply(self, changes: Iterable[Change]) -> None:
         """Apply the changes of an edit to what is in memory."""
         for change in changes:
@@ -136,8 +145,7 @@ class Documents:
                 unknown.append(id)
                 continue
             document = opened.document
-            summaries[id] = dataclasses.replace(
-                summaries[id],
+            summaries[id] = summaries[id]._replace(
                 key=document.key,
                 title=document.title,
                 language=document.language,

@@ -216,6 +216,10 @@ class Project:
             self.take_in(entry.edit)
         self._past = None
 
+    def look_at_documents_again(self) -> None:
+        """Read the documents in use again without their layers, and the list when asked."""
+        self._documents.look_again()
+
     def forget_past(self) -> None:
         """Read the past again when it is next asked for."""
         self._past = None

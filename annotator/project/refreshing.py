@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.changes import Changes, changes_from
 from annotator.domain.edit import PURGE, Change, Edit
-from annotator.domain.journal import MERGE, JournalRow, changes_of
-from annotator.storage.journal import Entry
+from annotator.domain.journal import MERGE, changes_of
+from annotator.domain.stream import parse_layer_stream
+from annotator.storage.journal import Arrival, Entry
 from annotator.storage.project_reader import ProjectReader
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
 
-#: More rows than this at once are not applied one by one; everything is read again.
-_MANY = 500
+#: Payloads of more characters than this are not read; what is in use is looked up instead.
+_LARGE = 200_000
 
 
 class Refresh:
@@ -40,28 +41,29 @@ class Refresh:
         arrived = self._reader.arrived(self._position)
         if not arrived:
             return None
-        position, before = arrived[-1][0], self._position
-        foreign = [edit_id for _position, edit_id in arrived if edit_id not in self._mine]
-        self._mine.difference_update(edit_id for _position, edit_id in arrived)
-        self._position = position
+        before, self._position = self._position, arrived[-1].position
+        foreign = any(each.edit_id not in self._mine for each in arrived)
+        self._mine.difference_update(each.edit_id for each in arrived)
         if not foreign:
             return None
-        if len(arrived) > _MANY:
-            self._time = self._reader.last_time()
-            project.reload()
-            return Changes(everything=True)
-        return self._take_in(project, before, position, pending)
+        if not self._in_order(arrived):
+            return self._read_all_again(project)
+        self._time = max(self._time, arrived[-1].time)
+        if sum(each.size or 0 for each in arrived) > _LARGE:
+            return self._take_in_unread(project, arrived, pending)
+        return self._take_in(project, before, pending)
 
-    def _take_in(
-        self, project: Project, before: int, position: int, pending: tuple[Entry, ...]
-    ) -> Changes:
-        rows = [row for _at, row in self._reader.arrived_rows(before, position)]
+    def _read_all_again(self, project: Project) -> Changes:
+        self._time = self._reader.last_time()
+        project.reload()
+        return Changes(everything=True)
+
+    def _take_in(self, project: Project, before: int, pending: tuple[Entry, ...]) -> Changes:
+        """Apply the rows to what is in memory."""
+        rows = [row for _at, row in self._reader.arrived_rows(before, self._position)]
         changes = [change for row in rows for change in changes_of(row.stream, row.payload)]
-        in_order = self._in_order(rows)
-        self._time = max(self._time, max(row.time for row in rows))
-        if not in_order or any(_reaches_far(change) for change in changes):
-            project.reload()
-            return Changes(everything=True)
+        if any(_reaches_far(change) for change in changes):
+            return self._read_all_again(project)
         # One's own edits again on top: an edit that is not written yet will stand after these,
         # and applying one twice changes nothing.
         project.take_in(Edit("", tuple(changes)))
@@ -70,13 +72,32 @@ class Refresh:
         project.forget_past()
         return changes_from(changes)
 
-    def _in_order(self, rows: list[JournalRow]) -> bool:
+    def _take_in_unread(
+        self, project: Project, arrived: list[Arrival], pending: tuple[Entry, ...]
+    ) -> Changes:
+        """Take in an import of thousands without reading its payloads: the tables have it.
+
+        Layers that are open and were written to elsewhere need everything read again.
+        """
+        streams = {each.stream for each in arrived}
+        if any(project.opened(stream) is not None for stream in streams):
+            return self._read_all_again(project)
+        with self._reader.snapshot():
+            project.facts.read(self._reader)
+            project.look_at_documents_again()
+        for entry in pending:
+            project.take_in(entry.edit)
+        project.forget_past()
+        layers = (parse_layer_stream(stream) for stream in streams)
+        return Changes(frozenset(streams), frozenset(each.document for each in layers if each))
+
+    def _in_order(self, arrived: list[Arrival]) -> bool:
         """Return whether the rows stand after all that was seen, in the order they came."""
         time = self._time
-        for row in rows:
-            if row.time < time or row.payload is None or row.payload.get("via") == MERGE:
+        for each in arrived:
+            if each.time < time or each.size is None or each.via in (MERGE, None):
                 return False
-            time = row.time
+            time = each.time
         return True
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -155,11 +155,29 @@ def last_position(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT ifnull(max(position), 0) FROM journal").fetchone()[0])
 
 
-def arrived(connection: sqlite3.Connection, after: int) -> list[tuple[int, str]]:
-    """Return (position, edit id) of the rows that arrived after a position."""
-    return connection.execute(
-        "SELECT position, edit_id FROM journal WHERE position > ? ORDER BY position", (after,)
-    ).fetchall()
+class Arrival(NamedTuple):
+    """A row that arrived, without its payload; `size` is the payload's, None once purged.
+
+    `via` is how its edit entered the project: window, command or merge.
+    """
+
+    position: int
+    edit_id: str
+    stream: str
+    time: int
+    size: int | None
+    via: str | None
+
+
+def arrived(connection: sqlite3.Connection, after: int) -> list[Arrival]:
+    """Return the rows that arrived after a position, in that order."""
+    cursor = connection.execute(
+        "SELECT position, journal.edit_id, stream, journal.time, length(payload), edits.via "
+        "FROM journal LEFT JOIN edits ON edits.edit_id = journal.edit_id "
+        "WHERE position > ? ORDER BY position",
+        (after,),
+    )
+    return [Arrival(*row) for row in cursor]
 
 
 def arrived_rows(

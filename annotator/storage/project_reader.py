@@ -104,8 +104,8 @@ class ProjectReader:
         """Return the position of the row that arrived last."""
         return journal.last_position(self._connection)
 
-    def arrived(self, after: int) -> list[tuple[int, str]]:
-        """Return (position, edit id) of the rows that arrived after a position."""
+    def arrived(self, after: int) -> list[journal.Arrival]:
+        """Return the rows that arrived after a position, without their payloads."""
         return journal.arrived(self._connection, after)
 
     def arrived_rows(self, after: int, last: int) -> list[tuple[int, JournalRow]]:

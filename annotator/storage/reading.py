@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import orjson
 
@@ -17,8 +18,7 @@ from annotator.storage.rows import SHAPES, Fields, document_fields_of, layer_fie
 from annotator.storage.span_rows import spans_of_layer
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentSummary:
+class DocumentSummary(NamedTuple):
     """A line of the document list: a document and how far one person is with it.
 
     `characters` are code points; `status` and `reason` are those of the person's layer.
