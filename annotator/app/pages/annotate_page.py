@@ -45,8 +45,7 @@ class AnnotatePage(QWidget):
         self._excluded: tuple[Fragment, ...] = ()
         self._grown_from: int | None = None
         self.proposals = Proposals(self)
-        #: Spans and suggestions together, for going from one to the next.
-        self.order = SpanOrder()
+        self._order: SpanOrder | None = None
         self.view = view or ArticleView(self, theme)
         self.documents = DocumentList(theme, self)
         self.panel = SpanPanel(theme, self)
@@ -105,6 +104,13 @@ class AnnotatePage(QWidget):
         """The suggestions that wait in the open document, by id."""
         return self.proposals.waiting
 
+    @property
+    def order(self) -> SpanOrder:
+        """Spans and suggestions together; put in order when somebody first goes through them."""
+        if self._order is None:
+            self._order = SpanOrder([*self.spans.values(), *self.suggestions.values()])
+        return self._order
+
     def spans_in_order(self) -> list[Span]:
         """Return the open document's spans in text order."""
         return in_order(self.spans)
@@ -126,7 +132,7 @@ class AnnotatePage(QWidget):
         assert self.document_id is not None
         opened = self.project.open_document(self.document_id)
         document = opened.document
-        self.order = SpanOrder([*opened.spans.values(), *self.suggestions.values()])
+        self._order = None
         if not self._is_on_screen(opened):
             self.view.show_document(
                 document.text,
@@ -163,7 +169,7 @@ class AnnotatePage(QWidget):
         """Show no document, because there is none or it was removed."""
         self.document_id = None
         self.proposals.forget()
-        self.order = SpanOrder()
+        self._order = None
         self.view.show_document("", "", None, (), self.project.schema.labels)
         self.view.hide()
         self.nothing.show()
@@ -268,14 +274,16 @@ class AnnotatePage(QWidget):
                 self.focus(None)
             if shown:
                 self.view.remove_span(span_id)
-            self.order.take(span_id)
+            if self._order is not None:
+                self._order.take(span_id)
             self.panel.take_span(span_id)
             return
         if shown:
             self.view.replace_span(span)
         else:
             self.view.add_span(span)
-        self.order.put(span)
+        if self._order is not None:
+            self._order.put(span)
         self.panel.put_span(span)
 
     def set_theme(self, theme: Theme) -> None:
