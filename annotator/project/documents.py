@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
+from annotator.domain.changes import changes_from
 from annotator.domain.document import Document, Source
 from annotator.domain.edit import SET, Change
 from annotator.domain.problem import Problem
@@ -41,7 +42,7 @@ class Documents:
         found = self._open.get(document_id)
         if found is not None and not found.removed:
             return found
-        self._project.settle()
+        self._project.settle_for(document_id)
         document = self._project.reader.document(document_id)
         if document is None:
             raise Problem(
@@ -129,11 +130,16 @@ class Documents:
         me = self._project.me
         person = me.id if me else None
         if self._summaries is None:
-            self._project.settle()
-            self._stale.clear()
+            pending = [
+                change for entry in self._project.saving.pending for change in entry.edit.changes
+            ]
+            if any(change.kind == "document" and change.op != SET for change in pending):
+                self._project.settle()
+            # What else is not written yet is known from memory, so nobody waits for the disk.
+            self._stale = set(changes_from(pending).documents)
             found = self._project.reader.summaries(person)
             self._summaries = {each.id: each for each in found}
-        elif self._stale:
+        if self._stale:
             self._freshen(self._summaries, person)
         return list(self._summaries.values())
 

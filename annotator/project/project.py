@@ -104,15 +104,24 @@ class Project:
     def past(self) -> Past:
         """What undo and redo would take, for me on this device."""
         if self._past is None:
-            self._past = Past()
-            if self.me is not None:
-                # What is still being written is part of the past.
-                self.settle()
-                found = self.reader.edits_of(
-                    self.me.id, self.session.device, self.session.via, REMEMBERED
-                )
-                self._past = Past(PastEdit(each.edit_id, each.name, each.undoes) for each in found)
+            # Asked before the file: what is written in between is then in both. Not waiting for
+            # it matters, because an import elsewhere may hold the file for a while.
+            pending = self.saving.pending
+            edits = self._written_past()
+            known = {each.edit_id for each in edits}
+            edits += [
+                PastEdit(entry.edit_id, entry.edit.name, entry.undoes)
+                for entry in pending
+                if self.me and entry.person == self.me.id and entry.edit_id not in known
+            ]
+            self._past = Past(edits)
         return self._past
+
+    def _written_past(self) -> list[PastEdit]:
+        if self.me is None:
+            return []
+        found = self.reader.edits_of(self.me.id, self.session.device, self.session.via, REMEMBERED)
+        return [PastEdit(each.edit_id, each.name, each.undoes) for each in found]
 
     def become(self, person_or_name: Person | str) -> Person:
         """Say who I am, and remember it for this project; makes the person when new."""
@@ -158,6 +167,13 @@ class Project:
         """Return whether a record of that id was there once and was deleted."""
         self.settle()
         return self.reader.was_deleted(stream, kind, id)
+
+    def settle_for(self, document_id: str) -> None:
+        """Wait as `settle` does, but only for edits that touch this document."""
+        for entry in self.saving.pending:
+            if document_id in changes_from(entry.edit.changes).documents:
+                self.settle()
+                return
 
     def settle(self) -> None:
         """Wait for edits that are being written. Raises the Problem that prevents it."""
