@@ -19,9 +19,7 @@ _INSERT = f"INSERT INTO journal ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?
 _LAST = "SELECT seq, sha256 FROM journal WHERE stream = ? AND device = ? ORDER BY seq DESC LIMIT 1"
 _TIME = "SELECT ifnull(max(time), 0) + 1 FROM journal"
 #: The time of the next edit, and a device's last row in a stream, in one go: every key asks.
-_HEAD = (
-    f"SELECT ({_TIME}), last.seq, last.sha256 FROM (SELECT 1) LEFT JOIN ({_LAST}) AS last"
-)
+_HEAD = f"SELECT ({_TIME}), last.seq, last.sha256 FROM (SELECT 1) LEFT JOIN ({_LAST}) AS last"
 _INSERT_EDIT = (
     "INSERT INTO edits (edit_id, name, person, via, device, time, wall_time, undoes) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
