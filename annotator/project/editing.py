@@ -7,6 +7,7 @@ Problem, with nothing changed, for what a person may try and cannot do.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from annotator.domain.document import Document
@@ -40,33 +41,23 @@ def writable(project: Project, document_id: str) -> OpenDocument:
 def _checked(document: Document, fragments: Iterable[Fragment]) -> tuple[Fragment, ...]:
     """Return the fragments in order; raises Problem when they cannot be marked."""
     found = [(int(start), int(end)) for start, end in fragments]
-    if len(found) > 1:
-        found.sort()
-    last = None
-    for start, end in found:
-        if start >= end:
-            raise _nothing_selected()
-        if last is not None and start < last:
-            raise _problem("Two parts of the selection overlap.", "Select parts that lie apart.")
-        last = end
-        _check_included(document, start, end)
-    if last is None:
-        raise _nothing_selected()
-    if found[0][0] < 0 or last > len(document.text):
+    found.sort()
+    if not found or any(start >= end for start, end in found):
+        raise _problem("Nothing is selected.", "Select some text first.")
+    if found[0][0] < 0 or found[-1][1] > len(document.text):
         raise _problem("The selection reaches beyond the text.", "Select a part of the text.")
-    return tuple(found)
-
-
-def _check_included(document: Document, start: int, end: int) -> None:
-    if any(start < stop and begin < end for begin, stop in document.excluded):
+    if any(after[0] < before[1] for before, after in pairwise(found)):
+        raise _problem("Two parts of the selection overlap.", "Select parts that lie apart.")
+    if document.excluded and _touches(found, document.excluded):
         raise _problem(
             "This part of the text is excluded from annotation.",
             "Include it again first: select it and press X.",
         )
+    return tuple(found)
 
 
-def _nothing_selected() -> Problem:
-    return _problem("Nothing is selected.", "Select some text first.")
+def _touches(fragments: Iterable[Fragment], regions: Sequence[Fragment]) -> bool:
+    return any(start < stop and begin < end for start, end in fragments for begin, stop in regions)
 
 
 def _check_label(project: Project, label: str, count: int) -> None:

@@ -13,7 +13,6 @@ from annotator.storage.rows import (
     DOCUMENT_COLUMNS,
     LAYER_COLUMNS,
     RELATION_COLUMNS,
-    SPAN_COLUMNS,
 )
 from annotator.storage.staging import Staging
 
@@ -47,18 +46,15 @@ _DOCUMENTS = (
     f"SELECT id, characters, {_names(DOCUMENT_COLUMNS)} FROM staged.documents"
 )
 _LAYERS = (
-    f"INSERT INTO main.layers (id, document, person, kind, {_names(LAYER_COLUMNS)}) "
-    f"SELECT :base + number, document, person, kind, {_names(LAYER_COLUMNS)} "
+    "INSERT INTO main.layers "
+    f"(id, document, person, kind, span_count, {_names(LAYER_COLUMNS)}) "
+    f"SELECT :base + number, document, person, kind, spans, {_names(LAYER_COLUMNS)} "
     "FROM staged.layers WHERE existing IS NULL"
 )
 _EXISTING = (
-    "UPDATE main.layers SET status = home.status, reason = home.reason, extra = home.extra "
-    "FROM staged.layers AS home WHERE home.existing = main.layers.id"
-)
-_COUNT = (
-    "UPDATE main.layers SET span_count = found.spans FROM (SELECT layer, count(*) AS spans "
-    "FROM staged.spans GROUP BY layer) AS found JOIN staged.layers AS home "
-    "ON home.rowid = found.layer WHERE main.layers.id = ifnull(home.existing, :base + home.number)"
+    "UPDATE main.layers SET status = home.status, reason = home.reason, extra = home.extra, "
+    "span_count = span_count + home.spans FROM staged.layers AS home "
+    "WHERE home.existing = main.layers.id"
 )
 _JOURNAL = (
     "INSERT INTO main.journal (stream, device, seq, time, wall_time, edit_id, undoes, "
@@ -125,10 +121,9 @@ def _copy(staging: Staging, connection: sqlite3.Connection) -> None:
         connection.execute(statement)
     connection.execute(_LAYERS, bound)
     connection.execute(_EXISTING)
-    connection.execute(_in_layer("spans", SPAN_COLUMNS), bound)
+    staging.spans.write(connection, base, staging.existing)
     connection.execute(_in_layer("relations", RELATION_COLUMNS), bound)
     connection.execute(_in_layer("comments", COMMENT_COLUMNS), bound)
-    connection.execute(_COUNT, bound)
     if staging.is_edit:
         _journal(staging, connection)
     for change in staging.changes:

@@ -2,18 +2,18 @@
 
 An import of many articles is one edit with one journal row a layer. Everything that does
 not depend on what others write meanwhile (rows, payloads, hashes) is made here; `landing`
-then copies it into the project in one short transaction. NULL is never bound: the
-sqlite3 module takes longer over a None than over any value, so rows are grouped by the
-columns that they fill.
+then copies it into the project in one short transaction. Spans, of which there are most,
+wait packed in `packing` and are written to a table only once.
 """
 
 from __future__ import annotations
 
+import errno
 import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -22,36 +22,28 @@ from annotator.domain.edit import ADD, Change
 from annotator.domain.problem import Problem
 from annotator.domain.stream import DOCUMENTS, layer_stream
 from annotator.storage.canonical import canonical_json, row_sha256
+from annotator.storage.packing import PackedSpans, Record
 from annotator.storage.rows import (
     COMMENT_COLUMNS,
     DOCUMENT_COLUMNS,
     LAYER_COLUMNS,
     RELATION_COLUMNS,
-    SPAN_COLUMNS,
     comment_row,
     document_row,
     layer_row,
     relation_row,
-    span_row,
 )
-
-#: A record ready to be kept: its id and its fields, those at their default left out.
-Record = tuple[str, Mapping[str, Any]]
 
 _TABLES = {
     "texts": ("sha256", "text"),
     "documents": ("id", "characters", *DOCUMENT_COLUMNS),
-    "layers": ("number", "existing", "document", "person", "kind", *LAYER_COLUMNS),
-    "spans": ("layer", "id", *SPAN_COLUMNS),
+    "layers": ("number", "existing", "document", "person", "kind", "spans", *LAYER_COLUMNS),
     "relations": ("layer", "id", *RELATION_COLUMNS),
     "comments": ("layer", "id", *COMMENT_COLUMNS),
     "journal": ("stream", "seq", "previous_sha256", "sha256", "payload"),
 }
-#: The fields every span has, in the order in which readers give them.
-_SPAN_START = ("label", "fragments", "quote")
-_JSON_FIELDS = ("attributes", "extra")
-#: Rows of one shape that are gathered before they are written.
-_BATCH = 4000
+#: Characters of texts and payloads that are gathered before they are written.
+_BATCH = 1_000_000
 
 
 def _quoted(columns: Iterable[str]) -> str:
@@ -63,13 +55,7 @@ def _insert(table: str, columns: Sequence[str]) -> str:
     return f"INSERT INTO {table} ({_quoted(columns)}) VALUES ({marks})"
 
 
-@dataclass(slots=True)
-class _Shape:
-    """Rows that fill the same columns of the spans table, waiting to be written."""
-
-    statement: str
-    json_places: tuple[int, ...]
-    rows: list[list[Any]] = field(default_factory=list)
+_INSERTS = {table: _insert(table, columns) for table, columns in _TABLES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +110,13 @@ class Staging:
         for table, columns in _TABLES.items():
             self.connection.execute(f"CREATE TABLE {table} ({_quoted(columns)})")
         self.connection.execute("BEGIN")
-        self._shapes: dict[tuple[str, ...], _Shape] = {}
-        self._waiting = 0
+        self.spans = PackedSpans(self._folder / "spans.packed")
+        self.existing: dict[int, int] = {}
         self._layers = 0
         self._journalled = False
         self._documents: list[list[Any]] = []
-        self._statements: dict[str, str] = {
-            table: _insert(table, columns) for table, columns in _TABLES.items()
-        }
-        self._full_span = self._statements["spans"]
+        self._rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in _TABLES}
+        self._waiting = 0
 
     def __enter__(self) -> Self:
         return self
@@ -144,9 +128,12 @@ class Staging:
         traceback: TracebackType | None,
     ) -> None:
         self.connection.close()
+        self.spans.close()
         shutil.rmtree(self._folder, ignore_errors=True)
         if isinstance(error, sqlite3.OperationalError):
-            raise _not_brought(error) from error
+            raise _not_brought(str(error)) from error
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            raise _not_brought("the disk is full") from error
 
     def sign(self, person: str | None) -> None:
         """Say whose edit this is, before anything is added."""
@@ -154,10 +141,10 @@ class Staging:
 
     def add_document(self, id: str, text: str, fields: Mapping[str, Any]) -> None:
         """Set aside a new document and its text; `fields` are those of its record."""
-        write = self.connection.execute
-        write(self._statements["texts"], (fields["text_sha256"], text))
-        write(self._statements["documents"], (id, len(text), *document_row(fields)))
+        self._rows["texts"].append((fields["text_sha256"], text))
+        self._rows["documents"].append((id, len(text), *document_row(fields)))
         self._documents.append([ADD, "document", id, fields, {}])
+        self._wait(len(text))
 
     def add_layer(
         self,
@@ -177,19 +164,15 @@ class Staging:
         """
         self._layers += 1
         number = self._layers
-        self.connection.execute(
-            self._statements["layers"],
-            (number, existing, document, person, kind, *layer_row(fields)),
+        if existing is not None:
+            self.existing[number] = existing
+        rows = self._rows
+        rows["layers"].append(
+            (number, existing, document, person, kind, len(spans), *layer_row(fields))
         )
-        self._add_spans(number, spans)
-        for table, records, row in (
-            ("relations", relations, relation_row),
-            ("comments", comments, comment_row),
-        ):
-            if records:
-                self.connection.executemany(
-                    self._statements[table], [(number, id, *row(each)) for id, each in records]
-                )
+        self.spans.add(number, spans)
+        rows["relations"] += [(number, id, *relation_row(each)) for id, each in relations]
+        rows["comments"] += [(number, id, *comment_row(each)) for id, each in comments]
         if kind == "suggestions":
             return
         self._journalled = True
@@ -199,53 +182,27 @@ class Staging:
         changes += [(ADD, "comment", id, each, _NOTHING) for id, each in comments]
         self._add_row(layer_stream(document, person, kind), changes)
 
-    def _add_spans(self, number: int, spans: Sequence[Record]) -> None:
-        shapes = self._shapes
-        for id, fields in spans:
-            shape = shapes.get(tuple(fields)) or self._shape(tuple(fields))
-            fragments = fields["fragments"]
-            if len(fragments) > 1 or not shape.statement:
-                self.connection.execute(self._full_span, (number, id, *span_row(fields)))
-                continue
-            label, ((start, end),), (quote,), *rest = fields.values()
-            row = [number, id, label, start, end, quote, *rest]
-            for place in shape.json_places:
-                row[place] = canonical_json(row[place]).decode()
-            shape.rows.append(row)
-        self._waiting += len(spans)
+    def _wait(self, characters: int) -> None:
+        self._waiting += characters
         if self._waiting >= _BATCH:
-            self._write_spans()
+            self._write()
 
-    def _shape(self, names: tuple[str, ...]) -> _Shape:
-        """Return where rows with these fields wait; no statement when the order is unusual."""
-        statement = ""
-        places: tuple[int, ...] = ()
-        if names[:3] == _SPAN_START:
-            columns = ("layer", "id", "label", "start", "end", "quote", *names[3:])
-            statement = _insert("spans", columns)
-            places = tuple(i for i, name in enumerate(columns) if name in _JSON_FIELDS)
-        shape = self._shapes[names] = _Shape(statement, places)
-        return shape
-
-    def _write_spans(self) -> None:
-        for shape in self._shapes.values():
-            if shape.rows:
-                self.connection.executemany(shape.statement, shape.rows)
-                shape.rows.clear()
+    def _write(self) -> None:
+        for table, rows in self._rows.items():
+            if rows:
+                self.connection.executemany(_INSERTS[table], rows)
+                rows.clear()
         self._waiting = 0
 
     def _add_row(self, stream: str, changes: Sequence[Sequence[Any]]) -> None:
         # As if it were the first of this device in its stream; landing looks again.
         payload = self.signature.payload(changes)
         sha256 = self.signature.row_hash(stream, 1, None, payload)
-        self.connection.execute(
-            "INSERT INTO journal (stream, seq, sha256, payload) VALUES (?, 1, ?, ?)",
-            (stream, sha256, payload),
-        )
+        self._rows["journal"].append((stream, 1, None, sha256, payload))
+        self._wait(len(payload))
 
     def finish(self) -> None:
         """Write what is still waiting; nothing can be added afterwards."""
-        self._write_spans()
         # One row a stream: within a stream, time goes up from row to row.
         streams: dict[str, list[Sequence[Any]]] = {}
         for change in self.changes:
@@ -255,7 +212,9 @@ class Staging:
             streams.setdefault(DOCUMENTS, []).extend(self._documents)
         for stream, changes in streams.items():
             self._add_row(stream, changes)
+        self._write()
         self.connection.execute("COMMIT")
+        self.spans.finish()
 
     @property
     def is_empty(self) -> bool:
@@ -268,8 +227,7 @@ class Staging:
         return bool(self._documents or self._journalled or self.changes)
 
 
-def _not_brought(error: sqlite3.OperationalError) -> Problem:
-    text = str(error)
+def _not_brought(text: str) -> Problem:
     if "full" in text:
         happened, next_step = "The disk is full.", "Make room on the disk and import again."
     elif "locked" in text:

@@ -1,4 +1,10 @@
-"""Key → durable: from the action to the commit, against a raw commit of the same rows."""
+"""Key → durable: from the action to the commit, against a raw commit of the same rows.
+
+Both are pressed in turn, after the same pause, so both find the processor's caches cold: the
+same code takes a third of the time without the pause. Of a key of 1.08 ms the commit itself
+was 0.50, the same as that of the raw one; making the edit and taking it in 0.25, waking the
+writer 0.04, its statements and the hash 0.27, looking after the file 0.03.
+"""
 
 from __future__ import annotations
 

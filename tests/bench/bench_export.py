@@ -2,6 +2,12 @@
 
 The bare loop reads the same tables document by document, checks hash and quotes, makes dicts
 and writes them with orjson.
+
+The reach of 10,000 articles a CPU second lies below what reading the rows costs here. On the
+two shared cores where this was measured, in CPU seconds for all 10,000 when nothing else ran:
+fetching 400,000 rows of 17 columns 0.68 (of the 10 that are mostly filled 0.50, and another
+0.10 to know of the others), texts 0.15 with their hashes, order and quotes 0.08, JSON 0.30 (no
+less with SQLite or with formatted strings making it), writing 157 MB 0.15. That is 1.36.
 """
 
 from __future__ import annotations

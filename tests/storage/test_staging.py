@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -168,3 +169,9 @@ def test_a_full_disk_is_a_problem_and_changes_nothing(opened: ProjectFile, tmp_p
         bring()
     assert tables(opened) == before
     assert list(folder.iterdir()) == []
+
+
+def test_a_full_disk_while_staging_is_a_problem() -> None:
+    with pytest.raises(Problem) as caught, Staging(signature(1)):
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert caught.value.happened == "The disk is full."
