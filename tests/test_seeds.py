@@ -8,7 +8,8 @@ import unicodedata
 
 import pytest
 
-from annotator.domain.offsets import BLOCK_UNITS, OffsetMap, qt_text
+from annotator.domain.offsets import OffsetMap
+from annotator.domain.qt_text import BLOCK_UNITS, qt_text
 from annotator.domain.text import FrozenText, freeze
 from annotator.domain.text_objects import text_object
 from annotator.paths import seeds

@@ -6,6 +6,7 @@ import logging
 import platform
 import sys
 import traceback
+from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import Qt
@@ -26,6 +27,8 @@ from annotator.domain.problem import Problem
 from annotator.widgets.typography import serif_font
 
 logger = logging.getLogger(__name__)
+#: The words of a button, and what it does.
+WayOut = tuple[str, Callable[[], None]]
 
 
 class _ReportDialog(QDialog):
@@ -67,7 +70,12 @@ class _ReportDialog(QDialog):
 class ProblemDialog(_ReportDialog):
     """What happened, what is safe, what to do next."""
 
-    def __init__(self, problem: Problem, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        parent: QWidget | None = None,
+        otherwise: WayOut | None = None,
+    ) -> None:
         details = f"{problem}\n\n{problem.details}".strip()
         super().__init__("This did not work", details, parent)
         self.setObjectName("problemDialog")
@@ -86,6 +94,13 @@ class ProblemDialog(_ReportDialog):
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             rows.addRow(quiet, said)
         self.body.addLayout(rows)
+        if otherwise is not None:
+            words, do = otherwise
+            button = QPushButton(words)
+            button.setAutoDefault(False)
+            button.clicked.connect(self.accept)
+            button.clicked.connect(do)
+            self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
 
 
 class BugDialog(_ReportDialog):
@@ -107,9 +122,16 @@ class BugDialog(_ReportDialog):
         self.body.addWidget(text, 1)
 
 
-def show_problem(problem: Problem, parent: QWidget | None = None) -> None:
-    """Show a Problem in a dialog that does not stop the program."""
-    dialog = ProblemDialog(problem, parent)
+def show_problem(
+    problem: Problem,
+    parent: QWidget | None = None,
+    otherwise: WayOut | None = None,
+) -> None:
+    """Show a Problem in a dialog that does not stop the program.
+
+    `otherwise` is a second way out beside Close.
+    """
+    dialog = ProblemDialog(problem, parent, otherwise)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
 

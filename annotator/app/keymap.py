@@ -9,6 +9,7 @@ from pathlib import Path
 
 from annotator.domain.problem import Problem
 from annotator.domain.schema import Schema
+from annotator.paths import resource, settings_folder
 
 #: context → action id → chords
 Bindings = Mapping[str, Mapping[str, tuple[str, ...]]]
@@ -59,6 +60,38 @@ def load_keymap(path: Path, changes: Mapping[str, list[str]] | None = None) -> K
             if action in actions:
                 actions[action] = tuple(chords)
     return Keymap(bindings)
+
+
+def own_keys(path: Path) -> dict[str, list[str]]:
+    """Return the person's own keys, action id → chords, from a TOML file if it is there.
+
+    Raises Problem when it cannot be read.
+    """
+    if not path.is_file():
+        return {}
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise Problem(
+            f"Your keys in {path.name} cannot be read: {error}",
+            "The keys of the keymap are used; the file stays as it is.",
+            'Write one line a key, such as "span.grow" = ["G"], and start again.',
+        ) from error
+    return {
+        action: [chords] if isinstance(chords, str) else chords for action, chords in table.items()
+    }
+
+
+def chosen_keymap(name: str) -> tuple[Keymap, Problem | None]:
+    """Return the keymap of that name with the person's own keys, if they can be read.
+
+    Where they cannot, the Problem that says so comes with it.
+    """
+    path = resource(f"keymaps/{name}.toml")
+    try:
+        return load_keymap(path, own_keys(settings_folder() / "keys.toml")), None
+    except Problem as problem:
+        return load_keymap(path), problem
 
 
 def label_chords(schema: Schema, taken: Mapping[str, str]) -> dict[str, tuple[str, bool]]:

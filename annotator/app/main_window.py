@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from annotator.widgets.theme import Theme
 
 if TYPE_CHECKING:
     from annotator.app.actions.action import Action
+    from annotator.app.errors import WayOut
     from annotator.app.pages.annotate_page import AnnotatePage
     from annotator.domain.changes import Changes
     from annotator.project.glancing import Glance
@@ -58,14 +60,15 @@ class MainWindow(QMainWindow):
         """Bring what stands round the pages: bars, actions, keys, and what joins them."""
         from annotator.app.action_set import ActionSet
         from annotator.app.identity import Identity
-        from annotator.app.keymap import load_keymap
+        from annotator.app.keymap import chosen_keymap
         from annotator.app.panes import Panes
         from annotator.app.save_indicator import SaveIndicator
         from annotator.app.work import Work
-        from annotator.paths import resource
 
-        keymap = resource(f"keymaps/{self.settings.get('keymap')}.toml")
-        self.action_set = ActionSet(self, load_keymap(keymap))
+        keymap, problem = chosen_keymap(self.settings.get("keymap"))
+        if problem is not None:
+            QTimer.singleShot(0, partial(self.show_problem, problem))
+        self.action_set = ActionSet(self, keymap)
         self._frame = self._build()
         self.save_indicator = SaveIndicator(self.status)
         self.work = Work(self)
@@ -121,11 +124,11 @@ class MainWindow(QMainWindow):
         """Say something short in the status line."""
         self.status.say(words)
 
-    def show_problem(self, problem: Problem) -> None:
-        """Show a Problem in a dialog."""
+    def show_problem(self, problem: Problem, otherwise: WayOut | None = None) -> None:
+        """Show a Problem in a dialog; `otherwise` adds a button that does something else."""
         from annotator.app import errors
 
-        errors.show_problem(problem, self)
+        errors.show_problem(problem, self, otherwise)
 
     def install_error_hook(self) -> None:
         """Send what nobody handles to a dialog of this window."""
@@ -176,7 +179,11 @@ class MainWindow(QMainWindow):
         from annotator.project.project import Project
 
         project = Project.open(path)
-        self.close_project()
+        try:
+            self.close_project()
+        except Problem:
+            project.close()
+            raise
         self.project = project
         view, self._first_view = self._first_view, None
         self.page = join(self, project, view)
@@ -190,16 +197,22 @@ class MainWindow(QMainWindow):
             self.say(warning)
         self._poll.start()
 
-    def close_project(self) -> None:
-        """Close what is open; everything is on disk when this returns."""
+    def close_project(self, *, lose_unsaved: bool = False) -> None:
+        """Close what is open; everything is on disk when this returns, unless `lose_unsaved`.
+
+        Raises Problem, with all of it still open, when something cannot be saved.
+        """
+        if self.page is None or self.project is None:
+            return
+        if not lose_unsaved:
+            self.project.settle()
         self._poll.stop()
-        if self.page is not None and self.project is not None:
-            self.work.end()
-            page, self.page = self.page, None
-            self.project.close()
-            self.project = None
-            self.pages.removeWidget(page)
-            page.deleteLater()
+        self.work.end()
+        page, self.page = self.page, None
+        self.project.close(lose_unsaved=lose_unsaved)
+        self.project = None
+        self.pages.removeWidget(page)
+        page.deleteLater()
 
     def import_files(self, paths: list[Path]) -> None:
         """Import articles in the background, or open a project that was dropped."""
@@ -273,7 +286,15 @@ class MainWindow(QMainWindow):
                 self.show_problem(problem)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close the project; everything the window called saved is on disk already."""
-        if self.page is not None:
+        """Close the project, and stay when something of it cannot be saved."""
+        try:
             self.close_project()
+        except Problem as problem:
+            event.ignore()
+            self.show_problem(problem, ("Close without saving them", self._close_anyway))
+            return
         super().closeEvent(event)
+
+    def _close_anyway(self) -> None:
+        self.close_project(lose_unsaved=True)
+        self.close()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 from annotator.paths import resource
-from annotator.widgets.theme import Theme, load_theme, mix
+from annotator.widgets.theme import LIGHT, Theme, load_theme, mix
 
 #: What the setting offers; "system" follows the desktop.
 THEMES = ("system", "light", "dark", "high_contrast")
@@ -34,6 +34,8 @@ QLineEdit, QComboBox, QSpinBox {{ background: {paper}; border: 1px solid {line};
     border-radius: 4px; padding: 0 8px; min-height: 26px; selection-background-color: {accent};
     selection-color: {on_accent}; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
+QComboBox::down-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}
+QSpinBox QLineEdit {{ background: transparent; border: none; padding: 0; min-height: 0; }}
 QComboBox QAbstractItemView {{ background: {paper}; border: 1px solid {line}; outline: none;
     selection-background-color: {selected_row}; selection-color: {ink}; }}
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 1px solid {accent}; }}
@@ -61,6 +63,7 @@ QPushButton[tab="true"]:checked {{ color: {ink}; font-weight: 600;
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {thumb}; border-radius: 3px; min-height: 32px;
     margin: 2px; }}
+QScrollBar::handle:vertical:disabled {{ background: transparent; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QFrame#card QScrollArea, QFrame#card QScrollArea > QWidget > QWidget {{ background: {paper}; }}
@@ -77,7 +80,8 @@ def theme_named(name: str) -> Theme:
     if name not in THEMES or name == "system":
         dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         name = "dark" if dark else "light"
-    return load_theme(resource(f"themes/{name}.toml"))
+    # The light one is at hand without a file to read: the first paint waits for it.
+    return LIGHT if name == "light" else load_theme(resource(f"themes/{name}.toml"))
 
 
 def style_sheet(theme: Theme) -> str:
@@ -87,7 +91,8 @@ def style_sheet(theme: Theme) -> str:
         "selected_row",
     )  # fmt: skip
     values = {name: getattr(theme, name) for name in names}
-    return _SHEET.format(thumb=mix(theme.line, theme.soft_ink, 0.35), **values)
+    chevron = resource("icons/chevron.svg").as_posix()
+    return _SHEET.format(chevron=chevron, thumb=mix(theme.line, theme.soft_ink, 0.35), **values)
 
 
 def palette(theme: Theme) -> QPalette:

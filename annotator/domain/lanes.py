@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from annotator.domain.span import Fragment
 
@@ -28,13 +27,15 @@ def item(id: str, fragments: Sequence[Fragment], rank: int = 0) -> Item:
     return (fragments[0][0], fragments[-1][1], rank, id)
 
 
-@dataclass(slots=True)
 class _Lane:
     """Items that do not overlap, in text order: three lists of the same length."""
 
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    ids: list[str] = field(default_factory=list)
+    __slots__ = ("ends", "ids", "starts")
+
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.ids: list[str] = []
 
     def overlapping(self, start: int, end: int) -> range:
         return range(bisect_right(self.ends, start), bisect_left(self.starts, end))
@@ -46,17 +47,17 @@ class _Lane:
         self.ids.insert(at, id)
 
 
-@dataclass(slots=True)
 class _Group:
     """Items that hang together by overlap; groups never overlap each other.
 
     The lanes are found when they are first asked for: most of a long text is never seen.
     """
 
-    start: int
-    end: int
-    items: list[Item]
-    found: list[_Lane] | None = None
+    __slots__ = ("end", "found", "items", "start")
+
+    def __init__(self, start: int, end: int, items: list[Item]) -> None:
+        self.start, self.end, self.items = start, end, items
+        self.found: list[_Lane] | None = None
 
     @property
     def lanes(self) -> list[_Lane]:

@@ -1,4 +1,4 @@
-"""Positions in other units: UTF-16 (Qt, Java), UTF-8 bytes, grapheme clusters.
+"""Positions in other units: UTF-16 (Qt, Java) and UTF-8 bytes.
 
 Everywhere else a position is a code point; a text's positions are converted here only.
 """
@@ -7,17 +7,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
-from annotator.domain.graphemes import boundaries
-
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+#: Finds what takes two units in UTF-16.
+ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _CONTINUATION = bytes(range(0x80, 0xC0))
 #: Code points between two remembered byte positions.
 _STRIDE = 256
-#: Units a foreign file may count in, the likeliest first.
-UNITS = ("codepoint", "utf16", "byte", "grapheme")
 
 
 class OffsetMap:
@@ -32,7 +27,7 @@ class OffsetMap:
         self._text = text
         self._astral: list[int] = []
         if not text.isascii():
-            self._astral = [match.start() for match in _ASTRAL.finditer(text)]
+            self._astral = [match.start() for match in ASTRAL.finditer(text)]
         self._astral_utf16 = [place + index for index, place in enumerate(self._astral)]
         self._byte_marks: list[int] | None = None
 
@@ -96,141 +91,3 @@ class OffsetMap:
     def _check(position: int, length: int) -> None:
         if not 0 <= position <= length:
             raise IndexError(f"position {position} is outside a text of length {length}")
-
-
-def converter(text: str, unit: str) -> Callable[[int], int | None]:
-    """Return the function from positions in `unit` (one of UNITS) to code points.
-
-    It gives None for a position outside the text or inside a character.
-    """
-    if unit == "grapheme":
-        places = boundaries(text)
-        return lambda position: places[position] if 0 <= position < len(places) else None
-    if unit == "codepoint":
-        return lambda position: position if 0 <= position <= len(text) else None
-    offsets = OffsetMap(text)
-    down, up = {
-        "utf16": (offsets.from_utf16, offsets.to_utf16),
-        "byte": (offsets.from_byte, offsets.to_byte),
-    }[unit]
-
-    def convert(position: int) -> int | None:
-        try:
-            place = down(position)
-        except IndexError:
-            return None
-        return place if up(place) == position else None
-
-    return convert
-
-
-@dataclass(frozen=True, slots=True)
-class UnitEvidence:
-    """How many of `total` spans read as their quote says, per unit.
-
-    `unit` is the first of UNITS in which every span does, None when there is none: then
-    nothing may be taken for granted and the spans have to be shown.
-    """
-
-    unit: str | None
-    total: int
-    hits: Mapping[str, int]
-
-    @property
-    def best(self) -> str:
-        """The unit with most hits, the likeliest at a tie."""
-        return max(UNITS, key=lambda unit: self.hits[unit])
-
-
-def detect_unit(text: str, spans: Iterable[tuple[int, int, str]]) -> UnitEvidence:
-    """Return in which unit the (start, end, quote) of a foreign file count.
-
-    `text` is the text the file counted in, so the decoded source before it is frozen. The
-    quotes tell; without a span (or with an ASCII text) code points are as good as any.
-    """
-    given = list(spans)
-    hits = {unit: _count_hits(text, given, unit) for unit in UNITS}
-    unit = next((unit for unit in UNITS if hits[unit] == len(given)), None)
-    return UnitEvidence(unit, len(given), hits)
-
-
-def _count_hits(text: str, spans: Sequence[tuple[int, int, str]], unit: str) -> int:
-    convert = converter(text, unit)
-    count = 0
-    for start, end, quote in spans:
-        first, last = convert(start), convert(end)
-        if first is not None and last is not None and first <= last:
-            count += text[first:last] == quote
-    return count
-
-
-#: What Qt would drop, swap or break a block at, and what stands for it, one for one.
-_QT_START = re.compile("\\A[\ufeff\ufffe]")
-_QT_UNSAFE = re.compile("[\ufdd0\ufdd1\ud800-\udfff\u2029]")
-#: The most UTF-16 units in a block of the display text: Qt is slow on longer ones.
-BLOCK_UNITS = 2048
-#: What a break may stand in for, because nothing shows at the end of a line there.
-_BLANK = re.compile("[ \t\u3000\u1680\u2000-\u200b\u205f]")
-_AFTER_STOP = re.compile("[.!?…。！？؟۔][\"'”’»“)\\]]*[ \t\u3000]")
-
-
-@dataclass(frozen=True, slots=True)
-class QtText:
-    """A text for Qt to show: same length as the source in code points and in UTF-16.
-
-    Never read it back: positions are valid in the source, characters are not. At
-    `soft_breaks` (code points) a blank of the source became a block break. `unbroken` are
-    the starts of blocks that stay longer than BLOCK_UNITS, because no blank came in time:
-    there is nothing to put a break in the place of without hiding a character.
-    """
-
-    text: str
-    soft_breaks: tuple[int, ...] = ()
-    unbroken: tuple[int, ...] = ()
-
-
-def qt_text(text: str) -> QtText:
-    """Return what to hand to Qt for a frozen text (newlines are LF already).
-
-    A leading U+FEFF or U+FFFE becomes U+2060, what Qt takes for a block end or cannot hold
-    becomes U+FFFD. Paragraphs of more than BLOCK_UNITS get soft breaks, if they can after
-    the end of a sentence in the second half of the block, else at the last blank.
-    """
-    shown = _QT_UNSAFE.sub("\ufffd", _QT_START.sub("\u2060", text))
-    breaks: list[int] = []
-    unbroken: list[int] = []
-    start = 0
-    for line in shown.split("\n"):
-        if len(line) > BLOCK_UNITS // 2:
-            _break_line(shown, start, start + len(line), breaks, unbroken)
-        start += len(line) + 1
-    if not breaks:
-        return QtText(shown, (), tuple(unbroken))
-    ends = [*breaks, len(shown)]
-    starts = [0, *(place + 1 for place in breaks)]
-    pieces = [shown[start:end] for start, end in zip(starts, ends, strict=True)]
-    return QtText("\n".join(pieces), tuple(breaks), tuple(unbroken))
-
-
-def _break_line(text: str, start: int, end: int, breaks: list[int], unbroken: list[int]) -> None:
-    astral = not text.isascii() and _ASTRAL.search(text, start, end) is not None
-    most = BLOCK_UNITS // 2 if astral else BLOCK_UNITS
-    while end - start > most:
-        place = _place_for_break(text, start, start + most, most)
-        if place is None:
-            unbroken.append(start)
-            late = _BLANK.search(text, start + most, end)
-            if late is None:
-                return
-            place = late.start()
-        breaks.append(place)
-        start = place + 1
-
-
-def _place_for_break(text: str, start: int, end: int, most: int) -> int | None:
-    """Return the blank to break at so that the block stays within [start, end]."""
-    stops = [match.end() - 1 for match in _AFTER_STOP.finditer(text, end - most // 2, end + 1)]
-    if stops:
-        return stops[-1]
-    blanks = [match.start() for match in _BLANK.finditer(text, start + 1, end + 1)]
-    return blanks[-1] if blanks else None

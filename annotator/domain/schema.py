@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotator.domain.problem import Problem
 
+#: Shared, because nobody writes to it.
+_NOTHING: Mapping[str, Any] = {}
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+
+class Attribute(NamedTuple):
     """One thing to say about a span; `definition` holds everything the schema says of it."""
 
     id: str
@@ -19,11 +20,10 @@ class Attribute:
     values: tuple[str, ...] = ()
     required: bool = False
     default: Any = None
-    definition: Mapping[str, Any] = field(default_factory=dict)
+    definition: Mapping[str, Any] = _NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A kind of span.
 
     `color` is #RRGGBB, `style` how its bar is drawn, `key` the letter that marks it,
@@ -40,7 +40,7 @@ class Label:
     fragments: int = 1
     enabled: bool = True
     attributes: tuple[Attribute, ...] = ()
-    definition: Mapping[str, Any] = field(default_factory=dict)
+    definition: Mapping[str, Any] = _NOTHING
 
     def chosen(self, attributes: Mapping[str, Any]) -> list[str]:
         """Return the choices among a span's attribute values, in the order of the schema."""
@@ -48,8 +48,7 @@ class Label:
         return [str(value) for value in values if value is not None]
 
 
-@dataclass(frozen=True, slots=True)
-class RelationType:
+class RelationType(NamedTuple):
     """A kind of relation: from spans of these labels to spans of those, by label id."""
 
     id: str
@@ -58,11 +57,10 @@ class RelationType:
     from_labels: tuple[str, ...]
     to_labels: tuple[str, ...]
     enabled: bool = True
-    definition: Mapping[str, Any] = field(default_factory=dict)
+    definition: Mapping[str, Any] = _NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Schema:
+class Schema(NamedTuple):
     """Labels, relations and constraints; `definition` is the JSON they were read from."""
 
     name: str

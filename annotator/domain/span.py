@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 #: Code points, half open: (start, end).
 Fragment = tuple[int, int]
@@ -24,8 +23,11 @@ SPAN_DEFAULTS: Mapping[str, Any] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+#: Shared, because nobody writes to it.
+_NOTHING: Mapping[str, Any] = {}
+
+
+class Span(NamedTuple):
     """One or more fragments of text with a label and attributes.
 
     `fragments` are code points, half open, sorted, not touching or overlapping; `quote`
@@ -38,7 +40,7 @@ class Span:
     label: str
     fragments: tuple[Fragment, ...]
     quote: tuple[str, ...]
-    attributes: Mapping[str, Any] = field(default_factory=dict)
+    attributes: Mapping[str, Any] = _NOTHING
     entity: str | None = None
     uncertain: bool = False
     note: str = ""
@@ -47,7 +49,7 @@ class Span:
     because: str | None = None
     created: str | None = None
     updated: str | None = None
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = _NOTHING
 
     @property
     def start(self) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from annotator.domain.entity import Entity
-from annotator.domain.offsets import UNITS
 from annotator.domain.person import Person
 from annotator.domain.problem import Problem
+from annotator.domain.units import UNITS
 from annotator.formats.format import Header
 from annotator.formats.jsonl_values import extra_of, objects, take
 from annotator.formats.notes import Notes

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from annotator.domain.offsets import UNITS, converter, detect_unit
 from annotator.domain.span import Fragment
 from annotator.domain.text import FrozenText
+from annotator.domain.units import UNITS, converter, detect_unit
 
 
 class NotPlaced(ValueError):

@@ -7,8 +7,6 @@ Problem, with nothing changed, for what a person may try and cannot do.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from annotator.domain.document import Document
@@ -42,23 +40,33 @@ def writable(project: Project, document_id: str) -> OpenDocument:
 def _checked(document: Document, fragments: Iterable[Fragment]) -> tuple[Fragment, ...]:
     """Return the fragments in order; raises Problem when they cannot be marked."""
     found = [(int(start), int(end)) for start, end in fragments]
-    found.sort()
-    if not found or any(start >= end for start, end in found):
-        raise _problem("Nothing is selected.", "Select some text first.")
-    if found[0][0] < 0 or found[-1][1] > len(document.text):
+    if len(found) > 1:
+        found.sort()
+    last = None
+    for start, end in found:
+        if start >= end:
+            raise _nothing_selected()
+        if last is not None and start < last:
+            raise _problem("Two parts of the selection overlap.", "Select parts that lie apart.")
+        last = end
+        _check_included(document, start, end)
+    if last is None:
+        raise _nothing_selected()
+    if found[0][0] < 0 or last > len(document.text):
         raise _problem("The selection reaches beyond the text.", "Select a part of the text.")
-    if any(after[0] < before[1] for before, after in pairwise(found)):
-        raise _problem("Two parts of the selection overlap.", "Select parts that lie apart.")
-    if document.excluded and _touches(found, document.excluded):
+    return tuple(found)
+
+
+def _check_included(document: Document, start: int, end: int) -> None:
+    if any(start < stop and begin < end for begin, stop in document.excluded):
         raise _problem(
             "This part of the text is excluded from annotation.",
             "Include it again first: select it and press X.",
         )
-    return tuple(found)
 
 
-def _touches(fragments: Iterable[Fragment], regions: Sequence[Fragment]) -> bool:
-    return any(start < stop and begin < end for start, end in fragments for begin, stop in regions)
+def _nothing_selected() -> Problem:
+    return _problem("Nothing is selected.", "Select some text first.")
 
 
 def _check_label(project: Project, label: str, count: int) -> None:
@@ -181,7 +189,7 @@ def move(project: Project, document_id: str, span_id: str, fragments: Iterable[F
     wanted = _checked(opened.document, fragments)
     _check_label(project, span.label, len(wanted))
     quote = quotes_of(opened.document.text, wanted)
-    moved = replace(span, fragments=wanted, quote=quote)
+    moved = span._replace(fragments=wanted, quote=quote)
 
     def changed(span: Span) -> dict[str, Any]:
         if span.fragments == wanted:

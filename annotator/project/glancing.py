@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotator.project.session import remembered_person
+from annotator.project.remembering import remembered_person
 from annotator.storage import glance as stored
 from annotator.storage.glance import Glance
 

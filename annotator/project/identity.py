@@ -8,7 +8,7 @@ from annotator.domain.edit import Edit, add
 from annotator.domain.person import Person, person_id
 from annotator.domain.problem import Problem
 from annotator.domain.stream import WORK
-from annotator.project.session import remember_person, remembered_person
+from annotator.project.remembering import remember_person, remembered_person
 
 if TYPE_CHECKING:
     from annotator.project.project import Project

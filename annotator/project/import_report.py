@@ -23,7 +23,7 @@ class ImportReport:
 
     `duplicates` are documents whose text was there already. `findings` holds at most 1,000,
     `kinds` counts all of them. `edit_id` names the edit in the history, None when nothing
-    was changed.
+    was changed or only suggestions came, which are not journalled.
     """
 
     files: int = 0

@@ -12,7 +12,8 @@ from annotator.project.import_content import Choices, Intake
 from annotator.project.import_files import FoundFile, find_files
 from annotator.project.import_report import ImportReport
 from annotator.project.progress import Progress
-from annotator.project.session import Session, remembered_person
+from annotator.project.remembering import remembered_person
+from annotator.project.session import Session
 from annotator.storage.connection import ProjectFile, open_file
 from annotator.storage.landing import land
 from annotator.storage.present import dead_in_layer, read_present
@@ -99,7 +100,7 @@ def _import(
         if not options.dry_run and not staging.is_empty:
             progress.step(report.documents, report.documents)
             land(staging, opened.connection)
-            report.edit_id = staging.signature.edit_id
+            report.edit_id = staging.signature.edit_id if staging.is_edit else None
         return report
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
@@ -193,4 +192,4 @@ class OpenDocument:
                 values[name] = tuple(value)
             else:
                 values[name] = SPAN_DEFAULTS.get(name) if value is None else value
-        self._place(dataclasses.replace(before, **values))
+        self._place(before._replace(**values))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from annotator.domain.edit import Change, Edit, add, restore
 from annotator.domain.span import Span, span_fields, span_from_fields
@@ -49,8 +48,7 @@ def accept(project: Project, document_id: str, suggestion: Span, label: str | No
     if span is None:
         now = project.session.clock()
         origin = _origin(suggestion) + (":edited" if label and label != suggestion.label else "")
-        span = replace(
-            suggestion,
+        span = suggestion._replace(
             id=project.session.new_id(),
             label=wanted,
             origin=origin,

@@ -40,7 +40,10 @@ def _layer_streams(connection: sqlite3.Connection) -> set[str]:
         )
         if parse_layer_stream(stream) is not None
     }
-    rows = connection.execute("SELECT document, person, kind FROM layers")
+    # Suggestions can be made again and are not journalled.
+    rows = connection.execute(
+        "SELECT document, person, kind FROM layers WHERE kind <> 'suggestions'"
+    )
     return streams | {layer_stream(document, person, kind) for document, person, kind in rows}
 
 

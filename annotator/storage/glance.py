@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotator.domain.span import Fragment, Span
 from annotator.storage.marks import APPLICATION_ID, FRAGMENT_SEPARATOR
@@ -31,8 +30,7 @@ _SPANS = (
 _SCHEMA = "SELECT fields FROM records WHERE kind = 'schema' AND id = 'schema'"
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(NamedTuple):
     """One article as it is painted first; spans have only what painting needs.
 
     `schema` is the schema's parsed definition.

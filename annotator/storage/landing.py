@@ -124,6 +124,13 @@ def _copy(staging: Staging, connection: sqlite3.Connection) -> None:
     staging.spans.write(connection, base, staging.existing)
     connection.execute(_in_layer("relations", RELATION_COLUMNS), bound)
     connection.execute(_in_layer("comments", COMMENT_COLUMNS), bound)
+    if staging.is_edit:
+        _journal(staging, connection)
+    for change in staging.changes:
+        cache.apply(connection, change)
+
+
+def _journal(staging: Staging, connection: sqlite3.Connection) -> None:
     signature = staging.signature
     connection.execute(
         _EDIT,
@@ -146,8 +153,6 @@ def _copy(staging: Staging, connection: sqlite3.Connection) -> None:
             "edit_id": signature.edit_id,
         },
     )
-    for change in staging.changes:
-        cache.apply(connection, change)
 
 
 def _stamp(staging: Staging, connection: sqlite3.Connection) -> None:

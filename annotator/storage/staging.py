@@ -113,6 +113,7 @@ class Staging:
         self.spans = PackedSpans(self._folder / "spans.packed")
         self.existing: dict[int, int] = {}
         self._layers = 0
+        self._journalled = False
         self._documents: list[list[Any]] = []
         self._rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in _TABLES}
         self._waiting = 0
@@ -174,6 +175,7 @@ class Staging:
         rows["comments"] += [(number, id, *comment_row(each)) for id, each in comments]
         if kind == "suggestions":
             return
+        self._journalled = True
         changes: list[Sequence[Any]] = [(ADD, "layer", "", fields, _NOTHING)]
         changes += [(ADD, "span", id, each, _NOTHING) for id, each in spans]
         changes += [(ADD, "relation", id, each, _NOTHING) for id, each in relations]
@@ -218,6 +220,11 @@ class Staging:
     def is_empty(self) -> bool:
         """Whether nothing was set aside."""
         return not (self._documents or self._layers or self.changes)
+
+    @property
+    def is_edit(self) -> bool:
+        """Whether the journal gets anything; suggestions alone are no edit."""
+        return bool(self._documents or self._journalled or self.changes)
 
 
 def _not_brought(text: str) -> Problem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -30,8 +30,7 @@ from annotator.widgets.widths import DOCUMENTS, DOCUMENTS_RAIL
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentRow:
+class DocumentRow(NamedTuple):
     """What a row shows: the document's id, title, state, and one quiet line below."""
 
     id: str

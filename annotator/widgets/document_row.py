@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.widgets.status_mark import paint_status_mark
+from annotator.widgets.text_line import draw_line
 from annotator.widgets.theme import Theme
 from annotator.widgets.typography import interface_font
 
@@ -72,13 +73,7 @@ class DocumentDelegate(QStyledItemDelegate):
         self, painter: QPainter, box: QRect, title: str, detail: str, selected: bool
     ) -> None:
         width = box.width() - _TEXT_LEFT - _RIGHT_AIR
-        font = interface_font(13, bold=selected)
         line = QRect(box.left() + _TEXT_LEFT, box.top() + 6, width, 20)
-        painter.setFont(font)
-        painter.setPen(QColor(self.theme.ink))
-        elided = QFontMetrics(font).elidedText(title, Qt.TextElideMode.ElideRight, width)
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(line, flags, elided)
-        painter.setFont(interface_font(12))
-        painter.setPen(QColor(self.theme.soft_ink))
-        painter.drawText(line.translated(0, 18), flags, detail)
+        draw_line(painter, line, title, interface_font(13, bold=selected), self.theme.ink)
+        below = line.translated(0, 18)
+        draw_line(painter, below, detail, interface_font(12), self.theme.soft_ink)

@@ -13,12 +13,13 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.domain.schema import Label
 from annotator.domain.span import Span, text_order
 from annotator.widgets.document_row import paint_row_ground
+from annotator.widgets.text_line import draw_line
 from annotator.widgets.theme import Theme
 from annotator.widgets.typography import interface_font, serif_font
 
@@ -143,14 +144,8 @@ class SpanDelegate(QStyledItemDelegate):
             hovered=bool(state & QStyle.StateFlag.State_MouseOver),
         )
         words = " ".join(" … ".join(span.quote).split())[:_LONGEST]
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         line = QRect(box.left() + _AIR, box.top() + 5, box.width() - 2 * _AIR, 22)
-        font = serif_font(15)
-        painter.setFont(font)
-        painter.setPen(QColor(self.theme.ink))
-        elide = Qt.TextElideMode.ElideRight
-        painter.drawText(line, flags, QFontMetrics(font).elidedText(words, elide, line.width()))
-        painter.setFont(interface_font(12))
-        painter.setPen(QColor(self.theme.soft_ink))
-        painter.drawText(line.translated(0, 19), flags, model.detail(span))
+        draw_line(painter, line, words, serif_font(15), self.theme.ink, mirrored=True)
+        below = line.translated(0, 19)
+        draw_line(painter, below, model.detail(span), interface_font(12), self.theme.soft_ink)
         painter.restore()

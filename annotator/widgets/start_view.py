@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -15,8 +15,7 @@ from annotator.widgets.theme import Theme
 from annotator.widgets.typography import interface_font, serif_font
 
 
-@dataclass(frozen=True, slots=True)
-class RecentProject:
+class RecentProject(NamedTuple):
     """A project that was open before: its path, title, a quiet line, and when."""
 
     path: str
@@ -25,8 +24,7 @@ class RecentProject:
     when: str
 
 
-@dataclass(frozen=True, slots=True)
-class Beginning:
+class Beginning(NamedTuple):
     """A way to begin: the id of its action, its key and its words."""
 
     action: str

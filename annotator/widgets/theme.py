@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from annotator.domain.problem import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """Colours as "#RRGGBB" and a few numbers; a tint that is None is not drawn.
 
     `paper` lies under the article, `panel` under everything else, `well` under key caps
@@ -51,6 +50,10 @@ class Theme:
     def dash(self, color: str) -> str:
         """Return the colour of the dashes of a suggestion."""
         return mix(color, self.ink, self.dash_ink)
+
+
+#: The fields that are colours.
+_COLOURS = Theme._fields[2:18]
 
 
 def _channels(color: str) -> tuple[int, int, int]:
@@ -105,11 +108,11 @@ def load_theme(path: Path) -> Theme:
 
     try:
         values = tomllib.loads(path.read_text("utf-8"))
-        known = {field.name for field in fields(Theme)}
+        known = set(Theme._fields)
         theme = Theme(**{"focus_tint": None} | {k: v for k, v in values.items() if k in known})
-        for field in fields(Theme):
-            value = getattr(theme, field.name)
-            if field.type in ("str", "str | None") and field.name != "name" and value is not None:
+        for name in _COLOURS:
+            value = getattr(theme, name)
+            if name != "focus_tint" or value is not None:
                 _channels(value)
     except (OSError, TypeError, ValueError) as error:
         raise Problem(

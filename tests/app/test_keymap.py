@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from annotator.app.keymap import Keymap, label_chords, load_keymap
+from annotator.app.keymap import Keymap, chosen_keymap, label_chords, load_keymap
 from annotator.domain.problem import Problem
 from annotator.domain.schema import schema_from_definition
 from annotator.paths import resource
@@ -56,3 +56,20 @@ def test_a_file_that_is_no_keymap_is_a_problem(tmp_path, content):
         return
     with pytest.raises(Problem, match=r"mine\.toml"):
         load_keymap(path)
+
+
+def test_own_keys_are_read_from_the_settings_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("ANNOTATOR_SETTINGS", str(tmp_path))
+    (tmp_path / "keys.toml").write_text('"span.grow" = "G"\n"span.shrink" = ["Shift+G"]\n')
+    keymap, problem = chosen_keymap("default")
+    assert problem is None
+    assert keymap.chords("span.grow") == ("G",)
+    assert keymap.chords("span.shrink") == ("Shift+G",)
+
+
+def test_own_keys_that_cannot_be_read_are_said_and_left_alone(tmp_path, monkeypatch):
+    monkeypatch.setenv("ANNOTATOR_SETTINGS", str(tmp_path))
+    (tmp_path / "keys.toml").write_text("grow = [")
+    keymap, problem = chosen_keymap("default")
+    assert "keys.toml" in problem.happened
+    assert keymap.chords("span.grow") == ("E",)

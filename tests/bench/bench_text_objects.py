@@ -9,7 +9,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from annotator.domain.offsets import OffsetMap, qt_text
+from annotator.domain.offsets import OffsetMap
+from annotator.domain.qt_text import qt_text
 from annotator.domain.text import freeze
 from annotator.domain.text_objects import text_object
 from annotator.domain.text_objects.growing import ladder

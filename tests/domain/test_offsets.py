@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.domain.offsets import BLOCK_UNITS, UNITS, OffsetMap, converter, detect_unit, qt_text
+from annotator.domain.offsets import OffsetMap
+from annotator.domain.qt_text import BLOCK_UNITS, qt_text
+from annotator.domain.units import UNITS, converter, detect_unit
 
 characters = st.one_of(
     st.sampled_from([*"aé漢😀👨\u200d\u0301\n 🇺🇦가"]), st.characters(codec="utf-8")

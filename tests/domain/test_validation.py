@@ -33,11 +33,11 @@ def test_a_sound_layer_has_no_findings() -> None:
 @pytest.mark.parametrize(
     ("span", "expected"),
     [
-        (replace(QUOTE, fragments=((0, 99),)), [("bounds", "error")]),
-        (replace(QUOTE, quote=("Go",)), [("quote", "error")]),
-        (replace(QUOTE, label="nonsense"), [("label", "error")]),
-        (replace(QUOTE, attributes={"quote_type": "loud"}), [("attribute", "warning")]),
-        (replace(QUOTE, attributes={"quote_type": "direct"}), []),
+        (QUOTE._replace(fragments=((0, 99),)), [("bounds", "error")]),
+        (QUOTE._replace(quote=("Go",)), [("quote", "error")]),
+        (QUOTE._replace(label="nonsense"), [("label", "error")]),
+        (QUOTE._replace(attributes={"quote_type": "loud"}), [("attribute", "warning")]),
+        (QUOTE._replace(attributes={"quote_type": "direct"}), []),
     ],
 )
 def test_what_is_wrong_with_a_span_is_named(span: Span, expected: list[tuple[str, str]]) -> None:
@@ -55,8 +55,8 @@ def test_relations_and_comments_need_their_spans() -> None:
 
 
 def test_the_same_place_with_the_same_label_is_a_duplicate() -> None:
-    assert kinds(QUOTE, replace(QUOTE, id="q2")) == [("duplicate", "warning")]
-    assert kinds(QUOTE, replace(QUOTE, id="q2", label="claim")) == []
+    assert kinds(QUOTE, QUOTE._replace(id="q2")) == [("duplicate", "warning")]
+    assert kinds(QUOTE, QUOTE._replace(id="q2", label="claim")) == []
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,18 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication, QLabel
 
 from annotator.app.application import make_application, open_window
+from annotator.app.errors import ProblemDialog
 from annotator.paths import seeds
 from annotator.project import importing
 from annotator.project.project import create_project
 from annotator.project.session import Session, device_id, random_id, utc_now
 from tests.journeys.typist import Typist
 
+#: The rows of every Problem that is shown.
+ROWS = ("What happened", "What is safe", "What to do")
 SEED = "000_4c3dfa78dd8f5e6c"
 
 
@@ -42,12 +46,38 @@ def start(qtbot, qapp):
         window.show()
         qtbot.waitExposed(window)
         window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
+        # The window, or a Problem over it.
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is not None)
         return Typist(window)
 
     yield start_on
     for window in windows:
         window.close()
+
+
+@pytest.fixture
+def problem(qapp, qtbot):
+    """Give the words of the Problem dialog that is on screen, and close it."""
+
+    def read(window, timeout: int = 3000) -> tuple[str, str, str]:
+        found = []
+
+        def opened() -> bool:
+            found[:] = [each for each in window.findChildren(ProblemDialog) if each.isVisible()]
+            return bool(found)
+
+        qtbot.waitUntil(opened, timeout=timeout)
+        (dialog,) = found
+        assert dialog.objectName() == "problemDialog"
+        labels = [label.text() for label in dialog.findChildren(QLabel)]
+        rows = [labels[labels.index(name) + 1] for name in ROWS]
+        assert all(rows), rows
+        dialog.accept()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        return tuple(rows)
+
+    return read
 
 
 @pytest.fixture

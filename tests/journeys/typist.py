@@ -61,8 +61,33 @@ class Typist:
         QApplication.processEvents()
 
     def type(self, words: str) -> None:
-        QTest.keyClicks(self.focus, words)
+        """Type words of any script; Qt's own keyClicks knows Latin-1 alone."""
+        if words.isascii():
+            QTest.keyClicks(self.focus, words)
+        else:
+            for letter in words:
+                self._send(QEvent.Type.KeyPress, Qt.Key.Key_unknown, letter)
+                self._send(QEvent.Type.KeyRelease, Qt.Key.Key_unknown, letter)
         QApplication.processEvents()
+
+    def _send(self, kind: QEvent.Type, key: Qt.Key, text: str) -> None:
+        event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
+        QApplication.sendEvent(self.focus, event)
+
+    def go_into(self, words: str) -> int:
+        """Put the caret behind the first character of the first such words; return their place.
+
+        In a paragraph that runs from right to left the arrows do so too.
+        """
+        self.press("Ctrl+Home", "Ctrl+F")
+        self.type(words)
+        self.press("Return", "Escape")
+        selected = self.view.selection()
+        assert selected is not None, f"{words!r} was not found"
+        block = self.view.textCursor().block()
+        leftwards = block.textDirection() == Qt.LayoutDirection.RightToLeft
+        self.press(*(("Right", "Left") if leftwards else ("Left", "Right")))
+        return selected[0]
 
     def go_to(self, words: str, inside: int = 1) -> None:
         """Find words, take them, and put the caret some characters into them."""

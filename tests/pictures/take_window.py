@@ -119,7 +119,7 @@ def main() -> None:
     take(window, "keys")
     window.back_to_page()
     for overlay in window.findChildren(object, "keysOverlay"):
-        overlay.deleteLater()
+        overlay.hide()
     window.open_palette()
     take(window, "palette")
     window.close()

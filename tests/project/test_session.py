@@ -9,10 +9,9 @@ import pytest
 
 from annotator.domain.span import Span
 from annotator.project.naming import shortened, spans_name
+from annotator.project.remembering import remember_person, remembered_person
 from annotator.project.session import (
     device_id,
-    remember_person,
-    remembered_person,
     utc_now,
 )
 

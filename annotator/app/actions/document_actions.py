@@ -63,9 +63,9 @@ def _skip(window: MainWindow) -> None:
 
 
 DOCUMENT_ACTIONS: tuple[Action, ...] = (
-    Action("document.done", "Mark done and open the next", GROUP, _done, "document"),
-    Action("document.reopen", "Mark as not done yet", GROUP, _reopen, "document"),
-    Action("document.skip", "Skip with a reason", GROUP, _skip, "document"),
+    Action("document.done", "Mark done and open the next", GROUP, _done, "document", True),
+    Action("document.reopen", "Mark as not done yet", GROUP, _reopen, "document", True),
+    Action("document.skip", "Skip with a reason", GROUP, _skip, "document", True),
     Action("document.next", "Next document", GROUP, partial(_go, direction=1), "project", True),
     Action("document.previous", "Previous document", GROUP, partial(_go, direction=-1), "project",
            True),

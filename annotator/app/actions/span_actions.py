@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator.app.actions.action import Action
-from annotator.app.pages.annotate_page import in_order
+from annotator.app.pages.proposals import in_order
 from annotator.domain.problem import Problem
 from annotator.domain.schema import Label
 from annotator.project import editing, marking, suggestions
@@ -71,7 +71,7 @@ def _delete(window: MainWindow) -> None:
         return
     window.identity.require()
     suggestions.dismiss(page.project, hand.document, suggestion)
-    page.go_on(suggestion, None)
+    page.proposals.go_on(suggestion, None)
 
 
 def _move(window: MainWindow, edge: str, unit: str, direction: int) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator.app.actions.action import Action
-from annotator.app.pages.annotate_page import in_order
+from annotator.app.pages.proposals import in_order
 from annotator.project import marking, suggestions
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _accept(window: MainWindow) -> None:
     assert page.document_id is not None
     suggestion = page.suggestions[focused]
     marked = suggestions.accept(page.project, page.document_id, suggestion)
-    page.go_on(suggestion, marked.id)
+    page.proposals.go_on(suggestion, marked.id)
 
 
 SUGGESTION_ACTIONS: tuple[Action, ...] = (

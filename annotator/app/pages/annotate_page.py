@@ -9,15 +9,17 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.app.pages.finding import Finder
+from annotator.app.pages.proposals import Proposals, in_order
 from annotator.domain.changes import Changes
-from annotator.domain.span import Fragment, Span, text_order
-from annotator.project import editing, suggestions
+from annotator.domain.span import Fragment, Span
+from annotator.project import editing
 from annotator.project.attributes import set_attribute
 from annotator.project.marking import Hand
 from annotator.project.open_document import OpenDocument
 from annotator.project.project import Project
 from annotator.widgets.article_view.article_view import ArticleView
 from annotator.widgets.document_list import DocumentList
+from annotator.widgets.empty_state import EmptyState
 from annotator.widgets.find_bar import FindBar
 from annotator.widgets.span_panel import SpanPanel
 from annotator.widgets.theme import Theme
@@ -25,11 +27,6 @@ from annotator.widgets.widths import NARROW
 
 #: Above this many spans the list on the right is filled after the article is on screen.
 _MANY_SPANS = 500
-
-
-def in_order(spans: Mapping[str, Span]) -> list[Span]:
-    """Return spans (by id) in text order."""
-    return sorted(spans.values(), key=text_order)
 
 
 class AnnotatePage(QWidget):
@@ -46,13 +43,19 @@ class AnnotatePage(QWidget):
         self.document_id: str | None = None
         self._excluded: tuple[Fragment, ...] = ()
         self._grown_from: int | None = None
-        self._suggested: dict[str, Span] = {}
-        self.suggestions: dict[str, Span] = {}
+        self.proposals = Proposals(self)
         self.view = view or ArticleView(self, theme)
         self.documents = DocumentList(theme, self)
         self.panel = SpanPanel(theme, self)
         self.find_bar = FindBar(self)
         self.finder = Finder(self.view, self.find_bar)
+        self.nothing = EmptyState(
+            "No documents yet",
+            "Drop articles anywhere on this window: text files, folders, or a dataset in "
+            "Annotator's own format.",
+            "Import articles",
+        )
+        self.nothing.hide()
         self._lay_out()
         self._connect()
         self.panel.show_schema(project.schema)
@@ -65,6 +68,7 @@ class AnnotatePage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.find_bar)
         column.addWidget(self.view, 1)
+        column.addWidget(self.nothing, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -93,22 +97,23 @@ class AnnotatePage(QWidget):
             return {}
         return self.project.open_document(self.document_id).spans
 
+    @property
+    def suggestions(self) -> Mapping[str, Span]:
+        """The suggestions that wait in the open document, by id."""
+        return self.proposals.waiting
+
     def spans_in_order(self) -> list[Span]:
         """Return the open document's spans in text order."""
         return in_order(self.spans)
 
-    def _read_suggestions(self) -> None:
-        assert self.document_id is not None
-        self._suggested = suggestions.suggested(self.project, self.document_id)
-        opened = self.project.open_document(self.document_id)
-        self.suggestions = suggestions.waiting(opened, self._suggested)
-
     def open_document(self, document_id: str) -> None:
         """Show a document, with the keyboard in its article."""
         self.find_bar.hide()
+        self.nothing.hide()
+        self.view.show()
         self.document_id = document_id
         self._grown_from = None
-        self._read_suggestions()
+        self.proposals.read()
         self._show_opened()
         self.documents.select(document_id)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -154,6 +159,9 @@ class AnnotatePage(QWidget):
         """Show no document, because there is none or it was removed."""
         self.document_id = None
         self.view.show_document("", "", None, (), self.project.schema.labels)
+        self.view.hide()
+        self.nothing.show()
+        self.nothing.button.setFocus()
         self.panel.show_spans(())
         self.panel.form.show_span(None, None)
 
@@ -211,16 +219,6 @@ class AnnotatePage(QWidget):
         self.view.set_caret(span.start, None, False)
         self.focus(span.id)
 
-    def go_on(self, suggestion: Span, otherwise: str | None) -> None:
-        """Go to the next suggestion after one that was decided; without one, to a span."""
-        waiting = in_order(self.suggestions)
-        later = [each for each in waiting if text_order(each) > text_order(suggestion)]
-        following = next(iter([*later, *waiting]), None)
-        if following is not None:
-            self.go_to(following)
-        else:
-            self.focus(otherwise)
-
     def open_attributes(self, span_id: str) -> None:
         """Give a span the focus and the keyboard to its attributes."""
         self.focus(span_id, reveal=False)
@@ -247,7 +245,7 @@ class AnnotatePage(QWidget):
         if self.document_id not in changes.documents or self.document_id is None:
             return
         opened = self.project.open_document(self.document_id)
-        self._refresh_suggestions()
+        self.proposals.refresh()
         for span_id in changes.spans:
             self._refresh_span(span_id, opened.spans.get(span_id))
         if opened.document.excluded != self._excluded:
@@ -255,19 +253,6 @@ class AnnotatePage(QWidget):
             self.view.set_excluded(self._excluded)
         if self.view.focused in changes.spans or self.view.focused is None:
             self.focus(self.view.focused, reveal=False)
-
-    def _refresh_suggestions(self) -> None:
-        if not self._suggested or self.document_id is None:
-            return
-        before = self.suggestions
-        opened = self.project.open_document(self.document_id)
-        self.suggestions = suggestions.waiting(opened, self._suggested)
-        for id in before.keys() - self.suggestions.keys():
-            if self.view.focused == id:
-                self.focus(None)
-            self.view.remove_span(id)
-        for id in self.suggestions.keys() - before.keys():
-            self.view.add_span(self.suggestions[id], True)
 
     def _refresh_span(self, span_id: str, span: Span | None) -> None:
         shown = span_id in self.view.content.spans

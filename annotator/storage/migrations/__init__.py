@@ -7,14 +7,13 @@ up-to-date file needs no more.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 #: The set's name in the table that sqlite-utils keeps of applied migrations.
 MIGRATION_SET = "annotator"
 
 
-@dataclass(frozen=True, slots=True)
-class Layouts:
+class Layouts(NamedTuple):
     """The migrations a program knows: module names under this package, in order.
 
     `statements` gives a migration's SQL in place of its module, for tests.

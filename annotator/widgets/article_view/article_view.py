@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, Qt, QTimer, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QEnterEvent,
     QFocusEvent,
     QGuiApplication,
-    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QMenu, QToolTip, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.domain.span import Fragment
-from annotator.widgets.article_view.caret import move_for_key
-from annotator.widgets.article_view.pointer import Pointer, moved_boundary
 from annotator.widgets.article_view.span_surface import SpanSurface
 from annotator.widgets.theme import LIGHT, Theme
+
+if TYPE_CHECKING:
+    from annotator.widgets.article_view.hints import Hints
+    from annotator.widgets.article_view.pointer import Pointer
 
 
 class ArticleView(SpanSurface):
@@ -44,7 +48,8 @@ class ArticleView(SpanSurface):
         self.setAccessibleDescription("The text of the article with its marked spans")
         self.snapping = True
         self._by_person = False
-        self._pointer = Pointer(self)
+        self._pointer_made: Pointer | None = None
+        self._hints: Hints | None = None
         self._old_caret = QRect()
         self._autoscroll = QTimer(self)
         self._autoscroll.setInterval(60)
@@ -52,6 +57,15 @@ class ArticleView(SpanSurface):
         self._pointer_at = QPointF()
         self.cursorPositionChanged.connect(self._tell_caret)
         self.selectionChanged.connect(self._tell_selection)
+
+    @property
+    def _pointer(self) -> Pointer:
+        # Made, and loaded, when a mouse is used: the first paint does not wait for it.
+        if self._pointer_made is None:
+            from annotator.widgets.article_view.pointer import Pointer
+
+            self._pointer_made = Pointer(self)
+        return self._pointer_made
 
     # Caret and selection
 
@@ -132,6 +146,8 @@ class ArticleView(SpanSurface):
 
     def preview_boundary(self, edge: str, position: int) -> None:
         """Show the focused span as if one of its boundaries were at that position."""
+        from annotator.widgets.article_view.pointer import moved_boundary
+
         content = self.content
         if content.focused is None:
             return
@@ -162,6 +178,8 @@ class ArticleView(SpanSurface):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the caret, copy, select all; every other key is left to the window."""
+        from annotator.widgets.article_view.caret import move_for_key
+
         cursor = self.textCursor()
         lines = max(1, len(self._lines_seen()) - 1)
         if move_for_key(cursor, event, lines):
@@ -228,15 +246,13 @@ class ArticleView(SpanSurface):
         else:
             super().wheelEvent(event)
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Show the full label of what the pointer rests on."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            hit = self.hit(QPointF(event.pos()))
-            spans = (hit.bar,) if hit.bar is not None else hit.spans
-            names = [self.content.label(span_id).name for span_id in spans]
-            QToolTip.showText(event.globalPos(), " in ".join(names), self.viewport())
-            return True
-        return super().viewportEvent(event)
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Be ready to give hints, once a pointer has come."""
+        if self._hints is None:
+            from annotator.widgets.article_view.hints import Hints
+
+            self._hints = Hints(self)
+        super().enterEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the caret."""

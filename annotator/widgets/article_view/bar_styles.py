@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -13,8 +13,7 @@ from annotator.widgets.theme import Theme
 CAP_WIDTH, CAP_HEIGHT = 1.5, 8.0
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(NamedTuple):
     """The colours of one label."""
 
     bar: QColor
@@ -23,14 +22,23 @@ class Ink:
     dash: QColor
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
-    """Where a bar runs: from `left` to `right` round `middle`, all scaled by `scale`."""
+class Stroke(NamedTuple):
+    """Where a bar runs: from `left` to `right` round `middle`, thicknesses scaled by `scale`.
+
+    With `device_pixels` a logical pixel wide, edges are laid on whole ones, so that they
+    are sharp.
+    """
 
     left: float
     right: float
     middle: float
     scale: float = 1.0
+    device_pixels: float = 1.0
+
+
+def snapped(place: float, device_pixels: float) -> float:
+    """Return the nearest place that lies between two pixels of the device."""
+    return round(place * device_pixels) / device_pixels
 
 
 def ink_of(color: str, theme: Theme) -> Ink:
@@ -69,7 +77,7 @@ def _draw_dashes(painter: QPainter, ink: Ink, stroke: Stroke) -> None:
 
 def _fill(painter: QPainter, color: QColor, stroke: Stroke, below: float, thick: float) -> None:
     height = thick * stroke.scale
-    top = stroke.middle + below * stroke.scale - height / 2
+    top = snapped(stroke.middle + below * stroke.scale - height / 2, stroke.device_pixels)
     painter.fillRect(QRectF(stroke.left, top, stroke.right - stroke.left, height), color)
 
 
@@ -88,14 +96,17 @@ def _draw_box(painter: QPainter, ink: Ink, stroke: Stroke) -> None:
 
 
 def draw_dots(painter: QPainter, color: QColor, stroke: Stroke, dot: float, pitch: float) -> None:
-    """Draw round dots, `dot` wide and `pitch` apart, both before scaling."""
+    """Draw round dots, `dot` wide and about `pitch` apart, both before scaling."""
     size = dot * stroke.scale
-    pen = QPen(color, size, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
-    pen.setDashPattern([0.01, pitch / dot])
-    painter.setPen(pen)
     first, last = stroke.left + size / 2, stroke.right - size / 2
-    if last > first:
-        painter.drawLine(QPointF(first, stroke.middle), QPointF(last, stroke.middle))
+    if last <= first:
+        return
+    # The pitch gives way a little, so that the last dot stands at the end.
+    count = max(1, round((last - first) / (pitch * stroke.scale)))
+    pen = QPen(color, size, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
+    pen.setDashPattern([0.01, (last - first) / count / size - 0.01])
+    painter.setPen(pen)
+    painter.drawLine(QPointF(first, stroke.middle), QPointF(last + 0.01, stroke.middle))
 
 
 def draw_sample(painter: QPainter, box: QRectF, label: Label, theme: Theme) -> None:

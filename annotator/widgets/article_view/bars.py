@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from annotator.domain.schema import Label
+from annotator.widgets.article_view.bar_styles import (
+    CAP_HEIGHT,
+    CAP_WIDTH,
+    Ink,
+    Stroke,
+    draw_bar,
+    draw_dots,
+    ink_of,
+    snapped,
+)
 from annotator.widgets.article_view.page import Page
 from annotator.widgets.article_view.pieces import Chip, Piece
 
-_CAP_WIDTH, _CAP_HEIGHT = 1.5, 8.0
 _TAG_GAP = 2.0
+_CONNECTOR_DOT, _CONNECTOR_PITCH = 1.6, 3.8
 #: From the top of a lane to the middle of its bar.
 _MIDDLE = 4.0
-
-
-@dataclass(frozen=True, slots=True)
-class Ink:
-    """The colours of one label."""
-
-    bar: QColor
-    tag: QColor
-    cap: QColor
-    dash: QColor
 
 
 class BarPainter:
@@ -44,15 +42,16 @@ class BarPainter:
         suggested = piece.span_id in self._page.content.suggested
         ink = self._ink(label)
         middle = self._snapped(top + piece.y + _MIDDLE * self._scale)
+        stroke = Stroke(piece.left, piece.right, middle, self._scale, self.device_pixels)
         if piece.connector:
-            self._draw_connector(painter, ink, piece.left, piece.right, middle)
+            draw_dots(painter, ink.cap, stroke, _CONNECTOR_DOT, _CONNECTOR_PITCH)
             return
         start, end = self._draw_ends(painter, ink, piece, middle)
         if piece.tagged:
             start, end = self._draw_tag(painter, label, suggested, piece, middle, start, end)
         if end - start > 0.5:
             style = "suggestion" if suggested else label.style
-            self._draw_bar(painter, style, ink, start, end, middle)
+            draw_bar(painter, style, ink, stroke._replace(left=start, right=end))
 
     def draw_chip(self, painter: QPainter, chip: Chip, top: float) -> None:
         """Draw the count of lanes that have no room."""
@@ -69,26 +68,18 @@ class BarPainter:
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _snapped(self, place: float) -> float:
-        # Edges that lie on whole pixels are sharp.
-        return round(place * self.device_pixels) / self.device_pixels
+        return snapped(place, self.device_pixels)
 
     def _ink(self, label: Label) -> Ink:
         ink = self._inks.get(label.color)
         if ink is None:
-            theme, color = self._page.theme, label.color
-            ink = Ink(
-                QColor(color),
-                QColor(theme.tag(color)),
-                QColor(theme.cap(color)),
-                QColor(theme.dash(color)),
-            )
-            self._inks[color] = ink
+            ink = self._inks[label.color] = ink_of(label.color, self._page.theme)
         return ink
 
     def _draw_ends(
         self, painter: QPainter, ink: Ink, piece: Piece, middle: float
     ) -> tuple[float, float]:
-        width, height = _CAP_WIDTH * self._scale, _CAP_HEIGHT * self._scale
+        width, height = CAP_WIDTH * self._scale, CAP_HEIGHT * self._scale
         left_cap, right_cap = piece.first_cap, piece.last_cap
         if piece.mirrored:
             left_cap, right_cap = right_cap, left_cap
@@ -129,78 +120,3 @@ class BarPainter:
         if width is None:
             width = self._widths[text] = self._tag_metrics.horizontalAdvance(text)
         return width
-
-    def _draw_bar(
-        self, painter: QPainter, style: str, ink: Ink, left: float, right: float, middle: float
-    ) -> None:
-        scale = self._scale
-        if style == "suggestion":
-            pen = QPen(ink.dash, 2 * scale, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
-            pen.setDashPattern([2.5, 1.5])
-            painter.setPen(pen)
-            painter.drawLine(QPointF(left, middle), QPointF(right, middle))
-        elif style == "line":
-            self._fill(painter, ink.bar, left, right, middle, 2.5)
-        elif style == "double line":
-            self._fill(painter, ink.bar, left, right, middle - 1.75 * scale, 1.5)
-            self._fill(painter, ink.bar, left, right, middle + 1.75 * scale, 1.5)
-        elif style == "box":
-            self._draw_box(painter, ink, left, right, middle)
-        elif style == "dotted line":
-            self._draw_dots(painter, ink.bar, left, right, middle, 3.0, 5.0)
-        else:
-            self._fill(painter, ink.bar, left, right, middle, 4.0)
-
-    def _fill(
-        self,
-        painter: QPainter,
-        color: QColor,
-        left: float,
-        right: float,
-        middle: float,
-        thick: float,
-    ) -> None:
-        height = thick * self._scale
-        top = self._snapped(middle - height / 2)
-        painter.fillRect(QRectF(left, top, right - left, height), color)
-
-    def _draw_box(
-        self, painter: QPainter, ink: Ink, left: float, right: float, middle: float
-    ) -> None:
-        width, half = 1.4 * self._scale, 2.5 * self._scale
-        box = QRectF(left, middle - half, right - left, 2 * half)
-        if box.width() <= 2 * width:
-            painter.fillRect(box, ink.bar)
-            return
-        pen = QPen(ink.bar, width)
-        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        inset = width / 2
-        painter.drawRect(box.adjusted(inset, inset, -inset, -inset))
-
-    def _draw_dots(
-        self,
-        painter: QPainter,
-        color: QColor,
-        left: float,
-        right: float,
-        middle: float,
-        dot: float,
-        pitch: float,
-    ) -> None:
-        size = dot * self._scale
-        first, last = left + size / 2, right - size / 2
-        if last <= first:
-            return
-        # The pitch gives way a little, so that the last dot stands at the end.
-        count = max(1, round((last - first) / (pitch * self._scale)))
-        pen = QPen(color, size, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
-        pen.setDashPattern([0.01, (last - first) / count / size - 0.01])
-        painter.setPen(pen)
-        painter.drawLine(QPointF(first, middle), QPointF(last + 0.01, middle))
-
-    def _draw_connector(
-        self, painter: QPainter, ink: Ink, left: float, right: float, middle: float
-    ) -> None:
-        self._draw_dots(painter, ink.cap, left, right, middle, 1.6, 3.8)

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from unicodedata import bidirectional
 
 from annotator.domain.lanes import Item, Lanes, item
-from annotator.domain.offsets import OffsetMap, qt_text
+from annotator.domain.offsets import OffsetMap
+from annotator.domain.qt_text import qt_text
 from annotator.domain.schema import Label
 from annotator.domain.span import Fragment, Span
 

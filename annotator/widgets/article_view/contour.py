@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainterPath
 RADIUS = 4.0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Row:
     """The part of one line that a contour holds, in viewport pixels."""
 

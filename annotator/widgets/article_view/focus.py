@@ -17,7 +17,7 @@ _PAD = 3.0
 _OUTSIDE = 60.0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Part:
     """The part of a fragment on one line."""
 

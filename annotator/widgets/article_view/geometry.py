@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from PySide6.QtGui import QTextBlock, QTextLine
 
@@ -21,8 +20,7 @@ def x_of(line: QTextLine, qt_position: int, trailing: bool = False) -> float:
     return x
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Part of a line: its visual runs from left to right, and the x of both its ends."""
 
     runs: tuple[Run, ...]

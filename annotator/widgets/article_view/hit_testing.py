@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QTextLine
@@ -15,8 +15,7 @@ from annotator.widgets.article_view.visible import VisibleBlock
 _NEAR = 4.0
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """What lies at a point: `position` is the nearest caret place, code points.
 
     `bar` is the span whose bar was hit; `spans` are those at the character there, the

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QFontMetricsF
 
@@ -22,8 +22,7 @@ _SAMPLE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Metrics:
+class Metrics(NamedTuple):
     """Every length at the present zoom; `line`, `headline` are heights of a line of text."""
 
     scale: float

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QTextBlock, QTextCharFormat, QTextLayout, QTextOption
@@ -24,7 +24,6 @@ _NOTE_ROOM = NOTE_GAP + NOTE_WIDTH + 12
 _NARROWEST = 280
 
 
-@dataclass(slots=True)
 class LineBox:
     """One line: its code points and where it stands, from the top of its block.
 
@@ -32,13 +31,12 @@ class LineBox:
     many rows there are under the words, `hidden` how many lanes more there would be.
     """
 
-    start: int
-    end: int
-    stop: int
-    top: float = 0.0
-    height: float = 0.0
-    lanes: int = 0
-    hidden: int = 0
+    __slots__ = ("end", "height", "hidden", "lanes", "start", "stop", "top")
+
+    def __init__(self, start: int, end: int, stop: int) -> None:
+        self.start, self.end, self.stop = start, end, stop
+        self.top = self.height = 0.0
+        self.lanes = self.hidden = 0
 
     @property
     def shown(self) -> int:
@@ -46,18 +44,16 @@ class LineBox:
         return self.lanes - 1 if self.hidden else self.lanes
 
 
-@dataclass(slots=True)
 class BlockBox:
     """One paragraph as it is laid out."""
 
-    lines: list[LineBox]
-    height: float
-    mixed: bool
-    rtl: bool
+    __slots__ = ("height", "lines", "mixed", "rtl")
+
+    def __init__(self, lines: list[LineBox], height: float, mixed: bool, rtl: bool) -> None:
+        self.lines, self.height, self.mixed, self.rtl = lines, height, mixed, rtl
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """Where the column stands in the viewport and whether a note fits beside it."""
 
     left: float = EDGE

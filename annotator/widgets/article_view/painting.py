@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTextCharFormat, QTextLayout
 
 from annotator.domain.span import Fragment
 from annotator.widgets.article_view.bars import BarPainter
-from annotator.widgets.article_view.contour import outline
-from annotator.widgets.article_view.focus import FocusRows
 from annotator.widgets.article_view.geometry import LineRuler
-from annotator.widgets.article_view.margin import draw_note
 from annotator.widgets.article_view.page import Page
 from annotator.widgets.article_view.pieces import PieceFinder
 from annotator.widgets.article_view.visible import VisibleBlock
 
+if TYPE_CHECKING:
+    from annotator.widgets.article_view.contour import Row
+
 _CONTOUR = 1.5
 
 
-@dataclass(frozen=True, slots=True)
-class Tint:
+class Tint(NamedTuple):
     """A stretch of text on a coloured ground."""
 
     stretch: Fragment
@@ -51,8 +50,7 @@ class ArticlePainter:
         self._bars.device_pixels = painter.device().devicePixelRatio()
         painter.fillRect(clip, QColor(theme.paper))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rows = FocusRows(self._page, self._finder, visible, viewport_height).fragments()
-        contours = [outline(each) for each in rows]
+        rows, contours = self._focus(visible, viewport_height)
         if theme.focus_tint is not None:
             for contour in contours:
                 painter.fillPath(contour, QColor(theme.focus_tint))
@@ -69,7 +67,21 @@ class ArticlePainter:
             colour = theme.accent if selection is None else theme.ink
             painter.fillRect(caret, QColor(colour))
         if rows:
+            from annotator.widgets.article_view.margin import draw_note
+
             draw_note(painter, self._page, rows[0][0].top, viewport_height)
+
+    def _focus(
+        self, visible: list[VisibleBlock], viewport_height: float
+    ) -> tuple[list[list[Row]], list[QPainterPath]]:
+        """Return the rows of the focused span's fragments and the contours round them."""
+        if self._page.content.focused is None:
+            return [], []
+        from annotator.widgets.article_view.contour import outline
+        from annotator.widgets.article_view.focus import FocusRows
+
+        rows = FocusRows(self._page, self._finder, visible, viewport_height).fragments()
+        return rows, [outline(each) for each in rows]
 
     def _tints(self, selection: Fragment | None) -> list[Tint]:
         content, theme = self._page.content, self._page.theme

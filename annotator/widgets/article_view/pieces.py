@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QTextBlock
 
@@ -14,8 +14,7 @@ from annotator.widgets.article_view.page import BlockBox, LineBox, Page
 _BLANK = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One bar on one line; `left`, `right` are x, `y` the top of its lane from the block's.
 
     `mirrored` means that the span begins at the right. `first_cap`, `last_cap` tell where
@@ -36,8 +35,7 @@ class Piece:
     connector: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(NamedTuple):
     """The count of lanes that a line has no room for."""
 
     line: int
@@ -46,8 +44,7 @@ class Chip:
     hidden: int
 
 
-@dataclass(frozen=True, slots=True)
-class LinePieces:
+class LinePieces(NamedTuple):
     """Everything that is drawn under the words of one line."""
 
     pieces: tuple[Piece, ...] = ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
@@ -9,16 +11,17 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from annotator.domain.span import Fragment
 from annotator.widgets.article_view.content import Content
 from annotator.widgets.article_view.geometry import line_at, line_room, x_of
-from annotator.widgets.article_view.hit_testing import Hit, HitTest
 from annotator.widgets.article_view.layout import ArticleLayout
 from annotator.widgets.article_view.metrics import TOP_AIR, measure
 from annotator.widgets.article_view.page import Page, frame
 from annotator.widgets.article_view.painting import ArticlePainter
 from annotator.widgets.article_view.pieces import PieceFinder
-from annotator.widgets.article_view.scrolling import scroll_value_for
 from annotator.widgets.article_view.typefaces import choose
 from annotator.widgets.article_view.visible import VisibleBlock
 from annotator.widgets.theme import Theme
+
+if TYPE_CHECKING:
+    from annotator.widgets.article_view.hit_testing import Hit
 
 #: The text size at which every length is what the look says.
 _SIZE = 17.0
@@ -168,6 +171,8 @@ class ArticleSurface(QPlainTextEdit):
 
     def hit(self, point: QPointF) -> Hit:
         """Return what lies at a point of the viewport."""
+        from annotator.widgets.article_view.hit_testing import HitTest
+
         return HitTest(self.page, self.finder, self.visible_blocks()).at(point)
 
     def caret_rect(self) -> QRectF:
@@ -190,6 +195,8 @@ class ArticleSurface(QPlainTextEdit):
         box = self.page.box(block)
         needed = line_room(box, line_at(box, position))
         room = share * max(0.0, self.viewport().height() - needed)
+        from annotator.widgets.article_view.scrolling import scroll_value_for
+
         self.verticalScrollBar().setValue(scroll_value_for(self.page, block, position, room))
 
     def reveal(self, position: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QFont
 
@@ -29,8 +29,7 @@ INTERFACE = ("Inter", "Segoe UI", "SF Pro Text", "Noto Sans", "DejaVu Sans")
 _LARGER = 19 / 17
 
 
-@dataclass(frozen=True, slots=True)
-class Typefaces:
+class Typefaces(NamedTuple):
     """Fonts at the present zoom; `column` is the one that the column's width follows from."""
 
     text: QFont

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QTextBlock
 
 from annotator.widgets.article_view.page import BlockBox
 
 
-@dataclass(frozen=True, slots=True)
-class VisibleBlock:
+class VisibleBlock(NamedTuple):
     """A block in the viewport, how it is laid out, and the y of its top there."""
 
     block: QTextBlock

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import (
+    QEnterEvent,
     QHelpEvent,
 )
 from PySide6.QtTest import QTest
@@ -118,9 +119,11 @@ def test_the_hint_names_the_labels_from_the_inside_out(show, make_span, monkeypa
     view = show(TEXTS["plain"], spans)
     said = []
     monkeypatch.setattr(
-        "annotator.widgets.article_view.article_view.QToolTip.showText",
+        "annotator.widgets.article_view.hints.QToolTip.showText",
         lambda _point, text, _widget: said.append(text),
     )
+    where = QPointF(letter_point(view, 6))
+    view.enterEvent(QEnterEvent(where, where, where))
     for point in (letter_point(view, 6), bar_point(view, "a"), letter_point(view, 45)):
         event = QHelpEvent(QEvent.Type.ToolTip, point, view.viewport().mapToGlobal(point))
         QApplication.sendEvent(view.viewport(), event)

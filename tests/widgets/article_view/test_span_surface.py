@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,7 +19,9 @@ LABELS = ("quote", "speaker", "claim", "location")
 def everything(view) -> list[object]:
     found: list[object] = []
     for seen in view.visible_blocks():
-        found.append((seen.block.blockNumber(), seen.top, seen.box))
+        box = seen.box
+        found.append((seen.block.blockNumber(), seen.top, box.height, box.mixed, box.rtl))
+        found += [[getattr(line, name) for name in line.__slots__] for line in box.lines]
         for number in range(len(seen.box.lines)):
             found.append(view.finder.on_line(seen.block, seen.box, number))
     return found
@@ -282,7 +282,7 @@ def test_themes_and_sizes_keep_the_place(show) -> None:
     view = show("word " * 5000)
     view.reveal(15_000)
     place = view.visible_range()[0]
-    view.set_theme(dataclasses.replace(view.page.theme, paper="#000000", ink="#FFFFFF"))
+    view.set_theme(view.page.theme._replace(paper="#000000", ink="#FFFFFF"))
     assert view.visible_range()[0] == place
     assert view.viewport().grab().toImage().pixelColor(2, 2).name() == "#000000"
     view.set_type("DejaVu Serif", 20, 66)

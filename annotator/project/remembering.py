@@ -1,0 +1,42 @@
+"""Who works on which project at this computer, kept in the settings folder."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from annotator.paths import settings_folder
+
+_PEOPLE = "people.json"
+
+
+def _write_whole(path: Path, text: str) -> None:
+    # Under another name first: a half written settings file would be worse than an old one.
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(path)
+
+
+def _remembered() -> dict[str, str]:
+    path = settings_folder() / _PEOPLE
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        # Without it, or when it is unreadable, the person is asked again.
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def remembered_person(project_id: str) -> str | None:
+    """Return the id of the person who works on a project at this computer, if known."""
+    return _remembered().get(project_id)
+
+
+def remember_person(project_id: str, person_id: str) -> None:
+    """Keep who works on a project at this computer."""
+    people = {**_remembered(), project_id: person_id}
+    _write_whole(
+        settings_folder() / _PEOPLE,
+        json.dumps(people, ensure_ascii=False, indent=1, sort_keys=True),
+    )

@@ -1,0 +1,38 @@
+"""What stands where an article would be: what is missing and what to do next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from annotator.widgets.typography import serif_font
+
+
+class EmptyState(QWidget):
+    """A card in the middle of an empty pane; its button sends `asked`."""
+
+    asked = Signal()
+
+    def __init__(self, title: str, words: str, button: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        card = QFrame()
+        card.setObjectName("card")
+        card.setFixedWidth(400)
+        heading = QLabel(title)
+        heading.setFont(serif_font(17, bold=True))
+        said = QLabel(words)
+        said.setWordWrap(True)
+        said.setProperty("quiet", True)
+        self.button = QPushButton(button)
+        self.button.setProperty("primary", True)
+        self.button.clicked.connect(self.asked)
+        inner = QVBoxLayout(card)
+        inner.setContentsMargins(24, 24, 24, 24)
+        inner.setSpacing(12)
+        inner.addWidget(heading)
+        inner.addWidget(said)
+        inner.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        outer = QVBoxLayout(self)
+        outer.addStretch(1)
+        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(2)
