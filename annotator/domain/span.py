@@ -23,6 +23,8 @@ SPAN_DEFAULTS: Mapping[str, Any] = {
 }
 
 
+_DEFAULTS = tuple(SPAN_DEFAULTS.values())
+_MAPPINGS = frozenset(("attributes", "extra"))
 #: Shared, because nobody writes to it.
 _NOTHING: Mapping[str, Any] = {}
 
@@ -74,10 +76,9 @@ def span_fields(span: Span) -> dict[str, Any]:
         "fragments": [list(fragment) for fragment in span.fragments],
         "quote": list(span.quote),
     }
-    for name, default in SPAN_DEFAULTS.items():
-        value = getattr(span, name)
+    for name, default, value in zip(SPAN_DEFAULTS, _DEFAULTS, span[4:], strict=True):
         if value != default:
-            fields[name] = dict(value) if isinstance(value, Mapping) else value
+            fields[name] = dict(value) if name in _MAPPINGS else value
     return fields
 
 

@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 from annotator.storage import search
 
-#: About how many characters are indexed in one transaction: about a millisecond.
+#: About how many characters are indexed in one transaction: some milliseconds.
 STEP_CHARACTERS = 12_000
-#: Seconds of rest after a step, and between two looks for new texts.
-REST_SECONDS, LOOK_SECONDS = 0.002, 1.0
+#: Seconds of rest after a step, about as long as the step, and between two looks for texts.
+REST_SECONDS, LOOK_SECONDS = 0.006, 1.0
 
 
 class Indexer:
