@@ -28,10 +28,6 @@ def join(window: MainWindow, project: Project, view: ArticleView | None) -> Anno
     )
     page.view.installEventFilter(keys)
     page.view.zoomed.connect(lambda zoom: settings.set("zoom", round(zoom * 100)))
-    bar = page.view.verticalScrollBar()
-    # A text that fits has nothing to scroll; the bar then shows no handle.
-    bar.rangeChanged.connect(lambda low, high: bar.setEnabled(high > low))
-    bar.setEnabled(bar.maximum() > bar.minimum())
     page.nothing.asked.connect(window.action_set.qactions["document.import"].trigger)
     window.action_set.add_labels(project.schema)
     bridge = Bridge(project, page)

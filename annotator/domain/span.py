@@ -24,7 +24,6 @@ SPAN_DEFAULTS: Mapping[str, Any] = {
 
 
 _DEFAULTS = tuple(SPAN_DEFAULTS.values())
-_MAPPINGS = frozenset(("attributes", "extra"))
 #: Shared, because nobody writes to it.
 _NOTHING: Mapping[str, Any] = {}
 
@@ -78,7 +77,7 @@ def span_fields(span: Span) -> dict[str, Any]:
     }
     for name, default, value in zip(SPAN_DEFAULTS, _DEFAULTS, span[4:], strict=True):
         if value != default:
-            fields[name] = dict(value) if name in _MAPPINGS else value
+            fields[name] = dict(value) if isinstance(value, dict) else value
     return fields
 
 

@@ -7,6 +7,7 @@ Problem, with nothing changed, for what a person may try and cannot do.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from annotator.domain.document import Document
@@ -45,6 +46,13 @@ def _checked(document: Document, fragments: Iterable[Fragment]) -> tuple[Fragmen
         raise _problem("Nothing is selected.", "Select some text first.")
     if found[0][0] < 0 or found[-1][1] > len(document.text):
         raise _problem("The selection reaches beyond the text.", "Select a part of the text.")
+    if any(after[0] < before[1] for before, after in pairwise(found)):
+        raise _problem("Two parts of the selection overlap.", "Select parts that lie apart.")
+    if document.excluded and _touches(found, document.excluded):
+        raise _problem(
+            "This part of the text is excluded from annotation.",
+            "Include it again first: select it and press X.",
+        )
     return tuple(found)
 
 

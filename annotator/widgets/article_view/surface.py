@@ -238,6 +238,9 @@ class ArticleSurface(QPlainTextEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint words and lanes, for the visible blocks only."""
+        bar = self.verticalScrollBar()
+        # A text that fits has nothing to scroll; a theme shows a disabled bar without a handle.
+        bar.setEnabled(bar.maximum() > 0)
         painter = QPainter(self.viewport())
         caret = self.caret_rect() if self.hasFocus() else None
         self._painter.paint(
