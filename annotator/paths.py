@@ -54,3 +54,10 @@ def data_folder() -> Path:
 def settings_folder() -> Path:
     """Return the person's settings folder, made if missing; ANNOTATOR_SETTINGS names another."""
     return _user_folder("ANNOTATOR_SETTINGS", "user_config_dir")
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a small file of the person's so that it is never half there; raises OSError."""
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(path)

@@ -61,6 +61,11 @@ class ActionSet:
             self.article_chords[chord] = id
             self._label_keys.setdefault(id, []).append(chord)
 
+    def unknown(self) -> set[str]:
+        """Return what the keymap binds that is no action."""
+        bound = {*self.keymap.actions("article").values(), *self.window_chords.values()}
+        return bound - set(self.actions)
+
     def keys(self, action_id: str) -> list[str]:
         """Return an action's keys as key caps show them."""
         chords = self._label_keys.get(action_id) or self.keymap.chords(action_id)
@@ -71,7 +76,7 @@ class ActionSet:
         id = self.article_chords.get(chord)
         if id is None and window_wide:
             id = self.window_chords.get(chord)
-        if id is None:
+        if id not in self.qactions:
             return False
         self.qactions[id].trigger()
         return True

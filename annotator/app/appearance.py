@@ -36,13 +36,21 @@ class Appearance(QObject):
 
     def set_type(self) -> None:
         """Set the article in the type that the settings name."""
-        if self._window.page is not None:
-            set_type(self._window.page.view, self._window.settings)
+        page = self._window.page
+        if page is None:
+            return
+        set_type(page.view, self._window.settings)
+        focused = page.spans.get(page.view.focused or "")
+        if focused is not None:
+            page.view.reveal(focused.start)
 
     def _follow_desktop(self) -> None:
         self._apply("theme")
 
     def _apply(self, setting: str) -> None:
+        problem = self._window.settings.problem
+        if setting == "problem" and problem is not None:
+            self._window.say(problem.happened)
         if setting in _TYPE_SETTINGS:
             self.set_type()
         if setting != "theme":

@@ -77,13 +77,10 @@ def begin_window(project: Path | None, document: str | None) -> MainWindow:
         return window
     view = window.show_first(look)
 
-    def fill() -> None:
-        view.painted.disconnect(fill_soon)
-        fill_window(window, project, document)
-
     def fill_soon() -> None:
+        view.painted.disconnect(fill_soon)
         # After this paint has reached the screen.
-        QTimer.singleShot(0, fill)
+        QTimer.singleShot(0, partial(fill_window, window, project, document))
 
     view.painted.connect(fill_soon)
     return window

@@ -62,18 +62,26 @@ class BackgroundImport(QObject):
         job = self._job
         if job is None:
             return
-        state = job.poll()
+        try:
+            state = job.poll()
+        except RuntimeError:
+            # A bug in the other process: reported once, and the job is over.
+            self._end()
+            raise
         share = state.done / state.total if state.total else 0.0
         total = f" of {state.total:,}" if state.total else ""
         self._line.show_job(f"Importing {state.done:,}{total}", share)
         if not state.ended:
             return
-        self._watch.stop()
-        self._job = None
-        self._line.show_job(None)
+        self._end()
         if state.problem is not None:
             self._failed(state.problem)
         elif state.report is not None:
             self._finished(state.report)
         else:
             self._line.say("The import was cancelled; the project is as it was.")
+
+    def _end(self) -> None:
+        self._watch.stop()
+        self._job = None
+        self._line.show_job(None)

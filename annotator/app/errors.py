@@ -75,9 +75,10 @@ class ProblemDialog(_ReportDialog):
         problem: Problem,
         parent: QWidget | None = None,
         otherwise: WayOut | None = None,
+        title: str = "This did not work",
     ) -> None:
         details = f"{problem}\n\n{problem.details}".strip()
-        super().__init__("This did not work", details, parent)
+        super().__init__(title, details, parent)
         self.setObjectName("problemDialog")
         rows = QFormLayout()
         rows.setHorizontalSpacing(24)
@@ -126,12 +127,13 @@ def show_problem(
     problem: Problem,
     parent: QWidget | None = None,
     otherwise: WayOut | None = None,
+    title: str = "This did not work",
 ) -> None:
     """Show a Problem in a dialog that does not stop the program.
 
     `otherwise` is a second way out beside Close.
     """
-    dialog = ProblemDialog(problem, parent, otherwise)
+    dialog = ProblemDialog(problem, parent, otherwise, title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
 

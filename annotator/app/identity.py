@@ -20,15 +20,32 @@ class Identity:
     def show(self) -> None:
         """Show who I am; in a project without people that is whoever is logged in."""
         window, project = self._window, self._window.require_page().project
-        if project.me is None and not project.people and not project.read_only:
-            project.become(getpass.getuser())
+        if project.me is None and not project.read_only:
+            self._settle_who()
         me = project.me
         window.top.show_project(project.title, f"You are {me.name}" if me else "Who are you?")
         window.setWindowTitle(f"{project.title} – Annotator")
 
+    def _settle_who(self) -> None:
+        """Take who is logged in where there is nobody yet, and ask where there are people."""
+        project = self._window.require_page().project
+        if project.people:
+            self.ask()
+            self._window.back_to_page()
+            return
+        try:
+            name = getpass.getuser()
+        except (KeyError, OSError):
+            # A user id without an entry in the system's list of users has no name.
+            self.ask()
+            return
+        project.become(name)
+
     def require(self) -> None:
         """Make sure that it is known who annotates; raises Problem after asking."""
-        if self._window.require_page().project.me is not None:
+        project = self._window.require_page().project
+        project.check_writable()
+        if project.me is not None:
             return
         self.ask()
         raise Problem(

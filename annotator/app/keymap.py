@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,9 +56,9 @@ def load_keymap(path: Path, changes: Mapping[str, list[str]] | None = None) -> K
             "Choose another keymap in the settings (Ctrl+,).",
         ) from error
     for action, chords in (changes or {}).items():
-        for actions in bindings.values():
-            if action in actions:
-                actions[action] = tuple(chords)
+        present = [actions for actions in bindings.values() if action in actions]
+        for actions in present or [bindings.setdefault("window", {})]:
+            actions[action] = tuple(chords)
     return Keymap(bindings)
 
 
@@ -77,9 +77,21 @@ def own_keys(path: Path) -> dict[str, list[str]]:
             "The keys of the keymap are used; the file stays as it is.",
             'Write one line a key, such as "span.grow" = ["G"], and start again.',
         ) from error
-    return {
+    keys = {
         action: [chords] if isinstance(chords, str) else chords for action, chords in table.items()
     }
+    wrong = [action for action, chords in keys.items() if not _are_chords(chords)]
+    if wrong:
+        raise Problem(
+            f"Your keys in {path.name} say something else than keys for {', '.join(wrong)}.",
+            "The keys of the keymap are used; the file stays as it is.",
+            'Write one line a key, such as "span.grow" = ["G"], and start again.',
+        )
+    return keys
+
+
+def _are_chords(chords: object) -> bool:
+    return isinstance(chords, list) and all(isinstance(chord, str) and chord for chord in chords)
 
 
 def chosen_keymap(name: str) -> tuple[Keymap, Problem | None]:
@@ -92,6 +104,15 @@ def chosen_keymap(name: str) -> tuple[Keymap, Problem | None]:
         return load_keymap(path, own_keys(settings_folder() / "keys.toml")), None
     except Problem as problem:
         return load_keymap(path), problem
+
+
+def unknown_actions(names: Collection[str]) -> Problem:
+    """Return the Problem of keys for actions that are not there."""
+    return Problem(
+        f"Your keys name actions that are not there: {', '.join(sorted(names))}.",
+        "Your other keys hold, and the file stays as it is.",
+        "The help (F1, Keys and actions) lists the name of every action.",
+    )
 
 
 def label_chords(schema: Schema, taken: Mapping[str, str]) -> dict[str, tuple[str, bool]]:

@@ -60,15 +60,17 @@ class MainWindow(QMainWindow):
         """Bring what stands round the pages: bars, actions, keys, and what joins them."""
         from annotator.app.action_set import ActionSet
         from annotator.app.identity import Identity
-        from annotator.app.keymap import chosen_keymap
+        from annotator.app.keymap import chosen_keymap, unknown_actions
         from annotator.app.panes import Panes
         from annotator.app.save_indicator import SaveIndicator
         from annotator.app.work import Work
 
         keymap, problem = chosen_keymap(self.settings.get("keymap"))
-        if problem is not None:
-            QTimer.singleShot(0, partial(self.show_problem, problem))
         self.action_set = ActionSet(self, keymap)
+        unknown = self.action_set.unknown()
+        if problem is not None or unknown:
+            said = problem or unknown_actions(unknown)
+            QTimer.singleShot(0, partial(self.show_problem, said))
         self._frame = self._build()
         self.save_indicator = SaveIndicator(self.status)
         self.work = Work(self)
@@ -82,6 +84,7 @@ class MainWindow(QMainWindow):
             self.setCentralWidget(self._frame)
 
     def _build(self) -> QWidget:
+        from annotator.app.overlays import open_palette
         from annotator.widgets.ask_bar import AskBar
         from annotator.widgets.status_line import StatusLine
         from annotator.widgets.top_bar import TopBar
@@ -91,7 +94,7 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         self.status = StatusLine(self.theme)
         self.status.problem_opened.connect(self._explain_saving)
-        self.top.commands_asked.connect(self.open_palette)
+        self.top.commands_asked.connect(lambda: open_palette(self))
         self.top.person_asked.connect(lambda: self.identity.ask())
         frame = QWidget()
         column = QVBoxLayout(frame)
@@ -112,8 +115,11 @@ class MainWindow(QMainWindow):
 
     def run(self, action: Action, _checked: bool = False) -> None:
         """Do what an action does; its Problems are shown, quietly if it is a quiet one."""
+        said = self.status.said
         try:
             action.run(self)
+            if self.status.said == said:
+                self.status.forget_said()
         except Problem as problem:
             if action.quiet:
                 self.say(f"{problem.happened} {problem.next_step}")
@@ -237,18 +243,6 @@ class MainWindow(QMainWindow):
             self.show_problem(self.save_indicator.problem)
 
     # Over the page
-
-    def open_palette(self) -> None:
-        """Open the command palette."""
-        from annotator.app.overlays import open_palette
-
-        open_palette(self)
-
-    def open_keys(self) -> None:
-        """Show the keys over the window."""
-        from annotator.app.overlays import open_keys
-
-        open_keys(self)
 
     def back_to_page(self) -> None:
         """Give the keyboard back to the article."""

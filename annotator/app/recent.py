@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotator.paths import write_whole
+
 if TYPE_CHECKING:
     from annotator.widgets.start_view import RecentProject
 
@@ -22,7 +24,13 @@ def _read(folder: Path) -> list[dict[str, str]]:
     except (OSError, ValueError):
         # A list of shortcuts; losing it loses no work.
         return []
-    return [entry for entry in entries if isinstance(entry, dict) and "path" in entry]
+    if not isinstance(entries, list):
+        return []
+    return [entry for entry in entries if isinstance(entry, dict) and _is_text(entry.get("path"))]
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value)
 
 
 def remember(folder: Path, path: Path, title: str, detail: str, document: str | None) -> None:
@@ -38,9 +46,7 @@ def remember(folder: Path, path: Path, title: str, detail: str, document: str | 
         "document": document or "",
     }
     text = json.dumps([head, *entries][:_LONGEST], indent=1, ensure_ascii=False)
-    aside = _file(folder).with_suffix(".part")
-    aside.write_text(text, "utf-8")
-    aside.replace(_file(folder))
+    write_whole(_file(folder), text)
 
 
 def last_document(folder: Path, path: Path) -> str | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from annotator.domain.problem import Problem
+from annotator.paths import write_whole
 
 
 class Setting(NamedTuple):
@@ -123,19 +124,30 @@ class Settings:
         for listener in self._listeners:
             listener(id)
 
+    def _complain(self) -> None:
+        for listener in self._listeners:
+            listener("problem")
+
     def listen(self, listener: Callable[[str], None]) -> None:
         """Call `listener` with the id of every setting that changes."""
         self._listeners.append(listener)
 
     def _write(self) -> None:
-        aside = self._path.with_suffix(".part")
-        aside.write_text(json.dumps(self._values, indent=1, ensure_ascii=False), "utf-8")
-        aside.replace(self._path)
+        try:
+            write_whole(self._path, json.dumps(self._values, indent=1, ensure_ascii=False))
+        except OSError as error:
+            # The setting holds while the window is open; it is only not remembered.
+            self.problem = Problem(
+                f"The settings cannot be written to {self._path.parent}: {error.strerror}.",
+                "What you set holds until you close the window; your project is not touched.",
+                "Make room there, or allow writing to the folder.",
+            )
+            self._complain()
 
 
 def _fits(setting: Setting, value: Any) -> bool:
     if setting.kind == "number":
         return isinstance(value, int) and setting.low <= value <= setting.high
     if setting.kind == "choice":
-        return value in {choice for choice, _ in setting.choices}
+        return any(value == choice for choice, _ in setting.choices)
     return isinstance(value, str)

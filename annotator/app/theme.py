@@ -50,6 +50,7 @@ QPushButton#saveState {{ padding: 0; font-weight: 600; font-size: 12px; }}
 QPushButton#saveState[failed="true"] {{ color: {accent}; }}
 QPushButton[link="true"] {{ background: transparent; border: none; color: {accent};
     text-decoration: underline; padding: 0; }}
+QPushButton[small="true"] {{ padding: 0; min-width: 30px; min-height: 26px; }}
 QPushButton[leading="true"] {{ text-align: left; }}
 QPushButton[row="true"] {{ background: transparent; border: none; border-radius: 4px; padding: 0;
     min-height: 54px; }}

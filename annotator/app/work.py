@@ -82,9 +82,14 @@ class Work(QObject):
         if self._import is not None:
             self._import.cancel()
         key = self.keys.get(page.document_id or "")
-        detail = f"{len(self._rows):,} documents, {self._done:,} done"
+        count = len(self._rows)
+        detail = f"{count:,} document{'s' * (count != 1)}, {self._done:,} done"
         path = page.project.path
-        recent.remember(settings_folder(), path, page.project.title, detail, key)
+        try:
+            recent.remember(settings_folder(), path, page.project.title, detail, key)
+        except OSError as error:
+            # A list of shortcuts must never keep a project from closing.
+            self._window.say(f"The list of recent projects was not written: {error.strerror}.")
 
     def show_documents(self) -> None:
         """Read the list of documents anew."""
@@ -213,21 +218,24 @@ class Work(QObject):
         self._import.start(page.project, paths)
 
     def _import_finished(self, report: ImportReport) -> None:
-        self._window.say(report.sentence())
+        documents = f"{report.documents:,} document{'s' * (report.documents != 1)}"
+        self._window.say(f"Imported {documents}.")
         page = self._page
         page.project.poll()
+        page.look_for_suggestions()
         if page.document_id is None and self._rows:
             page.open_document(self._rows[0].id)
         others = report.found - report.kinds["duplicate"]
         if others:
-            self._window.show_problem(
-                Problem(
-                    report.sentence(),
-                    "What was kept is in the project; History can take the import back.",
-                    "Look at the details, mend the file and import it again.",
-                    "\n".join(str(finding) for finding in report.findings),
-                )
+            from annotator.app.errors import show_problem
+
+            problem = Problem(
+                report.sentence(),
+                "What was kept is in the project; History can take the import back.",
+                "Look at the details, mend the file and import it again.",
+                "\n".join(str(finding) for finding in report.findings),
             )
+            show_problem(problem, self._window, title="Imported, but not everything")
 
 
 def document_row(

@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-from pathlib import Path
 
-from annotator.paths import settings_folder
+from annotator.paths import settings_folder, write_whole
 
 _PEOPLE = "people.json"
-
-
-def _write_whole(path: Path, text: str) -> None:
-    # Under another name first: a half written settings file would be worse than an old one.
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(path)
 
 
 def _remembered() -> dict[str, str]:
@@ -36,7 +27,7 @@ def remembered_person(project_id: str) -> str | None:
 def remember_person(project_id: str, person_id: str) -> None:
     """Keep who works on a project at this computer."""
     people = {**_remembered(), project_id: person_id}
-    _write_whole(
+    write_whole(
         settings_folder() / _PEOPLE,
         json.dumps(people, ensure_ascii=False, indent=1, sort_keys=True),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from annotator.domain.document import Document
 from annotator.domain.edit import Change
@@ -14,6 +15,7 @@ from annotator.domain.stream import LayerStream, parse_layer_stream
 from annotator.storage import journal, reading, search
 from annotator.storage.reading import DocumentSummary, EditSummary, LayerRecords
 from annotator.storage.rows import Fields
+from annotator.storage.upgrade import copy_file
 
 
 class ProjectReader:
@@ -119,6 +121,10 @@ class ProjectReader:
     def document_ids(self, keys: Sequence[str]) -> dict[str, str]:
         """Return key → id of the documents of these keys."""
         return reading.document_ids(self._connection, keys)
+
+    def copy_to(self, target: Path) -> None:
+        """Write a complete copy of what this connection sees; raises Problem when it cannot."""
+        copy_file(self._connection, target)
 
     def search(self, query: str, limit: int) -> list[search.Hit]:
         """Return the documents that hold the query, as far as they are indexed."""

@@ -23,7 +23,7 @@ from annotator.widgets.typography import interface_font
 
 _ROW = 28
 _HEAD = 36
-_NAME_WIDTH = 88
+_NAME_WIDTH = 104
 _AIR = 16
 _CHOICE_AIR = 6
 

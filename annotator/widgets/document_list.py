@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -91,6 +92,19 @@ class DocumentModel(QAbstractListModel):
         return self._numbers.get(document_id)
 
 
+class _Query(QLineEdit):
+    """The field above the list; the arrow down goes into it."""
+
+    went_down = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the arrow down, leave every other key to the field."""
+        if event.key() == Qt.Key.Key_Down:
+            self.went_down.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class DocumentList(QFrame):
     """The pane on the left: find a document, see its state, open it."""
 
@@ -104,6 +118,8 @@ class DocumentList(QFrame):
         self._build(theme)
         self.list.clicked.connect(self._choose)
         self.list.activated.connect(self._choose)
+        self.query.returnPressed.connect(self._choose_first)
+        self.query.went_down.connect(self._go_to_list)
         self.query.textChanged.connect(self.query_changed)
         self.set_rail(False)
 
@@ -112,7 +128,7 @@ class DocumentList(QFrame):
         self.heading.setFont(interface_font(13, bold=True))
         self.count = QLabel("0")
         self.count.setProperty("quiet", True)
-        self.query = QLineEdit()
+        self.query = _Query()
         self.query.setPlaceholderText("Find a document")
         self.query.setAccessibleName("Find a document")
         self.query.setClearButtonEnabled(True)
@@ -146,6 +162,15 @@ class DocumentList(QFrame):
         column.addWidget(self.head)
         column.addWidget(self.empty)
         column.addWidget(self.list, 1)
+
+    def _choose_first(self) -> None:
+        if self.model.rowCount():
+            self._choose(self.model.index(0))
+
+    def _go_to_list(self) -> None:
+        if self.model.rowCount():
+            self.list.setCurrentIndex(self.model.index(0))
+            self.list.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _choose(self, index: QModelIndex) -> None:
         self.document_chosen.emit(self.model.row(index.row()).id)

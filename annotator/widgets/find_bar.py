@@ -76,7 +76,7 @@ class FindBar(QFrame):
         button.setAccessibleName(name)
         button.setToolTip(name)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.setFixedWidth(32)
+        button.setProperty("small", True)
         button.clicked.connect(lambda: self.match_moved.emit(direction))
         return button
 

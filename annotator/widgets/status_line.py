@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from annotator.widgets.elided_label import ElidedLabel
 from annotator.widgets.theme import Theme
 from annotator.widgets.widths import LINE_HEIGHT
 
@@ -62,7 +63,9 @@ class StatusLine(QFrame):
         self.saved.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.saved.clicked.connect(self.problem_opened)
         self.counts = self._label()
-        self.message = self._label()
+        self.message = ElidedLabel("")
+        self.message.setProperty("quiet", True)
+        self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.message.setObjectName("statusMessage")
         self.job = self._label()
         self.job_progress = Progress(theme, 96)
@@ -78,6 +81,8 @@ class StatusLine(QFrame):
         self._forget.setSingleShot(True)
         self._forget.timeout.connect(self._back_to_undo)
         self._undo = ""
+        #: How often something was said.
+        self.said = 0
         self.show_job(None)
 
     def _label(self) -> QLabel:
@@ -91,9 +96,7 @@ class StatusLine(QFrame):
         row.setSpacing(16)
         row.addWidget(self.saved)
         row.addWidget(self.counts)
-        row.addStretch(1)
-        row.addWidget(self.message)
-        row.addStretch(1)
+        row.addWidget(self.message, 1)
         for widget in (self.job, self.job_progress, self.job_cancel):
             row.addWidget(widget)
         for widget in (self.person, self.place, self.progress, self.done):
@@ -115,9 +118,15 @@ class StatusLine(QFrame):
 
     def say(self, words: str) -> None:
         """Show a short message for some seconds."""
-        self.message.setProperty("said", True)
+        self.said += 1
         self.message.setText(words)
         self._forget.start(_HINT_MILLISECONDS)
+
+    def forget_said(self) -> None:
+        """Show what Ctrl+Z would take back again, because what was said is no longer so."""
+        if self._forget.isActive():
+            self._forget.stop()
+            self._back_to_undo()
 
     def _back_to_undo(self) -> None:
         self.message.setText(self._undo)

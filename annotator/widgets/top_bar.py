@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from annotator.widgets.elided_label import ElidedLabel
 from annotator.widgets.key_cap import KeyCap
 from annotator.widgets.theme import Theme
 from annotator.widgets.typography import interface_font
@@ -23,7 +24,7 @@ class TopBar(QFrame):
         self.setFixedHeight(BAR_HEIGHT)
         self.title = QLabel("")
         self.title.setFont(interface_font(13, bold=True))
-        self.article = QLabel("")
+        self.article = ElidedLabel("")
         self.article.setProperty("quiet", True)
         # Left even for a title in Arabic or Hebrew.
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from annotator.app.application import make_application, open_window
+from annotator.app.application import begin_window, make_application
 from annotator.app.errors import ProblemDialog
 from annotator.paths import seeds
 from annotator.project import importing
@@ -41,9 +41,11 @@ def start(qtbot, qapp):
 
     def start_on(path: Path | None, document: str | None = None) -> Typist:
         make_application([])
-        window = open_window(path, document)
+        # As `annotator PROJECT` starts: the article first, everything round it afterwards.
+        window = begin_window(path, document)
         windows.append(window)
         window.show()
+        qtbot.waitUntil(lambda: hasattr(window, "work"))
         qtbot.waitExposed(window)
         window.activateWindow()
         # The window, or a Problem over it.

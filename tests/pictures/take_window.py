@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from annotator.app.application import make_application, open_window  # noqa: E402
 from annotator.app.main_window import MainWindow  # noqa: E402
+from annotator.app.overlays import open_keys, open_palette  # noqa: E402
 from annotator.domain.problem import Problem  # noqa: E402
 from annotator.domain.text_objects import text_object  # noqa: E402
 from annotator.paths import seeds  # noqa: E402
@@ -135,12 +136,12 @@ def main() -> None:
             take(window, f"annotate_{name}")
     dense(window)
     take(window, "annotate_dense")
-    window.open_keys()
+    open_keys(window)
     take(window, "keys")
     window.back_to_page()
     for overlay in window.findChildren(object, "keysOverlay"):
         overlay.hide()
-    window.open_palette()
+    open_palette(window)
     take(window, "palette")
     window.close()
     main_states()

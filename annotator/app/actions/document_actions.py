@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotator.app.actions.action import Action
 from annotator.domain.problem import Problem
+from annotator.domain.validation import ERROR, layer_findings
 from annotator.project import editing
 
 if TYPE_CHECKING:
@@ -36,15 +37,33 @@ def _open_id(page: AnnotatePage) -> str:
     return page.document_id
 
 
+def _check(page: AnnotatePage, document_id: str) -> None:
+    """Raise a Problem when something in the layer cannot stay as it is."""
+    opened = page.project.open_document(document_id)
+    found = layer_findings(
+        opened.layer, opened.document.text, page.project.schema, opened.document.key
+    )
+    errors = [finding for finding in found if finding.grade == ERROR]
+    if errors:
+        raise Problem(
+            f"This document cannot be done yet: {errors[0].message}",
+            "Your marks are as they were.",
+            f"Mend it first ({len(errors):,} in all), then press the key again.",
+            "\n".join(f"{each.where}: {each.message}" for each in errors),
+        )
+
+
 def _done(window: MainWindow) -> None:
     page = window.require_page()
     document_id = _open_id(page)
     window.identity.require()
+    _check(page, document_id)
     editing.set_status(page.project, document_id, "done")
     rows = page.documents.model.rows
     ids = [row.id for row in rows]
     here = ids.index(page.document_id) if page.document_id in ids else -1
-    waiting = [row.id for row in rows[here + 1 :] + rows[: here + 1] if row.status != "done"]
+    following = rows[here + 1 :] + rows[: here + 1]
+    waiting = [row.id for row in following if row.status not in ("done", "skipped")]
     waiting = [id for id in waiting if id != page.document_id]
     if waiting:
         page.open_document(waiting[0])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.app.actions.action import Action
@@ -11,33 +10,41 @@ if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
 
 GROUP = "Projects"
-_PROJECTS = "Annotator projects (*.sqlite *.annotator *.db);;All files (*)"
 
 
 def _new(window: MainWindow) -> None:
-    from PySide6.QtWidgets import QFileDialog
+    from annotator.app.file_dialogs import ask_where_to_save
 
-    name, _ = QFileDialog.getSaveFileName(window, "New project", "project.sqlite", _PROJECTS)
-    if name:
-        path = Path(name)
-        window.create_project(path if path.suffix else path.with_suffix(".sqlite"))
+    path = ask_where_to_save(window, "New project", "project.sqlite")
+    if path is not None:
+        window.create_project(path)
 
 
 def _open(window: MainWindow) -> None:
-    from PySide6.QtWidgets import QFileDialog
+    from annotator.app.file_dialogs import ask_for_project
 
-    name, _ = QFileDialog.getOpenFileName(window, "Open a project", "", _PROJECTS)
-    if name:
-        window.open_project(Path(name))
+    path = ask_for_project(window)
+    if path is not None:
+        window.open_project(path)
+
+
+def _save_copy(window: MainWindow) -> None:
+    from annotator.app.file_dialogs import ask_where_to_save
+
+    project = window.require_page().project
+    path = ask_where_to_save(window, "Save a copy", f"{project.path.stem} copy.sqlite")
+    if path is not None:
+        project.reader.copy_to(path)
+        window.say(f"A copy is in {path}.")
 
 
 def _import(window: MainWindow) -> None:
-    from PySide6.QtWidgets import QFileDialog
+    from annotator.app.file_dialogs import ask_for_articles
 
     window.require_page()
-    names, _ = QFileDialog.getOpenFileNames(window, "Import articles")
-    if names:
-        window.import_files([Path(name) for name in names])
+    paths = ask_for_articles(window)
+    if paths:
+        window.import_files(paths)
 
 
 def _demo(window: MainWindow) -> None:
@@ -53,6 +60,7 @@ def _quit(window: MainWindow) -> None:
 FILE_ACTIONS: tuple[Action, ...] = (
     Action("project.new", "New project", GROUP, _new),
     Action("project.open", "Open a project", GROUP, _open),
+    Action("project.copy", "Save a copy of the project", GROUP, _save_copy, "project"),
     Action("document.import", "Import articles", GROUP, _import, "project"),
     Action("project.demo", "Demo with real articles", GROUP, _demo),
     Action("app.quit", "Quit", GROUP, _quit),

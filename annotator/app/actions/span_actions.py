@@ -75,6 +75,9 @@ def _delete(window: MainWindow) -> None:
 
 def _move(window: MainWindow, edge: str, unit: str, direction: int) -> None:
     page, hand = window.require_page(), _hand(window)
+    if unit == "word" and page.view.content.rtl:
+        # The keys are arrows: in Arabic the text goes on to the left.
+        direction = -direction
     selection = marking.move_edge(page.project, hand, edge, unit, direction)
     if selection is not None:
         page.view.set_caret(*selection)

@@ -24,7 +24,9 @@ def _zoom(window: MainWindow, step: int) -> None:
 
 
 def _palette(window: MainWindow) -> None:
-    window.open_palette()
+    from annotator.app.overlays import open_palette
+
+    open_palette(window)
 
 
 def _settings(window: MainWindow) -> None:
@@ -40,7 +42,9 @@ def _help(window: MainWindow) -> None:
 
 
 def _keys(window: MainWindow) -> None:
-    window.open_keys()
+    from annotator.app.overlays import open_keys
+
+    open_keys(window)
 
 
 VIEW_ACTIONS: tuple[Action, ...] = (

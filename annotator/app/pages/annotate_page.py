@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.app.pages.finding import Finder
 from annotator.app.pages.proposals import Proposals, in_order
+from annotator.app.pages.showing import Showing
 from annotator.domain.changes import Changes
 from annotator.domain.span import Fragment, Span
 from annotator.domain.span_order import SpanOrder
 from annotator.project import editing
 from annotator.project.attributes import set_attribute
 from annotator.project.marking import Hand
-from annotator.project.open_document import OpenDocument
 from annotator.project.project import Project
 from annotator.widgets.article_view.article_view import ArticleView
 from annotator.widgets.document_list import DocumentList
@@ -25,9 +25,6 @@ from annotator.widgets.find_bar import FindBar
 from annotator.widgets.span_panel import SpanPanel
 from annotator.widgets.theme import Theme
 from annotator.widgets.widths import NARROW
-
-#: Above this many spans the list on the right is filled after the article is on screen.
-_MANY_SPANS = 500
 
 
 class AnnotatePage(QWidget):
@@ -42,9 +39,9 @@ class AnnotatePage(QWidget):
         self.setObjectName("annotatePage")
         self.project = project
         self.document_id: str | None = None
-        self._excluded: tuple[Fragment, ...] = ()
         self._grown_from: int | None = None
         self.proposals = Proposals(self)
+        self.showing = Showing(self)
         self._order: SpanOrder | None = None
         self.view = view or ArticleView(self, theme)
         self.documents = DocumentList(theme, self)
@@ -123,47 +120,16 @@ class AnnotatePage(QWidget):
         self.document_id = document_id
         self._grown_from = None
         self.proposals.read()
-        self._show_opened()
+        self._order = None
+        self.showing.first(self.project.open_document(document_id))
         self.documents.select(document_id)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.document_shown.emit(document_id)
 
-    def _show_opened(self) -> None:
-        assert self.document_id is not None
-        opened = self.project.open_document(self.document_id)
-        document = opened.document
-        self._order = None
-        if not self._is_on_screen(opened):
-            self.view.show_document(
-                document.text,
-                document.title,
-                document.language,
-                opened.spans.values(),
-                self.project.schema.labels,
-                document.excluded,
-                self.suggestions.values(),
-            )
-        self._excluded = document.excluded
-        self.finder.show_text(document.text)
-        self.panel.form.show_span(None, None)
-        if len(opened.spans) > _MANY_SPANS:
-            self.panel.show_spans(())
-            QTimer.singleShot(0, self._fill_panel)
-        else:
-            self._fill_panel()
-
-    def _is_on_screen(self, opened: OpenDocument) -> bool:
-        """Whether the view shows just this already, from the window's first look."""
-        shown = self.view.content
-        if self.suggestions or shown.text != opened.document.text:
-            return False
-        there = {id: (span.label, span.fragments) for id, span in shown.spans.items()}
-        wanted = {id: (span.label, span.fragments) for id, span in opened.spans.items()}
-        return there == wanted and tuple(shown.excluded) == opened.document.excluded
-
-    def _fill_panel(self) -> None:
-        self.panel.show_spans(self.spans.values())
-        self.panel.select(self.view.focused)
+    def look_for_suggestions(self) -> None:
+        """Show suggestions that came for the open document, which nobody's edit tells of."""
+        if self.document_id is not None:
+            self.proposals.look()
 
     def close_document(self) -> None:
         """Show no document, because there is none or it was removed."""
@@ -253,7 +219,9 @@ class AnnotatePage(QWidget):
         if changes.everything:
             self.panel.show_schema(self.project.schema)
             if self.document_id is not None:
-                self._show_opened()
+                self.proposals.read()
+                self._order = None
+                self.showing.again(self.project.open_document(self.document_id))
             return
         if self.document_id not in changes.documents or self.document_id is None:
             return
@@ -261,9 +229,7 @@ class AnnotatePage(QWidget):
         self.proposals.refresh()
         for span_id in changes.spans:
             self._refresh_span(span_id, opened.spans.get(span_id))
-        if opened.document.excluded != self._excluded:
-            self._excluded = opened.document.excluded
-            self.view.set_excluded(self._excluded)
+        self.view.set_excluded(opened.document.excluded)
         if self.view.focused in changes.spans or self.view.focused is None:
             self.focus(self.view.focused, reveal=False)
 

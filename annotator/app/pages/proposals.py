@@ -33,6 +33,12 @@ class Proposals:
         opened = page.project.open_document(page.document_id)
         self.waiting = suggestions.waiting(opened, self._all)
 
+    def look(self) -> None:
+        """Read them again and show those that came, or went."""
+        before = self.waiting
+        self.read()
+        self._show(before)
+
     def forget(self) -> None:
         """Have none, because no document is open."""
         self._all, self.waiting = {}, {}
@@ -45,6 +51,10 @@ class Proposals:
         before = self.waiting
         opened = page.project.open_document(page.document_id)
         self.waiting = suggestions.waiting(opened, self._all)
+        self._show(before)
+
+    def _show(self, before: Mapping[str, Span]) -> None:
+        page = self._page
         for id in before.keys() - self.waiting.keys():
             if page.view.focused == id:
                 page.focus(None)
