@@ -71,6 +71,14 @@ class ActionSet:
         chords = self._label_keys.get(action_id) or self.keymap.chords(action_id)
         return list(dict.fromkeys(spoken(chord) for chord in chords))
 
+    def trigger_in_field(self, chord: str) -> bool:
+        """Trigger what a chord means everywhere, but leave undo and redo to the field."""
+        id = self.window_chords.get(chord)
+        if id not in self.qactions or id in ("edit.undo", "edit.redo"):
+            return False
+        self.qactions[id].trigger()
+        return True
+
     def trigger(self, chord: str, *, window_wide: bool) -> bool:
         """Trigger what a chord means in the article; whether it means anything there."""
         id = self.article_chords.get(chord)

@@ -22,6 +22,7 @@ class BackgroundSearch(QObject):
 
     found = Signal(str, object)
     _arrived = Signal(str, object)
+    _broken = Signal(object)
 
     def __init__(self, project: Project, parent: QObject) -> None:
         super().__init__(parent)
@@ -29,6 +30,7 @@ class BackgroundSearch(QObject):
         self._queries: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._arrived.connect(self.found, Qt.ConnectionType.QueuedConnection)
+        self._broken.connect(self._raise, Qt.ConnectionType.QueuedConnection)
 
     def look_for(self, query: str) -> None:
         """Search for `query` as soon as the search before it is done."""
@@ -36,6 +38,9 @@ class BackgroundSearch(QObject):
             self._thread = threading.Thread(target=self._work, name="search", daemon=True)
             self._thread.start()
         self._queries.put(query)
+
+    def _raise(self, error: Exception) -> None:
+        raise error
 
     def stop(self) -> None:
         """End the thread; what it still finds is not told any more."""
@@ -53,7 +58,11 @@ class BackgroundSearch(QObject):
                     if newer is None:
                         return
                     query = newer
-                hits: list[Hit] = reader.search(query, _MOST_FOUND)
-                self._arrived.emit(query, hits)
+                try:
+                    hits: list[Hit] = reader.search(query, _MOST_FOUND)
+                except Exception as error:  # noqa: BLE001  raised again on the GUI thread
+                    self._broken.emit(error)
+                else:
+                    self._arrived.emit(query, hits)
         finally:
             reader.close()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator.app.bridge import Bridge
 from annotator.app.first_look import set_type
-from annotator.app.key_filter import KeyFilter
+from annotator.app.key_filter import FieldKeys, KeyFilter
 from annotator.app.pages.annotate_page import AnnotatePage
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ def join(window: MainWindow, project: Project, view: ArticleView | None) -> Anno
         page,
     )
     page.view.installEventFilter(keys)
+    fields = FieldKeys(window.action_set.trigger_in_field, page)
+    for field in (page.find_bar.field, page.documents.query, page.documents.list, page.panel.list):
+        field.installEventFilter(fields)
     page.view.zoomed.connect(lambda zoom: settings.set("zoom", round(zoom * 100)))
     page.nothing.asked.connect(window.action_set.qactions["document.import"].trigger)
     window.action_set.add_labels(project.schema)

@@ -9,6 +9,30 @@ from PySide6.QtGui import QKeyEvent
 
 from annotator.app.keys import chord_of
 
+_LAST_LATIN = 0x7F
+#: Where Qt's keys with names begin: Escape, Tab and so on.
+_FIRST_NAMED = 0x01000000
+
+
+class FieldKeys(QObject):
+    """Hands chords with Ctrl to `trigger` where the layout has no Latin letter for them.
+
+    In a text field Qt finds a shortcut by its letter; on a Cyrillic layout alone there is none.
+    """
+
+    def __init__(self, trigger: Callable[[str], bool], parent: QObject) -> None:
+        super().__init__(parent)
+        self._trigger = trigger
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take chords whose key is no Latin letter."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() <= _LAST_LATIN or event.key() >= _FIRST_NAMED:
+            return False
+        chord = chord_of(event)
+        return chord is not None and chord.startswith("Ctrl+") and self._trigger(chord)
+
 
 class KeyFilter(QObject):
     """Hands every chord of the article to `trigger`; what it does not know goes on.

@@ -37,6 +37,7 @@ def remember(folder: Path, path: Path, title: str, detail: str, document: str | 
     """Put a project at the head of the list, with the key of the document that was open."""
     from datetime import UTC, datetime
 
+    path = path.absolute()
     entries = [entry for entry in _read(folder) if entry["path"] != str(path)]
     head = {
         "path": str(path),
@@ -52,7 +53,7 @@ def remember(folder: Path, path: Path, title: str, detail: str, document: str | 
 def last_document(folder: Path, path: Path) -> str | None:
     """Return the key of the document that was open in a project last time, or None."""
     for entry in _read(folder):
-        if entry["path"] == str(path):
+        if entry["path"] == str(path.absolute()):
             return entry.get("document") or None
     return None
 
@@ -65,11 +66,12 @@ def recent_projects(folder: Path) -> list[RecentProject]:
     for entry in _read(folder):
         path = Path(entry["path"])
         there = path.is_file()
+        detail = entry.get("detail", "") if there else ""
         projects.append(
             RecentProject(
                 str(path),
                 entry.get("title", path.stem),
-                entry.get("detail", "") if there else str(path.parent),
+                " · ".join(part for part in (detail, str(path.parent)) if part),
                 _spoken(entry.get("when", "")) if there else "not found",
             )
         )

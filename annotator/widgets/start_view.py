@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from annotator.widgets.elided_label import ElidedLabel
 from annotator.widgets.key_cap import KeyCap
 from annotator.widgets.layouts import empty
 from annotator.widgets.theme import Theme
@@ -41,7 +42,7 @@ class _ProjectRow(QPushButton):
         self.setAccessibleName(f"{project.title}, {project.detail}, {project.when}")
         title = QLabel(project.title)
         title.setFont(interface_font(13, bold=True))
-        detail = QLabel(project.detail)
+        detail = ElidedLabel(project.detail)
         detail.setProperty("quiet", True)
         when = QLabel(project.when)
         when.setProperty("quiet", True)

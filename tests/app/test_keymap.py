@@ -73,3 +73,22 @@ def test_own_keys_that_cannot_be_read_are_said_and_left_alone(tmp_path, monkeypa
     keymap, problem = chosen_keymap("default")
     assert "keys.toml" in problem.happened
     assert keymap.chords("span.grow") == ("E",)
+
+
+@pytest.mark.parametrize(
+    "content", ['"span.grow" = 5', '"span.grow" = [5]', '"span.grow" = []\n"a" = [""]']
+)
+def test_own_keys_of_another_shape_are_said(tmp_path, monkeypatch, content):
+    monkeypatch.setenv("ANNOTATOR_SETTINGS", str(tmp_path))
+    (tmp_path / "keys.toml").write_text(content)
+    keymap, problem = chosen_keymap("default")
+    assert problem is not None
+    assert keymap.chords("span.grow") == ("E",)
+
+
+def test_an_action_without_a_key_can_be_given_one(tmp_path, monkeypatch):
+    monkeypatch.setenv("ANNOTATOR_SETTINGS", str(tmp_path))
+    (tmp_path / "keys.toml").write_text('"document.skip" = "Ctrl+J"\n')
+    keymap, problem = chosen_keymap("default")
+    assert problem is None
+    assert keymap.chords("document.skip") == ("Ctrl+J",)

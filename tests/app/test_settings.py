@@ -64,3 +64,22 @@ def test_the_dialog_has_a_field_for_each_setting_and_applies_at_once(qtbot, tmp_
     theme.setCurrentIndex(theme.findData("dark"))
     assert settings.get("article_size") == 21
     assert settings.get("theme") == "dark"
+
+
+def test_a_value_of_another_kind_gives_way_to_the_default(tmp_path):
+    (tmp_path / "settings.json").write_text('{"theme": [], "zoom": "big", "article_font": 3}')
+    settings = Settings(tmp_path)
+    assert settings.get("theme") == "system"
+    assert settings.get("zoom") == 100
+    assert settings.get("article_font") == ""
+
+
+def test_a_folder_that_cannot_be_written_to_is_said_and_the_setting_holds(tmp_path):
+    folder = tmp_path / "gone"
+    settings = Settings(folder)
+    heard = []
+    settings.listen(heard.append)
+    settings.set("zoom", 150)
+    assert settings.get("zoom") == 150
+    assert settings.problem is not None
+    assert "problem" in heard

@@ -117,13 +117,10 @@ class ArticleView(SpanSurface):
         return (text.rfind("\n", 0, position) + 1, len(text) if end < 0 else end)
 
     def word_at(self, position: int) -> Fragment:
-        """Return the word around a position."""
-        cursor, offsets = self._qt_cursor(position, position), self.content.offsets
-        cursor.select(QTextCursor.SelectionType.WordUnderCursor)
-        return (
-            offsets.from_utf16(cursor.selectionStart()),
-            offsets.from_utf16(cursor.selectionEnd()),
-        )
+        """Return the word around a position, without the marks that touch it."""
+        from annotator.domain.text_objects import text_object
+
+        return text_object("word", self.content.text, position) or (position, position)
 
     def _move_by_person(self, cursor: QTextCursor) -> None:
         self._by_person = True
