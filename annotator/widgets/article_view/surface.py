@@ -182,7 +182,9 @@ class ArticleSurface(QPlainTextEdit):
         box = self.page.box(block)
         line = block.layout().lineForTextPosition(cursor.positionInBlock())
         place = box.lines[min(max(line.lineNumber(), 0), len(box.lines) - 1)]
-        x = x_of(line, cursor.positionInBlock())
+        # An empty line has no direction of its own; it begins where the others do.
+        empty = block.length() == 1 and self.content.rtl
+        x = self.page.frame.right if empty else x_of(line, cursor.positionInBlock())
         top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
         return QRectF(round(x - width / 2), top + place.top + 1, width, place.height - 1)
 
