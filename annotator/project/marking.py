@@ -38,14 +38,10 @@ class Hand:
     anchor: int | None = None
 
 
-def _overlaps(fragment: Fragment, regions: tuple[Fragment, ...]) -> bool:
-    return any(fragment[0] < end and start < fragment[1] for start, end in regions)
-
-
 def target_of(project: Project, hand: Hand, label: Label) -> tuple[Fragment, ...]:
     """Return the fragments that `label`'s key marks for this hand.
 
-    Raises Problem when there is nothing to mark, or when it lies in an excluded region.
+    Raises Problem when there is nothing to mark.
     """
     document = project.open_document(hand.document).document
     if hand.selection is not None:
@@ -57,12 +53,6 @@ def target_of(project: Project, hand: Hand, label: Label) -> tuple[Fragment, ...
             f"There is no {label.text_object} at the caret, so nothing was marked.",
             "Nothing was changed.",
             "Put the caret into the words, or select them, and press the key again.",
-        )
-    if _overlaps(fragment, document.excluded):
-        raise Problem(
-            "These words lie in an excluded region, so nothing was marked.",
-            "Nothing was changed.",
-            "Select the region and press X to include it again.",
         )
     return (fragment,)
 
@@ -163,12 +153,5 @@ def _resized(document: Document, present: Fragment, hand: Hand, larger: bool) ->
 
 
 def _change(project: Project, hand: Hand, span: Span, fragments: tuple[Fragment, ...]) -> None:
-    document = project.open_document(hand.document).document
-    if any(_overlaps(fragment, document.excluded) for fragment in fragments):
-        raise Problem(
-            "The span would run into an excluded region, so it stays as it is.",
-            "Nothing was changed.",
-            "Select the region and press X to include it again.",
-        )
     if fragments != span.fragments:
         editing.move(project, hand.document, span.id, fragments)
