@@ -29,11 +29,11 @@ def test_a_project_is_never_exported_over_itself(project: Path, dry_run: bool) -
     hard.hardlink_to(project)
     beside = [project.with_name(f"p.sqlite{ending}") for ending in ("-wal", "-shm")]
     opened = Project.open(project, device="device")
-    logs = [each.read_bytes() for each in beside[:1]]
+    files = [each.stat().st_ino for each in beside]
     for out in (project, link, hard, *beside, project.with_name("link.jsonl-wal")):
         with pytest.raises(Problem, match="an export would replace it"):
             export(project, out, ExportOptions(JSONL, dry_run=dry_run))
-    assert [each.read_bytes() for each in beside[:1]] == logs
+    assert [each.stat().st_ino for each in beside] == files
     opened.close()
     assert exported(project) == before
     assert faults(project) == []
