@@ -15,13 +15,15 @@ from annotator.project.progress import Progress
 from annotator.project.remembering import remembered_person
 from annotator.project.session import Session
 from annotator.storage.connection import ProjectFile, open_file
-from annotator.storage.landing import land
+from annotator.storage.landing import Overtaken, land
 from annotator.storage.present import dead_in_layer, read_present
 from annotator.storage.reading import project_values
 from annotator.storage.staging import Signature, Staging
 
 #: Documents between two steps of the progress.
 _STEP = 50
+#: How often an import begins anew because others changed the same documents meanwhile.
+_ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,13 @@ def import_files(
                 "The project is as it was.",
                 "Copy it to a folder that you may write to.",
             )
-        return _import(opened, files, passed_over, options, session, progress or Progress())
+        steps = progress or Progress()
+        for _ in range(_ATTEMPTS - 1):
+            try:
+                return _import(opened, files, passed_over, options, session, steps)
+            except Overtaken:
+                continue  # it looks at the project anew, and finds what has come
+        return _import(opened, files, passed_over, options, session, steps)
     finally:
         opened.close()
 

@@ -95,11 +95,13 @@ class Staging:
     """One import on its way: texts, documents, layers and their journal rows, set aside.
 
     Use it as a context manager, around the landing too: leaving it removes the temporary file,
-    and makes a full disk or a locked project a Problem.
+    and makes a full disk or a locked project a Problem. `begun` is the Lamport time at which
+    the project was looked at.
     """
 
     def __init__(self, signature: Signature, folder: Path | None = None) -> None:
         self.signature = signature
+        self.begun = signature.time
         self.changes: list[Change] = []
         self._folder = Path(tempfile.mkdtemp(prefix="annotator-", dir=folder))
         self.path = self._folder / "staged.sqlite"
