@@ -12,6 +12,7 @@ from annotator.domain.edit import PURGE, Change, Edit
 from annotator.domain.problem import Problem
 from annotator.domain.stream import parse_layer_stream
 from annotator.project.history_targets import check_targets
+from annotator.project.returning import with_free_keys
 from annotator.storage.reading import EditSummary
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ def _take_back(project: Project, edit_id: str, name: str) -> Undone:
         changes = changes_of_edit(project, edit_id)
         _check_kept(name, changes)
         check_targets(project, edit_id, name, changes)
-        project.apply(Edit(name, changes).inverse(), undoes=edit_id)
+        inverse = with_free_keys(project, Edit(name, changes).inverse())
+        project.apply(inverse, undoes=edit_id)
     return _undone(name, changes)
 
 

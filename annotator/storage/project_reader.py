@@ -11,7 +11,7 @@ from annotator.domain.edit import Change
 from annotator.domain.journal import JournalRow
 from annotator.domain.person import Person
 from annotator.domain.stream import LayerStream, parse_layer_stream
-from annotator.storage import journal, reading, search
+from annotator.storage import journal, present, reading, search
 from annotator.storage.reading import DocumentSummary, EditSummary, LayerRecords
 from annotator.storage.rows import Fields
 
@@ -119,6 +119,10 @@ class ProjectReader:
     def document_ids(self, keys: Sequence[str]) -> dict[str, str]:
         """Return key → id of the documents of these keys."""
         return reading.document_ids(self._connection, keys)
+
+    def keys_of_texts(self, hashes: Sequence[str]) -> dict[str, str]:
+        """Return text hash → key of the documents that have these texts."""
+        return present.keys_of_texts(self._connection, hashes)
 
     def search(self, query: str, limit: int) -> list[search.Hit]:
         """Return the documents that hold the query, as far as they are indexed."""
