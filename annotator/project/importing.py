@@ -9,7 +9,7 @@ from pathlib import Path
 from annotator.domain.problem import Problem
 from annotator.formats.format import Finding, Item
 from annotator.project.import_content import Choices, Intake
-from annotator.project.import_files import FoundFile, find_files
+from annotator.project.import_files import FoundFile, find_files, shown
 from annotator.project.import_report import ImportReport
 from annotator.project.progress import Progress
 from annotator.project.remembering import remembered_person
@@ -113,7 +113,7 @@ def _import(
 
 
 def _signature(options: ImportOptions, session: Session, time: int) -> Signature:
-    first = options.paths[0].name or "files"
+    first = shown(options.paths[0].name) or "files"
     others = f" and {len(options.paths) - 1:,} more" if len(options.paths) > 1 else ""
     return Signature(
         f"import {first}{others}",
@@ -127,7 +127,7 @@ def _signature(options: ImportOptions, session: Session, time: int) -> Signature
 
 
 def _refuse_empty(report: ImportReport, paths: Sequence[Path]) -> None:
-    names = ", ".join(path.name for path in paths[:3])
+    names = ", ".join(shown(path.name) for path in paths[:3])
     if not report.findings:
         raise Problem(
             f"There is nothing to import in {names}.",
