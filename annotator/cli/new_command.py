@@ -47,10 +47,12 @@ def _read_schema(path: Path) -> dict[str, object]:
     try:
         definition = orjson.loads(path.read_bytes())
     except (OSError, ValueError) as error:
+        reason = (error.strerror or error) if isinstance(error, OSError) else "it is not JSON"
         raise Problem(
-            f"The schema {path} cannot be read: {error}.",
+            f"The schema {path} cannot be read: {reason}.",
             "No project was made.",
             "Choose a schema file as JSON, like resources/schemas/news.json.",
+            str(error),
         ) from error
     if not isinstance(definition, dict):
         raise Problem(
