@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.saying import json_option, me_option, say
+from annotator.cli.saying import any_path, json_option, me_option, say
 
 
 @click.command(name="new")
-@click.argument("project", type=click.Path(path_type=Path))
+@click.argument("project", type=any_path)
 @click.option(
     "--schema",
-    type=click.Path(path_type=Path),
+    type=any_path,
     help="A schema as JSON; without one the project gets the default news schema.",
 )
 @me_option
