@@ -12,7 +12,7 @@ from annotator.project.import_content import Choices, Intake
 from annotator.project.import_files import FoundFile, find_files, shown
 from annotator.project.import_report import ImportReport
 from annotator.project.progress import Progress
-from annotator.project.remembering import remembered_person
+from annotator.project.remembering import remember_person, remembered_person
 from annotator.project.session import Session
 from annotator.storage.connection import ProjectFile, open_file
 from annotator.storage.landing import Overtaken, land
@@ -51,6 +51,8 @@ def import_files(
     Raises Problem when the project cannot be written to or nothing could be imported, and
     Cancelled; the project is then as it was.
     """
+    if any(name is not None and not name.strip() for name in (options.me, options.owner)):
+        raise Problem("A person needs a name.", "Nothing was imported.", "Type the name.")
     files, passed_over = find_files(options.paths, options.format)
     opened = open_file(project)
     try:
@@ -80,10 +82,10 @@ def _import(
     progress: Progress,
 ) -> ImportReport:
     present = read_present(opened.connection)
-    me = options.me
-    if me is None:
-        remembered = remembered_person(project_values(opened.connection).get("id", ""))
-        me = remembered if remembered in present.people else None
+    project_id = project_values(opened.connection).get("id", "")
+    remembered = remembered_person(project_id)
+    known = remembered in present.people
+    me = options.me or (remembered if known else None)
     with Staging(_signature(options, session, present.time)) as staging:
         choices = Choices(me, options.owner, options.kind)
         intake = Intake(
@@ -109,7 +111,18 @@ def _import(
             progress.step(report.documents, report.documents)
             land(staging, opened.connection)
             report.edit_id = staging.signature.edit_id if staging.is_edit else None
+        if options.me and signed is not None and not known and not options.dry_run:
+            _remember(project_id, signed, report)
         return report
+
+
+def _remember(project_id: str, person: str, report: ImportReport) -> None:
+    """Let the window that is opened next be theirs."""
+    try:
+        remember_person(project_id, person)
+    except OSError as error:
+        message = f"It could not be kept who you are: {error.strerror or error}."
+        report.add(Finding("not-remembered", message, "The import itself is complete."))
 
 
 def _signature(options: ImportOptions, session: Session, time: int) -> Signature:
