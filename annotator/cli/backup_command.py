@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.saying import json_option, say
+from annotator.cli.saying import any_path, json_option, say
 
 
 @click.command(name="backup")
-@click.argument("project", type=click.Path(path_type=Path))
-@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("project", type=any_path)
+@click.argument("out", type=any_path)
 @json_option
 def command(project: Path, out: Path, as_json: bool) -> None:
     """Make a consistent copy of a project, also while it is open.

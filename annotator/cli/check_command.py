@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.saying import json_option, remark, say
+from annotator.cli.saying import any_path, json_option, remark, say
 
 
 @click.command(name="check")
-@click.argument("project", type=click.Path(path_type=Path))
+@click.argument("project", type=any_path)
 @click.option(
     "--refold", is_flag=True, help="Also build the tables anew from the journal and compare."
 )

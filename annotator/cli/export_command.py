@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.saying import bar, json_option, remark, say
+from annotator.cli.saying import any_path, bar, json_option, remark, say
 
 
 @click.command(name="export")
-@click.argument("project", type=click.Path(path_type=Path))
-@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("project", type=any_path)
+@click.argument("out", type=any_path)
 @click.option("--format", "format_name", metavar="NAME", help="Otherwise from the name of OUT.")
 @click.option("--people", metavar="A,B", default="", help="Only the layers of these people.")
 @click.option(

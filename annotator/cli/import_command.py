@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.saying import bar, json_option, me_option, remark, say
+from annotator.cli.saying import any_path, bar, json_option, me_option, remark, say
 
 
 @click.command(name="import")
-@click.argument("project", type=click.Path(path_type=Path))
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.argument("project", type=any_path)
+@click.argument("paths", nargs=-1, required=True, type=any_path, metavar="PATH…")
 @click.option("--format", "format_name", metavar="NAME", help="Read every file as this format.")
 @click.option("--as", "owner", metavar="PERSON", help="Whose the layers are that name nobody.")
 @click.option(

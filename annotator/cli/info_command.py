@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.saying import json_option, say
+from annotator.cli.saying import any_path, json_option, say
 
 
 @click.command(name="info")
-@click.argument("project", type=click.Path(path_type=Path))
+@click.argument("project", type=any_path)
 @json_option
 def command(project: Path, as_json: bool) -> None:
     """Count documents, people, layers, spans per label, relations, suggestions, decisions.

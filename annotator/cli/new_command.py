@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.saying import json_option, me_option, say
+from annotator.cli.saying import any_path, json_option, me_option, say
 
 
 @click.command(name="new")
-@click.argument("project", type=click.Path(path_type=Path))
+@click.argument("project", type=any_path)
 @click.option(
     "--schema",
-    type=click.Path(path_type=Path),
+    type=any_path,
     help="A schema as JSON; without one the project gets the default news schema.",
 )
 @me_option
@@ -47,10 +47,12 @@ def _read_schema(path: Path) -> dict[str, object]:
     try:
         definition = orjson.loads(path.read_bytes())
     except (OSError, ValueError) as error:
+        reason = (error.strerror or error) if isinstance(error, OSError) else "it is not JSON"
         raise Problem(
-            f"The schema {path} cannot be read: {error}.",
+            f"The schema {path} cannot be read: {reason}.",
             "No project was made.",
             "Choose a schema file as JSON, like resources/schemas/news.json.",
+            str(error),
         ) from error
     if not isinstance(definition, dict):
         raise Problem(

@@ -6,12 +6,15 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import click
 
 from annotator.project.progress import Progress
 
+#: What may not be read is a Problem with its three lines, not wrong usage.
+any_path = click.Path(path_type=Path, readable=False)
 #: The options that several commands share.
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print JSON on stdout and nothing else there."

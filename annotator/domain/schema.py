@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from annotator.domain.problem import Problem
+from annotator.domain.schema_fault import schema_fault
 
 #: Shared, because nobody writes to it.
 _NOTHING: Mapping[str, Any] = {}
@@ -120,20 +121,20 @@ def _relation(definition: Mapping[str, Any]) -> RelationType:
 
 def schema_from_definition(definition: Mapping[str, Any]) -> Schema:
     """Return the schema that parsed JSON describes; raises Problem when it is none."""
-    try:
-        schema = Schema(
-            str(definition.get("schema", "schema")),
-            int(definition.get("version", 1)),
-            tuple(_label(each) for each in definition["labels"]),
-            tuple(_relation(each) for each in definition.get("relations", ())),
-            definition,
-        )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    fault = schema_fault(definition)
+    if fault is not None:
         raise Problem(
-            f"This is not a schema: {error!r} is missing or has the wrong form.",
+            f"This is not a schema: {fault}.",
             "Nothing was changed.",
             "Compare the file with resources/schemas/news.json.",
-        ) from error
+        )
+    schema = Schema(
+        str(definition.get("schema", "schema")),
+        int(definition.get("version", 1)),
+        tuple(_label(each) for each in definition["labels"]),
+        tuple(_relation(each) for each in definition.get("relations", ())),
+        definition,
+    )
     ids = [label.id for label in schema.labels]
     if len(ids) != len(set(ids)):
         raise Problem(

@@ -6,6 +6,7 @@ to nobody. The others are one each for the whole project.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 SCHEMA = "schema"
@@ -31,6 +32,8 @@ def layer_stream(document: str, person: str | None, kind: str = "annotations") -
     return f"layer/{document}/{person or ''}/{kind}"
 
 
+# Asked for each change of an edit, of which an import has many thousand for a layer.
+@lru_cache(maxsize=1024)
 def parse_layer_stream(stream: str) -> LayerStream | None:
     """Return the parts of a layer's stream name, or None for any other stream."""
     parts = stream.split("/")

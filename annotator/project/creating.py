@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from annotator.domain.edit import Edit, set_fields
+from annotator.domain.problem import Problem
 from annotator.domain.schema import schema_from_definition
 from annotator.domain.stream import DOCUMENTS, SCHEMA
 from annotator.paths import resource
@@ -34,24 +35,44 @@ def create_project(
     """Make a project file and return it open; `me` is the name of who works on it.
 
     The title is the file's name and the schema the default one unless given (as parsed JSON).
-    Raises Problem when there already is something at `path`, it cannot be written, or the
-    schema is none.
+    Raises Problem when there already is something at `path`, it cannot be written, the schema
+    is none, or `me` is no name; no file is left then.
     """
-    from annotator.project.project import Project
-
     path = Path(path)
-    definition = schema or json.loads(resource("schemas/news.json").read_text(encoding="utf-8"))
-    schema_from_definition(definition)
+    if schema is None:
+        schema = json.loads(resource("schemas/news.json").read_text(encoding="utf-8"))
+    schema_from_definition(schema)
+    if me is not None and not me.strip():
+        raise Problem("A person needs a name.", "No project was made.", "Type your name.")
     create_file(path, new_id(), clock())
-    making = Project.open(
-        path, clock=clock, new_id=new_id, device=device, via="command", network=network
-    )
+
+    def opened(via: str) -> Project:
+        from annotator.project.project import Project
+
+        return Project.open(
+            path, clock=clock, new_id=new_id, device=device, via=via, network=network
+        )
+
+    try:
+        _fill(opened("command"), title or path.stem, schema, me)
+        return opened(via)
+    except BaseException:
+        # It is ours and nobody has worked in it: half a project would only be in the way.
+        for ending in ("", "-wal", "-shm", "-journal"):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+        raise
+
+
+def _fill(making: Project, title: str, schema: Mapping[str, Any], me: str | None) -> None:
     changes = (
-        set_fields(DOCUMENTS, "project", "project", {}, title=title or path.stem),
-        set_fields(SCHEMA, "schema", "schema", {}, definition=definition),
+        set_fields(DOCUMENTS, "project", "project", {}, title=title),
+        set_fields(SCHEMA, "schema", "schema", {}, definition=schema),
     )
-    making.apply(Edit("make the project", changes))
-    if me is not None:
-        making.become(me)
-    making.close()
-    return Project.open(path, clock=clock, new_id=new_id, device=device, via=via, network=network)
+    try:
+        making.apply(Edit("make the project", changes))
+        if me is not None:
+            making.become(me)
+        making.close()
+    except BaseException:
+        making.close(0, lose_unsaved=True)
+        raise

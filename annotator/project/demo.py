@@ -9,14 +9,26 @@ from annotator.project.importing import ImportOptions, import_files
 from annotator.project.project import create_project
 from annotator.project.session import Session
 
-#: Who works in the demo until somebody says who they are.
-DEMO_PERSON = "You"
+#: Who works in the demo where the computer account has no name.
+DEMO_PERSON = "Annotator"
+
+
+def account_name() -> str:
+    """Return the name of the computer account, DEMO_PERSON when it has none."""
+    import getpass
+
+    try:
+        name = getpass.getuser().strip()
+    except (KeyError, OSError, ImportError):
+        return DEMO_PERSON
+    return name or DEMO_PERSON
 
 
 def demo_project(me: str | None = None) -> Path:
     """Return the demo project in the user's data folder, made when it is not there.
 
-    It is complete before it has its name, so that an interrupted start leaves none behind.
+    In a new one I am `me`, else the person of the computer account. It is complete before it
+    has its name, so that an interrupted start leaves none behind.
     """
     path = data_folder() / "demo.sqlite"
     if path.exists():
@@ -24,7 +36,7 @@ def demo_project(me: str | None = None) -> Path:
     part = path.with_name("demo-in-the-making.sqlite")
     for suffix in ("", "-wal", "-shm"):
         part.with_name(part.name + suffix).unlink(missing_ok=True)
-    create_project(part, title="Demo", me=me or DEMO_PERSON, via="command").close()
+    create_project(part, title="Demo", me=me or account_name(), via="command").close()
     import_files(part, ImportOptions((seeds(),)), Session(via="command"))
     part.replace(path)
     return path

@@ -16,6 +16,7 @@ from annotator.domain.problem import Problem
 from annotator.formats.format import Format, Header
 from annotator.formats.registry import format_named, format_of, formats
 from annotator.formats.written import WrittenDocument, WrittenLayer
+from annotator.project.export_place import check_place
 from annotator.project.export_report import ExportReport, survey
 from annotator.project.export_source import ExportOptions, ExportSource, open_source
 from annotator.project.progress import Progress
@@ -35,6 +36,7 @@ def export(
     half written under the name `out` then.
     """
     format = _format(out, options.format)
+    _check_place(out)
     opened = open_file(project)
     try:
         with open_source(opened, options) as source:
@@ -91,8 +93,16 @@ def _writer(format: Format) -> Callable[[Header, Iterable[WrittenDocument], Bina
     return format.write
 
 
+def _check_place(out: Path) -> None:
+    try:
+        check_place(out)
+    except OSError as error:
+        raise _not_written(out, error) from error
+
+
 def _write_aside(out: Path, write: Callable[[BinaryIO], None]) -> None:
     """Write under another name first and then take the place of `out`."""
+    check_place(out)
     part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
         with part.open("wb", buffering=1 << 20) as file:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from annotator.domain.edit import ADD, DELETE, PURGE, RESTORE, SET, SINGLE_KINDS, Change, Edit
-from annotator.domain.journal import changes_of
+from annotator.domain.edit import PURGE, Change, Edit
 from annotator.domain.problem import Problem
 from annotator.domain.stream import parse_layer_stream
+from annotator.project.history_targets import check_targets
+from annotator.project.returning import with_free_keys
 from annotator.storage.reading import EditSummary
 
 if TYPE_CHECKING:
@@ -86,7 +89,16 @@ def changes_of_edit(project: Project, edit_id: str) -> tuple[Change, ...]:
 
 def _take_back(project: Project, edit_id: str, name: str) -> Undone:
     project.check_writable()
-    changes = changes_of_edit(project, edit_id)
+    with _uncollected():
+        changes = changes_of_edit(project, edit_id)
+        _check_kept(name, changes)
+        check_targets(project, edit_id, name, changes)
+        inverse = with_free_keys(project, Edit(name, changes).inverse())
+        project.apply(inverse, undoes=edit_id)
+    return _undone(name, changes)
+
+
+def _check_kept(name: str, changes: Sequence[Change]) -> None:
     if not changes:
         raise Problem(f"“{name}” was purged.", _UNCHANGED, "It cannot be brought back.")
     if any(change.kind == PURGE for change in changes):
@@ -95,10 +107,18 @@ def _take_back(project: Project, edit_id: str, name: str) -> Undone:
             _UNCHANGED,
             "A backup or someone's copy from before may still have it.",
         )
-    _check_targets(project, edit_id, name, changes)
-    inverse = Edit(name, changes).inverse()
-    project.apply(inverse, undoes=edit_id)
-    return _undone(name, changes)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: an import's changes are many, and all in use."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _undone(name: str, changes: Sequence[Change]) -> Undone:
@@ -113,93 +133,3 @@ def _undone(name: str, changes: Sequence[Change]) -> Undone:
             break
     spans = tuple(change.id for change in changes if change.kind == "span")
     return Undone(name, document, spans)
-
-
-def _check_targets(project: Project, edit_id: str, name: str, changes: Sequence[Change]) -> None:
-    """Raise a Problem when what the edit left is no longer what is there."""
-    left: dict[tuple[str, str, str], dict[str, Any] | None] = {}
-    for change in changes:
-        key = (change.stream, change.kind, change.id)
-        if change.op == DELETE:
-            left[key] = None
-        else:
-            before = left.get(key) or {}
-            left[key] = {**(before if change.op == SET else {}), **change.value}
-    complete = {
-        (change.stream, change.kind, change.id) for change in changes if change.op in (ADD, RESTORE)
-    }
-    for key, expected in left.items():
-        actual = project.fields_of(*key)
-        if not _same(expected, actual, key in complete, key[1] in SINGLE_KINDS):
-            raise _changed_since(project, edit_id, name, key)
-    gone = {key[2] for key in complete if key[1] == "span"}
-    for stream in {key[0] for key in complete if key[1] == "span"}:
-        _check_references(project, edit_id, name, stream, gone, set(left))
-
-
-def _same(
-    expected: Mapping[str, Any] | None,
-    actual: Mapping[str, Any] | None,
-    complete: bool,
-    single: bool,
-) -> bool:
-    if expected is None:
-        return actual is None or (single and not actual)
-    if actual is None:
-        return False
-    names = set(expected) | set(actual) if complete else set(expected)
-    return all(_plain(expected.get(name)) == _plain(actual.get(name)) for name in names)
-
-
-def _plain(value: Any) -> Any:
-    """Return a value with what counts as nothing there as None."""
-    return None if value in (None, {}, [], "", False, "hand", "new", "annotator") else value
-
-
-def _check_references(
-    project: Project,
-    edit_id: str,
-    name: str,
-    stream: str,
-    span_ids: set[str],
-    own: set[tuple[str, str, str]],
-) -> None:
-    """Raise a Problem when a relation or comment was added to a span that would go."""
-    layer = parse_layer_stream(stream)
-    if layer is None:
-        return
-    opened = project.opened(stream)
-    if opened is None:
-        project.settle()
-        records = project.reader.layer_records(layer)
-        relations = [(id, each["from"], each["to"]) for id, each in records.relations]
-        comments = [(id, each.get("span")) for id, each in records.comments]
-    else:
-        relations = [(r.id, r.from_span, r.to_span) for r in opened.relations.values()]
-        comments = [(comment.id, comment.span) for comment in opened.comments.values()]
-    users = [("relation", id) for id, a, b in relations if a in span_ids or b in span_ids]
-    users += [("comment", id) for id, span in comments if span in span_ids]
-    for kind, id in users:
-        if (stream, kind, id) not in own:
-            raise _changed_since(project, edit_id, name, (stream, kind, id))
-
-
-def _changed_since(project: Project, edit_id: str, name: str, key: tuple[str, str, str]) -> Problem:
-    newer = _newer_edit(project, edit_id, key)
-    because = f" by “{newer}”" if newer else ""
-    return Problem(
-        f"“{name}” cannot be taken back: what it touched was changed since{because}.",
-        _UNCHANGED,
-        f"Take back “{newer}” first, from History." if newer else "Look at it in History.",
-    )
-
-
-def _newer_edit(project: Project, edit_id: str, key: tuple[str, str, str]) -> str | None:
-    """Return the name of the newest later edit that touched a record."""
-    stream, kind, id = key
-    project.settle()
-    for row in project.reader.newer_rows(edit_id, [stream]):
-        for change in changes_of(row.stream, row.payload):
-            if (change.kind, change.id) == (kind, id) and row.payload is not None:
-                return str(row.payload["name"])
-    return None

@@ -34,19 +34,24 @@ def find_files(
 ) -> tuple[list[FoundFile], list[Finding]]:
     """Return the files under these paths that some format reads, and what was passed over.
 
-    With `format` every file is read as that. Raises Problem when a path is not there.
+    With `format` every file is read as that. Only regular files are taken: what is not one may
+    never end. Raises Problem when a path is not there or may not be looked at.
     """
     chosen = None if format is None else _readable(format_named(format))
     found: list[FoundFile] = []
     findings: list[Finding] = []
     for path in paths:
-        if not path.exists():
-            raise Problem(
-                f"There is no file or folder {path.name} in {path.absolute().parent}.",
-                "Nothing was imported.",
-                "Check the name.",
+        _check_there(path)
+    for path, given_name in _walk(paths, findings):
+        name = shown(given_name)
+        if name != given_name:
+            findings.append(
+                Finding("name", "Its name is not UTF-8.", "It was kept with � in its name.", name)
             )
-    for path, name in _walk(paths):
+        # A link that leads nowhere is read, and reading says what is the matter.
+        if path.exists() and not path.is_file():
+            findings.append(Finding("not-a-file", "It is no ordinary file.", _LEFT_OUT, name))
+            continue
         reader = chosen or _format_for(path, given=path in paths)
         if reader is None:
             findings.append(
@@ -55,6 +60,25 @@ def find_files(
         else:
             found.append(FoundFile(path, name, Path(name).stem, reader))
     return _with_keys(found), findings
+
+
+def shown(name: str) -> str:
+    """Return a name with � for what is not UTF-8 in it, which no text can hold."""
+    return "".join("\ufffd" if "\ud800" <= each <= "\udfff" else each for each in name)
+
+
+def _check_there(path: Path) -> None:
+    try:
+        there, reason = path.exists(), ""
+    except OSError as error:
+        there, reason = False, f" that can be looked at ({error.strerror or error})"
+    if not there:
+        raise Problem(
+            f"There is no file or folder {shown(path.name)} in {shown(str(path.absolute().parent))}"
+            f"{reason}.",
+            "Nothing was imported.",
+            "Check the name.",
+        )
 
 
 def _readable(format: Format) -> Format:
@@ -67,7 +91,7 @@ def _readable(format: Format) -> Format:
     return format
 
 
-def _walk(paths: Sequence[Path]) -> Iterable[tuple[Path, str]]:
+def _walk(paths: Sequence[Path], findings: list[Finding]) -> Iterable[tuple[Path, str]]:
     files = [path for path in paths if not path.is_dir()]
     folders = [str(path.absolute().parent) for path in files]
     root = Path(os.path.commonpath(folders or ["."]))
@@ -75,7 +99,13 @@ def _walk(paths: Sequence[Path]) -> Iterable[tuple[Path, str]]:
         if not path.is_dir():
             yield path, path.absolute().relative_to(root).as_posix()
             continue
-        for folder, inner, names in os.walk(path):
+
+        def refused(error: OSError, path: Path = path) -> None:
+            name = Path(error.filename or path).relative_to(path.parent).as_posix()
+            message = f"The folder cannot be read: {error.strerror or error}."
+            findings.append(Finding("unreadable", message, "It was left out.", shown(name)))
+
+        for folder, inner, names in os.walk(path, onerror=refused):
             inner[:] = sorted(each for each in inner if not each.startswith("."))
             for name in sorted(names):
                 if not name.startswith("."):

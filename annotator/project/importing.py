@@ -9,19 +9,21 @@ from pathlib import Path
 from annotator.domain.problem import Problem
 from annotator.formats.format import Finding, Item
 from annotator.project.import_content import Choices, Intake
-from annotator.project.import_files import FoundFile, find_files
+from annotator.project.import_files import FoundFile, find_files, shown
 from annotator.project.import_report import ImportReport
 from annotator.project.progress import Progress
-from annotator.project.remembering import remembered_person
+from annotator.project.remembering import remember_person, remembered_person
 from annotator.project.session import Session
 from annotator.storage.connection import ProjectFile, open_file
-from annotator.storage.landing import land
+from annotator.storage.landing import Overtaken, land
 from annotator.storage.present import dead_in_layer, read_present
 from annotator.storage.reading import project_values
 from annotator.storage.staging import Signature, Staging
 
 #: Documents between two steps of the progress.
 _STEP = 50
+#: How often an import begins anew because others changed the same documents meanwhile.
+_ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ def import_files(
     Raises Problem when the project cannot be written to or nothing could be imported, and
     Cancelled; the project is then as it was.
     """
+    if any(name is not None and not name.strip() for name in (options.me, options.owner)):
+        raise Problem("A person needs a name.", "Nothing was imported.", "Type the name.")
     files, passed_over = find_files(options.paths, options.format)
     opened = open_file(project)
     try:
@@ -58,7 +62,13 @@ def import_files(
                 "The project is as it was.",
                 "Copy it to a folder that you may write to.",
             )
-        return _import(opened, files, passed_over, options, session, progress or Progress())
+        steps = progress or Progress()
+        for _ in range(_ATTEMPTS - 1):
+            try:
+                return _import(opened, files, passed_over, options, session, steps)
+            except Overtaken:
+                continue  # it looks at the project anew, and finds what has come
+        return _import(opened, files, passed_over, options, session, steps)
     finally:
         opened.close()
 
@@ -72,10 +82,10 @@ def _import(
     progress: Progress,
 ) -> ImportReport:
     present = read_present(opened.connection)
-    me = options.me
-    if me is None:
-        remembered = remembered_person(project_values(opened.connection).get("id", ""))
-        me = remembered if remembered in present.people else None
+    project_id = project_values(opened.connection).get("id", "")
+    remembered = remembered_person(project_id)
+    known = remembered in present.people
+    me = options.me or (remembered if known else None)
     with Staging(_signature(options, session, present.time)) as staging:
         choices = Choices(me, options.owner, options.kind)
         intake = Intake(
@@ -101,11 +111,22 @@ def _import(
             progress.step(report.documents, report.documents)
             land(staging, opened.connection)
             report.edit_id = staging.signature.edit_id if staging.is_edit else None
+        if options.me and signed is not None and not known and not options.dry_run:
+            _remember(project_id, signed, report)
         return report
 
 
+def _remember(project_id: str, person: str, report: ImportReport) -> None:
+    """Let the window that is opened next be theirs."""
+    try:
+        remember_person(project_id, person)
+    except OSError as error:
+        message = f"It could not be kept who you are: {error.strerror or error}."
+        report.add(Finding("not-remembered", message, "The import itself is complete."))
+
+
 def _signature(options: ImportOptions, session: Session, time: int) -> Signature:
-    first = options.paths[0].name or "files"
+    first = shown(options.paths[0].name) or "files"
     others = f" and {len(options.paths) - 1:,} more" if len(options.paths) > 1 else ""
     return Signature(
         f"import {first}{others}",
@@ -119,7 +140,7 @@ def _signature(options: ImportOptions, session: Session, time: int) -> Signature
 
 
 def _refuse_empty(report: ImportReport, paths: Sequence[Path]) -> None:
-    names = ", ".join(path.name for path in paths[:3])
+    names = ", ".join(shown(path.name) for path in paths[:3])
     if not report.findings:
         raise Problem(
             f"There is nothing to import in {names}.",

@@ -66,17 +66,47 @@ _BEGUN = (
     "EXISTS (SELECT 1 FROM main.journal AS before WHERE before.stream = own.stream "
     "AND before.device = :device)"
 )
+#: Each finds something that was staged for a project that is not like that any more.
+_OVERTAKEN = (
+    "SELECT 1 FROM staged.documents AS own JOIN main.documents AS there ON there.key = own.key",
+    "SELECT 1 FROM staged.documents AS own JOIN main.documents AS there "
+    "ON there.text_sha256 = own.text_sha256",
+    "SELECT 1 FROM staged.layers WHERE document NOT IN (SELECT id FROM main.documents) "
+    "AND document NOT IN (SELECT id FROM staged.documents)",
+    # The number of a row says nothing: SQLite gives it to the next layer when one goes.
+    "SELECT 1 FROM staged.layers AS own LEFT JOIN main.layers AS there "
+    "ON there.document = own.document AND there.kind = own.kind "
+    "AND ifnull(there.person, '') = ifnull(own.person, '') "
+    "WHERE there.id IS NOT own.existing "
+    "OR EXISTS (SELECT 1 FROM main.spans WHERE layer = there.id) "
+    "OR EXISTS (SELECT 1 FROM main.relations WHERE layer = there.id) "
+    "OR EXISTS (SELECT 1 FROM main.comments WHERE layer = there.id)",
+    "SELECT 1 FROM staged.journal AS own CROSS JOIN main.journal AS there "
+    "ON there.stream = own.stream WHERE own.stream LIKE 'layer/%' AND there.time >= :begun",
+)
 _EDIT = (
     "INSERT INTO main.edits (edit_id, name, person, via, device, time, wall_time) "
     "VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
 
 
+class Overtaken(Problem):
+    """Others changed the documents or layers that were staged; staging again takes it in."""
+
+    def __init__(self, details: str = "") -> None:
+        super().__init__(
+            "Someone changed the same documents or layers while they were being imported.",
+            "Nothing was imported; the project is as it was.",
+            "Import the files again.",
+            details,
+        )
+
+
 def land(staging: Staging, connection: sqlite3.Connection) -> None:
     """Copy everything staged into the project behind `connection`: all of it, or nothing.
 
-    `connection` is in autocommit mode and may write. Raises Problem when someone has
-    begun one of the layers meanwhile.
+    `connection` is in autocommit mode and may write. Raises Overtaken when a text or key that
+    was staged is there meanwhile, or a document or layer is not as it was.
     """
     staging.finish()
     connection.execute("ATTACH ? AS staged", (str(staging.path),))
@@ -88,12 +118,7 @@ def land(staging: Staging, connection: sqlite3.Connection) -> None:
     try:
         _in_transaction(staging, connection)
     except sqlite3.IntegrityError as error:
-        raise Problem(
-            "Someone began the same layers or documents while they were being imported.",
-            "Nothing was imported; the project is as it was.",
-            "Import the files again.",
-            str(error),
-        ) from error
+        raise Overtaken(str(error)) from error
     finally:
         connection.execute(f"PRAGMA foreign_keys = {keys}")
         connection.execute(f"PRAGMA secure_delete = {secure}").fetchone()
@@ -105,6 +130,7 @@ def _in_transaction(staging: Staging, connection: sqlite3.Connection) -> None:
     _stamp(staging, connection)
     connection.execute("BEGIN IMMEDIATE")
     try:
+        _check_present(staging, connection)
         _stamp(staging, connection)
         _copy(staging, connection)
         connection.execute("COMMIT")
@@ -112,6 +138,12 @@ def _in_transaction(staging: Staging, connection: sqlite3.Connection) -> None:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _check_present(staging: Staging, connection: sqlite3.Connection) -> None:
+    for query in _OVERTAKEN:
+        if connection.execute(f"{query} LIMIT 1", {"begun": staging.begun}).fetchone():
+            raise Overtaken(query)
 
 
 def _copy(staging: Staging, connection: sqlite3.Connection) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from annotator.storage.journal import next_time
@@ -72,6 +73,18 @@ def _records(connection: sqlite3.Connection, kind: str) -> dict[str, Fields]:
     columns = ", ".join(f'"{name}"' for name in shape.columns)
     rows = connection.execute(f"SELECT id, {columns} FROM {shape.table}")
     return {id: shape.fields(tuple(row)) for id, *row in rows}
+
+
+def keys_of_texts(connection: sqlite3.Connection, hashes: Iterable[str]) -> dict[str, str]:
+    """Return text hash → key of the documents that have these texts."""
+    found = {}
+    for sha256 in hashes:
+        row = connection.execute(
+            "SELECT key FROM documents WHERE text_sha256 = ?", (sha256,)
+        ).fetchone()
+        if row is not None:
+            found[sha256] = str(row[0])
+    return found
 
 
 def dead_in_layer(connection: sqlite3.Connection, stream: str) -> set[str]:

@@ -95,28 +95,42 @@ class Staging:
     """One import on its way: texts, documents, layers and their journal rows, set aside.
 
     Use it as a context manager, around the landing too: leaving it removes the temporary file,
-    and makes a full disk or a locked project a Problem.
+    and makes a full disk or a locked project a Problem. `begun` is the Lamport time at which
+    the project was looked at.
     """
 
     def __init__(self, signature: Signature, folder: Path | None = None) -> None:
         self.signature = signature
+        self.begun = signature.time
         self.changes: list[Change] = []
-        self._folder = Path(tempfile.mkdtemp(prefix="annotator-", dir=folder))
-        self.path = self._folder / "staged.sqlite"
-        # Nobody needs this file after a crash: no log, no waiting for the disk.
-        self.connection = sqlite3.connect(self.path, isolation_level=None, cached_statements=512)
-        self.connection.execute("PRAGMA journal_mode = OFF").fetchone()
-        self.connection.execute("PRAGMA synchronous = OFF")
-        for table, columns in _TABLES.items():
-            self.connection.execute(f"CREATE TABLE {table} ({_quoted(columns)})")
-        self.connection.execute("BEGIN")
-        self.spans = PackedSpans(self._folder / "spans.packed")
+        try:
+            self._open(folder)
+        except (OSError, sqlite3.Error) as error:
+            raise _not_aside(error) from error
         self.existing: dict[int, int] = {}
         self._layers = 0
         self._journalled = False
         self._documents: list[list[Any]] = []
         self._rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in _TABLES}
         self._waiting = 0
+
+    def _open(self, folder: Path | None) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="annotator-", dir=folder))
+        self.path = self._folder / "staged.sqlite"
+        try:
+            # Nobody needs this file after a crash: no log, no waiting for the disk.
+            self.connection = sqlite3.connect(
+                self.path, isolation_level=None, cached_statements=512
+            )
+            self.connection.execute("PRAGMA journal_mode = OFF").fetchone()
+            self.connection.execute("PRAGMA synchronous = OFF")
+            for table, columns in _TABLES.items():
+                self.connection.execute(f"CREATE TABLE {table} ({_quoted(columns)})")
+            self.connection.execute("BEGIN")
+            self.spans = PackedSpans(self._folder / "spans.packed")
+        except BaseException:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -225,6 +239,16 @@ class Staging:
     def is_edit(self) -> bool:
         """Whether the journal gets anything; suggestions alone are no edit."""
         return bool(self._documents or self._journalled or self.changes)
+
+
+def _not_aside(error: OSError | sqlite3.Error) -> Problem:
+    reason = (error.strerror if isinstance(error, OSError) else None) or error
+    return Problem(
+        f"The folder for temporary files cannot be written to: {reason}.",
+        "Nothing was imported; the project is as it was.",
+        "Make room on its disk, or name another folder in the environment variable TMPDIR.",
+        str(error),
+    )
 
 
 def _not_brought(text: str) -> Problem:

@@ -206,3 +206,14 @@ def test_version_and_commands_import_no_qt_and_the_window_no_click() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "False"
+
+
+def test_an_empty_schema_or_name_makes_no_project(run: Run, tmp_path: Path) -> None:
+    schema = tmp_path / "s.json"
+    for content, words in [("{}", "it has no “labels”"), ("{", "it is not JSON")]:
+        schema.write_text(content)
+        code, _, errors = run("new", tmp_path / "n.sqlite", "--schema", schema)
+        assert code == 1
+        assert words in errors
+    assert run("new", tmp_path / "n.sqlite", "--me", " ")[0] == 1
+    assert list(tmp_path.glob("*n.sqlite*")) == []

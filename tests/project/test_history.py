@@ -180,3 +180,34 @@ def _random_action(project: Project, rng: Random) -> None:
         history.undo(project)
     else:
         editing.set_status(project, DOC, rng.choice(("done", "started")))
+
+
+def test_taking_back_an_import_asks_once_for_each_layer(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_documents(project, {"b": "Some text.", "c": "Some more."})
+    fields = {"label": "quote", "fragments": [[0, 4]], "quote": ["Some"]}
+    changes = tuple(
+        add(layer_stream(f"D-{key}", "ana"), "span", f"{key}{n}", fields)
+        for key in "bc"
+        for n in range(50)
+    )
+    project.apply(Edit("import spans", changes), mine=False)
+    project.flush()
+    asked: list[str] = []
+    real = type(project.reader).layer_records
+
+    def counted(reader: object, layer: object) -> object:
+        asked.append("layer")
+        return real(reader, layer)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(type(project.reader), "layer_records", counted)
+    monkeypatch.setattr(type(project.reader), "fields_of", lambda *_: asked.append("record"))
+    history.undo_edit(project, history.list_edits(project, 1)[0].edit_id)
+    assert asked == ["layer", "layer"]
+    monkeypatch.undo()
+    assert project.open_document("D-b").spans == {}
+    assert project.flush()
+    assert [
+        each.message for each in check(project.path, refold=True) if "text" not in each.kind
+    ] == []

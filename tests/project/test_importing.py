@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.problem import Problem
+from annotator.project import importing
 from annotator.project.history import undo_edit
 from annotator.project.progress import Cancelled, Progress
 from annotator.project.project import Project
@@ -226,3 +227,37 @@ def test_the_session_is_not_asked_for_what_the_file_gives(project: Path, tmp_pat
     file = write_lines(tmp_path / "f.jsonl", labelled())
     import_files(project, ImportOptions((file,)), replace(given, new_id=new_id))
     assert len(asked) == 2  # the edit's and the document's
+
+
+def test_who_imports_first_is_remembered_for_the_window(project: Path, tmp_path: Path) -> None:
+    file = write_lines(tmp_path / "f.jsonl", {"text": "A text."})
+    bring(project, file, me="Ana Kovač", dry_run=True)
+    assert me_of(project) is None
+    bring(project, file, me="Ana Kovač")
+    assert me_of(project) == "Ana Kovač"
+    bring(project, write_lines(tmp_path / "g.jsonl", {"text": "B."}), prefix="j", me="Ben")
+    assert me_of(project) == "Ana Kovač"
+
+
+def test_settings_that_cannot_be_written_do_not_spoil_an_import(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(project_id: str, person: str) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(importing, "remember_person", refuse)
+    report = bring(project, write_lines(tmp_path / "f.jsonl", {"text": "A text."}), me="Ana")
+    assert (report.documents, report.kinds) == (1, {"not-remembered": 1})
+
+
+@pytest.mark.parametrize("given", [{"me": " "}, {"owner": ""}])
+def test_a_person_needs_a_name(project: Path, tmp_path: Path, given: dict[str, str]) -> None:
+    file = write_lines(tmp_path / "f.jsonl", labelled(person=None))
+    with pytest.raises(Problem, match="needs a name"):
+        bring(project, file, **given)
+
+
+def me_of(project: Path) -> str | None:
+    opened = Project.open(project, device="device")
+    opened.close()
+    return opened.me.name if opened.me else None

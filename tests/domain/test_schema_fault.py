@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from annotator.domain.problem import Problem
+from annotator.domain.schema import schema_from_definition
+from annotator.paths import resource
+
+WRONG: list[tuple[Any, str]] = [
+    ({}, "it has no “labels”"),
+    ([], "it is not an object with labels"),
+    ({"labels": 5}, "the “labels” are not a list"),
+    ({"labels": None}, "the “labels” are not a list"),
+    ({"labels": [], "relations": {}}, "the “relations” are not a list"),
+    ({"labels": [], "version": None}, "its “version” is not a whole number"),
+    ({"labels": [], "version": "x"}, "its “version” is not a whole number"),
+    ({"labels": ["quote"]}, "label 1 is not an object"),
+    ({"labels": [{"id": "a"}, {"name": "b"}]}, "label 2 has no “id”"),
+    ({"labels": [{"id": 7}]}, "label 1 has no “id”"),
+    ({"labels": [{"id": "a", "fragments": []}]}, "the “fragments” of label “a” are not a whole"),
+    ({"labels": [{"id": "a", "attributes": 3}]}, "the “attributes” of label “a” are not a list"),
+    ({"labels": [{"id": "a", "attributes": [{}]}]}, "attribute 1 has no “id”"),
+    (
+        {"labels": [{"id": "a", "attributes": [{"id": "t", "values": 4}]}]},
+        "the “values” of attribute “t” are not a list",
+    ),
+    ({"labels": [], "relations": [{"id": "r", "from": 1}]}, "the “from” of relation “r” are not"),
+]
+
+
+@pytest.mark.parametrize(("definition", "words"), WRONG)
+def test_what_is_wrong_is_said_in_words(definition: Any, words: str) -> None:
+    with pytest.raises(Problem) as caught:
+        schema_from_definition(definition)
+    assert caught.value.happened.startswith(f"This is not a schema: {words}")
+    assert "Error" not in str(caught.value)
+
+
+def test_the_schema_that_ships_has_no_fault() -> None:
+    definition = json.loads(resource("schemas/news.json").read_text(encoding="utf-8"))
+    assert len(schema_from_definition(definition).labels) == 5
