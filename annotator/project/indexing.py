@@ -31,6 +31,7 @@ class Indexing:
                 lambda: self._file.another(write=True),
                 self._file.turn,
                 lambda: self._saving.busy,
+                lambda: self._file.log.gone,
             )
 
     def stop(self) -> None:

@@ -243,8 +243,10 @@ class Project:
     def poll(self) -> Changes | None:
         """Take in what other windows and commands have committed; None when nothing.
 
-        The listeners are told the same. Costs microseconds when there is nothing.
+        The listeners are told the same. Costs microseconds when there is nothing. Also notices
+        that the file itself is gone, which the save listeners are told.
         """
+        self.saving.look()
         changes = self._refresh.poll(self)
         if changes is not None:
             self.tell(changes)

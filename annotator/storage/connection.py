@@ -16,6 +16,7 @@ from annotator.domain.problem import Problem
 from annotator.paths import data_folder
 from annotator.storage import location, peeking
 from annotator.storage.lock import WriterLock
+from annotator.storage.log import Log, check_usable
 from annotator.storage.migrations import LAYOUTS, Layouts
 from annotator.storage.refusal import check_migrations, damaged, newer, stored_version
 
@@ -41,12 +42,18 @@ class ProjectFile:
     #: Held by whichever thread of this process is in a write transaction.
     turn: threading.Lock = field(default_factory=threading.Lock)
     held: peeking.Identity = field(init=False)
+    log: Log = field(init=False)
 
     def __post_init__(self) -> None:
         self.held = peeking.hold(self.path)
+        self.log = Log(self.path, self.connection, writes=self.read_only is None)
 
     def another(self, write: bool = False) -> sqlite3.Connection:
-        """Return one more connection to the file; for reading only unless `write`."""
+        """Return one more connection to the file; for reading only unless `write`.
+
+        Raises Problem when the file's log was removed by another program.
+        """
+        check_usable(self.path)
         connection = connect(
             self.path, read_only=self.read_only is not None, immutable=self.immutable
         )
@@ -66,10 +73,14 @@ class ProjectFile:
             connection.close()
 
     def close(self) -> None:
-        """Close the connection after everything is in the one file."""
-        if self.read_only is None and self.wal and not gone(self.path):
-            checkpoint(self.connection)
-        self.connection.close()
+        """Close the connection after everything is in the one file.
+
+        With a lost log nothing is brought into the file, and the connection stays.
+        """
+        if not self.log.gone:
+            if self.read_only is None and self.wal and not gone(self.path):
+                checkpoint(self.connection)
+            self.connection.close()
         peeking.release(self.held)
         if self.lock is not None:
             self.lock.release()
@@ -136,6 +147,9 @@ def open_file(
     else writes to a project on a network drive. A file that may not be written to is opened
     for reading.
     """
+    # Said to people, so never "." or "..".
+    path = path.absolute()
+    check_usable(path)
     version = stored_version(path, layouts)
     reason = writable(path)
     if reason is not None:

@@ -18,7 +18,7 @@ class Indexer:
     """A thread with a connection of its own that indexes whatever texts are not yet.
 
     `turn` is the lock that it shares with the writer; while `busy()` says that edits wait it
-    does nothing. `connect` is called on the thread.
+    does nothing, nor once the log is `lost()`. `connect` is called on the thread.
     """
 
     def __init__(
@@ -26,10 +26,12 @@ class Indexer:
         connect: Callable[[], sqlite3.Connection],
         turn: threading.Lock,
         busy: Callable[[], bool],
+        lost: Callable[[], bool] = lambda: False,
     ) -> None:
         self._connect = connect
         self._turn = turn
         self._busy = busy
+        self._lost = lost
         self._stopping = threading.Event()
         self._look = threading.Event()
         self.problem: str | None = None
@@ -60,7 +62,7 @@ class Indexer:
 
     def _index_all(self, connection: sqlite3.Connection) -> None:
         position: int | None = 0
-        while position is not None and not self._stopping.is_set():
+        while position is not None and not self._stopping.is_set() and not self._lost():
             if self._busy():
                 self._stopping.wait(REST_SECONDS)
                 continue
