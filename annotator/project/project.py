@@ -228,6 +228,7 @@ class Project:
         with self.reader.snapshot():
             self.facts.read(self.reader)
             self._documents.reload_all()
+            pending = self.reader.not_yet_written(pending)
         for entry in pending:
             self.take_in(entry.edit)
         self._past = None

@@ -36,9 +36,12 @@ class Refresh:
         """Take in what others committed since the last call; None when there is nothing."""
         if not self._reader.changed():
             return None
-        # Asked before the rows: what is written in between is then in both, which is harmless.
+        # Asked before the rows, so that nothing is in neither. What is in both stands in the
+        # rows at its place, perhaps below what others wrote since, and must not come on top.
         pending = project.saving.pending
-        arrived = self._reader.arrived(self._position)
+        with self._reader.snapshot():
+            arrived = self._reader.arrived(self._position)
+            pending = self._reader.not_yet_written(pending)
         if not arrived:
             return None
         before, self._position = self._position, arrived[-1].position
@@ -85,6 +88,7 @@ class Refresh:
         with self._reader.snapshot():
             project.facts.read(self._reader)
             project.look_at_documents_again()
+            pending = self._reader.not_yet_written(pending)
         for entry in pending:
             project.take_in(entry.edit)
         project.forget_past()

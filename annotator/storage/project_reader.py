@@ -100,6 +100,12 @@ class ProjectReader:
         """Return the rows in these streams that are later than an edit, newest first."""
         return journal.newer_rows(self._connection, edit_id, streams)
 
+    def not_yet_written(self, entries: Sequence[journal.Entry]) -> tuple[journal.Entry, ...]:
+        """Return those entries that are not in the journal; ask inside a snapshot."""
+        return tuple(
+            each for each in entries if not journal.has_edit(self._connection, each.edit_id)
+        )
+
     def last_position(self) -> int:
         """Return the position of the row that arrived last."""
         return journal.last_position(self._connection)
