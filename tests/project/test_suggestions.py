@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from annotator.project import history, removal, suggestions
+from annotator.domain.edit import Edit, add
+from annotator.domain.problem import Problem
+from annotator.domain.stream import layer_stream
+from annotator.project import editing, history, removal, suggestions
 from annotator.project.checking import check
 from annotator.project.project import Project
 from annotator.storage.connection import connect
@@ -76,3 +79,55 @@ def test_an_altered_verdict_is_found(suggested: Project, damage: str) -> None:
     assert connection.execute(damage).rowcount == 1
     connection.close()
     assert [each.kind for each in check(suggested.path, refold=True)] == ["refold"]
+
+
+def test_the_view_of_quotes_has_annotations_and_gold_only(project: Project) -> None:
+    editing.mark(project, "D-a", "quote", [(0, 5)])
+    span = {"label": "quote", "fragments": [[0, 5]], "quote": [ARTICLE[:5]]}
+    stream = layer_stream("D-a", None, "gold")
+    project.apply(Edit("rule", (add(stream, "span", "g1", span),)))
+    project.flush()
+    connection = connect(project.path)
+    connection.execute(
+        "INSERT INTO layers (document, kind, status) VALUES ('D-a', 'suggestions', 'new')"
+    )
+    connection.execute(
+        'INSERT INTO spans (layer, id, label, start, "end", quote, origin) '
+        "VALUES (last_insert_rowid(), 's9', 'quote', 0, 5, ?, 'suggestion:rules')",
+        (ARTICLE[:5],),
+    )
+    rows = connection.execute("SELECT kind, person, quote FROM quotes ORDER BY kind").fetchall()
+    connection.close()
+    assert rows == [("annotations", "ana", ARTICLE[:5]), ("gold", None, ARTICLE[:5])]
+
+
+def test_accepting_makes_the_span_that_a_mark_would(suggested: Project) -> None:
+    found = suggestions.suggested(suggested, "D-a")["s1"]
+    label = suggested.schema.label("quote")
+    assert label is not None
+    known = label.attributes[0].id
+    proposed = found._replace(attributes={known: "direct", "foreign": "x"}, updated="2020")
+    span = suggestions.accept(suggested, "D-a", proposed, "quote")
+    assert dict(span.attributes) == {known: "direct"}
+    assert (span.updated, span.quote, span.score) == (None, ("Odessa",), 0.5)
+    suggested.close()
+    assert check(suggested.path, refold=True) == []
+
+
+def test_accepting_is_refused_where_marking_is(suggested: Project) -> None:
+    found = suggestions.suggested(suggested, "D-a")["s1"]
+    opened = suggested.open_document("D-a")
+    label = suggested.schema.label("location")
+    assert label is not None
+    with pytest.raises(Problem, match="no label"):
+        suggestions.accept(suggested, "D-a", found, "nonsense")
+    with pytest.raises(Problem, match="beyond the text"):
+        suggestions.accept(suggested, "D-a", found._replace(fragments=((0, 9999),)))
+    many = tuple((start, start + 1) for start in range(0, 2 * label.fragments + 2, 2))
+    with pytest.raises(Problem, match="has"):
+        suggestions.accept(suggested, "D-a", found._replace(fragments=many))
+    start, end = found.fragments[0]
+    editing.toggle_excluded(suggested, "D-a", start, end)
+    with pytest.raises(Problem, match="excluded"):
+        suggestions.accept(suggested, "D-a", found)
+    assert (opened.spans, opened.verdicts) == ({}, {})
