@@ -34,6 +34,11 @@ class Indexing:
                 lambda: self._file.log.gone,
             )
 
+    @property
+    def problem(self) -> str | None:
+        """Why nothing can be indexed now, in SQLite's words, or None."""
+        return None if self._indexer is None else self._indexer.problem
+
     def stop(self) -> None:
         """End it; what is missing is indexed the next time."""
         if self._indexer is not None:

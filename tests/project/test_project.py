@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import threading
-from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -256,57 +255,3 @@ def test_polling_notices_that_the_file_is_gone(project: Project) -> None:
     project.poll()
     assert told.wait(10)
     away.rename(project.path)
-
-
-@pytest.mark.parametrize("way", ["poll", "reload"])
-def test_an_own_edit_written_meanwhile_does_not_come_on_top_again(
-    project: Project, monkeypatch: pytest.MonkeyPatch, way: str
-) -> None:
-    span = editing.mark(project, DOC, "quote", [(0, 5)])
-    project.flush()
-    project.poll()
-    other = reopen(project.path, "o")
-    lock = connect(project.path)
-    lock.execute("INSERT INTO project VALUES ('a', 'b')")
-    lock.execute("BEGIN IMMEDIATE")
-    editing.relabel(project, DOC, [span.id], "claim")
-    snapshot = project.reader.snapshot
-
-    def both_commit_first() -> AbstractContextManager[None]:
-        if lock.in_transaction:
-            lock.execute("ROLLBACK")
-            assert project.flush()
-            other.poll()
-            editing.relabel(other, DOC, [span.id], "location")
-            assert other.flush()
-        return snapshot()
-
-    monkeypatch.setattr(project.reader, "snapshot", both_commit_first)
-    project.poll() if way == "poll" else project.reload()
-    assert not lock.in_transaction
-    assert project.open_document(DOC).spans[span.id].label == "location"
-    lock.close()
-    other.close()
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE texts SET text = replace(text, 'Odessa', 'Minsk!')",
-        "UPDATE texts SET text = NULL",
-        "UPDATE spans SET quote = 'nonsense'",
-        'UPDATE spans SET "end" = 9999',
-    ],
-)
-def test_a_document_whose_content_was_altered_is_not_opened(
-    project: Project, statement: str
-) -> None:
-    editing.mark(project, DOC, "quote", [(0, 5)])
-    project.close()
-    connection = connect(project.path)
-    assert connection.execute(statement).rowcount > 0
-    connection.close()
-    again = reopen(project.path, "y")
-    with pytest.raises(Problem, match="document “a” is damaged"):
-        again.open_document(DOC)
-    again.close()
