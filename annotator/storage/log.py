@@ -30,6 +30,13 @@ def identity(path: Path) -> Identity | None:
     return (status.st_dev, status.st_ino)
 
 
+def log_of(project: Path) -> Path:
+    """Return where the log of a project lies while it is open."""
+    # Beside the file that a link leads to.
+    path = project.resolve()
+    return path.with_name(path.name + "-wal")
+
+
 class Log:
     """The log of a connection that writes, as it was when the connection was made.
 
@@ -37,9 +44,8 @@ class Log:
     """
 
     def __init__(self, project: Path, connection: sqlite3.Connection, writes: bool = True) -> None:
-        # SQLite puts the log beside the file that a link leads to.
         self._project = project.resolve()
-        self._path = self._project.with_name(self._project.name + "-wal")
+        self._path = log_of(project)
         self._connection = connection
         mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
         self._watched = writes and mode == "wal"
