@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.domain.changes import Changes, changes_from
@@ -26,6 +27,7 @@ class Refresh:
         self._position = reader.last_position()
         self._time = reader.last_time()
         self._mine: set[str] = set()
+        self._suggestions = reader.suggestions_mark()
         reader.changed()
 
     def mine(self, edit_id: str) -> None:
@@ -36,6 +38,15 @@ class Refresh:
         """Take in what others committed since the last call; None when there is nothing."""
         if not self._reader.changed():
             return None
+        changes = self._poll_journal(project)
+        # Suggestions are not journalled, so no row says that some came.
+        mark = self._reader.suggestions_mark()
+        if mark != self._suggestions:
+            self._suggestions = mark
+            return replace(changes or Changes(), suggestions=True)
+        return changes
+
+    def _poll_journal(self, project: Project) -> Changes | None:
         # Asked before the rows, so that nothing is in neither. What is in both stands in the
         # rows at its place, perhaps below what others wrote since, and must not come on top.
         pending = project.saving.pending

@@ -69,6 +69,10 @@ class ProjectReader:
         """Return the spans that suggesters propose for a document, as (id, fields)."""
         return reading.suggested_spans(self._connection, document)
 
+    def suggestions_mark(self) -> tuple[int, int, int]:
+        """Return numbers that change when suggestions come or go."""
+        return reading.suggestions_mark(self._connection)
+
     def fields_of(self, stream: str, kind: str, id: str) -> Fields | None:
         """Return the fields of any record, or None when it is not there."""
         layer = parse_layer_stream(stream)
