@@ -89,7 +89,9 @@ def _new(rng: Random, stream: str, kind: str, document: str) -> dict[str, Any]:
         "person": lambda: {"name": rng.choice(("Ana", "Ben")), "role": "annotator"},
         "entity": lambda: {"kind": "person", "name": "Lukashenko", "aliases": ["L."]},
         "assignment": lambda: {"person": rng.choice(PEOPLE), "document": document},
-        "decision": lambda: {"action": "accept", "from": [rng.choice(PEOPLE)]},
+        "decision": lambda: {
+            "action": "accept", "document": document, "from": [rng.choice(PEOPLE)],
+        },
     }  # fmt: skip
     return dict(makers[kind]())
 

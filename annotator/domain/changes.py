@@ -14,18 +14,20 @@ from annotator.domain.stream import parse_layer_stream
 class Changes:
     """The streams, documents (by id) and spans (by id) that changed.
 
-    `everything` means that too much changed to list; every view reads again.
+    `everything` means that too much changed to list; every view reads again. `suggestions`
+    means that others brought or took suggestions, which are in no stream.
     """
 
     streams: frozenset[str] = frozenset()
     documents: frozenset[str] = frozenset()
     spans: frozenset[str] = frozenset()
     everything: bool = False
+    suggestions: bool = False
 
     @property
     def anything(self) -> bool:
         """Whether there is something to draw again."""
-        return self.everything or bool(self.streams)
+        return self.everything or self.suggestions or bool(self.streams)
 
 
 #: What SaveState.kind can be.

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.project.import_report import count
-from annotator.storage.connection import open_file
+from annotator.storage.connection import open_to_read
 from annotator.storage.counts import grouped_counts, single_counts
 
 
@@ -42,7 +42,7 @@ class Counts:
 
 def count_project(project: Path) -> Counts:
     """Return the counts of a project file; raises Problem when it is none."""
-    opened = open_file(project)
+    opened = open_to_read(project)
     try:
         return Counts(project, single_counts(opened.connection), grouped_counts(opened.connection))
     finally:

@@ -12,8 +12,10 @@ from annotator.domain.changes import changes_from
 from annotator.domain.document import Document, Source
 from annotator.domain.edit import SET, Change
 from annotator.domain.problem import Problem
+from annotator.domain.span import Span, quotes_of
 from annotator.domain.stream import layer_stream, parse_layer_stream
 from annotator.project.open_document import OpenDocument
+from annotator.storage.canonical import text_sha256
 from annotator.storage.reading import DocumentSummary
 
 if TYPE_CHECKING:
@@ -50,9 +52,11 @@ class Documents:
                 "Nothing was changed.",
                 "It may have been removed in another window. History can bring it back.",
             )
+        check_text(document)
         # A document that came back is the same object to those who hold it.
         opened = found or OpenDocument(document, self._stream(document_id))
         self._fill(opened, document)
+        check_quotes(document, opened.spans.values())
         self._open[document_id] = opened
         self._kept.append(opened)
         return opened
@@ -165,6 +169,31 @@ class Documents:
         for start in range(0, len(unknown), 500):
             for each in self._project.reader.summaries(person, unknown[start : start + 500]):
                 summaries[each.id] = each
+
+
+def check_text(document: Document) -> None:
+    """Raise Problem when a document's text is not the one that was imported."""
+    if text_sha256(document.text) != document.text_sha256:
+        raise _damaged(document, "its text was altered outside of Annotator, or is missing")
+
+
+def check_quotes(document: Document, spans: Iterable[Span]) -> None:
+    """Raise Problem when a span does not quote what stands at its place; only slices."""
+    text = document.text
+    for span in spans:
+        if quotes_of(text, span.fragments) != span.quote:
+            where = f"span {span.id} at {span.fragments}"
+            raise _damaged(document, "a mark quotes what the text does not say", where)
+
+
+def _damaged(document: Document, why: str, details: str = "") -> Problem:
+    return Problem(
+        f"The document “{document.key}” is damaged: {why}.",
+        "The file was not changed.",
+        "Open a backup, or the copy of someone you share the work with. "
+        "annotator check lists all that is wrong.",
+        details,
+    )
 
 
 def changed_document(document: Document, change: Change) -> Document:

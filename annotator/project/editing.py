@@ -38,7 +38,7 @@ def writable(project: Project, document_id: str) -> OpenDocument:
     return project.open_document(document_id)
 
 
-def _checked(document: Document, fragments: Iterable[Fragment]) -> tuple[Fragment, ...]:
+def checked(document: Document, fragments: Iterable[Fragment]) -> tuple[Fragment, ...]:
     """Return the fragments in order; raises Problem when they cannot be marked."""
     found = [(int(start), int(end)) for start, end in fragments]
     found.sort()
@@ -60,7 +60,8 @@ def _touches(fragments: Iterable[Fragment], regions: Sequence[Fragment]) -> bool
     return any(start < stop and begin < end for start, end in fragments for begin, stop in regions)
 
 
-def _check_label(project: Project, label: str, count: int) -> None:
+def check_label(project: Project, label: str, count: int) -> None:
+    """Raise Problem when there is no such label, or not with so many fragments."""
     found = project.schema.label(label)
     if found is None or not found.enabled:
         raise _problem(f"The schema has no label “{label}”.", "Choose one of the labels shown.")
@@ -102,8 +103,8 @@ def mark_all(
     spans: list[Span] = []
     new: dict[tuple[Fragment, ...], Span] = {}
     for place in places:
-        fragments = _checked(document, place)
-        _check_label(project, label, len(fragments))
+        fragments = checked(document, place)
+        check_label(project, label, len(fragments))
         span = new.get(fragments) or opened.marked(label, fragments)
         if span is None:
             quote = quotes_of(document.text, fragments)
@@ -152,14 +153,13 @@ def relabel(project: Project, document_id: str, span_ids: Iterable[str], label: 
     opened = writable(project, document_id)
     spans = _spans(opened, span_ids)
     for span in spans:
-        _check_label(project, label, len(span.fragments))
-    known = {attribute.id for attribute in _attributes(project, label)}
+        check_label(project, label, len(span.fragments))
 
     def changed(span: Span) -> dict[str, Any]:
         if span.label == label:
             return {}
         fields: dict[str, Any] = {"label": label}
-        kept = {name: value for name, value in span.attributes.items() if name in known}
+        kept = kept_attributes(project, span, label)
         if kept != dict(span.attributes):
             fields["attributes"] = kept or None
         return fields
@@ -168,17 +168,19 @@ def relabel(project: Project, document_id: str, span_ids: Iterable[str], label: 
     _set(project, opened, spans, name, changed)
 
 
-def _attributes(project: Project, label: str) -> Sequence[Any]:
+def kept_attributes(project: Project, span: Span, label: str) -> dict[str, Any]:
+    """Return those attributes of a span that a label knows."""
     found = project.schema.label(label)
-    return found.attributes if found else ()
+    known = {attribute.id for attribute in found.attributes} if found else set()
+    return {name: value for name, value in span.attributes.items() if name in known}
 
 
 def move(project: Project, document_id: str, span_id: str, fragments: Iterable[Fragment]) -> None:
     """Give a span other fragments."""
     opened = writable(project, document_id)
     (span,) = _spans(opened, [span_id])
-    wanted = _checked(opened.document, fragments)
-    _check_label(project, span.label, len(wanted))
+    wanted = checked(opened.document, fragments)
+    check_label(project, span.label, len(wanted))
     quote = quotes_of(opened.document.text, wanted)
     moved = span._replace(fragments=wanted, quote=quote)
 

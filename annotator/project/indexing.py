@@ -31,7 +31,13 @@ class Indexing:
                 lambda: self._file.another(write=True),
                 self._file.turn,
                 lambda: self._saving.busy,
+                lambda: self._file.log.gone,
             )
+
+    @property
+    def problem(self) -> str | None:
+        """Why nothing can be indexed now, in SQLite's words, or None."""
+        return None if self._indexer is None else self._indexer.problem
 
     def stop(self) -> None:
         """End it; what is missing is indexed the next time."""

@@ -228,6 +228,7 @@ class Project:
         with self.reader.snapshot():
             self.facts.read(self.reader)
             self._documents.reload_all()
+            pending = self.reader.not_yet_written(pending)
         for entry in pending:
             self.take_in(entry.edit)
         self._past = None
@@ -243,8 +244,10 @@ class Project:
     def poll(self) -> Changes | None:
         """Take in what other windows and commands have committed; None when nothing.
 
-        The listeners are told the same. Costs microseconds when there is nothing.
+        The listeners are told the same. Costs microseconds when there is nothing. Also notices
+        that the file itself is gone, which the save listeners are told.
         """
+        self.saving.look()
         changes = self._refresh.poll(self)
         if changes is not None:
             self.tell(changes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.domain.changes import Changes, changes_from
@@ -26,6 +27,7 @@ class Refresh:
         self._position = reader.last_position()
         self._time = reader.last_time()
         self._mine: set[str] = set()
+        self._suggestions = reader.suggestions_mark()
         reader.changed()
 
     def mine(self, edit_id: str) -> None:
@@ -36,9 +38,21 @@ class Refresh:
         """Take in what others committed since the last call; None when there is nothing."""
         if not self._reader.changed():
             return None
-        # Asked before the rows: what is written in between is then in both, which is harmless.
+        changes = self._poll_journal(project)
+        # Suggestions are not journalled, so no row says that some came.
+        mark = self._reader.suggestions_mark()
+        if mark != self._suggestions:
+            self._suggestions = mark
+            return replace(changes or Changes(), suggestions=True)
+        return changes
+
+    def _poll_journal(self, project: Project) -> Changes | None:
+        # Asked before the rows, so that nothing is in neither. What is in both stands in the
+        # rows at its place, perhaps below what others wrote since, and must not come on top.
         pending = project.saving.pending
-        arrived = self._reader.arrived(self._position)
+        with self._reader.snapshot():
+            arrived = self._reader.arrived(self._position)
+            pending = self._reader.not_yet_written(pending)
         if not arrived:
             return None
         before, self._position = self._position, arrived[-1].position
@@ -85,6 +99,7 @@ class Refresh:
         with self._reader.snapshot():
             project.facts.read(self._reader)
             project.look_at_documents_again()
+            pending = self._reader.not_yet_written(pending)
         for entry in pending:
             project.take_in(entry.edit)
         project.forget_past()

@@ -38,9 +38,11 @@ class Saving:
     def __init__(self, file: ProjectFile, clock: Callable[[], str]) -> None:
         self._listeners: list[Callable[[SaveState], None]] = []
         self._writer = None
-        if file.read_only is None:
-            self._writer = Writer(file.path, file.connection, file.turn, self._tell, clock)
         self.state = SaveState(SAVED, clock())
+        if file.read_only is None:
+            self._writer = Writer(
+                file.path, file.connection, file.turn, self._tell, clock, log=file.log
+            )
 
     def _tell(self, state: SaveState) -> None:
         self.state = state
@@ -79,6 +81,11 @@ class Saving:
         """Try again now what failed."""
         if self._writer is not None:
             self._writer.retry()
+
+    def look(self) -> None:
+        """Notice that the file is gone, or back, without an edit; told as a SaveState."""
+        if self._writer is not None:
+            self._writer.look()
 
     def stop(self) -> None:
         """End the writer."""

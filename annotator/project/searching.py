@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotator.domain.problem import Problem
 from annotator.storage.search import Hit
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
     from annotator.storage.project_reader import ProjectReader
 
-__all__ = ["Hit", "indexing", "search", "searcher"]
+__all__ = ["Hit", "indexing", "indexing_problem", "search", "searcher"]
 
 
 def search(project: Project, query: str, limit: int = 50) -> list[Hit]:
@@ -25,6 +26,19 @@ def search(project: Project, query: str, limit: int = 50) -> list[Hit]:
 def searcher(project: Project) -> ProjectReader:
     """Return a reader of its own, to search on another thread: make it there, close it there."""
     return project.another_reader()
+
+
+def indexing_problem(project: Project) -> Problem | None:
+    """Return why texts cannot be indexed now, or None; search finds only what is indexed."""
+    details = project.indexing.problem
+    if details is None:
+        return None
+    return Problem(
+        "Search does not find everything: the texts cannot be indexed now.",
+        "The articles and all marks are as they were.",
+        "It is tried again by itself. If it stays so, check the project with annotator check.",
+        details,
+    )
 
 
 def indexing(project: Project) -> tuple[int, int] | None:

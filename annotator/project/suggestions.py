@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from annotator.domain.edit import Change, Edit, add, restore
-from annotator.domain.span import Span, span_fields, span_from_fields
+from annotator.domain.span import Span, quotes_of, span_fields, span_from_fields
 from annotator.project import editing
 from annotator.project.naming import spans_name
 from annotator.project.open_document import OpenDocument
@@ -38,22 +38,27 @@ def _origin(suggestion: Span) -> str:
 def accept(project: Project, document_id: str, suggestion: Span, label: str | None = None) -> Span:
     """Take a suggestion into my layer, as it is or with another label; return the span.
 
-    Its origin, score and reason stay with the span. When the same is marked already, that
-    span is returned.
+    Its origin, score and reason stay with the span, and the attributes that its label knows.
+    When the same is marked already, that span is returned. Raises Problem for what could not
+    be marked by hand either.
     """
     opened = editing.writable(project, document_id)
     wanted = label or suggestion.label
-    span = opened.marked(wanted, suggestion.fragments)
+    fragments = editing.checked(opened.document, suggestion.fragments)
+    editing.check_label(project, wanted, len(fragments))
+    span = opened.marked(wanted, fragments)
     changes = list(editing.beginning(opened))
     if span is None:
-        now = project.session.clock()
         origin = _origin(suggestion) + (":edited" if label and label != suggestion.label else "")
         span = suggestion._replace(
             id=project.session.new_id(),
             label=wanted,
+            fragments=fragments,
+            quote=quotes_of(opened.document.text, fragments),
+            attributes=editing.kept_attributes(project, suggestion, wanted),
             origin=origin,
-            created=now,
-            updated=now,
+            created=project.session.clock(),
+            updated=None,
         )
         changes.append(add(opened.stream, "span", span.id, span_fields(span)))
     changes.append(_verdict(opened, suggestion.id, "accepted", span.id))

@@ -16,6 +16,7 @@ import orjson
 
 from annotator.domain.edit import ADD, DELETE, PURGE, RESTORE, SET, SINGLE_KINDS, Change
 from annotator.domain.stream import LayerStream, parse_layer_stream
+from annotator.storage import kept
 from annotator.storage.canonical import canonical_json
 from annotator.storage.rows import LAYER_COLUMNS, SHAPES, layer_fields_of, layer_row
 
@@ -137,7 +138,10 @@ def _added(connection: sqlite3.Connection, change: Change) -> bool:
 
 
 def _purged(connection: sqlite3.Connection, change: Change) -> bool:
-    if change.kind in ("document", "person"):
+    if change.kind == "decision":
+        about = change.value.get("document") or change.was.get("document")
+        wanted = (f"document:{about}", "")
+    elif change.kind in ("document", "person"):
         wanted = (f"{change.kind}:{change.id}", "")
     else:
         layer = parse_layer_stream(change.stream)
@@ -204,6 +208,7 @@ def _apply_document(connection: sqlite3.Connection, change: Change) -> None:
         drop_document(connection, change.id)
         return
     _write(connection, change, (change.id,))
+    kept.bring_back(connection, change.id)
     # Layers of a document that was not there are not in the tables; they are now.
     start, stop = f"layer/{change.id}/", f"layer/{change.id}0"
     streams = connection.execute(
@@ -224,7 +229,11 @@ def drop_layer_rows(connection: sqlite3.Connection, number: int) -> None:
 
 
 def drop_document(connection: sqlite3.Connection, document: str) -> None:
-    """Take a document and its layers out of the tables; the journal and its text stay."""
+    """Take a document and its layers out of the tables; the journal and its text stay.
+
+    Suggestions, which the journal does not have, are put aside for when it comes back.
+    """
+    kept.keep(connection, document)
     numbers = connection.execute("SELECT id FROM layers WHERE document = ?", (document,)).fetchall()
     for (number,) in numbers:
         drop_layer_rows(connection, number)

@@ -11,6 +11,7 @@ from annotator.domain.stream import PROJECT_STREAMS, layer_stream, parse_layer_s
 from annotator.domain.validation import Finding
 from annotator.storage.cache import layer_id, without_none
 from annotator.storage.canonical import canonical_json
+from annotator.storage.kept import KEPT
 from annotator.storage.refold import EXPECTED_EDITS, folded, project_rows
 from annotator.storage.rows import SHAPES, layer_row
 
@@ -93,7 +94,10 @@ def _project_tables(
         for key, record in records.items()
         if key[0] not in SHAPES and record.live and _shown(key, record)
     }
-    rows = connection.execute("SELECT stream, kind, id, fields FROM records")
+    # What is kept of removed documents is not of the journal.
+    rows = connection.execute(
+        "SELECT stream, kind, id, fields FROM records WHERE stream <> ?", (KEPT,)
+    )
     yield from _differences("record", others, {tuple(row[:3]): (row[3],) for row in rows})
     counts = connection.execute(
         "SELECT key FROM documents JOIN texts ON texts.sha256 = documents.text_sha256 "
@@ -120,7 +124,7 @@ def _layer(connection: sqlite3.Connection, stream: str, records: _Records) -> It
         if number is not None:
             yield Finding("refold", stream, "The layer is there but its document is not.")
         return
-    for kind in ("span", "relation", "comment"):
+    for kind in ("span", "relation", "comment", "verdict"):
         actual = {} if number is None else _actual(connection, kind, number)
         yield from _differences(f"{stream} {kind}", _expected(records, kind), actual)
     yield from _layer_row(connection, stream, number, records)

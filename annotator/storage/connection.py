@@ -16,8 +16,9 @@ from annotator.domain.problem import Problem
 from annotator.paths import data_folder
 from annotator.storage import location, peeking
 from annotator.storage.lock import WriterLock
+from annotator.storage.log import Log, check_usable, log_of
 from annotator.storage.migrations import LAYOUTS, Layouts
-from annotator.storage.refusal import check_migrations, damaged, newer, stored_version
+from annotator.storage.refusal import check_migrations, refused, stored_version
 
 #: How long a write waits for another one to end, in milliseconds.
 BUSY_MILLISECONDS = 5000
@@ -41,12 +42,18 @@ class ProjectFile:
     #: Held by whichever thread of this process is in a write transaction.
     turn: threading.Lock = field(default_factory=threading.Lock)
     held: peeking.Identity = field(init=False)
+    log: Log = field(init=False)
 
     def __post_init__(self) -> None:
         self.held = peeking.hold(self.path)
+        self.log = Log(self.path, self.connection, writes=self.read_only is None)
 
     def another(self, write: bool = False) -> sqlite3.Connection:
-        """Return one more connection to the file; for reading only unless `write`."""
+        """Return one more connection to the file; for reading only unless `write`.
+
+        Raises Problem when the file's log was removed by another program.
+        """
+        check_usable(self.path)
         connection = connect(
             self.path, read_only=self.read_only is not None, immutable=self.immutable
         )
@@ -66,10 +73,14 @@ class ProjectFile:
             connection.close()
 
     def close(self) -> None:
-        """Close the connection after everything is in the one file."""
-        if self.read_only is None and self.wal and not gone(self.path):
-            checkpoint(self.connection)
-        self.connection.close()
+        """Close the connection after everything is in the one file.
+
+        With a lost log nothing is brought into the file, and the connection stays.
+        """
+        if not self.log.gone:
+            if self.read_only is None and self.wal and not gone(self.path):
+                checkpoint(self.connection)
+            self.connection.close()
         peeking.release(self.held)
         if self.lock is not None:
             self.lock.release()
@@ -136,6 +147,9 @@ def open_file(
     else writes to a project on a network drive. A file that may not be written to is opened
     for reading.
     """
+    # Said to people, so never "." or "..".
+    path = path.absolute()
+    check_usable(path)
     version = stored_version(path, layouts)
     reason = writable(path)
     if reason is not None:
@@ -154,7 +168,7 @@ def open_file(
             raise
     except sqlite3.Error as error:
         _release(lock)
-        raise _refused(path, error) from error
+        raise refused(path, error) from error
     except BaseException:
         _release(lock)
         raise
@@ -204,7 +218,7 @@ def _open_to_read(path: Path, reason: str, version: int, layouts: Layouts) -> Pr
         connection, immutable = _connect_to_read(path)
         check_migrations(connection, path, layouts)
     except sqlite3.Error as error:
-        raise _refused(path, error) from error
+        raise refused(path, error) from error
     return ProjectFile(path, connection, read_only=reason, immutable=immutable)
 
 
@@ -218,29 +232,38 @@ def _connect_to_read(path: Path) -> tuple[sqlite3.Connection, bool]:
 
 
 def connect_to_read(path: Path) -> sqlite3.Connection:
-    """Return a connection that cannot write, also where the folder cannot be written to."""
+    """Return a connection that cannot write, also where the folder cannot be written to.
+
+    It needs no lock of a window that is open, and leaves no files beside a closed project.
+    """
+    if read_only_reason(path) is None and not log_of(path).exists():
+        # Nobody has it open. Only a connection that may write takes its log away again.
+        connection = connect(path)
+        connection.execute("PRAGMA query_only = ON")
+        return connection
     return _connect_to_read(path)[0]
 
 
-def _refused(path: Path, error: sqlite3.Error) -> Problem:
-    text = str(error)
-    if isinstance(error, sqlite3.OperationalError) and "locked" in text:
-        return Problem(
-            f"{path.name} is locked by another program.",
-            "The file was not changed.",
-            "Close the other program and try again.",
-            text,
-        )
-    if "full" in text:
-        return Problem(
-            f"The disk that holds {path.name} is full.",
-            "The file was not changed.",
-            "Make room on the disk and try again.",
-            text,
-        )
-    if "unsupported file format" in text:
-        return newer(path, text)
-    return damaged(path, text)
+def open_to_read(path: Path, *, layouts: Layouts = LAYOUTS) -> ProjectFile:
+    """Open the project at `path` for a command that only reads; see `open_file`.
+
+    On a network drive this works while a window there is open. An older project is brought
+    up to date first, for which it must be possible to write.
+    """
+    path = path.absolute()
+    check_usable(path)
+    if stored_version(path, layouts) < layouts.version:
+        return open_file(path, layouts=layouts)
+    try:
+        connection = connect_to_read(path)
+        try:
+            check_migrations(connection, path, layouts)
+        except BaseException:
+            connection.close()
+            raise
+    except sqlite3.Error as error:
+        raise refused(path, error) from error
+    return ProjectFile(path, connection, read_only="It was opened by a command that only reads.")
 
 
 def _warn(opened: ProjectFile) -> None:

@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 
+from annotator.domain.problem import Problem
 from annotator.storage import search
 
 #: About how many characters are indexed in one transaction: some milliseconds.
@@ -18,7 +19,7 @@ class Indexer:
     """A thread with a connection of its own that indexes whatever texts are not yet.
 
     `turn` is the lock that it shares with the writer; while `busy()` says that edits wait it
-    does nothing. `connect` is called on the thread.
+    does nothing, nor once the log is `lost()`. `connect` is called on the thread.
     """
 
     def __init__(
@@ -26,12 +27,15 @@ class Indexer:
         connect: Callable[[], sqlite3.Connection],
         turn: threading.Lock,
         busy: Callable[[], bool],
+        lost: Callable[[], bool] = lambda: False,
     ) -> None:
         self._connect = connect
         self._turn = turn
         self._busy = busy
+        self._lost = lost
         self._stopping = threading.Event()
         self._look = threading.Event()
+        #: What SQLite says while nothing can be indexed, or None; goes when it works again.
         self.problem: str | None = None
         self._thread = threading.Thread(target=self._run, name="indexer", daemon=True)
         self._thread.start()
@@ -47,29 +51,44 @@ class Indexer:
         self._thread.join()
 
     def _run(self) -> None:
-        connection = self._connect()
-        try:
-            # The index can be built again, so its commits need not wait for the disk.
-            connection.execute("PRAGMA synchronous = NORMAL")
-            while not self._stopping.is_set():
-                self._index_all(connection)
-                self._look.wait(LOOK_SECONDS)
-                self._look.clear()
-        finally:
-            connection.close()
+        while not self._stopping.is_set():
+            try:
+                connection = self._connect()
+            except (sqlite3.Error, Problem) as error:
+                self._failed(error)
+                self._rest()
+                continue
+            try:
+                # The index can be built again, so its commits need not wait for the disk.
+                connection.execute("PRAGMA synchronous = NORMAL")
+                self._index_until_stopped(connection)
+            except sqlite3.Error as error:
+                # A full disk or a locked file: the writer tells the person, this waits. A
+                # damaged index: search says it.
+                self._failed(error)
+                self._rest()
+            finally:
+                connection.close()
+
+    def _failed(self, error: Exception) -> None:
+        self.problem = f"{type(error).__name__}: {error}"
+
+    def _rest(self) -> None:
+        self._look.wait(LOOK_SECONDS)
+        self._look.clear()
+
+    def _index_until_stopped(self, connection: sqlite3.Connection) -> None:
+        while not self._stopping.is_set():
+            self._index_all(connection)
+            self._rest()
 
     def _index_all(self, connection: sqlite3.Connection) -> None:
         position: int | None = 0
-        while position is not None and not self._stopping.is_set():
+        while position is not None and not self._stopping.is_set() and not self._lost():
             if self._busy():
                 self._stopping.wait(REST_SECONDS)
                 continue
-            try:
-                with self._turn:
-                    position = search.index_some(connection, position, STEP_CHARACTERS)
-            except sqlite3.OperationalError as error:
-                # A full disk or a locked file: the writer tells the person, this waits.
-                self.problem = str(error)
-                return
+            with self._turn:
+                position = search.index_some(connection, position, STEP_CHARACTERS)
             self.problem = None
             self._stopping.wait(REST_SECONDS)

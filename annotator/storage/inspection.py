@@ -13,7 +13,7 @@ from annotator.storage import comparison, integrity
 from annotator.storage.connection import connect_to_read
 from annotator.storage.migrations import LAYOUTS
 from annotator.storage.project_reader import ProjectReader
-from annotator.storage.refusal import damaged, stored_version
+from annotator.storage.refusal import refused, stored_version
 
 
 class Inspection:
@@ -23,12 +23,13 @@ class Inspection:
     """
 
     def __init__(self, path: Path) -> None:
+        path = path.absolute()
         self.path = path
         self.version = stored_version(path)
         try:
             self._connection = connect_to_read(path)
         except sqlite3.Error as error:
-            raise damaged(path, str(error)) from error
+            raise refused(path, error) from error
         self.reader = ProjectReader(self._connection)
 
     def __enter__(self) -> Inspection:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
-from annotator.domain.stream import DOCUMENTS, WORK, parse_layer_stream
+from annotator.domain.stream import DECISIONS, DOCUMENTS, WORK, parse_layer_stream
 from annotator.domain.validation import Finding
 from annotator.storage.canonical import row_sha256
 from annotator.storage.purge import purge_records
@@ -45,7 +45,9 @@ class _Purged:
         layer = parse_layer_stream(stream)
         if layer is not None:
             return layer.document in self.documents or layer.person in self.people
-        return bool((self.documents and stream == DOCUMENTS) or (self.people and stream == WORK))
+        # A document's decisions go with it.
+        of_documents = stream in (DOCUMENTS, DECISIONS)
+        return bool((self.documents and of_documents) or (self.people and stream == WORK))
 
 
 def journal_findings(connection: sqlite3.Connection) -> Iterator[Finding]:

@@ -71,6 +71,10 @@ class ProjectReader:
         """Return the spans that suggesters propose for a document, as (id, fields)."""
         return reading.suggested_spans(self._connection, document)
 
+    def suggestions_mark(self) -> tuple[int, int, int]:
+        """Return numbers that change when suggestions come or go."""
+        return reading.suggestions_mark(self._connection)
+
     def fields_of(self, stream: str, kind: str, id: str) -> Fields | None:
         """Return the fields of any record, or None when it is not there."""
         layer = parse_layer_stream(stream)
@@ -101,6 +105,12 @@ class ProjectReader:
     def newer_rows(self, edit_id: str, streams: Sequence[str]) -> list[JournalRow]:
         """Return the rows in these streams that are later than an edit, newest first."""
         return journal.newer_rows(self._connection, edit_id, streams)
+
+    def not_yet_written(self, entries: Sequence[journal.Entry]) -> tuple[journal.Entry, ...]:
+        """Return those entries that are not in the journal; ask inside a snapshot."""
+        return tuple(
+            each for each in entries if not journal.has_edit(self._connection, each.edit_id)
+        )
 
     def last_position(self) -> int:
         """Return the position of the row that arrived last."""

@@ -12,8 +12,9 @@ import sqlite3
 import orjson
 
 from annotator.domain.edit import PURGE
-from annotator.domain.stream import DOCUMENTS, WORK, parse_layer_stream
-from annotator.storage import search
+from annotator.domain.journal import changes_of
+from annotator.domain.stream import DECISIONS, DOCUMENTS, WORK, parse_layer_stream
+from annotator.storage import kept, search
 from annotator.storage.cache import drop_document, drop_layer_rows
 from annotator.storage.canonical import canonical_json
 
@@ -44,7 +45,9 @@ def _purge_document(connection: sqlite3.Connection, document: str) -> None:
     hashes = _text_hashes(connection, document)
     _empty_layers(connection, document=document)
     _redact(connection, DOCUMENTS, "document", document)
+    _purge_decisions(connection, document)
     drop_document(connection, document)
+    kept.forget(connection, document)
     _bury(connection, DOCUMENTS, "document", document)
     for sha256 in hashes:
         used = connection.execute(
@@ -53,6 +56,28 @@ def _purge_document(connection: sqlite3.Connection, document: str) -> None:
         if used is None:
             search.forget(connection, sha256)
             connection.execute("UPDATE texts SET text = NULL WHERE sha256 = ?", (sha256,))
+
+
+def _purge_decisions(connection: sqlite3.Connection, document: str) -> None:
+    """Erase the decisions about a document, which quote it."""
+    rows = connection.execute(
+        "SELECT stream, payload FROM journal WHERE stream = ? AND payload IS NOT NULL "
+        "AND instr(payload, ?)",
+        (DECISIONS, canonical_json(document).decode()),
+    ).fetchall()
+    ids = {
+        change.id
+        for stream, payload in rows
+        for change in changes_of(stream, orjson.loads(payload))
+        if document in (change.value.get("document"), change.was.get("document"))
+    }
+    for id in ids:
+        _redact(connection, DECISIONS, "decision", id)
+        for table in ("records", "tombstones"):
+            connection.execute(
+                f"DELETE FROM {table} WHERE stream = ? AND kind = 'decision' AND id = ?",
+                (DECISIONS, id),
+            )
 
 
 def _purge_person(connection: sqlite3.Connection, person: str) -> None:

@@ -157,6 +157,15 @@ def suggested_spans(connection: sqlite3.Connection, document: str) -> list[tuple
     return [each for (number,) in numbers for each in _of_layer(connection, "span", number)]
 
 
+def suggestions_mark(connection: sqlite3.Connection) -> tuple[int, int, int]:
+    """Return numbers that change when suggestions come or go, in one pass over the layers."""
+    layers, newest, spans = connection.execute(
+        "SELECT count(*), ifnull(max(id), 0), ifnull(sum(span_count), 0) FROM layers "
+        "WHERE kind = 'suggestions'"
+    ).fetchone()
+    return int(layers), int(newest), int(spans)
+
+
 def _of_layer(connection: sqlite3.Connection, kind: str, number: int) -> list[tuple[str, Fields]]:
     shape = SHAPES[kind]
     columns = ", ".join(f'"{name}"' for name in shape.columns)

@@ -11,6 +11,7 @@ from annotator.domain.journal import JournalRow
 from annotator.domain.stream import PROJECT_STREAMS, parse_layer_stream
 from annotator.storage import cache
 from annotator.storage.journal import read_rows
+from annotator.storage.kept import KEPT
 
 
 def folded(connection: sqlite3.Connection, stream: str) -> dict[RecordKey, Record]:
@@ -69,8 +70,9 @@ def rebuild(connection: sqlite3.Connection, streams: Iterable[str] | None = None
 def _rebuild_project_streams(connection: sqlite3.Connection) -> None:
     for (document,) in connection.execute("SELECT id FROM documents").fetchall():
         cache.drop_document(connection, document)
-    for table in ("entities", "people", "records"):
+    for table in ("entities", "people"):
         connection.execute(f"DELETE FROM {table}")
+    connection.execute("DELETE FROM records WHERE stream <> ?", (KEPT,))
     for stream in PROJECT_STREAMS:
         connection.execute("DELETE FROM tombstones WHERE stream = ?", (stream,))
     state: State = fold(project_rows(connection))

@@ -38,6 +38,55 @@ def damaged(path: Path, details: str = "") -> Problem:
     )
 
 
+#: SQLite's names of errors, by their beginning, and what they mean to a person.
+_REASONS = (
+    ("SQLITE_FULL", "The disk that holds {name} is full.", "Make room on the disk and try again."),
+    (
+        "SQLITE_BUSY",
+        "{name} is locked by another program.",
+        "Close the other program and try again.",
+    ),
+    (
+        "SQLITE_LOCKED",
+        "{name} is locked by another program.",
+        "Close the other program and try again.",
+    ),
+    (
+        "SQLITE_READONLY",
+        "{name} cannot be opened because it cannot be written to.",
+        "Allow writing to it and its folder, or copy it to a folder that you may write to.",
+    ),
+    (
+        "SQLITE_CANTOPEN",
+        "{name} cannot be opened.",
+        "Check that you may read and write it and its folder, and that its disk is there.",
+    ),
+    (
+        "SQLITE_IOERR",
+        "The disk that holds {name} cannot be read or written.",
+        "Check the disk and its connection, and try again.",
+    ),
+)
+
+
+def refused(path: Path, error: sqlite3.Error) -> Problem:
+    """Return the Problem of an error of SQLite on opening; only some of them mean damage."""
+    text, name = str(error), getattr(error, "sqlite_errorname", None) or ""
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return damaged(path, text)
+    if "unsupported file format" in text:
+        return newer(path, text)
+    for beginning, happened, next_step in _REASONS:
+        if name.startswith(beginning):
+            return Problem(happened.format(name=path.name), _UNTOUCHED, next_step, text)
+    return Problem(
+        f"{path.name} cannot be opened: SQLite says “{text}”.",
+        _UNTOUCHED,
+        "Check the project with annotator check, or open a backup.",
+        name,
+    )
+
+
 def truncated(path: Path, missing: int) -> Problem:
     """Return the Problem of a project whose end is missing; `missing` in bytes."""
     return Problem(

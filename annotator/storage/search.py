@@ -23,6 +23,8 @@ _UNSPACED = (
     (0x20000, 0x3FFFF),
 )
 _SAMPLE = 2000
+#: More characters of a query than this are not looked at; SQLite takes no pattern of 50,000.
+_LONGEST_QUERY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,14 @@ def progress(connection: sqlite3.Connection) -> tuple[int, int]:
     return int(done), int(total)
 
 
+def _clean(query: str) -> str:
+    """Return a query without what no text holds and SQLite does not take."""
+    # Control characters such as NUL, and halves of surrogate pairs.
+    beginning = query.strip()[:_LONGEST_QUERY]
+    kept = (" " if unicodedata.category(each) in ("Cc", "Cs") else each for each in beginning)
+    return "".join(kept).strip()
+
+
 def _phrase(query: str) -> str:
     words = query.replace('"', " ").split()
     return " ".join(f'"{word}"' for word in words[:-1]) + (f' "{words[-1]}"*' if words else "")
@@ -135,7 +145,7 @@ def search(connection: sqlite3.Connection, query: str, limit: int) -> list[Hit]:
 
     Raises nothing for any query; an empty one finds nothing.
     """
-    query = query.strip()
+    query = _clean(query)
     if not query or limit <= 0:
         return []
     hits: dict[str, Hit] = {}

@@ -40,6 +40,7 @@ def create_file(
     It appears under its name only when it is complete. Raises Problem when there already is
     something of that name or the folder cannot be written to.
     """
+    path = path.absolute()
     if path.exists():
         raise Problem(
             f"There already is a file {path.name} in {path.parent}.",

@@ -7,7 +7,6 @@ writing is tried again until it works.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
 from collections import deque
@@ -18,19 +17,12 @@ from annotator.domain.changes import FAILED, SAVED, SAVING, SaveState
 from annotator.domain.problem import Problem
 from annotator.storage import journal
 from annotator.storage.journal import Entry
+from annotator.storage.log import Log, identity, lost_log, not_rescued, rescue
 
 #: The most edits that share one transaction.
 BATCH = 64
 #: Seconds between two attempts while writing fails.
 RETRY_SECONDS = 1.0
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    try:
-        status = os.stat(path)
-    except FileNotFoundError:
-        return None
-    return (status.st_dev, status.st_ino)
 
 
 def write_problem(path: Path, error: Exception) -> Problem:
@@ -68,6 +60,7 @@ class Writer:
         tell: Callable[[SaveState], None],
         clock: Callable[[], str],
         retry_seconds: float = RETRY_SECONDS,
+        log: Log | None = None,
     ) -> None:
         self._path = path
         self._connection = connection
@@ -75,10 +68,13 @@ class Writer:
         self._tell = tell
         self._clock = clock
         self._retry_seconds = retry_seconds
-        self._identity = _identity(path)
+        self._identity = identity(path)
+        self._log = log or Log(path, connection)
+        self._rescued: tuple[int, Problem] | None = None
         self._queue: deque[Entry] = deque()
         self._condition = threading.Condition()
         self._stopping = False
+        self._suspicious = False
         self._doubtful = False
         self._failures = 0
         self.problem: Problem | None = None
@@ -118,6 +114,16 @@ class Writer:
         with self._condition:
             self._condition.notify_all()
 
+    def look(self) -> None:
+        """Notice, without an edit, that the file or its log is gone; costs microseconds.
+
+        The thread then tells, and tells again when the file is back.
+        """
+        if self.problem is None and (identity(self._path) != self._identity or self._log.gone):
+            with self._condition:
+                self._suspicious = True
+                self._condition.notify_all()
+
     def stop(self) -> None:
         """End the thread; what is still queued stays in `pending`."""
         with self._condition:
@@ -141,18 +147,26 @@ class Writer:
         with self._condition:
             if self.problem is not None and not self._stopping:
                 self._condition.wait(self._retry_seconds)
-            while not self._queue and not self._stopping:
+            while not (self._queue or self._stopping or self._suspicious or self.problem):
                 self._condition.wait()
+            self._suspicious = False
             if self._stopping and (not self._queue or self.problem is not None):
                 return None
             batch = [self._queue[index] for index in range(min(BATCH, len(self._queue)))]
-        if self.problem is None:
+        if self.problem is None and batch:
             self._tell(SaveState(SAVING, self._clock()))
         return batch
 
     def _write(self, batch: list[Entry]) -> None:
-        if _identity(self._path) != self._identity:
+        if identity(self._path) != self._identity:
             raise self._vanished()
+        if not self._log.gone and batch:
+            self._commit(batch)
+        if self._log.gone:
+            # Asked after the commit, too: it may have gone into a log without a name.
+            raise self._lost()
+
+    def _commit(self, batch: list[Entry]) -> None:
         if self._doubtful:
             # A commit that failed may have reached the disk all the same.
             batch = [
@@ -160,6 +174,23 @@ class Writer:
             ]
         with self._turn:
             journal.write(self._connection, batch)
+
+    def _lost(self) -> Problem:
+        """Copy what only this process sees, with all that waits, and return the Problem."""
+        pending = self.pending
+        if self._rescued is not None and self._rescued[0] == len(pending):
+            return self._rescued[1]
+        self._doubtful = True
+        try:
+            self._commit(list(pending))
+            with self._turn:
+                problem = lost_log(self._path, rescue(self._path, self._connection))
+        except Problem as error:
+            return not_rescued(self._path, error)
+        except sqlite3.Error as error:
+            return not_rescued(self._path, write_problem(self._path, error))
+        self._rescued = (len(pending), problem)
+        return problem
 
     def _vanished(self) -> Problem:
         there = self._path.exists()
@@ -174,7 +205,7 @@ class Writer:
         problem = error if isinstance(error, Problem) else write_problem(self._path, error)
         self._doubtful = True
         with self._condition:
-            known = self.problem is not None and self.problem.happened == problem.happened
+            known = self.problem is not None and str(self.problem) == str(problem)
             self.problem = problem
             self._failures += 1
             self._condition.notify_all()

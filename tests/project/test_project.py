@@ -231,3 +231,27 @@ def test_creating_over_a_file_and_with_a_bad_schema_is_refused(tmp_path: Path) -
 def test_a_document_that_is_gone_is_a_problem(project: Project) -> None:
     with pytest.raises(Problem, match="no longer in the project"):
         project.open_document("nonsense")
+
+
+def test_problems_name_the_folder_even_of_a_path_without_one(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = project.path.parent
+    project.close()
+    monkeypatch.chdir(folder)
+    again = reopen(Path("p.sqlite"), "y")
+    assert again.path == folder / "p.sqlite"
+    again.close()
+    for attempt in (lambda: reopen(Path("q.sqlite"), "z"), lambda: make_project(Path("p.sqlite"))):
+        with pytest.raises(Problem, match=str(folder)):
+            attempt()
+
+
+def test_polling_notices_that_the_file_is_gone(project: Project) -> None:
+    told = threading.Event()
+    project.add_save_listener(lambda state: told.set() if state.problem else None)
+    away = project.path.with_name("away.sqlite")
+    project.path.rename(away)
+    project.poll()
+    assert told.wait(10)
+    away.rename(project.path)

@@ -5,7 +5,9 @@ import time
 
 import pytest
 
+from annotator.domain.edit import Edit, add, delete
 from annotator.domain.problem import Problem
+from annotator.domain.stream import DECISIONS
 from annotator.project import editing, history, removal, searching
 from annotator.project.checking import check
 from annotator.project.project import Project
@@ -116,3 +118,24 @@ def test_a_text_that_another_document_has_too_stays(marked: Project) -> None:
     connection = sqlite3.connect(marked.path)
     assert connection.execute("SELECT count(*) FROM quotes").fetchone() == (1,)
     connection.close()
+
+
+def test_purging_a_document_erases_the_decisions_about_it(marked: Project) -> None:
+    about = {"action": "accept", "document": "D-b", "item": {"quote": ["Xanadu"]}}
+    changes = [
+        add(DECISIONS, "decision", "d1", {**about, "reason": "Quixote says so"}),
+        add(DECISIONS, "decision", "d2", {"action": "accept", "document": "D-a"}),
+        add(DECISIONS, "decision", "d3", about),
+    ]
+    marked.apply(Edit("rule", tuple(changes)))
+    marked.apply(Edit("revoke", (delete(DECISIONS, "decision", "d3", about),)))
+    removal.purge_document(marked, "D-b")
+    for word in (b"Quixote", b"Xanadu"):
+        assert word not in bytes_of(marked)
+    assert marked.fields_of(DECISIONS, "decision", "d1") is None
+    assert marked.fields_of(DECISIONS, "decision", "d2") == changes[1].value
+    late = add(DECISIONS, "decision", "d4", {**about, "reason": "Quixote again"})
+    marked.apply(Edit("rule late", (late,)))
+    marked.close()
+    assert b"Quixote" not in bytes_of(marked)
+    assert check(marked.path, refold=True) == []

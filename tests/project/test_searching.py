@@ -45,8 +45,11 @@ def test_no_query_breaks_it(project: Project) -> None:
     indexed(project)
     for query in ("", '"', "* AND (", "a OR", "%", "_", "NEAR(", "\\", '会"', "'; DROP"):
         searching.search(project, query)
+    for query in ("\0", "a\0b", "\ud800", "x\udfffy", "odessa " * 20_000, '"' * 100_000):
+        searching.search(project, query)
     assert searching.search(project, "") == []
     assert keys(project, "%") == []
+    assert keys(project, "\0lukashenko\ud800 odessa") == ["a"]
 
 
 def test_marking_goes_on_while_the_index_is_built(project: Project) -> None:
@@ -78,3 +81,27 @@ def test_indexing_goes_in_small_steps_and_stops(project: Project) -> None:
 def test_the_tokenizer_follows_the_script() -> None:
     assert [tokenizer_for(text) for text in TEXTS.values()] == ["trigrams", "words", "words"]
     assert tokenizer_for("") == "words"
+
+
+def test_an_index_that_cannot_be_written_is_told_and_tried_again(project: Project) -> None:
+    indexed(project)
+    project.indexing.stop()
+    assert searching.indexing_problem(project) is None
+    connection = connect(project.path)
+    saved = connection.execute("SELECT id, block FROM search_words_data").fetchall()
+    connection.execute("DELETE FROM search_words_data")
+    add_documents(project, {"n": "Something new."})
+    project.indexing.start()
+    deadline = time.monotonic() + 20
+    while (problem := searching.indexing_problem(project)) is None:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    assert "Search does not find everything" in problem.happened
+    assert problem.details
+    connection.executemany("INSERT INTO search_words_data (id, block) VALUES (?, ?)", saved)
+    connection.close()
+    while searching.indexing_problem(project) or searching.indexing(project):
+        project.indexing.start()
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    assert keys(project, "something") == ["n"]

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.problem import Problem
-from annotator.storage.connection import open_file
+from annotator.storage.connection import open_file, open_to_read
+from annotator.storage.inspection import Inspection
 from annotator.storage.migrations import Layouts, split_statements
 from annotator.storage.upgrade import backup_path, copy_file, create_file
 
@@ -185,3 +186,64 @@ def test_a_read_only_folder_opens_for_reading_also_in_wal_mode(project_path: Pat
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     os.chmod(project_path.parent, 0o755)
     assert run.stdout.split() == ["True", "P1"], run.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("SQLITE_CORRUPT_INDEX", "damaged"),
+        ("SQLITE_NOTADB", "damaged"),
+        ("SQLITE_FULL", "disk that holds p.sqlite is full"),
+        ("SQLITE_BUSY_SNAPSHOT", "locked"),
+        ("SQLITE_READONLY_DIRECTORY", "cannot be written to"),
+        ("SQLITE_CANTOPEN", "cannot be opened"),
+        ("SQLITE_IOERR_READ", "cannot be read or written"),
+        ("SQLITE_NOMEM", "cannot be opened"),
+    ],
+)
+def test_only_damage_is_called_damage(
+    project_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, words: str
+) -> None:
+    error = sqlite3.OperationalError("something went wrong")
+    error.sqlite_errorname = name
+
+    def fail(*_given: object, **_named: object) -> None:
+        raise error
+
+    monkeypatch.setattr("annotator.storage.connection.connect", fail)
+    for opening in (open_file, open_to_read, Inspection):
+        with pytest.raises(Problem) as caught:
+            opening(project_path)
+        assert words in caught.value.happened
+        assert ("damaged" in caught.value.happened) == (words == "damaged")
+
+
+def test_reading_leaves_the_folder_as_it_was(project_path: Path) -> None:
+    open_file(project_path).close()  # leaves the file in WAL mode
+    before = project_path.read_bytes()
+    with Inspection(project_path) as inspection:
+        assert list(inspection.file_findings()) == []
+    opened = open_to_read(project_path)
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        opened.connection.execute("INSERT INTO project VALUES ('x', 'y')")
+    opened.close()
+    assert [each.name for each in project_path.parent.iterdir()] == ["p.sqlite"]
+    assert project_path.read_bytes() == before
+
+
+def test_reading_works_while_a_window_writes_on_a_network_drive(project_path: Path) -> None:
+    window = open_file(project_path, network=lambda _path: True)
+    window.connection.execute("INSERT INTO project VALUES ('x', 'y')")
+    opened = open_to_read(project_path)
+    found = opened.connection.execute("SELECT value FROM project WHERE name = 'x'").fetchone()
+    assert found == ("y",)
+    opened.close()
+    assert project_path.with_name("p.sqlite.lock").exists(), "the window's lock stays"
+    window.close()
+    assert [each.name for each in project_path.parent.iterdir()] == ["p.sqlite"]
+
+
+def test_an_older_file_is_brought_up_to_date_to_be_read(project_path: Path) -> None:
+    opened = open_to_read(project_path, layouts=TWO)
+    assert opened.connection.execute("SELECT count(*) FROM more").fetchone() == (0,)
+    opened.close()

@@ -125,3 +125,19 @@ def test_what_cannot_be_written_stays_pending_when_the_writer_stops(
     until(lambda: writer.problem)
     writer.stop()
     assert [each.edit_id for each in writer.pending] == ["e1"]
+
+
+def test_a_vanished_file_is_noticed_without_an_edit_and_so_is_its_return(
+    made: Made, project_path: Path
+) -> None:
+    writer, told = made
+    writer.look()
+    away = project_path.with_name("away.sqlite")
+    project_path.rename(away)
+    writer.look()
+    until(lambda: told and told[-1].kind == FAILED)
+    assert told[-1].problem is not None
+    assert "no longer in its folder" in told[-1].problem.happened
+    away.rename(project_path)
+    until(lambda: told[-1].kind == SAVED)
+    assert [each.kind for each in told] == [FAILED, SAVED]

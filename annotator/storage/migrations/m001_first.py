@@ -166,7 +166,7 @@ CREATE VIRTUAL TABLE search_trigrams USING fts5 (
     text, content='texts', content_rowid='number', tokenize='trigram'
 );
 CREATE VIEW quotes AS
-SELECT documents.key AS document, layers.person, spans.quote, spans.start, spans."end",
+SELECT documents.key AS document, layers.kind, layers.person, spans.quote, spans.start, spans."end",
        speaker.quote AS speaker, entities.name AS entity, spans.attributes, spans.id
 FROM spans
 JOIN layers ON layers.id = spans.layer
@@ -175,5 +175,5 @@ LEFT JOIN relations ON relations.layer = spans.layer AND relations.from_span = s
      AND relations.label = 'said_by'
 LEFT JOIN spans AS speaker ON speaker.layer = spans.layer AND speaker.id = relations.to_span
 LEFT JOIN entities ON entities.id = speaker.entity
-WHERE spans.label = 'quote';
+WHERE spans.label = 'quote' AND layers.kind IN ('annotations', 'gold');
 """

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.changes import Changes
+from annotator.project import editing, suggestions
+from annotator.project.project import Project
+from annotator.storage.connection import connect
+from tests.projects import bring, write_lines
+from tests.samples import ARTICLE, reopen
+
+DOC = "D-a"
+
+
+@pytest.mark.parametrize("way", ["poll", "reload"])
+def test_an_own_edit_written_meanwhile_does_not_come_on_top_again(
+    project: Project, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    span = editing.mark(project, DOC, "quote", [(0, 5)])
+    project.flush()
+    project.poll()
+    other = reopen(project.path, "o")
+    lock = connect(project.path)
+    lock.execute("INSERT INTO project VALUES ('a', 'b')")
+    lock.execute("BEGIN IMMEDIATE")
+    editing.relabel(project, DOC, [span.id], "claim")
+    snapshot = project.reader.snapshot
+
+    def both_commit_first() -> AbstractContextManager[None]:
+        if lock.in_transaction:
+            lock.execute("ROLLBACK")
+            assert project.flush()
+            other.poll()
+            editing.relabel(other, DOC, [span.id], "location")
+            assert other.flush()
+        return snapshot()
+
+    monkeypatch.setattr(project.reader, "snapshot", both_commit_first)
+    project.poll() if way == "poll" else project.reload()
+    assert not lock.in_transaction
+    assert project.open_document(DOC).spans[span.id].label == "location"
+    lock.close()
+    other.close()
+
+
+def test_suggestions_that_another_command_brings_are_told(project: Project, tmp_path: Path) -> None:
+    told: list[Changes] = []
+    project.add_listener(told.append)
+    span = {"id": "s1", "label": "quote", "fragments": [[0, 4]], "quote": [ARTICLE[:4]]}
+    layer = {"person": None, "kind": "suggestions", "spans": [span]}
+    lines = (
+        {"annotator": 1, "offset_unit": "codepoint"},
+        {"id": "a", "text": ARTICLE, "layers": [layer]},
+    )
+    bring(project.path, write_lines(tmp_path / "s.jsonl", *lines))
+    assert project.poll() == Changes(suggestions=True)
+    assert told == [Changes(suggestions=True)]
+    assert told[0].anything
+    assert set(suggestions.suggested(project, DOC)) == {"s1"}
+    assert project.poll() is None
+    editing.mark(project, DOC, "claim", [(0, 5)])
+    project.flush()
+    assert project.poll() is None, "the index and one's own edits are no suggestions"
