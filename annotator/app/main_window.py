@@ -233,6 +233,8 @@ class MainWindow(QMainWindow):
         self.work.leave_removed(changes)
         self.page.refresh(changes)
         self.work.refresh(changes)
+        if changes.suggestions:
+            self.page.look_for_suggestions()
 
     def _look_for_others(self) -> None:
         if self.project is not None and self.page is not None:

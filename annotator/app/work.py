@@ -222,7 +222,6 @@ class Work(QObject):
         self._window.say(f"Imported {documents}.")
         page = self._page
         page.project.poll()
-        page.look_for_suggestions()
         if page.document_id is None and self._rows:
             page.open_document(self._rows[0].id)
         others = report.found - report.kinds["duplicate"]

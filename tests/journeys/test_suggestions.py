@@ -23,8 +23,8 @@ PLACES = (
 
 
 @pytest.fixture
-def suggested(project_file, tmp_path):
-    """The project with four suggestions for the seed article."""
+def suggestions_file(tmp_path):
+    """Four suggestions for the seed article, as another program would send them."""
     spans = [
         {
             "id": id,
@@ -47,7 +47,13 @@ def suggested(project_file, tmp_path):
     ]
     file = tmp_path / "suggestions.jsonl"
     file.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
-    assert run("import", project_file, file) == 0
+    return file
+
+
+@pytest.fixture
+def suggested(project_file, suggestions_file):
+    """The project with these suggestions."""
+    assert run("import", project_file, suggestions_file) == 0
     return project_file
 
 
@@ -166,3 +172,15 @@ def test_with_none_left_it_is_said(typist):
     assert typist.window.status.message.text() == "No suggestions wait in this document."
     typist.press("Ctrl+Z")
     assert set(typist.page.suggestions) == {"s-name"}
+
+
+def test_suggestions_that_come_while_the_article_is_open_are_shown(
+    start, project_file, suggestions_file, qtbot
+):
+    typist = start(project_file, SEED)
+    assert typist.page.suggestions == {}
+    typist.window.import_files([suggestions_file])
+    qtbot.waitUntil(lambda: len(typist.page.suggestions) == 4, timeout=10_000)
+    assert set(typist.page.suggestions) <= set(typist.view.content.spans)
+    typist.press("N")
+    assert typist.view.focused in typist.page.suggestions
