@@ -47,6 +47,7 @@ class ProjectFile:
     def __post_init__(self) -> None:
         self.held = peeking.hold(self.path)
         self.log = Log(self.path, self.connection, writes=self.read_only is None)
+        self.log.enlist()
 
     def another(self, write: bool = False) -> sqlite3.Connection:
         """Return one more connection to the file; for reading only unless `write`.
@@ -77,6 +78,7 @@ class ProjectFile:
 
         With a lost log nothing is brought into the file, and the connection stays.
         """
+        self.log.retire()
         if not self.log.gone:
             if self.read_only is None and self.wal and not gone(self.path):
                 checkpoint(self.connection)

@@ -50,13 +50,23 @@ def keep(connection: sqlite3.Connection, document: str) -> None:
 
 
 def bring_back(connection: sqlite3.Connection, document: str) -> None:
-    """Put the suggestions for a document, which is there again, back."""
+    """Put the suggestions for a document, which is there again, back.
+
+    A layer that has come anew in the meantime stays as it is.
+    """
     for name, content in _contents(connection, document):
+        connection.execute("DELETE FROM records WHERE stream = ? AND id = ?", (KEPT, name))
+        there = connection.execute(
+            "SELECT 1 FROM layers WHERE document = ? AND kind = 'suggestions' "
+            "AND ifnull(person, '') = ?",
+            (document, content["layer"]["person"] or ""),
+        ).fetchone()
+        if there is not None:
+            continue
         number = _insert(connection, "layers", content["layer"])
         for table in _TABLES:
             for row in content[table]:
                 _insert(connection, table, {**row, "layer": number})
-        connection.execute("DELETE FROM records WHERE stream = ? AND id = ?", (KEPT, name))
 
 
 def forget(connection: sqlite3.Connection, document: str) -> None:

@@ -12,6 +12,7 @@ import ctypes
 import os
 import sqlite3
 from pathlib import Path
+from weakref import WeakSet
 
 from annotator.domain.problem import Problem
 
@@ -19,6 +20,8 @@ Identity = tuple[int, int]
 
 #: The project files of which this process holds a log that is no longer theirs.
 _lost: set[Identity] = set()
+#: The logs that this process writes to.
+_logs: WeakSet[Log] = WeakSet()
 
 
 def identity(path: Path) -> Identity | None:
@@ -51,9 +54,17 @@ class Log:
         self._watched = writes and mode == "wal"
         # SQLite makes the log when it first reads.
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        self._of = identity(self._project)
+        self.of = identity(self._project)
         self._identity = identity(self._path)
         self._gone = False
+
+    def enlist(self) -> None:
+        """Be asked whenever the file is to be opened once more in this process."""
+        _logs.add(self)
+
+    def retire(self) -> None:
+        """Be asked no longer: the connection is about to be closed."""
+        _logs.discard(self)
 
     @property
     def gone(self) -> bool:
@@ -71,13 +82,14 @@ class Log:
         # one is never closed, not even when the program ends and everything is let go.
         self._connection.execute("PRAGMA wal_autocheckpoint = 0").fetchone()
         ctypes.pythonapi.Py_IncRef(ctypes.py_object(self._connection))
-        if self._of is not None:
-            _lost.add(self._of)
+        if self.of is not None:
+            _lost.add(self.of)
 
 
 def check_usable(project: Path) -> None:
     """Raise Problem when this process lost the log of the file and may not open it again."""
-    if identity(project) in _lost:
+    of = identity(project)
+    if of in _lost or any(log.gone for log in list(_logs) if log.of == of):
         raise Problem(
             f"Another program closed the log of {project.name} while it was open here.",
             "The file was not changed.",

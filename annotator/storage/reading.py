@@ -92,13 +92,15 @@ def document(connection: sqlite3.Connection, id: str) -> Document | None:
     """
     columns = ", ".join(f'documents."{name}"' for name in SHAPES["document"].columns)
     found = connection.execute(
-        f"SELECT {columns}, texts.text FROM documents "
+        # As bytes: what was altered outside need not even be text, and is found by its hash.
+        f"SELECT {columns}, CAST(texts.text AS BLOB) FROM documents "
         "LEFT JOIN texts ON texts.sha256 = documents.text_sha256 WHERE documents.id = ?",
         (id,),
     ).fetchone()
     if found is None:
         return None
-    return document_from_fields(id, document_fields_of(found[:-1]), found[-1] or "")
+    text = (found[-1] or b"").decode("utf-8", "replace")
+    return document_from_fields(id, document_fields_of(found[:-1]), text)
 
 
 def document_from_fields(id: str, fields: Fields, text: str) -> Document:

@@ -40,6 +40,7 @@ ROW = "stream LIKE 'layer/%' AND seq = 2"
         ("DELETE FROM journal WHERE stream LIKE 'layer/%' AND seq = 3", "gap"),
         ("UPDATE texts SET text = 'x' || text", "text"),
         ("UPDATE texts SET text = NULL", "text"),
+        ("UPDATE texts SET text = CAST(x'ff41' AS TEXT)", "text"),
         ("UPDATE spans SET quote = 'x' WHERE start = 0", "quote"),
         ('UPDATE spans SET "end" = 9999 WHERE start = 0', "bounds"),
         ("UPDATE spans SET label = 'nonsense' WHERE start = 0", "label"),

@@ -16,6 +16,7 @@ DOC = "D-a"
     [
         "UPDATE texts SET text = replace(text, 'Odessa', 'Minsk!')",
         "UPDATE texts SET text = NULL",
+        "UPDATE texts SET text = CAST(x'ff41' AS TEXT)",
         "UPDATE spans SET quote = 'nonsense'",
         'UPDATE spans SET "end" = 9999',
     ],

@@ -43,16 +43,27 @@ assert problem is not None and told[-1].kind == "failed", told
 print(problem.happened, problem.safe, sep="\\n")
 {end}
 """
-MARK = """
-editing.mark(project, "D-a", "claim", [(6, 9)])
-assert not project.flush()
-assert len(project.saving.pending) == 1
-"""
 LOOK = """
 project.poll()
 deadline = time.monotonic() + 10
 while not told[-1].kind == "failed" and time.monotonic() < deadline:
     time.sleep(0.01)
+"""
+AGAIN = (
+    """
+try:
+    Project.open(path, me="Ana", device="desk")
+except Problem as problem:
+    assert "Quit" in problem.next_step
+else:
+    raise AssertionError("it was opened before the loss was noticed")
+"""
+    + LOOK
+)
+MARK = """
+editing.mark(project, "D-a", "claim", [(6, 9)])
+assert not project.flush()
+assert len(project.saving.pending) == 1
 """
 CLOSE = """
 project.close(lose_unsaved=True)
@@ -74,7 +85,9 @@ def spans(path: Path) -> int:
 
 
 @pytest.mark.parametrize("end", [CLOSE, ""], ids=["closed", "just ended"])
-@pytest.mark.parametrize(("then", "count"), [(MARK, 2), (LOOK, 1)], ids=["mark", "look"])
+@pytest.mark.parametrize(
+    ("then", "count"), [(MARK, 2), (LOOK, 1), (AGAIN, 1)], ids=["mark", "look", "open again"]
+)
 def test_a_log_that_another_program_removed_loses_and_damages_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: str, count: int, end: str
 ) -> None:
