@@ -25,6 +25,14 @@ from annotator.cli.saying import any_path, bar, json_option, remark, say
     type=click.Choice(["new", "started", "done", "skipped"]),
     help="Only layers of this status.",
 )
+@click.option(
+    "--split",
+    metavar="80/10/10",
+    help="Write train, dev and test to the folder OUT, with these shares in per cent.",
+)
+@click.option(
+    "--seed", type=int, default=0, show_default=True, help="Another number splits otherwise."
+)
 @click.option("--as-of", metavar="EDIT", help="The project as it was after this edit (its id).")
 @click.option("--dry-run", is_flag=True, help="Only say what would be written and lost.")
 @json_option
@@ -35,11 +43,13 @@ def command(
     people: str,
     layer: str,
     status: str | None,
+    split: str | None,
+    seed: int,
     as_of: str | None,
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Export to OUT: a file, or a folder for formats with a file a document.
+    """Export to OUT: a file, or a folder for formats with a file a document or with --split.
 
     Example: annotator export work.sqlite work.jsonl --people ana,ben
     """
@@ -47,7 +57,7 @@ def command(
     from annotator.project.exporting import export
 
     names = tuple(name.strip() for name in people.split(",") if name.strip())
-    options = ExportOptions(format_name, names, layer, status, as_of, dry_run)
+    options = ExportOptions(format_name, names, layer, status, as_of, dry_run, split, seed)
     with bar("Exporting") as progress:
         report = export(project, out, options, progress)
     if not as_json:

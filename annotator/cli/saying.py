@@ -26,15 +26,21 @@ _LISTED = 20
 
 
 def say(sentence: str, values: Mapping[str, Any], as_json: bool) -> None:
-    """Print the one line, or the values as JSON."""
+    """Print the one line, or the values as JSON; with � where a path is no text."""
+    from annotator.project.import_files import shown
+
     if as_json:
         import orjson
 
+        plain = {
+            name: shown(value) if isinstance(value, str) else value
+            for name, value in values.items()
+        }
         sys.stdout.flush()
-        sys.stdout.buffer.write(orjson.dumps(values, option=orjson.OPT_APPEND_NEWLINE))
+        sys.stdout.buffer.write(orjson.dumps(plain, option=orjson.OPT_APPEND_NEWLINE))
         sys.stdout.buffer.flush()
     else:
-        click.echo(sentence)
+        click.echo(shown(sentence))
 
 
 def remark(sentences: list[str], more: int = 0) -> None:

@@ -38,6 +38,8 @@ def create_project(
     Raises Problem when there already is something at `path`, it cannot be written, the schema
     is none, or `me` is no name; no file is left then.
     """
+    from annotator.project.import_files import shown
+
     path = Path(path)
     if schema is None:
         schema = json.loads(resource("schemas/news.json").read_text(encoding="utf-8"))
@@ -54,7 +56,7 @@ def create_project(
         )
 
     try:
-        _fill(opened("command"), title or path.stem, schema, me)
+        _fill(opened("command"), title or shown(path.stem), schema, me)
         return opened(via)
     except BaseException:
         # It is ours and nobody has worked in it: half a project would only be in the way.

@@ -25,7 +25,10 @@ class Loss:
 
 @dataclass(slots=True)
 class ExportReport:
-    """Counts of what was written to `out`, the losses, and warnings as sentences."""
+    """Counts of what was written to `out`, the losses, and warnings as sentences.
+
+    `parts` is how many documents train, dev and test have, empty when nothing was split.
+    """
 
     out: Path
     format: Format
@@ -35,6 +38,7 @@ class ExportReport:
     layers: int = 0
     spans: int = 0
     losses: tuple[Loss, ...] = ()
+    parts: dict[str, int] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
 
     def sentence(self) -> str:
@@ -44,6 +48,8 @@ class ExportReport:
         if "layers" in self.format.keeps:
             what += f", {count(self.layers, 'layer')} and {count(self.spans, 'span')}"
         line = f"{said} {what} to {self.out} ({self.format.title})."
+        if self.parts:
+            line += f" Split: {', '.join(f'{n:,} {part}' for part, n in self.parts.items())}."
         if self.losses:
             return f"{line} The format loses {'; '.join(map(str, self.losses))}."
         return f"{line} Nothing is lost."
@@ -62,6 +68,7 @@ class ExportReport:
                 {"feature": loss.feature, "count": loss.count, "what": FEATURES[loss.feature]}
                 for loss in self.losses
             ],
+            "split": self.parts or None,
             "warnings": self.warnings,
         }
 
@@ -72,6 +79,7 @@ def survey(report: ExportReport, source: ExportSource) -> None:
     report.documents, report.layers = len(source.wanted), len(layers)
     contents = source.contents(report.format.keeps)
     report.spans = contents["spans"]
+    report.parts = {part: len(heads) for part, heads in source.parts.items() if part}
     there = {
         **contents,
         "layers": len(layers),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -11,9 +11,10 @@ from annotator.domain.layer import LAYER_KINDS, STATUSES
 from annotator.domain.person import Person
 from annotator.domain.problem import Problem
 from annotator.formats.format import Header
+from annotator.project.splitting import read_shares, split
 from annotator.storage.as_of import connection_as_of
 from annotator.storage.connection import ProjectFile
-from annotator.storage.present import read_common, read_decisions
+from annotator.storage.present import identities, read_common, read_decisions
 from annotator.storage.streaming import (
     DocumentHead,
     DocumentRows,
@@ -32,6 +33,7 @@ class ExportOptions:
 
     `people` are ids or names, `layer` a kind of layer or all, `status` one of STATUSES; with
     people or a status only documents with such a layer are taken. `as_of` is an edit id.
+    `split` are the shares of train, dev and test as “80/10/10”, `seed` what chance starts from.
     """
 
     format: str | None = None
@@ -40,6 +42,8 @@ class ExportOptions:
     status: str | None = None
     as_of: str | None = None
     dry_run: bool = False
+    split: str | None = None
+    seed: int = 0
 
 
 @dataclass(slots=True)
@@ -48,15 +52,17 @@ class ExportSource:
 
     `decisions` are (id, fields as JSON) by document id. `contents` counts what was chosen, by
     FEATURES, those that the format keeps left out except for spans. `all_heads` are all
-    documents with all their layers, for the report on what was not chosen.
+    documents with all their layers, for the report on what was not chosen. `parts` are the
+    wanted documents by name of the part, under "" when they are not split.
     """
 
     header: Header
     wanted: list[DocumentHead]
     all_heads: list[DocumentHead]
     decisions: dict[str, list[tuple[str, str]]]
-    documents: Callable[[], Iterator[DocumentRows]]
+    documents: Callable[[Sequence[DocumentHead]], Iterator[DocumentRows]]
     contents: Callable[[Collection[str]], dict[str, int]]
+    parts: dict[str, list[DocumentHead]]
 
 
 @contextmanager
@@ -89,8 +95,11 @@ def open_source(opened: ProjectFile, options: ExportOptions) -> Iterator[ExportS
             wanted,
             every,
             read_decisions(connection) if takes_decisions else {},
-            lambda: read(connection, wanted),
+            lambda heads: read(connection, heads),
             lambda kept: content_counts(connection, wanted, kept),
+            {"": wanted}
+            if options.split is None
+            else split(wanted, identities(connection), read_shares(options.split), options.seed),
         )
     finally:
         connection.close()

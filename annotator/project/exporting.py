@@ -31,9 +31,10 @@ def export(
 ) -> ExportReport:
     """Write the project's documents and layers to `out`, or only say what would be lost.
 
-    `out` is a file, or a folder for formats with a file a document. Raises Problem when
-    something stored is damaged or `out` cannot be written, and Cancelled; nothing is left
-    half written under the name `out` then.
+    `out` is a file, or a folder for formats with a file a document and for what is split
+    (with train.jsonl and so on, or folders of these names). Raises Problem when something
+    stored is damaged or `out` cannot be written, and Cancelled; nothing is left half written
+    under the name `out` then.
     """
     format = _format(out, options.format)
     _check_place(out)
@@ -69,23 +70,47 @@ def _format(out: Path, name: str | None) -> Format:
 def _write(
     format: Format, source: ExportSource, out: Path, report: ExportReport, progress: Progress
 ) -> None:
-    documents = _told(source.documents(), len(source.wanted), progress)
-    written = (written_document(each, source.decisions) for each in documents)
-    if format.many_files:
-        _write_folder(format, source.header, written, out, report)
-    else:
-        _write_aside(out, lambda file: _writer(format)(source.header, written, file))
-        report.files = 1
+    done = 0
+    if format.many_files or report.parts:
+        _check_folder(format, out)
+    for part, heads in source.parts.items():
+        documents = _told(source.documents(heads), done, len(source.wanted), progress)
+        written = (written_document(each, source.decisions) for each in documents)
+        if format.many_files:
+            _write_folder(format, source.header, written, out / part, report)
+        else:
+            path = out / f"{part}{format.suffixes[0]}" if part else out
+            if part:
+                out.mkdir(parents=True, exist_ok=True)
+            _write_file(format, source.header, written, path)
+        done += len(heads)
 
 
 def _told(
-    documents: Iterable[DocumentRows], total: int, progress: Progress
+    documents: Iterable[DocumentRows], before: int, total: int, progress: Progress
 ) -> Iterator[DocumentRows]:
-    for done, document in enumerate(documents):
-        if done % _STEP == 0:
-            progress.step(done, total)
+    done = before
+    for done, document in enumerate(documents, before + 1):
+        if (done - 1) % _STEP == 0:
+            progress.step(done - 1, total)
         yield document
-    progress.step(total, total)
+    progress.step(done, total)
+
+
+def _write_file(
+    format: Format, header: Header, documents: Iterable[WrittenDocument], out: Path
+) -> None:
+    _write_aside(out, lambda file: _writer(format)(header, documents, file))
+
+
+def _check_folder(format: Format, out: Path) -> None:
+    what = format.title if format.many_files else "a split export"
+    if out.exists() and not out.is_dir():
+        raise Problem(
+            f"{out.name} is a file, but {what} is written to a folder.",
+            "Nothing was written.",
+            "Choose a folder, or remove the file.",
+        )
 
 
 def _writer(format: Format) -> Callable[[Header, Iterable[WrittenDocument], BinaryIO], None]:
@@ -122,12 +147,6 @@ def _write_folder(
     out: Path,
     report: ExportReport,
 ) -> None:
-    if out.exists() and not out.is_dir():
-        raise Problem(
-            f"{out.name} is a file, but {format.title} is written to a folder.",
-            "Nothing was written.",
-            "Choose a folder, or remove the file.",
-        )
     taken: set[str] = set()
     write = _writer(format)
     for document in documents:

@@ -87,6 +87,12 @@ def keys_of_texts(connection: sqlite3.Connection, hashes: Iterable[str]) -> dict
     return found
 
 
+def identities(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
+    """Return document id → (key, text hash)."""
+    rows = connection.execute("SELECT id, key, text_sha256 FROM documents")
+    return {id: (key, sha256) for id, key, sha256 in rows}
+
+
 def dead_in_layer(connection: sqlite3.Connection, stream: str) -> set[str]:
     """Return the ids that were deleted from a layer; new records cannot take them."""
     rows = connection.execute("SELECT id FROM tombstones WHERE stream = ?", (stream,))

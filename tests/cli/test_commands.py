@@ -217,3 +217,17 @@ def test_an_empty_schema_or_name_makes_no_project(run: Run, tmp_path: Path) -> N
         assert words in errors
     assert run("new", tmp_path / "n.sqlite", "--me", " ")[0] == 1
     assert list(tmp_path.glob("*n.sqlite*")) == []
+
+
+def test_export_splits_into_a_folder(run: Run, project: Path, tmp_path: Path) -> None:
+    lines = [{"id": f"d{n}", "text": f"Text {n}."} for n in range(10)]
+    run("import", project, write_lines(tmp_path / "f.jsonl", *lines))
+    out = tmp_path / "out"
+    options = ("--format", "annotator-jsonl", "--split", "80/10/10", "--seed", 3)
+    code, said, _ = run("export", project, out, *options)
+    assert code == 0
+    assert "Split: 8 train, 1 dev, 1 test." in said
+    assert sorted(each.name for each in out.iterdir()) == ["dev.jsonl", "test.jsonl", "train.jsonl"]
+    _, said, _ = run("export", project, out, *options, "--json")
+    assert json.loads(said)["split"] == {"train": 8, "dev": 1, "test": 1}
+    assert run("export", project, out, "--format", "jsonl", "--split", "80/20")[0] == 1

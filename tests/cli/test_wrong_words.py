@@ -97,3 +97,16 @@ def test_without_a_screen_it_says_so(
             patch.setenv(name, "offscreen")
             assert main(["p.sqlite"]) == 0
     assert len(opened) == 3
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes on Linux only")
+def test_paths_that_are_no_text_are_said_nevertheless(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    project = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.sqlite")
+    out = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.jsonl")
+    for arguments in (["new", project], ["export", project, out], ["check", project]):
+        assert main(arguments) == 0
+        assert "caf\ufffd." in capfd.readouterr().out
+    assert main(["info", project, "--json"]) == 0
+    assert "caf\ufffd" in capfd.readouterr().out

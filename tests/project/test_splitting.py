@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from annotator.domain.problem import Problem
+from annotator.project.export_source import ExportOptions
+from annotator.project.exporting import export
+from annotator.project.splitting import PARTS, read_shares, split
+from annotator.storage.streaming import DocumentHead
+from tests.projects import bring, documents_of, exported, new_project, write_lines
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    path = new_project(tmp_path / "p.sqlite")
+    lines = [{"id": f"d{n:02}", "text": f"Text {n}."} for n in range(20)]
+    bring(path, write_lines(tmp_path / "f.jsonl", *lines))
+    return path
+
+
+def keys(folder: Path) -> list[list[str]]:
+    files = [folder / f"{part}.jsonl" for part in PARTS]
+    return [[each["id"] for each in documents_of(file.read_bytes())] for file in files]
+
+
+def test_an_export_is_split_the_same_way_every_time(project: Path, tmp_path: Path) -> None:
+    found = []
+    for out, seed in (("a", 7), ("b", 7), ("c", 8)):
+        options = ExportOptions("annotator-jsonl", split="80/10/10", seed=seed)
+        report = export(project, tmp_path / out, options)
+        assert report.sentence().count("Split: 16 train, 2 dev, 2 test.") == 1
+        found.append(keys(tmp_path / out))
+    assert found[0] == found[1] != found[2]
+    assert [len(part) for part in found[0]] == [16, 2, 2]
+    whole = [each["id"] for each in documents_of(exported(project))]
+    assert sorted(sum(found[0], [])) == whole
+    assert all(part == sorted(part) for part in found[0])
+
+
+def test_a_format_with_many_files_gets_three_folders(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    report = export(project, out, ExportOptions("plain-text", split="50/25/25"))
+    assert [len(list((out / part).glob("*.txt"))) for part in PARTS] == [10, 5, 5]
+    assert report.files == 20
+
+
+def test_documents_of_one_text_stay_together() -> None:
+    heads = [DocumentHead(f"D{n}", 1, []) for n in range(40)]
+    identities = {f"D{n}": (f"k{n}", f"text {n // 4}") for n in range(40)}
+    for seed in range(20):
+        parts = split(heads, identities, (60, 20, 20), seed)
+        texts = [{identities[head.id][1] for head in part} for part in parts.values()]
+        assert sum(map(len, texts)) == len(set().union(*texts)) == 10
+        assert sum(map(len, parts.values())) == 40
+
+
+@pytest.mark.parametrize(
+    "shares",
+    ["", "80", "80/20", "80/10/20", "-10/100/10", "a/b/c", "40/30/20/10", "33.3/33.3/33.4"],
+)
+def test_wrong_shares_are_a_problem(project: Path, tmp_path: Path, shares: str) -> None:
+    options = ExportOptions("annotator-jsonl", split=shares)
+    with pytest.raises(Problem, match="are not the shares of train, dev, test"):
+        export(project, tmp_path / "out", options)
+    assert not (tmp_path / "out").exists()
+
+
+def test_parts_may_be_empty(project: Path, tmp_path: Path) -> None:
+    assert read_shares("100/0/0") == (100, 0, 0)
+    out = tmp_path / "out"
+    export(project, out, ExportOptions("annotator-jsonl", split="0/100/0"))
+    assert [len(part) for part in keys(out)] == [0, 20, 0]
+
+
+def test_a_file_in_the_way_is_kept(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.write_text("mine")
+    with pytest.raises(Problem, match="out is a file"):
+        export(project, out, ExportOptions("annotator-jsonl", split="80/10/10"))
+    assert out.read_text() == "mine"
