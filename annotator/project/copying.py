@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from annotator.storage.backup import back_up
-from annotator.storage.connection import open_file
+from annotator.storage.connection import open_to_read
 
 
 def back_up_project(project: Path, out: Path) -> int:
@@ -13,7 +13,7 @@ def back_up_project(project: Path, out: Path) -> int:
 
     Returns its size in bytes. Raises Problem when `out` exists or cannot be written.
     """
-    opened = open_file(project)
+    opened = open_to_read(project)
     try:
         return back_up(opened, out)
     finally:

@@ -20,7 +20,7 @@ from annotator.project.export_place import check_place
 from annotator.project.export_report import ExportReport, survey
 from annotator.project.export_source import ExportOptions, ExportSource, open_source
 from annotator.project.progress import Progress
-from annotator.storage.connection import open_file
+from annotator.storage.connection import open_to_read
 from annotator.storage.streaming import DocumentRows
 
 _STEP = 50
@@ -38,7 +38,7 @@ def export(
     """
     format = _format(out, options.format)
     _check_place(out)
-    opened = open_file(project)
+    opened = open_to_read(project)
     try:
         with open_source(opened, options) as source:
             report = ExportReport(out, format, options.dry_run)
