@@ -13,7 +13,7 @@ from annotator.domain.changes import Changes
 from annotator.domain.problem import Problem
 from annotator.domain.stream import DOCUMENTS
 from annotator.paths import settings_folder
-from annotator.project import history
+from annotator.project import history, searching
 from annotator.widgets.document_list import DocumentRow
 
 if TYPE_CHECKING:
@@ -137,6 +137,9 @@ class Work(QObject):
             elif all(word in row.title.casefold() for word in words):
                 rows.append(row)
         self._page.documents.show_rows(rows, "Nothing found.")
+        problem = searching.indexing_problem(self._page.project)
+        if problem is not None:
+            self._window.say(problem.happened)
 
     def _mark(self, label_id: str) -> None:
         self._window.action_set.qactions[f"mark.{label_id}"].trigger()

@@ -31,7 +31,11 @@ from annotator.cli.saying import any_path, bar, json_option, remark, say
     help="Write train, dev and test to the folder OUT, with these shares in per cent.",
 )
 @click.option(
-    "--seed", type=int, default=0, show_default=True, help="Another number splits otherwise."
+    "--seed",
+    type=int,
+    default=0,
+    show_default=True,
+    help="With --split: another number divides otherwise.",
 )
 @click.option("--as-of", metavar="EDIT", help="The project as it was after this edit (its id).")
 @click.option("--dry-run", is_flag=True, help="Only say what would be written and lost.")

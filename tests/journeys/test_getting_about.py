@@ -6,6 +6,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from annotator.app.help_dialog import HelpDialog
+from annotator.project.indexing import Indexing
 from annotator.widgets.keys_overlay import KeysOverlay
 from tests.journeys.conftest import SEED
 
@@ -81,6 +82,14 @@ def test_search_all_documents(typist, qtbot):
     model = typist.page.documents.model
     qtbot.waitUntil(lambda: model.rowCount() == 1, timeout=10_000)
     assert "fertilizers" in model.row(0).detail
+
+
+def test_a_search_that_cannot_find_everything_says_so(typist, qtbot, monkeypatch):
+    monkeypatch.setattr(Indexing, "problem", "OperationalError: disk full")
+    typist.press("Ctrl+Shift+F")
+    typist.type("mineral fertilizers")
+    said = typist.window.status.message.text
+    qtbot.waitUntil(lambda: "Search does not find everything" in said(), timeout=10_000)
 
 
 def test_keys_overlay_and_help(typist):
