@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         from annotator.app.action_set import ActionSet
         from annotator.app.identity import Identity
         from annotator.app.keymap import chosen_keymap, unknown_actions
+        from annotator.app.pages.book import Book
         from annotator.app.panes import Panes
         from annotator.app.save_indicator import SaveIndicator
         from annotator.app.work import Work
@@ -72,10 +73,11 @@ class MainWindow(QMainWindow):
             said = problem or unknown_actions(unknown)
             QTimer.singleShot(0, partial(self.show_problem, said))
         self._frame = self._build()
+        self.book = Book(self)
         self.save_indicator = SaveIndicator(self.status)
         self.work = Work(self)
         self.identity = Identity(self)
-        self.panes = Panes(self._panes)
+        self.panes = Panes(self.book.panes)
         self.appearance.wear()
         self._poll = QTimer(self)
         self._poll.setInterval(_POLL_MILLISECONDS)
@@ -117,6 +119,8 @@ class MainWindow(QMainWindow):
         """Do what an action does; its Problems are shown, quietly if it is a quiet one."""
         said = self.status.said
         try:
+            if action.needs == "document" and self.page is not None:
+                self.book.show("annotate")
             action.run(self)
             if self.status.said == said:
                 self.status.forget_said()
@@ -193,8 +197,7 @@ class MainWindow(QMainWindow):
         self.project = project
         view, self._first_view = self._first_view, None
         self.page = join(self, project, view)
-        self.pages.addWidget(self.page)
-        self.pages.setCurrentWidget(self.page)
+        self.book.begin(self.page)
         self.setCentralWidget(self._frame)
         self.work.begin(self.page, document)
         self.identity.show()
@@ -214,11 +217,10 @@ class MainWindow(QMainWindow):
             self.project.settle()
         self._poll.stop()
         self.work.end()
-        page, self.page = self.page, None
+        self.page = None
         self.project.close(lose_unsaved=lose_unsaved)
         self.project = None
-        self.pages.removeWidget(page)
-        page.deleteLater()
+        self.book.end()
 
     def import_files(self, paths: list[Path]) -> None:
         """Import articles in the background, or open a project that was dropped."""
@@ -233,6 +235,7 @@ class MainWindow(QMainWindow):
         self.work.leave_removed(changes)
         self.page.refresh(changes)
         self.work.refresh(changes)
+        self.book.refresh(changes)
         if changes.suggestions:
             self.page.look_for_suggestions()
 
@@ -247,15 +250,14 @@ class MainWindow(QMainWindow):
     # Over the page
 
     def back_to_page(self) -> None:
-        """Give the keyboard back to the article."""
+        """Give the keyboard back to the page, which is the article's unless another is shown."""
         if self.page is not None:
-            self.page.view.setFocus()
+            self.book.page.setFocus()
 
-    def _panes(self) -> list[QWidget]:
-        if self.page is None:
-            return []
-        return [self.page.view, self.page.panel.list, self.page.panel.form,
-                self.page.documents.list]  # fmt: skip
+    def show_page(self, name: str) -> None:
+        """Show a page of the project by its name."""
+        self.require_page()
+        self.book.show(name)
 
     # Qt
 

@@ -60,6 +60,11 @@ QPushButton[tab="true"] {{ background: transparent; border: none; border-radius:
     font-size: 12px; }}
 QPushButton[tab="true"]:checked {{ color: {ink}; font-weight: 600;
     border-bottom: 2px solid {accent}; }}
+QPushButton[page="true"] {{ background: transparent; border: none; border-radius: 0;
+    border-bottom: 2px solid transparent; padding: 0; min-height: 36px; color: {soft_ink}; }}
+QPushButton[page="true"]:hover {{ color: {ink}; }}
+QPushButton[page="true"]:checked {{ color: {ink}; font-weight: 600;
+    border-bottom: 2px solid {accent}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {thumb}; border-radius: 3px; min-height: 32px;
     margin: 2px; }}

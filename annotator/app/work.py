@@ -150,6 +150,7 @@ class Work(QObject):
         self._window.action_set.qactions["span.delete"].trigger()
 
     def _document_shown(self, document_id: str) -> None:
+        self._window.show_page("annotate")
         self._show_progress()
 
     def leave_removed(self, changes: Changes) -> None:
@@ -204,7 +205,6 @@ class Work(QObject):
         status.counts.setText(f"{spans:,} span{'s' * (spans != 1)}" if page.document_id else "")
         name = history.undo_name(page.project)
         status.show_undo(f"Undo: {name}" if name else "")
-        self._window.top.article.setText(self._rows[number].title if number >= 0 else "")
 
     def import_files(self, paths: list[Path]) -> None:
         """Import files in the background; a project file is opened instead."""

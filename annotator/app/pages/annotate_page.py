@@ -44,6 +44,7 @@ class AnnotatePage(QWidget):
         self.showing = Showing(self)
         self._order: SpanOrder | None = None
         self.view = view or ArticleView(self, theme)
+        self.setFocusProxy(self.view)
         self.documents = DocumentList(theme, self)
         self.panel = SpanPanel(theme, self)
         self.find_bar = FindBar(self)
@@ -251,6 +252,10 @@ class AnnotatePage(QWidget):
         if self._order is not None:
             self._order.put(span)
         self.panel.put_span(span)
+
+    def panes(self) -> list[QWidget]:
+        """Return the panes in the order of F6."""
+        return [self.view, self.panel.list, self.panel.form, self.documents.list]
 
     def set_theme(self, theme: Theme) -> None:
         """Wear a theme."""
