@@ -11,6 +11,7 @@ from annotator.domain.offsets import OffsetMap
 from annotator.domain.qt_text import qt_text
 from annotator.domain.schema import Label
 from annotator.domain.span import Fragment, Span
+from annotator.widgets.article_view.links import Badge, Link
 
 _UNKNOWN = "#7F7F7F"
 #: Directions that Unicode gives to what is written from right to left.
@@ -59,6 +60,8 @@ class Content:
         self.focused: str | None = None
         self.note_lines: tuple[str, ...] = ()
         self.preview: tuple[Fragment, ...] | None = None
+        self.links: tuple[Link, ...] = ()
+        self.badges: tuple[Badge, ...] = ()
         self.headline, self.section = _find_headline(text, title.strip())
         self.rtl = reads_left(text[:4000])
 

@@ -62,6 +62,7 @@ class ArticlePainter:
         for seen in touched:
             self._paint_bars(painter, seen, clip)
         self._paint_contours(painter, contours)
+        self._paint_joints(painter, visible, rows, viewport_height)
         if caret is not None and caret.intersects(clip):
             # A selection may have the accent's colour itself.
             colour = theme.accent if selection is None else theme.ink
@@ -70,6 +71,24 @@ class ArticlePainter:
             from annotator.widgets.article_view.margin import draw_note
 
             draw_note(painter, self._page, rows[0][0].top, viewport_height)
+
+    def _paint_joints(
+        self,
+        painter: QPainter,
+        visible: list[VisibleBlock],
+        rows: list[list[Row]],
+        viewport_height: float,
+    ) -> None:
+        """Paint what joins the focused span to others, and the digits of candidates."""
+        content = self._page.content
+        if not (content.links and rows) and not content.badges:
+            return
+        from annotator.widgets.article_view.arc_painting import ArcPainter
+
+        arcs = ArcPainter(self._page, self._finder, visible)
+        every_row = [row for fragment in rows for row in fragment]
+        arcs.draw_links(painter, content.links, every_row, viewport_height)
+        arcs.draw_badges(painter, content.badges)
 
     def _focus(
         self, visible: list[VisibleBlock], viewport_height: float
