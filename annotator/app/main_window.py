@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from annotator.app.appearance import Appearance
 from annotator.app.settings import Settings
 from annotator.domain.problem import Problem
+from annotator.domain.stream import SCHEMA
 from annotator.widgets.theme import Theme
 
 if TYPE_CHECKING:
@@ -126,9 +127,13 @@ class MainWindow(QMainWindow):
                 self.status.forget_said()
         except Problem as problem:
             if action.quiet:
-                self.say(f"{problem.happened} {problem.next_step}")
+                self.say_problem(problem)
             else:
                 self.show_problem(problem)
+
+    def say_problem(self, problem: Problem) -> None:
+        """Say a Problem in the status line, because what it is about is on the screen."""
+        self.say(f"{problem.happened} {problem.next_step}")
 
     def say(self, words: str) -> None:
         """Say something short in the status line."""
@@ -232,6 +237,8 @@ class MainWindow(QMainWindow):
         """Show what an edit, an undo or another window changed."""
         if self.page is None:
             return
+        if changes.everything or SCHEMA in changes.streams:
+            self.action_set.add_labels(self.page.project.schema)
         self.work.leave_removed(changes)
         self.page.refresh(changes)
         self.work.refresh(changes)

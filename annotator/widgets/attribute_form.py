@@ -98,9 +98,7 @@ class AttributeForm(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         at_work = self.hasFocus() or self._field is not None
         current = self._current if at_work else -1
-        paint_form(
-            painter, self.theme, self.width(), self._head, self._rows, self._layout, current
-        )
+        paint_form(painter, self.theme, self.width(), self._head, self._rows, self._layout, current)
         painter.end()
 
     # What the person does

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsDropShadowEffect,
@@ -88,6 +88,9 @@ class Picker(QFrame):
         self.nothing.setProperty("quiet", True)
         self.nothing.setWordWrap(True)
         self.nothing.setContentsMargins(16, 12, 16, 12)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(16, 8, 8, 8)
         head.setSpacing(12)
@@ -112,11 +115,16 @@ class Picker(QFrame):
         self.setGraphicsEffect(shadow)
 
     def open(
-        self, title: str, placeholder: str, hints: Sequence[Hint], near: QRect, extra: str = ""
+        self,
+        title: str,
+        placeholder: str,
+        hints: Sequence[Hint],
+        near: QRect,
+        extra: Sequence[str] = (),
     ) -> None:
         """Open it by a rectangle of the pane, with nothing typed and no rows yet.
 
-        The letters and digits of `extra` are keys of their own while nothing is typed.
+        The keys named in `extra` mean something of their own while nothing is typed.
         """
         self.title.setText(title)
         self.field.setPlaceholderText(placeholder)
@@ -136,17 +144,15 @@ class Picker(QFrame):
         self.title.setText(title)
         self.field.setAccessibleName(title)
 
-    def show_rows(
-        self, rows: Sequence[PickerRow], nothing: str = "", marks: Mapping[str, str] | None = None
-    ) -> None:
+    def show_rows(self, rows: Sequence[PickerRow], nothing: str = "") -> None:
         """Show the candidates, the likeliest first; `nothing` is said when there are none.
 
-        `marks` gives rows (by key) another sign than their digit.
+        A row without a sign of its own gets its digit.
         """
         self.list.blockSignals(True)
         self.list.clear()
         for number, row in enumerate(rows, 1):
-            sign = (marks or {}).get(row.key) or (str(number) if number <= 9 else "")
+            sign = row.sign or (str(number) if number <= 9 else "")
             item = QListWidgetItem(row.words)
             item.setData(Qt.ItemDataRole.UserRole, row._replace(sign=sign))
             said = ", ".join(part for part in (row.words, row.beside, row.detail) if part)
@@ -218,9 +224,10 @@ class Picker(QFrame):
             if self.isVisible():
                 self._place()
             return False
-        if event.type() == QEvent.Type.FocusOut and watched is self.field:
-            # A click beside it means that nothing is picked.
-            self.close_quietly()
+        if isinstance(event, QFocusEvent) and event.lostFocus() and watched is self.field:
+            # A click beside it means that nothing is picked; another window that it waits.
+            if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+                self.close_quietly()
             return False
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False

@@ -46,6 +46,11 @@ class SpanForm(QObject):
         self._form.asked.connect(self._ask)
         self._form.focused.connect(self.refresh)
 
+    @property
+    def spans(self) -> tuple[str, ...]:
+        """The ids of the spans that it is about."""
+        return self._spans
+
     def show(self, span_ids: Sequence[str]) -> None:
         """Show the form of these spans; of none, nothing."""
         self._spans = tuple(span_ids)
@@ -183,23 +188,23 @@ class SpanForm(QObject):
         page = self._page
         ids = [id for id in self._spans if id in page.spans]
         if page.document_id is not None and ids:
-            page.try_to(lambda: set_attribute(page.project, str(page.document_id), ids, attribute, value))
+            page.try_to(
+                lambda: set_attribute(page.project, str(page.document_id), ids, attribute, value)
+            )
 
     def _ask(self, action: str) -> None:
-        page = self._page
+        page, document = self._page, self._page.document_id
         if not action.startswith(_OFFER):
             page.action_asked.emit(action)
             return
         kind = action.removeprefix(_OFFER)
         found = next((each for each in page.project.schema.relations if each.id == kind), None)
         span = page.spans.get(self._spans[0]) if self._spans else None
-        if found is None or span is None or page.document_id is None:
+        if found is None or span is None or document is None:
             return
         offered = self._offered(found, span)
         if offered is not None:
-            page.try_to(
-                lambda: relate(page.project, str(page.document_id), kind, span.id, offered.id)
-            )
+            page.try_to(lambda: relate(page.project, document, kind, span.id, offered.id))
         self._form.setFocus(Qt.FocusReason.OtherFocusReason)
 
 

@@ -29,7 +29,9 @@ class EntityPick(Pick):
         span = page.spans[self._span_ids[0]]
         self._words = " ".join(" … ".join(span.quote).split())
         label = page.project.schema.label(span.label)
-        self._kinds = tuple((label.definition.get("entity") or {}).get("kinds", ())) if label else ()
+        self._kinds = (
+            tuple((label.definition.get("entity") or {}).get("kinds", ())) if label else ()
+        )
         self.title = "Where" if self._kinds == ("place",) else "Who"
         self._found: list[LikelyEntity] = []
         self._typed = ""

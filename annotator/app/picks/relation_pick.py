@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from annotator.app.picks.pick import Pick
+from annotator.domain.problem import Problem
 from annotator.domain.schema import RelationType
 from annotator.domain.span import Span
 from annotator.project import relating
@@ -119,9 +120,7 @@ class TargetPick(Pick):
     def take(self, key: str) -> None:
         """Relate to a span."""
         self._page.require_person()
-        relating.relate(
-            self._page.project, self._document, self._relation.id, self._span.id, key
-        )
+        relating.relate(self._page.project, self._document, self._relation.id, self._span.id, key)
 
     def strike(self, key: str) -> Pick | None:
         """Take the relations of this kind away."""
@@ -133,3 +132,25 @@ class TargetPick(Pick):
         """Show the relations that are there again."""
         self._page.view.show_candidates((), ())
         self._page.focus(self._page.view.focused, reveal=False)
+
+
+def join_by_drag(page: AnnotatePage, span: Span, target: Span) -> None:
+    """Relate two spans, asking which kind where several may join them; raises Problem for none.
+
+    Where only the other direction is possible, that one is meant.
+    """
+    pick, back = RelationPick(page, span, target), RelationPick(page, target, span)
+    if not pick.kinds and back.kinds:
+        pick = back
+    if not pick.kinds:
+        names = [label.name.lower() if (label := page.project.schema.label(each.label)) else
+                 each.label for each in (span, target)]  # fmt: skip
+        raise Problem(
+            f"The schema has no relation from a {names[0]} to a {names[1]}.",
+            "Nothing was changed.",
+            "R lists the relations of the focused span.",
+        )
+    if len(pick.kinds) == 1:
+        pick.take(pick.kinds[0].id)
+    else:
+        page.picks.ask(pick)

@@ -29,16 +29,15 @@ class SpeakerPick(Pick):
         self._span_id = span_id
         self._relation = relation
         self._found: list[Candidate] = []
-        kind = next(each for each in page.project.schema.relations if each.id == relation)
-        self.title = kind.name
-        hints = [Hint("Enter", "takes 1")]
-        extra = ["Delete"]
+        names = {kind.id: kind.name for kind in page.project.schema.relations}
+        self.title = names[relation]
+        hints, extra = [Hint("Enter", "takes 1")], ["Delete"]
         if relation == "said_by":
             hints.append(Hint("0", "nobody named"))
             extra.append("0")
-        if relation in _TURNS and any(r.id == _TURNS[relation] for r in page.project.schema.relations):
-            other = next(r for r in page.project.schema.relations if r.id == _TURNS[relation])
-            hints.append(Hint("V", other.name.lower()))
+        other = names.get(_TURNS.get(relation, ""))
+        if other is not None:
+            hints.append(Hint("V", other.lower()))
             extra.append("V")
         self.hints = (*hints, Hint("Esc", ""))
         self.extra = tuple(extra)

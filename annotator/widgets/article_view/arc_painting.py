@@ -85,10 +85,23 @@ class ArcPainter:
         painter.setFont(font)
         painter.setPen(colour)
         away = metrics.ascent() * 0.4
-        painter.translate(x - away if not self._page.content.rtl else x + 2 * away, (low + high) / 2)
+        painter.translate(
+            x - away if not self._page.content.rtl else x + 2 * away, (low + high) / 2
+        )
         painter.rotate(-90)
         painter.drawText(QPointF(-width / 2, -2), name)
         painter.restore()
+
+    def draw_drag(
+        self, painter: QPainter, begin: tuple[float, float], end: tuple[float, float]
+    ) -> None:
+        """Draw the line of a relation that is being dragged."""
+        accent = QColor(self._page.theme.accent)
+        painter.setPen(QPen(accent, _STRONG * self._scale, Qt.PenStyle.DashLine))
+        painter.drawLine(QPointF(*begin), QPointF(*end))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(accent)
+        painter.drawEllipse(QPointF(*end), 3 * self._scale, 3 * self._scale)
 
     # Digits
 

@@ -81,7 +81,7 @@ class ArticlePainter:
     ) -> None:
         """Paint what joins the focused span to others, and the digits of candidates."""
         content = self._page.content
-        if not (content.links and rows) and not content.badges:
+        if not (content.links and rows) and not content.badges and content.drag is None:
             return
         from annotator.widgets.article_view.arc_painting import ArcPainter
 
@@ -89,6 +89,8 @@ class ArticlePainter:
         every_row = [row for fragment in rows for row in fragment]
         arcs.draw_links(painter, content.links, every_row, viewport_height)
         arcs.draw_badges(painter, content.badges)
+        if content.drag is not None:
+            arcs.draw_drag(painter, *content.drag)
 
     def _focus(
         self, visible: list[VisibleBlock], viewport_height: float
@@ -168,7 +170,11 @@ class ArticlePainter:
             pen.setDashPattern([4, 2.5])
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for contour in contours:
+        for number, contour in enumerate(contours):
+            # Of several fragments the one that keys move has the stronger contour.
+            strong = content.fragment is not None and content.fragment == number
+            pen.setWidthF(_CONTOUR * (1.6 if strong else 1.0))
+            painter.setPen(pen)
             painter.drawPath(contour)
 
 

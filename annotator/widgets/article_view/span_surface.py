@@ -42,6 +42,11 @@ class SpanSurface(ArticleSurface):
             self.content.focused = None
         self._rebuild()
 
+    def set_labels(self, labels: Iterable[Label]) -> None:
+        """Draw the spans with these labels from now on."""
+        if self.content.set_labels(labels):
+            self._rebuild()
+
     def add_span(self, span: Span, suggestion: bool = False) -> None:
         """Show one more span; only the lanes of those that overlap it are found anew."""
         self._refresh(self.content.add(span, suggestion), [span])
