@@ -9,7 +9,7 @@ from annotator.domain.edit import Change, Edit, set_fields
 from annotator.domain.entity import PLACE, Entity, kinds_of
 from annotator.domain.problem import Problem
 from annotator.domain.span import Span, span_fields
-from annotator.project.editing import writable
+from annotator.project.layer_edit import writable
 from annotator.project.ledger_editing import new_entity, present
 from annotator.project.naming import label_name, shortened, spans_name
 

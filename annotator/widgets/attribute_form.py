@@ -23,6 +23,20 @@ _STEPS = {
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+class _Field(QLineEdit):
+    """A row that is being typed; Esc leaves it as it was. No key goes on to the form."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take every key."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+        event.accept()
+
+
 class AttributeForm(QWidget):
     """Rows of choices, flags, texts and links; digits choose in the row that has the focus.
 
@@ -45,7 +59,7 @@ class AttributeForm(QWidget):
         self._about: object = None
         self._current = 0
         self._layout = FormLayout((), (), 0)
-        self._field: QLineEdit | None = None
+        self._field: _Field | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Attributes")
@@ -121,10 +135,7 @@ class AttributeForm(QWidget):
         key = Qt.Key(event.key())
         row = self._rows[self._current] if self._rows else None
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if key == Qt.Key.Key_Escape and self._field is not None:
-            self._end_typing()
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif key == Qt.Key.Key_Escape or (key in _ENTER and (row is None or row.kind == CHOICE)):
+        if key == Qt.Key.Key_Escape or (key in _ENTER and (row is None or row.kind == CHOICE)):
             self.left.emit()
         elif key in _STEPS and row is not None:
             self._current = (self._current + _STEPS[key]) % len(self._rows)
@@ -175,11 +186,12 @@ class AttributeForm(QWidget):
     def _begin_typing(self, row: FormRow) -> None:
         self._end_typing()
         cell = next(cell for cell in self._layout.cells if self._rows[cell.row] is row)
-        field = QLineEdit(self)
+        field = _Field(self)
         field.setAccessibleName(row.name)
         field.setText("" if row.value in (None, DIFFERENT) else str(row.value))
         field.setGeometry(cell.box.adjusted(-4, -3, 0, 3))
         field.returnPressed.connect(lambda: self._take_typed(row))
+        field.left.connect(self._leave_typing)
         field.show()
         field.setFocus(Qt.FocusReason.OtherFocusReason)
         field.selectAll()
@@ -187,12 +199,15 @@ class AttributeForm(QWidget):
 
     def _take_typed(self, row: FormRow) -> None:
         words = self._field.text().strip() if self._field else ""
-        self._end_typing()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._leave_typing()
         value: Any = words or None
         if value is not None and row.kind == NUMBER:
             value = _number(words)
         self.attribute_set.emit(row.id, value)
+
+    def _leave_typing(self) -> None:
+        self._end_typing()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _end_typing(self) -> None:
         field, self._field = self._field, None
