@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from annotator.domain.conditions import parse_condition
+
 #: The lists of a definition and of what is in them, and how one of their entries is called.
 _LISTS = {"labels": "label", "relations": "relation", "attributes": "attribute"}
+_CONDITIONS = ("enabled_when", "exempt")
 _PLAIN_LISTS = ("values", "from", "to")
 
 
@@ -52,4 +55,20 @@ def _entry_fault(entry: Any, noun: str, number: int) -> str | None:
     for name in _PLAIN_LISTS:
         if not isinstance(entry.get(name, ()), list | tuple):
             return f"the “{name}” of {called} are not a list"
+    for name in _CONDITIONS:
+        fault = _condition_fault(entry.get(name))
+        if fault is not None:
+            return f"the “{name}” of {called} is no condition: {fault}"
     return _lists_fault(entry, called, ("attributes",)) if noun == "label" else None
+
+
+def _condition_fault(condition: Any) -> str | None:
+    if not condition:
+        return None
+    if not isinstance(condition, str):
+        return "it is not text"
+    try:
+        parse_condition(condition)
+    except ValueError as error:
+        return str(error)
+    return None

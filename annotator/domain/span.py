@@ -92,6 +92,19 @@ def span_from_fields(id: str, fields: Mapping[str, Any]) -> Span:
     )
 
 
+def changed_span(span: Span, fields: Mapping[str, Any]) -> Span:
+    """Return a span after some fields of its record were set; None empties one."""
+    values: dict[str, Any] = {}
+    for name, value in fields.items():
+        if name == "fragments":
+            values[name] = tuple((start, end) for start, end in value)
+        elif name == "quote":
+            values[name] = tuple(value)
+        else:
+            values[name] = SPAN_DEFAULTS.get(name) if value is None else value
+    return span._replace(**values)
+
+
 def text_order(span: Span) -> tuple[int, int, str, str]:
     """Sort key of the canonical order: start, longest first, label, id."""
     return (span.fragments[0][0], -span.fragments[-1][1], span.label, span.id)

@@ -6,10 +6,59 @@ from collections.abc import Sequence
 from typing import Any
 
 from annotator.domain.attributes.kind import fits, wanted
+from annotator.domain.derived import is_enabled
 from annotator.domain.problem import Problem
 from annotator.domain.schema import Attribute, Label
-from annotator.project import editing
+from annotator.domain.span import Span
+from annotator.project.layer_edit import refusal, set_on_spans, spans_there, writable
+from annotator.project.naming import spans_name
 from annotator.project.project import Project
+
+
+def set_attribute(
+    project: Project, document_id: str, span_ids: Sequence[str], attribute: str, value: Any
+) -> None:
+    """Set an attribute (by id) of spans to a value, as one edit; None takes it away.
+
+    Taking away one that is computed brings back what the program computes. Where several spans
+    are given, those whose condition for the attribute does not hold are left as they are. Raises
+    Problem when the schema does not know the attribute for one of them, or not with that value,
+    or when none of them is asked for it.
+    """
+    opened = writable(project, document_id)
+    spans = spans_there(opened, span_ids)
+    known = [_known(project.schema.label(span.label), attribute, value) for span in spans]
+    asked = [
+        (span, each)
+        for span, each in zip(spans, known, strict=True)
+        if value is None or is_enabled(each, dict(span.attributes))
+    ]
+    if not asked:
+        raise refusal(
+            f"“{known[0].name}” is not asked for here: it belongs to "
+            f"{known[0].definition.get('enabled_when')}.",
+            "Change that first.",
+        )
+
+    def changed(span: Span) -> dict[str, Any]:
+        if span.attributes.get(attribute) == value:
+            return {}
+        fields = {name: kept for name, kept in span.attributes.items() if name != attribute}
+        if value is not None:
+            fields[attribute] = value
+        return {"attributes": fields or None}
+
+    whose = f" of {spans_name(spans)}" if len(spans) > 1 else ""
+    name = f"set {known[0].name.lower()}{whose} to {_said(value)}"
+    set_on_spans(project, opened, [span for span, _ in asked], name, changed)
+
+
+def _said(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
 
 
 def _known(label: Label | None, attribute: str, value: Any) -> Attribute:
@@ -28,22 +77,3 @@ def _known(label: Label | None, attribute: str, value: Any) -> Attribute:
             f"It takes {wanted(found)}.",
         )
     return found
-
-
-def set_attribute(
-    project: Project, document_id: str, span_ids: Sequence[str], attribute: str, value: Any
-) -> None:
-    """Set an attribute (by id) of spans to a value; None takes it away.
-
-    Raises Problem when the schema does not know the attribute, or not with that value.
-    """
-    spans = project.open_document(document_id).spans
-    for span_id in span_ids:
-        span = spans[span_id]
-        label = project.schema.label(span.label)
-        known = _known(label, attribute, value)
-        fields = {name: kept for name, kept in span.attributes.items() if name != attribute}
-        if value is not None:
-            fields[attribute] = value
-        name = f"set {known.name.lower()} to {value or 'nothing'}"
-        editing.set_span_fields(project, document_id, [span_id], name, attributes=fields or None)

@@ -17,9 +17,9 @@ from annotator.domain.document import Document
 from annotator.domain.edit import ADD, DELETE, RESTORE, SET, Change
 from annotator.domain.layer import Layer
 from annotator.domain.span import (
-    SPAN_DEFAULTS,
     Fragment,
     Span,
+    changed_span,
     span_fields,
     span_from_fields,
     text_order,
@@ -47,6 +47,7 @@ class OpenDocument:
         self._layer: dict[str, Any] = {}
         self._dead: set[tuple[str, str]] = set()
         self._places: dict[tuple[Fragment, ...], set[str]] | None = None
+        self._links: dict[str, dict[str, None]] | None = None
 
     def fill(self, document: Document, stream: str, records: LayerRecords) -> None:
         """Take in what the file holds, in place of everything in memory."""
@@ -60,6 +61,7 @@ class OpenDocument:
         self._layer = dict(records.layer)
         self._dead = set(records.dead)
         self._places = None
+        self._links = None
 
     @property
     def status(self) -> str:
@@ -97,6 +99,25 @@ class OpenDocument:
                 self._places.setdefault(span.fragments, set()).add(span.id)
         found = (self.spans[id] for id in sorted(self._places.get(fragments, ())))
         return next((span for span in found if span.label == label), None)
+
+    def relations_of(self, span_id: str) -> list[Relation]:
+        """Return the relations from and to a span, in the order in which they came."""
+        if self._links is None:
+            self._links = {}
+            for relation in self.relations.values():
+                self._link(relation)
+        return [self.relations[id] for id in self._links.get(span_id, ())]
+
+    def _link(self, relation: Relation) -> None:
+        if self._links is not None:
+            for end in (relation.from_span, relation.to_span):
+                self._links.setdefault(end, {})[relation.id] = None
+
+    def _unlink(self, id: str) -> None:
+        relation = self.relations.get(id)
+        if relation is not None and self._links is not None:
+            for end in (relation.from_span, relation.to_span):
+                self._links.get(end, {}).pop(id, None)
 
     def _place(self, span: Span) -> None:
         self._unplace(span.id)
@@ -163,6 +184,7 @@ class OpenDocument:
             self._unplace(id)
             self.spans.pop(id, None)
         elif kind == "relation":
+            self._unlink(id)
             self.relations.pop(id, None)
         elif kind == "comment":
             self.comments.pop(id, None)
@@ -174,7 +196,9 @@ class OpenDocument:
         if kind == "span":
             self._place(span_from_fields(id, there))
         elif kind == "relation":
+            self._unlink(id)
             self.relations[id] = relation_from_fields(id, there)
+            self._link(self.relations[id])
         elif kind == "comment":
             self.comments[id] = comment_from_fields(id, there)
         else:
@@ -184,12 +208,4 @@ class OpenDocument:
         before = self.spans.get(change.id)
         if before is None:
             return
-        values: dict[str, Any] = {}
-        for name, value in change.value.items():
-            if name == "fragments":
-                values[name] = tuple((start, end) for start, end in value)
-            elif name == "quote":
-                values[name] = tuple(value)
-            else:
-                values[name] = SPAN_DEFAULTS.get(name) if value is None else value
-        self._place(before._replace(**values))
+        self._place(changed_span(before, change.value))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from annotator.domain.edit import Change, Edit, add, restore
+from annotator.domain.edit import Change, add, restore
 from annotator.domain.span import Span, quotes_of, span_fields, span_from_fields
-from annotator.project import editing
+from annotator.project.editing import kept_attributes
+from annotator.project.layer_edit import check_label, checked, edit_layer, writable
 from annotator.project.naming import spans_name
 from annotator.project.open_document import OpenDocument
 from annotator.project.project import Project
@@ -42,12 +43,12 @@ def accept(project: Project, document_id: str, suggestion: Span, label: str | No
     When the same is marked already, that span is returned. Raises Problem for what could not
     be marked by hand either.
     """
-    opened = editing.writable(project, document_id)
+    opened = writable(project, document_id)
     wanted = label or suggestion.label
-    fragments = editing.checked(opened.document, suggestion.fragments)
-    editing.check_label(project, wanted, len(fragments))
+    fragments = checked(opened.document, suggestion.fragments)
+    check_label(project.schema, wanted, len(fragments))
     span = opened.marked(wanted, fragments)
-    changes = list(editing.beginning(opened))
+    changes: list[Change] = []
     if span is None:
         origin = _origin(suggestion) + (":edited" if label and label != suggestion.label else "")
         span = suggestion._replace(
@@ -55,23 +56,22 @@ def accept(project: Project, document_id: str, suggestion: Span, label: str | No
             label=wanted,
             fragments=fragments,
             quote=quotes_of(opened.document.text, fragments),
-            attributes=editing.kept_attributes(project, suggestion, wanted),
+            attributes=kept_attributes(project.schema, suggestion, wanted),
             origin=origin,
             created=project.session.clock(),
             updated=None,
         )
         changes.append(add(opened.stream, "span", span.id, span_fields(span)))
     changes.append(_verdict(opened, suggestion.id, "accepted", span.id))
-    project.apply(Edit(f"accept {spans_name([suggestion])}", tuple(changes)))
-    return span
+    edit_layer(project, opened, f"accept {spans_name([suggestion])}", changes)
+    return opened.spans[span.id]
 
 
 def dismiss(project: Project, document_id: str, suggestion: Span) -> None:
     """Say no to a suggestion; it is not offered to me again."""
-    opened = editing.writable(project, document_id)
+    opened = writable(project, document_id)
     verdict = _verdict(opened, suggestion.id, "dismissed", None)
-    changes = (*editing.beginning(opened), verdict)
-    project.apply(Edit(f"dismiss {spans_name([suggestion])}", changes))
+    edit_layer(project, opened, f"dismiss {spans_name([suggestion])}", [verdict])
 
 
 def _verdict(opened: OpenDocument, id: str, verdict: str, span: str | None) -> Change:

@@ -89,7 +89,8 @@ def test_relabelling_drops_only_attributes_the_new_label_does_not_know(project: 
         project, DOC, [span.id], "set type", attributes={"quote_type": "direct"}
     )
     editing.relabel(project, DOC, [span.id], "location")
-    assert dict(project.open_document(DOC).spans[span.id].attributes) == {}
+    attributes = project.open_document(DOC).spans[span.id].attributes
+    assert dict(attributes) == {"usage": "literal", "resolution": "todo"}
     history.undo(project)
     attributes = project.open_document(DOC).spans[span.id].attributes
     assert dict(attributes) == {"quote_type": "direct"}

@@ -108,7 +108,7 @@ def test_accepting_makes_the_span_that_a_mark_would(suggested: Project) -> None:
     known = label.attributes[0].id
     proposed = found._replace(attributes={known: "direct", "foreign": "x"}, updated="2020")
     span = suggestions.accept(suggested, "D-a", proposed, "quote")
-    assert dict(span.attributes) == {known: "direct"}
+    assert dict(span.attributes) == {known: "direct", "mode": "speech"}
     assert (span.updated, span.quote, span.score) == (None, ("Odessa",), 0.5)
     suggested.close()
     assert check(suggested.path, refold=True) == []

@@ -11,30 +11,31 @@ from annotator.paths import resource
 _UNKNOWN = ("en", "uk", "ru")
 
 
-@lru_cache(maxsize=1)
-def _lists() -> dict[str, dict[str, frozenset[str]]]:
-    lists: dict[str, dict[str, frozenset[str]]] = {}
-    for path in sorted(resource("words").glob("*.*.txt")):
-        name, language, _ = path.name.split(".")
+@lru_cache(maxsize=64)
+def _lists(name: str) -> dict[str, frozenset[str]]:
+    # One list at a time: a first key must not wait for all of them.
+    lists: dict[str, frozenset[str]] = {}
+    for path in sorted(resource("words").glob(f"{name}.*.txt")):
+        language = path.name.split(".")[1]
         lines = path.read_text(encoding="utf-8").splitlines()
         entries = (line.strip() for line in lines if not line.startswith("#"))
-        lists.setdefault(name, {})[language] = frozenset(entry for entry in entries if entry)
+        lists[language] = frozenset(entry for entry in entries if entry)
     return lists
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def words(name: str, language: str | None = None) -> frozenset[str]:
     """Return a list for a language (a BCP 47 tag) together with what holds in any.
 
     For a language without a list of its own, and for None, the commonest are taken.
     """
-    lists = _lists()[name]
+    lists = _lists(name)
     tag = (language or "").split("-")[0].lower()
     chosen = (tag,) if tag in lists else _UNKNOWN
     return frozenset().union(*(lists.get(each, frozenset()) for each in ("any", *chosen)))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def words_of_all(name: str) -> frozenset[str]:
     """Return a list of all languages together: names keep their form in any language."""
-    return frozenset().union(*_lists()[name].values())
+    return frozenset().union(*_lists(name).values())

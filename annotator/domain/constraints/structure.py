@@ -1,0 +1,28 @@
+"""How spans lie to each other, and whether links run in a circle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from annotator.domain.span import Fragment
+
+
+def lies_inside(inner: Sequence[Fragment], outer: Sequence[Fragment]) -> bool:
+    """Return whether one span lies inside another, taking each from its first to its last point."""
+    return outer[0][0] <= inner[0][0] and inner[-1][1] <= outer[-1][1]
+
+
+def crosses(one: Sequence[Fragment], other: Sequence[Fragment]) -> bool:
+    """Return whether two spans share text and neither lies inside the other."""
+    if lies_inside(one, other) or lies_inside(other, one):
+        return False
+    return any(start < stop and begin < end for start, end in one for begin, stop in other)
+
+
+def cycle_through(links: Mapping[str, str], start: str) -> bool:
+    """Return whether following links (from → to) from a span leads back to it."""
+    at, seen = links.get(start), {start}
+    while at is not None and at not in seen:
+        seen.add(at)
+        at = links.get(at)
+    return at == start

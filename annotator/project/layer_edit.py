@@ -1,0 +1,122 @@
+"""Edits of one's own layer: what may be changed, and what comes with every change.
+
+Every verb that changes a layer ends in `edit_layer`, which begins a new layer and fills in
+attributes that are computed, in the same Edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from annotator.domain.changes import Changes
+from annotator.domain.document import Document
+from annotator.domain.edit import ADD, RESTORE, Change, Edit, set_fields
+from annotator.domain.problem import Problem
+from annotator.domain.schema import Schema
+from annotator.domain.span import Fragment, Span, span_fields
+from annotator.project.completing import completed
+from annotator.project.open_document import OpenDocument
+
+if TYPE_CHECKING:
+    from annotator.project.project import Project
+
+_UNCHANGED = "Nothing was changed."
+#: What a person adds that makes a new document one they have started.
+_BEGINS = frozenset(("span", "relation", "comment", "verdict"))
+
+
+def refusal(happened: str, next_step: str) -> Problem:
+    """Return the Problem of something that a person may try and cannot do."""
+    return Problem(happened, _UNCHANGED, next_step)
+
+
+def writable(project: Project, document_id: str) -> OpenDocument:
+    """Return a document that I may change now; raises the Problem that forbids it."""
+    project.check_writable()
+    project.layer_stream(document_id)
+    return project.open_document(document_id)
+
+
+def checked(document: Document, fragments: Iterable[Fragment]) -> tuple[Fragment, ...]:
+    """Return the fragments in order; raises Problem when they cannot be marked."""
+    found = [(int(start), int(end)) for start, end in fragments]
+    found.sort()
+    if not found or any(start >= end for start, end in found):
+        raise refusal("Nothing is selected.", "Select some text first.")
+    if found[0][0] < 0 or found[-1][1] > len(document.text):
+        raise refusal("The selection reaches beyond the text.", "Select a part of the text.")
+    if any(after[0] < before[1] for before, after in pairwise(found)):
+        raise refusal("Two parts of the selection overlap.", "Select parts that lie apart.")
+    if document.excluded and _touches(found, document.excluded):
+        raise refusal(
+            "This part of the text is excluded from annotation.",
+            "Include it again first: select it and press X.",
+        )
+    return tuple(found)
+
+
+def _touches(fragments: Iterable[Fragment], regions: Sequence[Fragment]) -> bool:
+    return any(start < stop and begin < end for start, end in fragments for begin, stop in regions)
+
+
+def check_label(schema: Schema, label: str, count: int) -> None:
+    """Raise Problem when there is no such label, or not with so many fragments."""
+    found = schema.label(label)
+    if found is None or not found.enabled:
+        raise refusal(f"The schema has no label “{label}”.", "Choose one of the labels shown.")
+    if count > found.fragments:
+        most = "one piece" if found.fragments == 1 else f"at most {found.fragments} pieces"
+        raise refusal(f"A {found.name} has {most}.", "Mark the pieces one by one.")
+
+
+def spans_there(opened: OpenDocument, span_ids: Iterable[str]) -> list[Span]:
+    """Return spans by id, each once; raises Problem when one of them is gone."""
+    wanted = list(dict.fromkeys(span_ids))
+    found = [opened.spans[id] for id in wanted if id in opened.spans]
+    if not found or len(found) < len(wanted):
+        raise refusal("This mark is no longer there.", "Choose another one.")
+    return found
+
+
+def beginning(opened: OpenDocument) -> list[Change]:
+    """Return the change from new to started that comes with the first mark."""
+    if opened.status != "new":
+        return []
+    before = {"status": None, **(opened.fields_of("layer", "") or {})}
+    return [set_fields(opened.stream, "layer", "", before, status="started")]
+
+
+def edit_layer(
+    project: Project, opened: OpenDocument, name: str, changes: Sequence[Change]
+) -> Changes:
+    """Make one Edit of these changes, which may touch the ledger besides the layer.
+
+    A new layer is begun when something is added to it, and computed attributes follow.
+    """
+    adds = any(
+        change.op in (ADD, RESTORE) and change.stream == opened.stream and change.kind in _BEGINS
+        for change in changes
+    )
+    first = beginning(opened) if adds else []
+    return project.apply(Edit(name, (*first, *completed(project, opened, changes))))
+
+
+def set_on_spans(
+    project: Project,
+    opened: OpenDocument,
+    spans: Iterable[Span],
+    name: str,
+    changed: Callable[[Span], dict[str, Any]],
+) -> Changes:
+    """Set fields of spans as one edit; `changed` gives what a span gets, nothing for none."""
+    changes, now = [], project.session.clock()
+    for span in spans:
+        fields = changed(span)
+        if fields:
+            before = span_fields(span)
+            changes.append(
+                set_fields(opened.stream, "span", span.id, before, **fields, updated=now)
+            )
+    return edit_layer(project, opened, name, changes)
