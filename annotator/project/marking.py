@@ -36,6 +36,7 @@ class Hand:
     selection: Fragment | None = None
     focused: str | None = None
     anchor: int | None = None
+    fragment: int | None = None
 
 
 def target_of(project: Project, hand: Hand, label: Label) -> tuple[Fragment, ...]:

@@ -1,0 +1,32 @@
+"""How many actions a gold layer takes, and how long: drags and keys, the best of both, keys alone.
+
+python3 dev.py bench actions [GOLD.jsonl]
+
+The plans are made from the gold by asking the program what each key would do at each place, and are
+played in the real window; what is exported then must be the gold.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from annotator.app.application import make_application, open_window  # noqa: E402
+from annotator.app.main_window import MainWindow  # noqa: E402
+from tests.bench.hand.gold import Gold, make_project, read_gold  # noqa: E402
+from tests.bench.hand.klm import Tally  # noqa: E402
+from tests.bench.hand.motions import Motions  # noqa: E402
+from tests.bench.hand.planning import Plan, Planner, dragging  # noqa: E402
+from tests.bench.hand.playing import Player  # noqa: E402
+
+GOLD = Path(__file__).parents[1] / "golden" / "seed_gold.jsonl"
+Row = tuple[str, float, str, str | None]
+MANNERS = {"a": "drag and key", "b": "mouse and keys", "c": "keys alone"}
