@@ -8,24 +8,13 @@ played in the real window; what is exported then must be the gold.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from PySide6.QtWidgets import QApplication  # noqa: E402
-
-from annotator.app.application import make_application, open_window  # noqa: E402
-from annotator.app.main_window import MainWindow  # noqa: E402
-from tests.bench.hand.gold import Gold, make_project, read_gold  # noqa: E402
-from tests.bench.hand.klm import Tally  # noqa: E402
-from tests.bench.hand.motions import Motions  # noqa: E402
-from tests.bench.hand.planning import Plan, Planner, dragging  # noqa: E402
-from tests.bench.hand.playing import Player  # noqa: E402
 
 GOLD = Path(__file__).parents[1] / "golden" / "seed_gold.jsonl"
 Row = tuple[str, float, str, str | None]

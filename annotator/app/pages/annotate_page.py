@@ -125,7 +125,8 @@ class AnnotatePage(QWidget):
     def order(self) -> SpanOrder:
         """Spans and suggestions together; put in order when somebody first goes through them."""
         if self.showing.order is None:
-            self.showing.order = SpanOrder([*self.spans.values(), *self.suggestions.values()])
+            shown = self.showing.shown(self.spans.values())
+            self.showing.order = SpanOrder([*shown, *self.suggestions.values()])
         return self.showing.order
 
     @property

@@ -47,9 +47,15 @@ def read_gold(path: Path) -> Gold:
     if "annotator" in lines[0]:
         header, documents = lines[0], lines[1:]
     bare = [{name: value for name, value in header.items() if name != "people"}]
-    bare += [{name: value for name, value in each.items() if name != "layers"} for each in documents]
+    bare += [
+        {name: value for name, value in each.items() if name != "layers"} for each in documents
+    ]
     found = [_document(each) for each in documents if each.get("layers")]
     return Gold(tuple(found), tuple(bare))
+
+
+def _without(line: dict[str, Any], name: str) -> dict[str, Any]:
+    return {each: value for each, value in line.items() if each != name}
 
 
 def _document(line: dict[str, Any]) -> GoldDocument:

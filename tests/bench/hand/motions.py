@@ -45,8 +45,7 @@ class Motions:
     def _from(self, position: int, after_lines: bool) -> Iterator[tuple[Way, int, bool]]:
         if position not in self._steps:
             self._steps[position] = [
-                ((chord,), self._moved(position, operation))
-                for chord, operation in _SINGLE.items()
+                ((chord,), self._moved(position, operation)) for chord, operation in _SINGLE.items()
             ]
         for way, place in self._steps[position]:
             yield way, place, False

@@ -171,9 +171,7 @@ class Planner:
 
     def _covering(self, caret: int) -> bool:
         """Whether a click there would focus a span that is marked already."""
-        return any(
-            start <= caret < end for target in self._done for start, end in target.fragments
-        )
+        return any(start <= caret < end for target in self._done for start, end in target.fragments)
 
     # Doing it
 
@@ -208,9 +206,7 @@ class Planner:
         low, high = target.fragments[0]
         return low <= self._caret <= high
 
-    def _take(
-        self, actions: list[Action], target: Target, chord: str, fragment: Fragment
-    ) -> None:
+    def _take(self, actions: list[Action], target: Target, chord: str, fragment: Fragment) -> None:
         label = self._schema.label(target.label)
         assert label is not None
         found = self._ways.of(label, chord, self._caret, fragment)
@@ -236,7 +232,11 @@ class Planner:
             places += [(each, (click(each),)) for each in range(fragment[0], fragment[1] + 1)]
         for caret, moves in places:
             found = self._ways.of(label, "J", caret, fragment)
-            if found is not None and moves and not (moves[0].kind == "click" and self._covering(caret)):
+            if (
+                found is not None
+                and moves
+                and not (moves[0].kind == "click" and self._covering(caret))
+            ):
                 cost, _ = klm.seconds([*moves, *map(key, found[0])], device)
                 if best is None or cost < best[0]:
                     best = (cost, caret, moves)
