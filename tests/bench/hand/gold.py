@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from annotator.project.export_source import ExportOptions
+from annotator.project.exporting import export
 from annotator.project.importing import ImportOptions, import_files
 from annotator.project.project import create_project
 from annotator.project.session import Session
@@ -88,6 +89,26 @@ def make_project(folder: Path, gold: Gold) -> Path:
     return path
 
 
-def annotated(lines: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Return what an export holds of each document: its only layer, by key."""
-    return {each["id"]: each["layers"][0] for each in lines[1:] if each.get("layers")}
+def difference(project: Path, gold: Gold) -> list[str]:
+    """Return what an export of the project says otherwise than the gold; nothing when equal.
+
+    Compared are labels, fragments, `said_by` and the entities of speakers.
+    """
+    out = project.with_suffix(".exported.jsonl")
+    export(project, out, ExportOptions())
+    lines = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    found = {each["id"]: _document(each) for each in lines[1:] if each["layers"]}
+    wrong = []
+    for document in gold.documents:
+        ours = found.get(document.key)
+        if ours is None:
+            wrong.append(f"{document.key} has no layer")
+            continue
+        for name, have, want in (
+            ("span", set(ours.spans), set(document.spans)),
+            ("said_by", set(ours.said_by), set(document.said_by)),
+            ("entity", set(ours.entities.items()), set(document.entities.items())),
+        ):
+            wrong += [f"{name} too many: {each}" for each in have - want]
+            wrong += [f"{name} missing: {each}" for each in want - have]
+    return wrong
