@@ -33,7 +33,11 @@ __all__ = ["ERROR", "HINT", "WARNING", "LayerProblem", "Problems", "Unfinished",
 
 
 class Problems:
-    """What is wrong in my layer of a document; `refresh` it with what changed."""
+    """What is wrong in my layer of a document; `refresh` it with what changed.
+
+    At first nothing has been asked; `ask_some` asks portion by portion, for a window that must
+    not wait, and `all` asks the rest.
+    """
 
     def __init__(self, project: Project, document_id: str) -> None:
         self._project = project
@@ -50,10 +54,24 @@ class Problems:
         self._places = SpanPlaces(self._spans.values())
         self._found: dict[str, list[LayerProblem]] = {}
         self._all: list[LayerProblem] | None = None
-        self._ask(self._spans)
+        self._waiting = list(self._spans)
+
+    def ask_some(self, count: int) -> bool:
+        """Ask so many more spans; return whether all have been asked."""
+        asked, self._waiting = self._waiting[:count], self._waiting[count:]
+        self._ask(asked)
+        self._all = None
+        return not self._waiting
+
+    def count(self, *grades: str) -> int:
+        """Return how many problems of these grades there are among the spans asked so far."""
+        found = self._found.values()
+        return sum(each.grade in grades for problems in found for each in problems)
 
     def all(self) -> list[LayerProblem]:
         """Return every problem, in text order."""
+        if self._waiting:
+            self.ask_some(len(self._waiting))
         if self._all is None:
             spans = sorted((self._spans[id] for id in self._found), key=text_order)
             self._all = [each for span in spans for each in self._found[span.id]]

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from annotator.app.pages.checks import Checks
 from annotator.app.pages.describing import Describing
 from annotator.app.pages.finding import Finder
 from annotator.app.pages.proposals import Proposals, in_order
@@ -73,6 +74,7 @@ class AnnotatePage(QWidget):
         self.describing = Describing(self)
         self.picks = PickHost(self)
         self.form = SpanForm(self)
+        self.checks = Checks(self)
         self.panel.model.describe = self.describing.detail
         self.panel.model.depth = self.describing.depth
         self._connect()
@@ -152,6 +154,7 @@ class AnnotatePage(QWidget):
         self.showing.first(self.project.open_document(document_id))
         self.documents.select(document_id)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.checks.begin()
         self.document_shown.emit(document_id)
 
     def look_for_suggestions(self) -> None:
@@ -164,6 +167,7 @@ class AnnotatePage(QWidget):
         self.document_id = None
         self.proposals.forget()
         self.showing.order = None
+        self.checks.end()
         self.view.show_document("", "", None, (), self.project.schema.labels)
         self.view.hide()
         self.nothing.show()
@@ -260,6 +264,7 @@ class AnnotatePage(QWidget):
     def refresh(self, changes: Changes) -> None:
         """Show what an edit, an undo or another window changed."""
         self.showing.refresh(changes)
+        self.checks.refresh(changes)
 
     def panes(self) -> list[QWidget]:
         """Return the panes in the order of F6."""
