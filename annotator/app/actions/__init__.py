@@ -9,12 +9,14 @@ from annotator.app.actions.file_actions import FILE_ACTIONS
 from annotator.app.actions.relation_actions import RELATION_ACTIONS
 from annotator.app.actions.span_actions import SPAN_ACTIONS
 from annotator.app.actions.suggestion_actions import SUGGESTION_ACTIONS
+from annotator.app.actions.talk_actions import TALK_ACTIONS
 from annotator.app.actions.view_actions import VIEW_ACTIONS
 
 #: Every action but those of the labels, which come from the project's schema.
 ACTIONS: tuple[Action, ...] = (
     *SPAN_ACTIONS,
     *RELATION_ACTIONS,
+    *TALK_ACTIONS,
     *SUGGESTION_ACTIONS,
     *EDIT_ACTIONS,
     *DOCUMENT_ACTIONS,

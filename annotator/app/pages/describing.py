@@ -111,10 +111,13 @@ class Describing:
         parts = speakers or ([entity] if entity else [])
         if via:
             parts.append(f"via {', '.join(via)}")
+        waiting = self._page.talk.of_span(span.id)[0]
+        said_of_it = [f"{waiting} comment{'s' * (waiting != 1)}"] if waiting else []
         if speakers:
             doubts = ["unsure"] * span.uncertain + ["note"] * bool(span.note)
-            return " · ".join(parts + doubts)
-        return " · ".join([*parts, detail_of(span, label, with_label=with_label)])
+            return " · ".join([*parts, *doubts, *said_of_it])
+        own = detail_of(span, label, with_label=with_label)
+        return " · ".join(part for part in [*parts, own, *said_of_it] if part)
 
     def depth(self, span: Span) -> int:
         """Return how deep a quote is nested in others, for the list to indent it."""
