@@ -30,6 +30,7 @@ def join(window: MainWindow, project: Project, view: ArticleView | None) -> Anno
     fields = FieldKeys(window.action_set.trigger_in_field, page)
     for field in (page.find_bar.field, page.documents.query, page.documents.list, page.panel.list):
         field.installEventFilter(fields)
+    page.keep_keys = lambda *widgets: [each.installEventFilter(fields) for each in widgets]
     letters = LetterKeys(lambda chord: window.action_set.trigger(chord, window_wide=False), page)
     page.panel.form.installEventFilter(letters)
     page.require_person = lambda: window.identity.require()

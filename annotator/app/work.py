@@ -99,7 +99,14 @@ class Work(QObject):
         summaries = page.project.documents()
         self.keys = {summary.id: summary.key for summary in summaries}
         self._rows = [
-            document_row(each.id, each.title or each.key, each.status, each.span_count, each.reason)
+            document_row(
+                each.id,
+                each.title or each.key,
+                each.status,
+                each.span_count,
+                each.reason,
+                each.comment_count,
+            )
             for each in summaries
         ]
         self._places = {row.id: number for number, row in enumerate(self._rows)}
@@ -200,7 +207,9 @@ class Work(QObject):
         title, before = self._rows[number].title, self._rows[number].status
         self._done += (opened.status == "done") - (before == "done")
         count, reason = len(opened.spans), opened.reason
-        self._rows[number] = document_row(document_id, title, opened.status, count, reason)
+        self._rows[number] = document_row(
+            document_id, title, opened.status, count, reason, opened.waiting_comments
+        )
         self._page.documents.show_row(self._rows[number])
 
     def _show_progress(self) -> None:
@@ -255,9 +264,10 @@ class Work(QObject):
 
 
 def document_row(
-    id: str, title: str, status: str, span_count: int, reason: str | None
+    id: str, title: str, status: str, span_count: int, reason: str | None, comments: int = 0
 ) -> DocumentRow:
     """Return what the list shows of a document."""
     spans = f"{span_count:,} span{'s' * (span_count != 1)}" if span_count else ""
-    detail = " · ".join(part for part in (status, spans, reason) if part)
+    said = f"{comments:,} comment{'s' * (comments != 1)}" if comments else ""
+    detail = " · ".join(part for part in (status, spans, said, reason) if part)
     return DocumentRow(id, title, status, detail)

@@ -21,7 +21,8 @@ from annotator.storage.span_rows import spans_of_layer
 class DocumentSummary(NamedTuple):
     """A line of the document list: a document and how far one person is with it.
 
-    `characters` are code points; `status` and `reason` are those of the person's layer.
+    `characters` are code points; `status` and `reason` are those of the person's layer, and
+    `comment_count` its threads that are not resolved.
     """
 
     id: str
@@ -32,6 +33,7 @@ class DocumentSummary(NamedTuple):
     span_count: int
     characters: int
     language: str | None
+    comment_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,12 @@ def summaries(
         where, values = f"WHERE documents.id IN ({', '.join('?' * len(ids))})", tuple(ids)
     rows = connection.execute(
         "SELECT documents.id, key, title, ifnull(layers.status, 'new'), layers.reason, "
-        "ifnull(layers.span_count, 0), characters, language FROM documents "
+        "ifnull(layers.span_count, 0), characters, language, ifnull(open.count, 0) FROM documents "
         "LEFT JOIN layers ON layers.document = documents.id AND layers.kind = 'annotations' "
-        f"AND ifnull(layers.person, '') = ? {where} ORDER BY key, documents.id",
+        "AND ifnull(layers.person, '') = ? "
+        "LEFT JOIN (SELECT layer, count(*) AS count FROM comments WHERE reply_to IS NULL "
+        "AND resolved IS NULL GROUP BY layer) AS open ON open.layer = layers.id "
+        f"{where} ORDER BY key, documents.id",
         (person or "", *values),
     )
     return [DocumentSummary(*row) for row in rows]

@@ -15,6 +15,7 @@ from annotator.app.pages.proposals import Proposals, in_order
 from annotator.app.pages.showing import Showing
 from annotator.app.pages.span_form import SpanForm
 from annotator.app.picks.pick import PickHost
+from annotator.app.talk.comments import Comments
 from annotator.domain.annotation import Comment
 from annotator.domain.changes import Changes
 from annotator.domain.problem import Problem
@@ -51,6 +52,8 @@ class AnnotatePage(QWidget):
         self.project = project
         self.theme = theme
         self.require_person: Callable[[], None] = lambda: None
+        #: Lets chords with Ctrl of any layout work in more widgets.
+        self.keep_keys: Callable[..., object] = lambda *_widgets: None
         self.document_id: str | None = None
         self._grown_from: int | None = None
         #: The span that had the focus last, to which a selection can be joined.
@@ -73,6 +76,7 @@ class AnnotatePage(QWidget):
         self._lay_out()
         self.describing = Describing(self)
         self.picks = PickHost(self)
+        self.talk = Comments(self)
         self.form = SpanForm(self)
         self.checks = Checks(self)
         self.panel.model.describe = self.describing.detail
@@ -152,6 +156,7 @@ class AnnotatePage(QWidget):
         self.proposals.read()
         self.showing.order = None
         self.showing.first(self.project.open_document(document_id))
+        self.talk.look()
         self.documents.select(document_id)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.checks.begin()
@@ -265,6 +270,7 @@ class AnnotatePage(QWidget):
         """Show what an edit, an undo or another window changed."""
         self.showing.refresh(changes)
         self.checks.refresh(changes)
+        self.talk.refresh(changes)
 
     def panes(self) -> list[QWidget]:
         """Return the panes in the order of F6."""
@@ -274,6 +280,7 @@ class AnnotatePage(QWidget):
         """Wear a theme."""
         self.theme = theme
         self.picks.set_theme(theme)
+        self.talk.set_theme(theme)
         self.view.set_theme(theme)
         self.documents.set_theme(theme)
         self.panel.set_theme(theme)
