@@ -9,7 +9,8 @@ from annotator.domain.edit import Change, Edit, set_fields
 from annotator.domain.entity import PLACE, Entity, kinds_of
 from annotator.domain.problem import Problem
 from annotator.domain.span import Span, span_fields
-from annotator.project.layer_edit import writable
+from annotator.project.completing import completed
+from annotator.project.layer_edit import edit_layer, writable
 from annotator.project.ledger_editing import new_entity, present
 from annotator.project.naming import label_name, shortened, spans_name
 
@@ -35,7 +36,7 @@ def link(
     changes = linking(project, opened, spans, entity.id if entity else None)
     what = spans_name(spans)
     name = f"link {what} to {shortened(entity.name)}" if entity else f"unlink {what}"
-    project.apply(Edit(name, tuple(changes)))
+    edit_layer(project, opened, name, changes)
 
 
 def standing(project: Project, entity_id: str) -> Entity:
@@ -53,7 +54,7 @@ def make_and_link(
     entity, change = new_entity(project, name, kind)
     changes = [change, *linking(project, opened, spans, entity.id)]
     edit_name = f"link {spans_name(spans)} to the new {kind} {shortened(entity.name)}"
-    project.apply(Edit(edit_name, tuple(changes)))
+    edit_layer(project, opened, edit_name, changes)
     return entity
 
 
@@ -75,7 +76,7 @@ def link_place(project: Project, document_id: str, span_ids: Iterable[str], plac
     )
     changes = [change, *linking(project, opened, spans, entity.id)]
     name = f"link {spans_name(spans)} to {shortened(entity.name)}"
-    project.apply(Edit(name, tuple(changes)))
+    edit_layer(project, opened, name, changes)
     return entity
 
 
@@ -105,7 +106,9 @@ def split_off(
     for document_id, span_ids in wanted.items():
         opened = writable(project, document_id)
         spans = _mentions(project, opened, span_ids, entity.kind)
-        changes += linking(project, opened, spans, entity.id)
+        own = linking(project, opened, spans, entity.id)
+        # What is computed of a mention depends on the entity, which is not there yet.
+        changes += completed(project, opened, [change, *own])[1:]
         count += len(spans)
     what = f"{count} mention{'s' * (count != 1)}"
     edit_name = f"split {shortened(entity.name)} from {shortened(before.name)} with {what}"

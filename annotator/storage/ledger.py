@@ -20,19 +20,23 @@ _ENTITIES = (
 _IDS = "(SELECT value FROM json_each(?))"
 #: Layers whose links may be told to this person: their own, and gold.
 _TOLD = "(layers.kind = 'gold' OR (layers.kind = 'annotations' AND ifnull(layers.person, '') = ?))"
+# The texts are read only for the mentions that are shown.
 _MENTIONS = """
-SELECT documents.id, documents.key, documents.title, layers.person, layers.kind, spans.id,
-       spans.label, spans.start, spans."end", spans.quote, spans.fragments,
-       substr(texts.text, max(spans.start - ?1, 0) + 1, min(spans.start, ?1)),
-       substr(texts.text, spans."end" + 1, ?1)
-FROM spans JOIN layers ON layers.id = spans.layer
-JOIN documents ON documents.id = layers.document
-LEFT JOIN texts ON texts.sha256 = documents.text_sha256
-WHERE spans.entity IN (SELECT value FROM json_each(?2))
-      AND (layers.kind = 'gold' OR (layers.kind = 'annotations'
-           AND (?3 IS NULL OR ifnull(layers.person, '') = ?3)))
-ORDER BY documents.key, documents.id, spans.start, spans."end", layers.kind, layers.person, spans.id
-LIMIT ?4
+SELECT found.*, substr(texts.text, max(found.start - ?1, 0) + 1, min(found.start, ?1)),
+       substr(texts.text, found."end" + 1, ?1)
+FROM (
+    SELECT documents.id, documents.key, documents.title, layers.person, layers.kind,
+           spans.id AS span, spans.label, spans.start, spans."end", spans.quote, spans.fragments,
+           documents.text_sha256
+    FROM spans JOIN layers ON layers.id = spans.layer
+    JOIN documents ON documents.id = layers.document
+    WHERE spans.entity IN (SELECT value FROM json_each(?2))
+          AND (layers.kind = 'gold' OR (layers.kind = 'annotations'
+               AND (?3 IS NULL OR ifnull(layers.person, '') = ?3)))
+    ORDER BY documents.key, documents.id, spans.start, spans."end", layers.kind, layers.person,
+             spans.id
+    LIMIT ?4
+) AS found LEFT JOIN texts ON texts.sha256 = found.text_sha256
 """
 
 
@@ -90,7 +94,7 @@ def mentions(
     ids = canonical_json(sorted(entity_ids)).decode()
     return [
         MentionRow._make((*named, _quote(quote, fragments), before or "", after or ""))
-        for *named, quote, fragments, before, after in connection.execute(
+        for *named, quote, fragments, _text, before, after in connection.execute(
             _MENTIONS, (context, ids, person, limit)
         )
     ]

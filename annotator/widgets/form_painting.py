@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
-from annotator.widgets.form_layout import AIR, NAME, Cell, FormLayout
+from annotator.widgets.form_layout import AIR, Cell, FormLayout
 from annotator.widgets.form_row import CHOICE, DIFFERENT, FLAG, LINKS, FormHead, FormRow
 from annotator.widgets.key_cap import cap_width, paint_cap
 from annotator.widgets.text_line import draw_line
@@ -33,7 +33,7 @@ def paint_form(
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.selected_row))
             painter.drawRoundedRect(QRectF(8, top, width - 16, bottom - top), 4, 4)
-        name = QRect(AIR, top + 3, NAME - 8, 22)
+        name = QRect(AIR, top + 3, layout.values - AIR - 6, 22)
         colour = theme.accent if row.asks else theme.soft_ink
         words = f"! {row.name}" if row.asks else row.name
         draw_line(painter, name, words, interface_font(12), colour)

@@ -219,7 +219,7 @@ class SpanPanel(QFrame):
         QTimer.singleShot(0, self._reveal_current)
 
     def _reveal_current(self) -> None:
-        self.list.scrollTo(self.list.currentIndex())
+        self.list.reveal_row(self.list.currentIndex().row())
 
     def set_narrow(self, narrow: bool) -> None:
         """Take less room in a small window."""

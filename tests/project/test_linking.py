@@ -39,6 +39,9 @@ def test_a_place_of_the_gazetteer_comes_into_the_ledger_once(project: Project) -
     assert (made.kind, made.name, made.reference, made.lat) == (
         "place", "Minsk", "geonames:625144", 53.9,
     )  # fmt: skip
+    spans = project.open_document("D-a").spans
+    assert spans[one].attributes["resolution"] == "resolved"
+    assert spans[two].attributes["resolution"] == "todo"
     again = entities.link_place(project, "D-a", [two], MINSK)
     assert again.id == made.id
     assert len(project.ledger.all()) == 1
@@ -52,6 +55,8 @@ def test_one_entity_that_was_two_is_split_with_its_mentions(project: Project) ->
     spans = [speaker(project, "Lukashenko"), speaker(project, "Lukashenko", 1)]
     made = entities.make_and_link(project, "D-a", spans, "Lukashenko", "person")
     other = entities.split_off(project, made.id, [("D-a", spans[1])], "Viktor Lukashenko")
+    assert project.past.undo is not None
+    assert project.past.undo.name == "split Viktor Lukashenko from Lukashenko with 1 mention"
     assert [linked(project, span) for span in spans] == ["Lukashenko", "Viktor Lukashenko"]
     assert other.kind == "person"
     history.undo(project)

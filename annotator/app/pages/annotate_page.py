@@ -55,6 +55,8 @@ class AnnotatePage(QWidget):
         self.keep_keys: Callable[..., object] = lambda *_widgets: None
         self.document_id: str | None = None
         self._grown_from: int | None = None
+        #: The span that had the focus last, to which a selection can be joined.
+        self.recent: str | None = None
         self.proposals = Proposals(self)
         self.showing = Showing(self)
         self.view = view or ArticleView(self, theme)
@@ -127,7 +129,8 @@ class AnnotatePage(QWidget):
     def order(self) -> SpanOrder:
         """Spans and suggestions together; put in order when somebody first goes through them."""
         if self.showing.order is None:
-            self.showing.order = SpanOrder([*self.spans.values(), *self.suggestions.values()])
+            shown = self.showing.shown(self.spans.values())
+            self.showing.order = SpanOrder([*shown, *self.suggestions.values()])
         return self.showing.order
 
     @property
@@ -180,7 +183,14 @@ class AnnotatePage(QWidget):
         if self.document_id is None:
             return None
         view = self.view
-        return Hand(self.document_id, view.caret, view.selection(), view.focused, self._grown_from)
+        return Hand(
+            self.document_id,
+            view.caret,
+            view.selection(),
+            view.focused,
+            self._grown_from,
+            view.content.fragment,
+        )
 
     def select_grown(self, selection: Fragment, began: int) -> None:
         """Select what growing or shrinking gave; `began` is where the caret was before it."""
@@ -194,6 +204,7 @@ class AnnotatePage(QWidget):
         note, links = self.describing.note(span), self.describing.links(span)
         self.view.set_focused(span.id if span else None, note, reveal, links)
         self.form.show([span.id] if span else ())
+        self.recent = span.id if span else self.recent
         self.panel.select(span.id if span else None)
         self.focus_moved.emit()
 

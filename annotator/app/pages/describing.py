@@ -8,7 +8,6 @@ from annotator.domain.annotation import Relation
 from annotator.domain.span import Span
 from annotator.project.relating import relations_of
 from annotator.widgets.article_view.links import Link
-from annotator.widgets.span_list import detail_of
 
 if TYPE_CHECKING:
     from annotator.app.pages.annotate_page import AnnotatePage
@@ -107,17 +106,15 @@ class Describing:
         said = self.outgoing(span)
         speakers = [self.mention(other) for kind, other, _ in said if kind.id == "said_by"]
         via = [self.name(other) for kind, other, _ in said if kind.id == "relayed_by"]
-        entity = self._page.project.ledger.name_of(span.entity)
-        parts = speakers or ([entity] if entity else [])
-        if via:
-            parts.append(f"via {', '.join(via)}")
+        doubts = ["unsure"] * span.uncertain + ["note"] * bool(span.note)
         waiting = self._page.talk.of_span(span.id)[0]
-        said_of_it = [f"{waiting} comment{'s' * (waiting != 1)}"] if waiting else []
+        doubts += [f"{waiting} comment{'s' * (waiting != 1)}"] if waiting else []
         if speakers:
-            doubts = ["unsure"] * span.uncertain + ["note"] * bool(span.note)
-            return " · ".join([*parts, *doubts, *said_of_it])
-        own = detail_of(span, label, with_label=with_label)
-        return " · ".join(part for part in [*parts, own, *said_of_it] if part)
+            return " · ".join(speakers + [f"via {name}" for name in via[:1]] + doubts)
+        entity = self._page.project.ledger.name_of(span.entity)
+        parts = [label.name if label else span.label] if with_label else []
+        parts += ([entity] if entity else []) + (label.chosen(span.attributes) if label else [])
+        return " · ".join(parts + doubts)
 
     def depth(self, span: Span) -> int:
         """Return how deep a quote is nested in others, for the list to indent it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -28,6 +29,11 @@ class Showing:
         self._page = page
         self.order: SpanOrder | None = None
 
+    def shown(self, spans: Iterable[Span]) -> Iterable[Span]:
+        """Return the spans that are shown: not those of labels that the schema has off."""
+        off = {label.id for label in self._page.project.schema.labels if not label.enabled}
+        return [span for span in spans if span.label not in off] if off else spans
+
     def first(self, opened: OpenDocument) -> None:
         """Show a document that was opened, from its beginning."""
         page, document = self._page, opened.document
@@ -36,7 +42,7 @@ class Showing:
                 document.text,
                 document.title,
                 document.language,
-                opened.spans.values(),
+                self.shown(opened.spans.values()),
                 page.project.schema.labels,
                 document.excluded,
                 page.suggestions.values(),
@@ -57,7 +63,7 @@ class Showing:
             return
         focused = view.focused
         if not self._is_on_screen(opened):
-            view.set_spans(opened.spans.values(), page.suggestions.values())
+            view.set_spans(self.shown(opened.spans.values()), page.suggestions.values())
         view.set_excluded(opened.document.excluded)
         self.fill_panel()
         page.focus(focused, reveal=False)
@@ -68,8 +74,8 @@ class Showing:
         if shown.text != opened.document.text or shown.suggested != set(suggestions):
             return False
         there = {id: (span.label, span.fragments) for id, span in shown.spans.items()}
-        everything = {**opened.spans, **suggestions}
-        wanted = {id: (span.label, span.fragments) for id, span in everything.items()}
+        everything = [*self.shown(opened.spans.values()), *suggestions.values()]
+        wanted = {span.id: (span.label, span.fragments) for span in everything}
         return there == wanted and tuple(shown.excluded) == opened.document.excluded
 
     def refresh(self, changes: Changes) -> None:
@@ -95,7 +101,7 @@ class Showing:
     def _refresh_span(self, span_id: str, span: Span | None) -> None:
         page = self._page
         shown = span_id in page.view.content.spans
-        if span is None:
+        if span is None or not self.shown([span]):
             if page.view.focused == span_id:
                 page.focus(None)
             if shown:
@@ -115,5 +121,5 @@ class Showing:
     def fill_panel(self) -> None:
         """Show the spans in the list."""
         page = self._page
-        page.panel.show_spans(page.spans.values())
+        page.panel.show_spans(self.shown(page.spans.values()))
         page.panel.select(page.view.focused)

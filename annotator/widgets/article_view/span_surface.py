@@ -112,12 +112,19 @@ class SpanSurface(ArticleSurface):
         None takes all of it away.
         """
         content = self.content
+        if span_id != content.focused:
+            content.fragment = None
         content.focused, content.preview = span_id, None
         content.note_lines, content.links = tuple(note_lines), tuple(links)
         if span_id is not None:
             announce(self, ", ".join((*note_lines, *content.spans[span_id].quote)))
             if reveal:
                 self.reveal(content.spans[span_id].start)
+        self.viewport().update()
+
+    def set_fragment(self, number: int | None) -> None:
+        """Show which fragment of the focused span the boundary keys move; None for none."""
+        self.content.fragment = number
         self.viewport().update()
 
     def show_candidates(self, badges: Sequence[Badge], links: Sequence[Link]) -> None:
