@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from annotator.app.appearance import Appearance
 from annotator.app.settings import Settings
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from annotator.project.glancing import Glance
     from annotator.project.project import Project
     from annotator.widgets.article_view.article_view import ArticleView
+    from annotator.widgets.ask_bar import AskBar
+    from annotator.widgets.status_line import StatusLine
+    from annotator.widgets.top_bar import TopBar
 
 _POLL_MILLISECONDS = 500
 
@@ -35,6 +38,11 @@ class MainWindow(QMainWindow):
     It is made light, so that an article can be painted at once (`show_first`); `furnish`
     brings everything else and must be called before anything else is asked of it.
     """
+
+    top: TopBar
+    ask_bar: AskBar
+    pages: QStackedWidget
+    status: StatusLine
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -60,6 +68,7 @@ class MainWindow(QMainWindow):
     def furnish(self) -> None:
         """Bring what stands round the pages: bars, actions, keys, and what joins them."""
         from annotator.app.action_set import ActionSet
+        from annotator.app.frame import build_frame
         from annotator.app.identity import Identity
         from annotator.app.keymap import chosen_keymap, unknown_actions
         from annotator.app.pages.book import Book
@@ -73,7 +82,7 @@ class MainWindow(QMainWindow):
         if problem is not None or unknown:
             said = problem or unknown_actions(unknown)
             QTimer.singleShot(0, partial(self.show_problem, said))
-        self._frame = self._build()
+        self._frame = build_frame(self)
         self.book = Book(self)
         self.save_indicator = SaveIndicator(self.status)
         self.work = Work(self)
@@ -85,29 +94,6 @@ class MainWindow(QMainWindow):
         self._poll.timeout.connect(self._look_for_others)
         if self._first_view is None:
             self.setCentralWidget(self._frame)
-
-    def _build(self) -> QWidget:
-        from annotator.app.overlays import open_palette
-        from annotator.widgets.ask_bar import AskBar
-        from annotator.widgets.status_line import StatusLine
-        from annotator.widgets.top_bar import TopBar
-
-        self.top = TopBar(self.theme)
-        self.ask_bar = AskBar()
-        self.pages = QStackedWidget()
-        self.status = StatusLine(self.theme)
-        self.status.problem_opened.connect(self._explain_saving)
-        self.top.commands_asked.connect(lambda: open_palette(self))
-        self.top.person_asked.connect(lambda: self.identity.ask())
-        frame = QWidget()
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in (self.top, self.ask_bar):
-            column.addWidget(widget)
-        column.addWidget(self.pages, 1)
-        column.addWidget(self.status)
-        return frame
 
     @property
     def theme(self) -> Theme:
@@ -250,7 +236,8 @@ class MainWindow(QMainWindow):
         if self.project is not None and self.page is not None:
             self.project.poll()
 
-    def _explain_saving(self) -> None:
+    def explain_saving(self) -> None:
+        """Show why something could not be saved."""
         if self.save_indicator.problem is not None:
             self.show_problem(self.save_indicator.problem)
 

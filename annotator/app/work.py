@@ -59,6 +59,7 @@ class Work(QObject):
         page.document_shown.connect(self._document_shown)
         page.documents.query_changed.connect(lambda _words: self._pause.start())
         page.panel.label_chosen.connect(self._mark)
+        page.checks.counted.connect(self._show_counts)
         page.panel.spans_deleted.connect(self._delete)
         self.show_documents()
         document = document or recent.last_document(settings_folder(), page.project.path)
@@ -217,10 +218,16 @@ class Work(QObject):
         place = f"Document {number + 1:,} of {total:,}" if number >= 0 else ""
         share = self._done / total if total else None
         status.show_work(place, share, f"{self._done:,} done" if total else "")
-        spans = len(page.spans)
-        status.counts.setText(f"{spans:,} span{'s' * (spans != 1)}" if page.document_id else "")
+        self._show_counts(page.checks.count)
         name = history.undo_name(page.project)
         status.show_undo(f"Undo: {name}" if name else "")
+
+    def _show_counts(self, to_check: int) -> None:
+        page = self._page
+        spans = len(page.spans)
+        words = f"{spans:,} span{'s' * (spans != 1)}"
+        words += f", {to_check:,} to check" if to_check else ""
+        self._window.status.counts.setText(words if page.document_id else "")
 
     def import_files(self, paths: list[Path]) -> None:
         """Import files in the background; a project file is opened instead."""

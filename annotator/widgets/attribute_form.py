@@ -42,13 +42,12 @@ class AttributeForm(QWidget):
 
     `attribute_set` carries attribute id and value; None takes the value away. `asked` carries
     the id of the action that a link stands for. `left` is sent on Esc and Enter: back to the
-    article. `focused` is sent when the form gets or loses the keyboard.
+    article.
     """
 
     attribute_set = Signal(str, object)
     asked = Signal(str)
     left = Signal()
-    focused = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -172,13 +171,11 @@ class AttributeForm(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the digits."""
         super().focusInEvent(event)
-        self.focused.emit()
         self._arrange()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hide the digits."""
         super().focusOutEvent(event)
-        self.focused.emit()
         self._arrange()
 
     # Typing

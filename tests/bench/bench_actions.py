@@ -20,17 +20,17 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtWidgets import QApplication
 
-from annotator.app.application import make_application, open_window  # noqa: E402
-from annotator.app.main_window import MainWindow  # noqa: E402
-from tests.bench.hand.gold import Gold, GoldDocument, difference, make_project, read_gold  # noqa: E402
-from tests.bench.hand.klm import CHOOSE, Tally, click, drag, key  # noqa: E402
-from tests.bench.hand.linking import Linker  # noqa: E402
-from tests.bench.hand.motions import Motions  # noqa: E402
-from tests.bench.hand.peers import PEERS  # noqa: E402
-from tests.bench.hand.planning import Plan, Planner, Target, dragging  # noqa: E402
-from tests.bench.hand.playing import Player  # noqa: E402
+from annotator.app.application import make_application, open_window
+from annotator.app.main_window import MainWindow
+from tests.bench.hand.gold import Gold, GoldDocument, difference, make_project, read_gold
+from tests.bench.hand.klm import CHOOSE, Tally, click, drag, key
+from tests.bench.hand.linking import Linker
+from tests.bench.hand.motions import Motions
+from tests.bench.hand.peers import PEERS
+from tests.bench.hand.planning import Plan, Planner, Target, dragging
+from tests.bench.hand.playing import Player
 
 GOLD = Path(__file__).parents[1] / "golden" / "seed_gold.jsonl"
 Row = tuple[str, float, str, str | None]

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from annotator.app.pages.checks import Checks
 from annotator.app.pages.describing import Describing
 from annotator.app.pages.finding import Finder
 from annotator.app.pages.proposals import Proposals, in_order
@@ -77,6 +78,7 @@ class AnnotatePage(QWidget):
         self.picks = PickHost(self)
         self.talk = Comments(self)
         self.form = SpanForm(self)
+        self.checks = Checks(self)
         self.panel.model.describe = self.describing.detail
         self.panel.model.depth = self.describing.depth
         self._connect()
@@ -157,6 +159,7 @@ class AnnotatePage(QWidget):
         self.talk.look()
         self.documents.select(document_id)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.checks.begin()
         self.document_shown.emit(document_id)
 
     def look_for_suggestions(self) -> None:
@@ -169,6 +172,7 @@ class AnnotatePage(QWidget):
         self.document_id = None
         self.proposals.forget()
         self.showing.order = None
+        self.checks.end()
         self.view.show_document("", "", None, (), self.project.schema.labels)
         self.view.hide()
         self.nothing.show()
@@ -265,6 +269,7 @@ class AnnotatePage(QWidget):
     def refresh(self, changes: Changes) -> None:
         """Show what an edit, an undo or another window changed."""
         self.showing.refresh(changes)
+        self.checks.refresh(changes)
         self.talk.refresh(changes)
 
     def panes(self) -> list[QWidget]:

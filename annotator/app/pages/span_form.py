@@ -44,7 +44,6 @@ class SpanForm(QObject):
         self._spans: tuple[str, ...] = ()
         self._form.attribute_set.connect(self._set_attribute)
         self._form.asked.connect(self._ask)
-        self._form.focused.connect(self.refresh)
 
     @property
     def spans(self) -> tuple[str, ...]:
@@ -95,7 +94,7 @@ class SpanForm(QObject):
         for attribute in label.attributes if label else ():
             values = {_hashable(span.attributes.get(attribute.id)) for span in spans}
             value = values.pop() if len(values) == 1 else DIFFERENT
-            if self._offers(attribute, spans, value):
+            if self._offers(attribute, spans):
                 kind = _KINDS.get(attribute.kind, TEXT)
                 found.append(
                     FormRow(
@@ -109,13 +108,10 @@ class SpanForm(QObject):
                 )
         return found
 
-    def _offers(self, attribute: Attribute, spans: Sequence[Span], value: Any) -> bool:
-        """Whether there is a row: not where it does not apply, advanced ones only at work."""
+    def _offers(self, attribute: Attribute, spans: Sequence[Span]) -> bool:
+        """Whether there is a row: not where the schema says that it does not apply."""
         condition = attribute.definition.get("enabled_when")
-        if condition and not all(parse_condition(condition).holds(s.attributes) for s in spans):
-            return False
-        usual = value in (None, attribute.default)
-        return not attribute.definition.get("advanced") or self._form.hasFocus() or not usual
+        return not condition or all(parse_condition(condition).holds(s.attributes) for s in spans)
 
     def _entity_rows(self, span: Span, label: Label | None) -> list[FormRow]:
         wanted = label.definition.get("entity") if label else None

@@ -75,7 +75,9 @@ class Linker:
 
     def name_all(self, document: GoldDocument) -> None:
         """Say of every speaker who it is, in text order."""
-        for speaker, entity in sorted(document.entities.items(), key=lambda each: each[0].fragments):
+        for speaker, entity in sorted(
+            document.entities.items(), key=lambda each: each[0].fragments
+        ):
             self._name(speaker, entity)
 
     def _name(self, speaker: Target, entity: str) -> None:
