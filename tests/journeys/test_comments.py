@@ -42,6 +42,7 @@ def box_of(typist):
 
 def click_key(typist, key: str) -> None:
     box = box_of(typist)
+    QApplication.processEvents()
     (button,) = [
         each for each in box.keys.findChildren(KeyButton)
         if each.accessibleName().endswith(f"key {key}") and each.isVisible()
