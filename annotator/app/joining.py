@@ -8,6 +8,7 @@ from annotator.app.bridge import Bridge
 from annotator.app.first_look import set_type
 from annotator.app.key_filter import FieldKeys, KeyFilter
 from annotator.app.pages.annotate_page import AnnotatePage
+from annotator.app.reading_ahead import ReadingAhead
 
 if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
@@ -33,6 +34,7 @@ def join(window: MainWindow, project: Project, view: ArticleView | None) -> Anno
     page.view.zoomed.connect(lambda zoom: settings.set("zoom", round(zoom * 100)))
     page.nothing.asked.connect(window.action_set.qactions["document.import"].trigger)
     window.action_set.add_labels(project.schema)
+    ReadingAhead(project, page)
     bridge = Bridge(project, page)
     bridge.changed.connect(window.refresh)
     bridge.saved.connect(window.save_indicator.show_state)

@@ -17,6 +17,7 @@ class Ledger:
     """All entities, kept up to date by edits. Read when first asked for, or portion by portion.
 
     Merged entities stay in it and are resolved: `entity` gives the one they stand for now.
+    `complete` says that all of it is read.
     """
 
     def __init__(self, reader: ProjectReader) -> None:
@@ -25,7 +26,7 @@ class Ledger:
 
     def forget(self) -> None:
         """Read everything again when it is next asked for."""
-        self._complete = False
+        self.complete = False
         self._last = ""
         self._changes: list[Change] = []
         self._entities: dict[str, Entity] = {}
@@ -37,7 +38,7 @@ class Ledger:
 
     def read_some(self) -> bool:
         """Read one portion, for when nothing else is to be done; return whether all is read."""
-        if self._complete:
+        if self.complete:
             return True
         found = self._reader.entities(self._last, PORTION)
         for entity in found:
@@ -47,11 +48,11 @@ class Ledger:
         if found:
             self._last = found[-1].id
         if len(found) < PORTION:
-            self._complete = True
+            self.complete = True
             changes, self._changes = self._changes, []
             for change in changes:
                 self._take(change)
-        return self._complete
+        return self.complete
 
     def _read(self) -> None:
         while not self.read_some():
@@ -59,7 +60,7 @@ class Ledger:
 
     def apply(self, change: Change) -> None:
         """Apply a change of an entity, as the fold would."""
-        if self._complete:
+        if self.complete:
             self._take(change)
         else:
             self._changes.append(change)
@@ -100,7 +101,7 @@ class Ledger:
 
     def record(self, id: str) -> Entity | None:
         """Return an entity as its record is, merged or not; None when there is none."""
-        if self._complete:
+        if self.complete:
             return self._entities.get(id)
         # One is looked up at once; nobody waits for all of them to paint a name.
         found = self._entities.get(id) or self._reader.entity(id)
