@@ -185,9 +185,14 @@ def _entity(id: str, fields: dict[str, Any]) -> Entity:
     )
 
 
+def ledger_of(project: Project) -> Any:
+    """Return the project's ledger, or None where there is none yet."""
+    return getattr(project, "ledger", None)
+
+
 def entity_of(project: Project, id: str) -> Entity | None:
     """Return an entity of the ledger, merges followed, or None when it is not there."""
-    ledger = getattr(project, "ledger", None)
+    ledger = ledger_of(project)
     if ledger is not None:
         found: Entity | None = ledger.entity(id)
         return found

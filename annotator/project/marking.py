@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from annotator.domain.document import Document
 from annotator.domain.problem import Problem
+from annotator.domain.regions import merged
 from annotator.domain.schema import Label
 from annotator.domain.span import Fragment, Span
 from annotator.domain.text_objects import (
@@ -28,7 +29,9 @@ from annotator.project.project import Project
 class Hand:
     """Where the person is: caret and selection (code points), the id of the focused span.
 
-    `anchor` is where growing began, so that shrinking takes the same steps back.
+    `anchor` is where growing began, so that shrinking takes the same steps back. `fragment` is
+    which fragment of the focused span (from 0) the edge keys and growing act on; with None that is
+    the first for the start and the last for the end.
     """
 
     document: str
@@ -36,6 +39,7 @@ class Hand:
     selection: Fragment | None = None
     focused: str | None = None
     anchor: int | None = None
+    fragment: int | None = None
 
 
 def target_of(project: Project, hand: Hand, label: Label) -> tuple[Fragment, ...]:
@@ -120,11 +124,18 @@ def move_edge(
     span = opened.spans.get(hand.focused) if hand.focused else None
     if span is None:
         return None
-    at = -1 if edge == "end" else 0
-    fragments = list(span.fragments)
-    fragments[at] = moved_edge(text, fragments[at], edge, unit, direction)
-    _change(project, hand, span, tuple(fragments))
+    at = _chosen(hand, span, -1 if edge == "end" else 0)
+    moved = moved_edge(text, span.fragments[at], edge, unit, direction)
+    _change(project, hand, span, at, moved)
     return None
+
+
+def _chosen(hand: Hand, span: Span, otherwise: int) -> int:
+    """Return which fragment a key acts on, as an index from 0."""
+    count = len(span.fragments)
+    if hand.fragment is not None and 0 <= hand.fragment < count:
+        return hand.fragment
+    return otherwise % count
 
 
 def resize(project: Project, hand: Hand, *, larger: bool) -> Fragment | None:
@@ -139,9 +150,10 @@ def resize(project: Project, hand: Hand, *, larger: bool) -> Fragment | None:
         present = hand.selection or (hand.caret, hand.caret)
         resized = _resized(opened.document, present, hand, larger)
         return None if resized == present else resized
-    if len(span.fragments) > 1:
+    if len(span.fragments) > 1 and hand.fragment is None:
         return None
-    _change(project, hand, span, (_resized(opened.document, span.fragments[0], hand, larger),))
+    at = _chosen(hand, span, 0)
+    _change(project, hand, span, at, _resized(opened.document, span.fragments[at], hand, larger))
     return None
 
 
@@ -152,6 +164,10 @@ def _resized(document: Document, present: Fragment, hand: Hand, larger: bool) ->
     return next_smaller(document.text, present, anchor, document.language)
 
 
-def _change(project: Project, hand: Hand, span: Span, fragments: tuple[Fragment, ...]) -> None:
-    if fragments != span.fragments:
-        editing.move(project, hand.document, span.id, fragments)
+def _change(project: Project, hand: Hand, span: Span, at: int, fragment: Fragment) -> None:
+    """Give one fragment of a span other bounds; those that it comes to touch become one."""
+    fragments = list(span.fragments)
+    fragments[at] = fragment
+    wanted = merged(fragments)
+    if wanted != span.fragments:
+        editing.move(project, hand.document, span.id, wanted)

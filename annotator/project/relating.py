@@ -10,12 +10,13 @@ from collections.abc import Iterable
 from itertools import islice
 
 from annotator.domain.annotation import Relation, relation_fields
+from annotator.domain.conditions import parse_condition
 from annotator.domain.constraints.structure import lies_inside
-from annotator.domain.edit import Change, add
+from annotator.domain.edit import Change, add, set_fields
 from annotator.domain.edit import delete as deletion
 from annotator.domain.problem import Problem
 from annotator.domain.schema import RelationType
-from annotator.domain.span import Span
+from annotator.domain.span import Span, span_fields
 from annotator.project.layer_edit import edit_layer, refusal, spans_there, writable
 from annotator.project.naming import label_name, spans_name
 from annotator.project.open_document import OpenDocument
@@ -135,10 +136,39 @@ def changes_for(
     elif also and most == 1 and present and not _may_exceed(kind):
         replaced = present
     relation = Relation(project.session.new_id(), kind.id, source.id, target.id)
+    freed = _without_exemption(project, opened, kind, source)
     changes = [
         deletion(opened.stream, "relation", each.id, relation_fields(each)) for each in replaced
     ]
-    return [*changes, add(opened.stream, "relation", relation.id, relation_fields(relation))]
+    made = add(opened.stream, "relation", relation.id, relation_fields(relation))
+    return [*changes, made, *freed]
+
+
+def _without_exemption(
+    project: Project, opened: OpenDocument, kind: RelationType, source: Span
+) -> list[Change]:
+    """Return what takes away a computed attribute that said there is no such relation.
+
+    A quote that is linked to a speaker after all is no longer one that nobody is named for.
+    """
+    exempt = kind.definition.get("exempt")
+    label = project.schema.label(source.label)
+    if not exempt or label is None or not parse_condition(exempt).holds(source.attributes):
+        return []
+    computed = {each.id for each in label.attributes if each.definition.get("computed")}
+    values = dict(source.attributes)
+    for group in parse_condition(exempt).groups:
+        for each in group:
+            # What is required says what the quote is; the other one only that nobody is named.
+            required = any(one.id == each.attribute and one.required for one in label.attributes)
+            if each.attribute in computed and not required and each.holds(values):
+                values.pop(each.attribute)
+    if values == dict(source.attributes):
+        return []
+    before, now = span_fields(source), project.session.clock()
+    return [
+        set_fields(opened.stream, "span", source.id, before, attributes=values or None, updated=now)
+    ]
 
 
 def _makes_circle(opened: OpenDocument, kind: RelationType, source: str, target: str) -> bool:

@@ -53,10 +53,25 @@ def test_the_four_spans_of_the_seed(typist, project_file):
         assert span.pop("updated") is None
         spans.append(span)
     assert spans == [
-        plain_span("quote", 255, 306, "“To involve Belarus… what will that give? Nothing,”"),
-        plain_span("claim", 1198, 1212, "You started it"),
-        plain_span("location", 1552, 1558, "Odessa"),
-        plain_span("speaker", 1600, 1610, "Lukashenko"),
+        plain_span(
+            "quote",
+            255,
+            306,
+            "“To involve Belarus… what will that give? Nothing,”",
+            quote_type="direct",
+            mode="speech",
+        ),
+        plain_span(
+            "claim",
+            1198,
+            1212,
+            "You started it",
+            verifiability="verifiable",
+            checkworthy="yes",
+            polarity="affirmed",
+        ),
+        plain_span("location", 1552, 1558, "Odessa", usage="literal", resolution="todo"),
+        plain_span("speaker", 1600, 1610, "Lukashenko", mention_type="name"),
     ]
     check_is_clean(project_file)
 

@@ -52,7 +52,7 @@ def crosses_sentence(text: str, start: int, end: int, language: str | None = Non
         return False
     plain = without_quotations(text, paragraph)
     inside = (start - paragraph[0], end - paragraph[0])
-    ends = sentence_ends(plain, language)
+    ends = sentence_ends(plain.replace(FILLER, "X"), language)
     if any(inside[0] < at <= inside[1] for at in ends if at < len(plain)):
         return True
     return any(

@@ -40,6 +40,7 @@ class Lexicon(NamedTuple):
     roles: frozenset[str]
     demonyms: frozenset[str]
     relays: frozenset[str]
+    own_pronouns: frozenset[str]
 
     @property
     def cased(self) -> bool:
