@@ -91,6 +91,10 @@ class ProjectReader:
         """Return the next entities after an id, by id; the merged ones too."""
         return ledger.entities(self._connection, after, count)
 
+    def entity(self, id: str) -> Entity | None:
+        """Return an entity as its record is, or None."""
+        return ledger.entity(self._connection, id)
+
     def mentions(
         self, entity_ids: Iterable[str], person: str | None, context: int, limit: int
     ) -> list[ledger.MentionRow]:
