@@ -71,7 +71,7 @@ def open_source(opened: ProjectFile, options: ExportOptions) -> Iterator[ExportS
     connection = opened.another()
     try:
         if options.as_of is not None:
-            past = connection_as_of(opened.path, options.as_of)
+            past = connection_as_of(opened, options.as_of)
             connection.close()
             connection = past
         # One snapshot: what is marked meanwhile is not half in the export.
