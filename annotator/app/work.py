@@ -17,7 +17,6 @@ from annotator.project import history, searching
 from annotator.widgets.document_list import DocumentRow
 
 if TYPE_CHECKING:
-    from annotator.app.background_import import BackgroundImport
     from annotator.app.background_search import BackgroundSearch
     from annotator.app.main_window import MainWindow
     from annotator.project.import_report import ImportReport
@@ -38,7 +37,6 @@ class Work(QObject):
         self._places: dict[str, int] = {}
         self._done = 0
         self.keys: dict[str, str] = {}
-        self._import: BackgroundImport | None = None
         self._searching: BackgroundSearch | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -79,8 +77,7 @@ class Work(QObject):
         if self._searching is not None:
             self._searching.stop()
             self._searching = None
-        if self._import is not None:
-            self._import.cancel()
+        self._window.background.end()
         key = self.keys.get(page.document_id or "")
         count = len(self._rows)
         detail = f"{count:,} document{'s' * (count != 1)}, {self._done:,} done"
@@ -211,14 +208,15 @@ class Work(QObject):
         if len(paths) == 1 and paths[0].suffix in _PROJECT_SUFFIXES:
             self._window.open_project(paths[0])
             return
-        from annotator.app.background_import import BackgroundImport
+        from annotator.project.import_job import start_import
 
-        page = self._page
-        if self._import is None:
-            self._import = BackgroundImport(
-                self._window.status, self._import_finished, self._window.show_problem
-            )
-        self._import.start(page.project, paths)
+        project = self._page.project
+        background = self._window.background
+        background.check_free("import")
+        me = project.me.id if project.me else None
+        job = start_import(project.path, paths, me, project.session.device)
+        stopped = "The import was cancelled; the project is as it was."
+        background.watch("import", "Importing", job, self._import_finished, stopped)
 
     def _import_finished(self, report: ImportReport) -> None:
         documents = f"{report.documents:,} document{'s' * (report.documents != 1)}"

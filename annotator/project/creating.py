@@ -12,6 +12,8 @@ from annotator.domain.problem import Problem
 from annotator.domain.schema import schema_from_definition
 from annotator.domain.stream import DOCUMENTS, SCHEMA
 from annotator.paths import resource
+from annotator.project.job import ThreadJob
+from annotator.project.progress import Progress
 from annotator.project.session import random_id, utc_now
 from annotator.storage import location
 from annotator.storage.upgrade import create_file
@@ -63,6 +65,17 @@ def create_project(
         for ending in ("", "-wal", "-shm", "-journal"):
             path.with_name(path.name + ending).unlink(missing_ok=True)
         raise
+
+
+def start_creation(path: Path) -> ThreadJob[Path]:
+    """Begin to make a project file of nobody's, with the default schema; gives its path."""
+    return ThreadJob(_make, path)
+
+
+def _make(progress: Progress, path: Path) -> Path:
+    progress.step(0, None)
+    create_project(path).close()
+    return path
 
 
 def _fill(making: Project, title: str, schema: Mapping[str, Any], me: str | None) -> None:

@@ -57,9 +57,9 @@ class ProjectFile:
     def another(self, write: bool = False) -> sqlite3.Connection:
         """Return one more connection to the file; for reading only unless `write`.
 
-        Raises Problem when the file's log was removed by another program.
+        Raises Problem when the file or its log was taken away by another program.
         """
-        check_usable(self.path)
+        self.log.check()
         connection = connect(
             self.path, read_only=self.read_only is not None, immutable=self.immutable
         )

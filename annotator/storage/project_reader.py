@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,9 +13,9 @@ from annotator.domain.journal import JournalRow
 from annotator.domain.person import Person
 from annotator.domain.stream import LayerStream, parse_layer_stream
 from annotator.storage import journal, present, reading, search
+from annotator.storage.backup import Waiting, copy_with
 from annotator.storage.reading import DocumentSummary, EditSummary, LayerRecords
 from annotator.storage.rows import Fields
-from annotator.storage.upgrade import copy_file
 
 
 class ProjectReader:
@@ -132,9 +132,11 @@ class ProjectReader:
         """Return key → id of the documents of these keys."""
         return reading.document_ids(self._connection, keys)
 
-    def copy_to(self, target: Path) -> None:
-        """Write a complete copy of what this connection sees; raises Problem when it cannot."""
-        copy_file(self._connection, target)
+    def copy_to(
+        self, project: Path, target: Path, waiting: Waiting, tell: Callable[[int, int], None]
+    ) -> None:
+        """Write a copy of what this connection sees and what waits; see `copy_with`."""
+        copy_with(self._connection, project, target, waiting, tell)
 
     def keys_of_texts(self, hashes: Sequence[str]) -> dict[str, str]:
         """Return text hash → key of the documents that have these texts."""

@@ -17,7 +17,7 @@ from annotator.domain.changes import FAILED, SAVED, SAVING, SaveState
 from annotator.domain.problem import Problem
 from annotator.storage import journal
 from annotator.storage.journal import Entry
-from annotator.storage.log import Log, identity, lost_log, not_rescued, rescue
+from annotator.storage.log import Log, identity, lost_log, not_rescued, rescue, vanished
 
 #: The most edits that share one transaction.
 BATCH = 64
@@ -159,7 +159,7 @@ class Writer:
 
     def _write(self, batch: list[Entry]) -> None:
         if identity(self._path) != self._identity:
-            raise self._vanished()
+            raise vanished(self._path)
         if not self._log.gone and batch:
             self._commit(batch)
         if self._log.gone:
@@ -191,15 +191,6 @@ class Writer:
             return not_rescued(self._path, write_problem(self._path, error))
         self._rescued = (len(pending), problem)
         return problem
-
-    def _vanished(self) -> Problem:
-        there = self._path.exists()
-        what = "was replaced by another file" if there else "is no longer in its folder"
-        return Problem(
-            f"{self._path.name} {what}.",
-            "Nothing is lost: the window still holds everything.",
-            f"Put the file back to {self._path.parent}, or save a copy under another name.",
-        )
 
     def _failed(self, error: Exception) -> None:
         problem = error if isinstance(error, Problem) else write_problem(self._path, error)
