@@ -50,7 +50,11 @@ class BackgroundSearch(QObject):
             self._thread = None
 
     def _work(self) -> None:
-        reader = searching.searcher(self._project)
+        try:
+            reader = searching.searcher(self._project)
+        except Exception as error:  # noqa: BLE001  raised again on the GUI thread
+            self._broken.emit(error)
+            return
         try:
             while (query := self._queries.get()) is not None:
                 while not self._queries.empty():

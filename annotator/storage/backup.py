@@ -10,6 +10,7 @@ from annotator.domain.problem import Problem
 from annotator.storage import journal
 from annotator.storage.connection import ProjectFile
 from annotator.storage.log import log_of
+from annotator.storage.refusal import is_trouble
 from annotator.storage.upgrade import copy_file
 
 
@@ -48,9 +49,10 @@ class Waiting:
                 continue
             try:
                 journal.write(copy, [entry])
-            except sqlite3.OperationalError:
-                raise
-            except Exception:  # noqa: BLE001  counted: the rest of the work is worth more
+            except Exception as error:
+                if is_trouble(error):
+                    raise
+                # Counted; the writer reports it, and the rest of the work is worth a copy.
                 self.refused += 1
             else:
                 self.written += 1

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from annotator.project import editing
 from annotator.project.checking import check
 from annotator.project.copying import Copied, start_copy
 from annotator.project.project import Project
+from annotator.storage import journal
 from annotator.storage.connection import connect
 from tests.samples import make_project, reopen
 
@@ -96,4 +98,28 @@ def test_stopping_leaves_no_copy(project: Project, tmp_path: Path) -> None:
     state = job.wait(30)
     # Too late when it was written meanwhile; then it is whole.
     assert state.cancelled != (tmp_path / "copy.sqlite").exists()
+    project.close()
+
+
+def test_a_copy_takes_the_rest_when_a_bug_keeps_one_edit_from_being_written(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(threading, "excepthook", lambda _raised: None)
+    real = journal.append
+
+    def append(connection: sqlite3.Connection, entry: journal.Entry) -> None:
+        if "Claim" in entry.edit.name:
+            raise TypeError("one of ours")
+        real(connection, entry)
+
+    with monkeypatch.context() as poison:
+        poison.setattr(journal, "append", append)
+        project._file.turn.acquire()  # both wait in the queue together
+        editing.mark(project, DOC, "claim", [(6, 9)])
+        kept = editing.mark(project, DOC, "quote", [(0, 5)])
+        project._file.turn.release()
+        copy = copied(project, tmp_path / "copy.sqlite")
+    assert (copy.added, copy.refused) == (1, 1)
+    assert copy.sentence().endswith("but without 1 change that nothing can write.")
+    assert spans_in(tmp_path / "copy.sqlite") == {kept.id}
     project.close()
