@@ -50,16 +50,19 @@ def create_project(
         raise Problem("A person needs a name.", "No project was made.", "Type your name.")
     create_file(path, new_id(), clock())
 
-    def opened(via: str) -> Project:
+    def opened(via: str, me: str | None = None) -> Project:
         from annotator.project.project import Project
 
         return Project.open(
-            path, clock=clock, new_id=new_id, device=device, via=via, network=network
+            path, me, clock=clock, new_id=new_id, device=device, via=via, network=network
         )
 
     try:
-        _fill(opened("command"), title or shown(path.stem), schema, me)
-        return opened(via)
+        making = opened("command")
+        _fill(making, title or shown(path.stem), schema, me)
+        made = opened(via, making.me.id if making.me else None)
+        made.warnings = making.warnings
+        return made
     except BaseException:
         # It is ours and nobody has worked in it: half a project would only be in the way.
         for ending in ("", "-wal", "-shm", "-journal"):

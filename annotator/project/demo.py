@@ -7,23 +7,13 @@ from pathlib import Path
 from annotator.paths import data_folder, seeds
 from annotator.project.importing import ImportOptions, import_files
 from annotator.project.job import ProcessJob
+from annotator.project.login import login_name
 from annotator.project.progress import Progress
 from annotator.project.project import create_project
 from annotator.project.session import Session
 
 #: Who works in the demo where the computer account has no name.
 DEMO_PERSON = "Annotator"
-
-
-def account_name() -> str:
-    """Return the name of the computer account, DEMO_PERSON when it has none."""
-    import getpass
-
-    try:
-        name = getpass.getuser().strip()
-    except (KeyError, OSError, ImportError):
-        return DEMO_PERSON
-    return name or DEMO_PERSON
 
 
 def demo_path() -> Path:
@@ -52,7 +42,7 @@ def demo_project(me: str | None = None, progress: Progress | None = None) -> Pat
     part = path.with_name("demo-in-the-making.sqlite")
     for suffix in ("", "-wal", "-shm"):
         part.with_name(part.name + suffix).unlink(missing_ok=True)
-    create_project(part, title="Demo", me=me or account_name(), via="command").close()
+    create_project(part, title="Demo", me=me or login_name() or DEMO_PERSON, via="command").close()
     import_files(part, ImportOptions((seeds(),)), Session(via="command"), progress)
     part.replace(path)
     return path

@@ -7,19 +7,11 @@ from typing import Any
 
 from annotator.domain.edit import ADD, RESTORE, Change, set_fields
 from annotator.domain.entity import Entity
-from annotator.domain.person import Person, person_id
+from annotator.domain.person import Person, person_fields, person_id
 from annotator.domain.schema import Schema, schema_from_definition
 from annotator.domain.stream import DOCUMENTS, GUIDELINE, LEDGER, SCHEMA, WORK
 from annotator.formats.format import Finding, Header
 from annotator.storage.present import Present
-
-
-def person_fields(person: Person) -> dict[str, Any]:
-    """Return a person as a record without the id; fields at their default are left out."""
-    fields: dict[str, Any] = {"name": person.name, "role": person.role}
-    if person.extra:
-        fields["extra"] = dict(person.extra)
-    return fields
 
 
 def entity_fields(entity: Entity) -> dict[str, Any]:
