@@ -63,6 +63,10 @@ class BackgroundWork(QObject):
         self._line.show_job(words)
         self._watch.start()
 
+    def say(self, words: str) -> None:
+        """Say something short in the status line."""
+        self._line.say(words)
+
     def _cancel_shown(self) -> None:
         if self._running:
             self._running[-1].job.cancel()

@@ -15,8 +15,8 @@ from annotator.storage.project_reader import ProjectReader
 if TYPE_CHECKING:
     from annotator.project.project import Project
 
-#: Payloads of more characters than this are not read; what is in use is looked up instead.
-_LARGE = 200_000
+#: More rows, or payloads of more characters, are not read; what is in use is looked up instead.
+_MANY, _LARGE = 200, 200_000
 
 
 class Refresh:
@@ -63,7 +63,7 @@ class Refresh:
         if not self._in_order(arrived):
             return self._read_all_again(project)
         self._time = max(self._time, arrived[-1].time)
-        if sum(each.size or 0 for each in arrived) > _LARGE:
+        if len(arrived) > _MANY or self._reader.characters_between(before, self._position) > _LARGE:
             return self._take_in_unread(project, arrived, pending)
         return self._take_in(project, before, pending)
 
@@ -110,7 +110,7 @@ class Refresh:
         """Return whether the rows stand after all that was seen, in the order they came."""
         time = self._time
         for each in arrived:
-            if each.time < time or each.size is None or each.via in (MERGE, None):
+            if each.time < time or each.purged or each.via in (MERGE, None):
                 return False
             time = each.time
         return True

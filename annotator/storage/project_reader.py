@@ -25,15 +25,21 @@ class ProjectReader:
         self._connection = connection
         self._version: int | None = None
 
+    def interrupt(self) -> None:
+        """End what another thread is reading with it; that raises sqlite3.OperationalError."""
+        self._connection.interrupt()
+
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Make everything that is read inside show one and the same moment."""
+        """Make everything that is read inside show one and the same moment, which is now."""
         self._connection.execute("BEGIN")
         try:
+            # SQLite takes the moment of the first look, not of BEGIN.
+            self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             yield
         finally:
             self._connection.execute("COMMIT")
@@ -98,6 +104,10 @@ class ProjectReader:
         """Return one edit, or None."""
         return reading.edit(self._connection, edit_id)
 
+    def size_of_edit(self, edit_id: str, rows: int) -> tuple[int, int]:
+        """Return how many rows an edit has, and their characters; looks at so many at most."""
+        return journal.size_of_edit(self._connection, edit_id, rows)
+
     def changes_of_edit(self, edit_id: str) -> tuple[Change, ...]:
         """Return the changes of an edit; none when it is unknown or was purged."""
         return journal.changes_of_edit(self._connection, edit_id)
@@ -119,6 +129,10 @@ class ProjectReader:
     def arrived(self, after: int) -> list[journal.Arrival]:
         """Return the rows that arrived after a position, without their payloads."""
         return journal.arrived(self._connection, after)
+
+    def characters_between(self, after: int, last: int) -> int:
+        """Return how many characters the payloads after a position have, up to another."""
+        return journal.characters_between(self._connection, after, last)
 
     def arrived_rows(self, after: int, last: int) -> list[tuple[int, JournalRow]]:
         """Return (position, row) of the rows after a position, up to another."""

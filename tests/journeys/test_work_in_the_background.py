@@ -1,15 +1,19 @@
-"""What takes long in the window: copying, making the demo, a new project, an older one."""
+"""What takes long in the window: copying, opening, taking back what was long."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from annotator.app import file_dialogs
+from annotator.app.history_dialog import HistoryDialog
 from annotator.paths import data_folder
-from tests.journeys.commands import check_is_clean
-from tests.journeys.conftest import SEED, stored_spans
+from tests.journeys.commands import check_is_clean, exported
+from tests.journeys.conftest import SEED, import_into, stored_spans
+from tests.journeys.test_importing import many_articles
 
 ODESSA = ("location", 1552, 1558)
 
@@ -76,3 +80,60 @@ def test_an_older_project_is_brought_up_to_date_and_opened(start, qtbot, project
     assert typist.window.page is None
     qtbot.waitUntil(lambda: typist.window.page is not None, timeout=10_000)
     assert typist.page.document_id == typist.window.work.find(SEED)
+
+
+def history_row(typist, words: str) -> HistoryDialog:
+    act(typist, "edit.history")
+    (dialog,) = (each for each in typist.window.findChildren(HistoryDialog) if each.isVisible())
+    (row,) = (row for row in range(dialog.list.count()) if words in dialog.list.item(row).text())
+    dialog.list.setCurrentRow(row)
+    return dialog
+
+
+def test_a_long_edit_is_taken_back_from_history_while_marking_goes_on(
+    typist, project_file, tmp_path, qtbot
+):
+    window = typist.window
+    import_into(project_file, many_articles(tmp_path / "many.jsonl", 400))
+    qtbot.waitUntil(lambda: len(window.work.keys) == 409, timeout=10_000)
+    for name, left in (("import many.jsonl", 9), ("takes back", 409)):
+        QTest.mouseClick(history_row(typist, name).undo, Qt.MouseButton.LeftButton)
+        assert window.status.job.text().startswith("Undoing")
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        typist.view.setFocus()
+        typist.go_into("Odessa")
+        typist.press("L")
+        assert typist.spans() == [ODESSA]
+        qtbot.waitUntil(window.status.job.isHidden, timeout=20_000)
+        assert len(window.work.keys) == left
+        assert window.status.message.text().startswith("Undone: ")
+    typist.press("Ctrl+Z")  # the mark, and neither the import nor its undoing
+    assert typist.spans() == []
+    window.close()
+    assert len(exported(project_file)) == 409
+    check_is_clean(project_file)
+
+
+def test_a_long_undo_can_be_cancelled(typist, project_file, tmp_path, qtbot):
+    window = typist.window
+    import_into(project_file, many_articles(tmp_path / "many.jsonl", 400))
+    qtbot.waitUntil(lambda: len(window.work.keys) == 409, timeout=10_000)
+    QTest.mouseClick(history_row(typist, "import many").undo, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.status.job_cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(window.status.job.isHidden, timeout=20_000)
+    assert window.status.message.text() == "Nothing was undone."
+    window.close()
+    assert len(exported(project_file)) == 409
+    check_is_clean(project_file)
+
+
+def test_a_short_edit_is_taken_back_at_once(typist, project_file):
+    typist.go_into("Odessa")
+    typist.press("L")
+    dialog = history_row(typist, "Odessa")
+    QTest.mouseClick(dialog.undo, Qt.MouseButton.LeftButton)
+    assert typist.spans() == []
+    assert "takes back" in dialog.list.item(0).text()
+    assert "undone" in dialog.list.item(1).text()
+    dialog.accept()
