@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from annotator.app.actions import ACTIONS
 from annotator.app.actions.action import Action
 from annotator.app.actions.span_actions import label_action
-from annotator.app.keymap import Keymap, label_chords
+from annotator.app.keymap import Keymap, is_label_action, label_chords
 from annotator.app.keys import spoken
 from annotator.domain.schema import Schema
 
@@ -48,7 +48,7 @@ class ActionSet:
 
     def add_labels(self, schema: Schema) -> None:
         """Make the actions of the schema's labels instead of those of another schema."""
-        for id in [id for id in self.actions if id.startswith(("mark.", "mark_again."))]:
+        for id in [id for id in self.actions if is_label_action(id)]:
             self._window.removeAction(self.qactions.pop(id))
             del self.actions[id]
         self.article_chords = self.keymap.actions("article")
@@ -62,7 +62,23 @@ class ActionSet:
             self._label_keys.setdefault(id, []).append(chord)
 
     def unknown(self) -> set[str]:
-        """Return what the keymap binds that is no action."""
+        """Return what the keymap binds that is no action; labels are known with a project."""
+        return {id for id in self._unbound() if not is_label_action(id)}
+
+    def unknown_labels(self) -> set[str]:
+        """Return the actions of labels that the keymap binds and the open project has not."""
+        return {id for id in self._unbound() if is_label_action(id)}
+
+    def own_label_keys(self) -> dict[str, str]:
+        """Return the first key of the person's own for each label (by id) that has one."""
+        bound = self.keymap.bindings.get("article", {})
+        return {
+            id.removeprefix("mark."): spoken(chords[0])
+            for id, chords in bound.items()
+            if id.startswith("mark.") and chords
+        }
+
+    def _unbound(self) -> set[str]:
         bound = {*self.keymap.actions("article").values(), *self.window_chords.values()}
         return bound - set(self.actions)
 

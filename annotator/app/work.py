@@ -38,6 +38,8 @@ class Work(QObject):
         self._done = 0
         self.keys: dict[str, str] = {}
         self._searching: BackgroundSearch | None = None
+        #: The query whose first document is to be opened once it is found.
+        self._awaited = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_SEARCH_PAUSE_MILLISECONDS)
@@ -55,6 +57,7 @@ class Work(QObject):
         """Open a project's document by its key, else the first that is not done."""
         page.document_shown.connect(self._document_shown)
         page.documents.query_changed.connect(lambda _words: self._pause.start())
+        page.documents.query_entered.connect(self._search_now)
         page.panel.label_chosen.connect(self._mark)
         page.panel.span_deleted.connect(self._delete)
         self.show_documents()
@@ -109,6 +112,14 @@ class Work(QObject):
         if self._page.document_id is not None:
             self._page.documents.select(self._page.document_id)
 
+    def _search_now(self) -> None:
+        """Look for what was typed before the first document is opened; wait for one if need be."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self._search()
+        documents = self._page.documents
+        self._awaited = "" if documents.model.rowCount() else documents.query.text().strip()
+
     def _search(self) -> None:
         """Show titles that match at once, and texts that match when they are found."""
         self._show_filtered()
@@ -134,6 +145,9 @@ class Work(QObject):
             elif all(word in row.title.casefold() for word in words):
                 rows.append(row)
         self._page.documents.show_rows(rows, "Nothing found.")
+        if rows and self._awaited == query:
+            self._page.open_document(rows[0].id)
+        self._awaited = ""
         problem = searching.indexing_problem(self._page.project)
         if problem is not None:
             self._window.say(problem.happened)

@@ -187,7 +187,10 @@ def arrived(connection: sqlite3.Connection, after: int) -> list[Arrival]:
         "WHERE position > ? ORDER BY position",
         (after,),
     )
-    return [Arrival(*row[:4], bool(row[4]), row[5]) for row in cursor]
+    return [
+        Arrival(position, edit_id, stream, time, bool(purged), via)
+        for position, edit_id, stream, time, purged, via in cursor
+    ]
 
 
 def characters_between(connection: sqlite3.Connection, after: int, last: int) -> int:
