@@ -9,6 +9,7 @@ from annotator.domain.changes import Changes, changes_from
 from annotator.domain.edit import PURGE, Change, Edit
 from annotator.domain.journal import MERGE, changes_of
 from annotator.domain.stream import parse_layer_stream
+from annotator.project.facts import Facts
 from annotator.storage.journal import Arrival, Entry
 from annotator.storage.project_reader import ProjectReader
 
@@ -28,7 +29,6 @@ class Refresh:
         self._time = reader.last_time()
         self._mine: set[str] = set()
         self._suggestions = reader.suggestions_mark()
-        reader.changed()
 
     def mine(self, edit_id: str) -> None:
         """Know an edit as one of this window's own."""
@@ -114,6 +114,14 @@ class Refresh:
                 return False
             time = each.time
         return True
+
+
+def begin(reader: ProjectReader) -> tuple[Facts, Refresh]:
+    """Return the facts of a project and what was seen of its journal, as of one moment."""
+    # Asked first: what is committed from here on shows at the next poll.
+    reader.changed()
+    with reader.snapshot():
+        return Facts(reader), Refresh(reader)
 
 
 def _reaches_far(change: Change) -> bool:
