@@ -41,6 +41,11 @@ def join(window: MainWindow, project: Project, view: ArticleView | None) -> Anno
     page.nothing.asked.connect(window.action_set.qactions["document.import"].trigger)
     window.action_set.add_labels(project.schema)
     ReadingAhead(project, page)
+    page.panel.legend.show_keys(window.action_set.own_label_keys())
+    unknown = window.action_set.unknown_labels()
+    if unknown:
+        names = ", ".join(sorted(unknown))
+        window.say(f"Your keys name labels that this project does not have: {names}.")
     bridge = Bridge(project, page)
     bridge.changed.connect(window.refresh)
     bridge.saved.connect(window.save_indicator.show_state)

@@ -10,7 +10,7 @@ import orjson
 
 from annotator.domain.entity import Entity
 from annotator.storage.canonical import canonical_json
-from annotator.storage.rows import split_quote
+from annotator.storage.marks import split_quote
 
 _NOTHING: dict[str, Any] = {}
 _COLUMNS = "id, kind, name, aliases, reference, lat, lon, note, merged_into, extra"

@@ -179,10 +179,16 @@ class OccurrenceDelegate(QStyledItemDelegate):
         if ticked:
             x, y = square.center().x(), square.center().y()
             painter.setPen(QPen(QColor(theme.on_accent), 1.8))
-            points = [QPointF(x - 3.2, y + 0.2), QPointF(x - 0.8, y + 2.6), QPointF(x + 3.4, y - 2.6)]
+            points = [
+                QPointF(x - 3.2, y + 0.2),
+                QPointF(x - 0.8, y + 2.6),
+                QPointF(x + 3.4, y - 2.6),
+            ]
             painter.drawPolyline(points)
 
-    def _paint_context(self, painter: QPainter, box: QRect, row: OccurrenceRow, ticked: bool) -> None:
+    def _paint_context(
+        self, painter: QPainter, box: QRect, row: OccurrenceRow, ticked: bool
+    ) -> None:
         """Paint the words in the middle, where those of all rows begin, the rest around them."""
         theme = self.theme
         usual, bold = serif_font(14), serif_font(14, bold=True)
