@@ -32,8 +32,13 @@ def summary(id: str, status: str, reason: str | None = None) -> DocumentSummary:
     return DocumentSummary(id, id, id, status, reason, 0, 10, "en")
 
 
-ROWS = [summary("a", "new"), summary("b", "done"), summary("c", "started"),
-        summary("d", "skipped", "an advertisement"), summary("e", "done", "nobody knows")]  # fmt: skip
+ROWS = [
+    summary("a", "new"),
+    summary("b", "done"),
+    summary("c", "started"),
+    summary("d", "skipped", "an advertisement"),
+    summary("e", "done", "nobody knows"),
+]
 MARKS = Marks(frozenset("ab"), frozenset("b"), frozenset("c"), frozenset("de"))
 
 
