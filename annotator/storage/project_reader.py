@@ -13,7 +13,7 @@ from annotator.domain.entity import Entity
 from annotator.domain.journal import JournalRow
 from annotator.domain.person import Person
 from annotator.domain.stream import LayerStream, parse_layer_stream
-from annotator.storage import journal, ledger, present, reading, search
+from annotator.storage import journal, ledger, present, queue_marks, reading, search
 from annotator.storage.backup import Waiting, copy_with
 from annotator.storage.reading import DocumentSummary, EditSummary, LayerRecords
 from annotator.storage.rows import Fields
@@ -178,6 +178,14 @@ class ProjectReader:
     def keys_of_texts(self, hashes: Sequence[str]) -> dict[str, str]:
         """Return text hash → key of the documents that have these texts."""
         return present.keys_of_texts(self._connection, hashes)
+
+    def commented(self, person: str | None) -> dict[str, bool]:
+        """Return the documents with comments in a person's layer, and whether one is open."""
+        return queue_marks.commented(self._connection, person)
+
+    def doubtful(self, person: str | None) -> set[str]:
+        """Return the documents in which a person is unsure of a span."""
+        return queue_marks.doubtful(self._connection, person)
 
     def search(self, query: str, limit: int) -> list[search.Hit]:
         """Return the documents that hold the query, as far as they are indexed."""
