@@ -13,7 +13,7 @@ from annotator.domain.entity import Entity
 from annotator.domain.journal import JournalRow
 from annotator.domain.person import Person
 from annotator.domain.stream import LayerStream, parse_layer_stream
-from annotator.storage import journal, ledger, present, reading, search
+from annotator.storage import holding, journal, ledger, present, reading, search
 from annotator.storage.reading import DocumentSummary, EditSummary, LayerRecords
 from annotator.storage.rows import Fields
 from annotator.storage.upgrade import copy_file
@@ -158,6 +158,10 @@ class ProjectReader:
     def keys_of_texts(self, hashes: Sequence[str]) -> dict[str, str]:
         """Return text hash → key of the documents that have these texts."""
         return present.keys_of_texts(self._connection, hashes)
+
+    def documents_holding(self, words: str) -> list[str]:
+        """Return the ids of documents whose text holds these words, by key."""
+        return holding.documents_holding(self._connection, words)
 
     def search(self, query: str, limit: int) -> list[search.Hit]:
         """Return the documents that hold the query, as far as they are indexed."""
