@@ -13,7 +13,7 @@ from annotator.domain.entity import Entity
 from annotator.domain.journal import JournalRow
 from annotator.domain.person import Person
 from annotator.domain.stream import LayerStream, parse_layer_stream
-from annotator.storage import holding, journal, ledger, present, reading, search
+from annotator.storage import holding, journal, ledger, present, queue_marks, reading, search
 from annotator.storage.reading import DocumentSummary, EditSummary, LayerRecords
 from annotator.storage.rows import Fields
 from annotator.storage.upgrade import copy_file
@@ -158,6 +158,14 @@ class ProjectReader:
     def keys_of_texts(self, hashes: Sequence[str]) -> dict[str, str]:
         """Return text hash → key of the documents that have these texts."""
         return present.keys_of_texts(self._connection, hashes)
+
+    def commented(self, person: str | None) -> dict[str, bool]:
+        """Return the documents with comments in a person's layer, and whether one is open."""
+        return queue_marks.commented(self._connection, person)
+
+    def doubtful(self, person: str | None) -> set[str]:
+        """Return the documents in which a person is unsure of a span."""
+        return queue_marks.doubtful(self._connection, person)
 
     def documents_holding(self, words: str) -> list[str]:
         """Return the ids of documents whose text holds these words, by key."""
