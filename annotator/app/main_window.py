@@ -209,7 +209,9 @@ class MainWindow(QMainWindow):
 
     def import_files(self, paths: list[Path]) -> None:
         """Import articles in the background, or open a project that was dropped."""
-        self.work.import_files(paths)
+        from annotator.app.window_import import import_files
+
+        import_files(self, paths)
 
     # What changed
 

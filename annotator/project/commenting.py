@@ -1,15 +1,19 @@
-"""Comments on spans and documents, their replies, and the note of a span. One Edit each."""
+"""Comments on spans and on documents, their replies, and the notes of spans.
+
+A comment can be answered and resolved; a note is one text that belongs to a span.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from annotator.domain.annotation import Comment, comment_fields
 from annotator.domain.edit import add, set_fields
 from annotator.domain.edit import delete as deletion
-from annotator.domain.problem import Problem
+from annotator.domain.span import Span, text_order
+from annotator.domain.text import freeze
 from annotator.project.layer_edit import (
     edit_layer,
     refusal,
@@ -21,95 +25,37 @@ from annotator.project.naming import shortened, spans_name
 from annotator.project.open_document import OpenDocument
 from annotator.project.project import Project
 
-#: Characters of a comment or a note, at most.
+#: How many characters (code points) a comment or a note may have.
 LONGEST = 20_000
 
 
-class Thread(NamedTuple):
-    """A comment and what was answered to it, the oldest answer first."""
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A comment that answers no other, and its replies, oldest first."""
 
     root: Comment
     replies: tuple[Comment, ...] = ()
 
     @property
-    def comments(self) -> tuple[Comment, ...]:
-        """All of them, the first one first."""
-        return (self.root, *self.replies)
+    def resolved(self) -> bool:
+        """Whether somebody said that it is settled."""
+        return self.root.resolved
+
+    def __iter__(self) -> Iterator[Comment]:
+        """Yield the comment and its replies."""
+        yield self.root
+        yield from self.replies
 
 
-def threads(opened: OpenDocument) -> list[Thread]:
-    """Return the threads of a document: those on the document first, then in text order."""
-    comments = opened.comments
-    replies: dict[str, list[Comment]] = {}
-    for each in comments.values():
-        if each.reply_to in comments:
-            replies.setdefault(_root(opened, each).id, []).append(each)
-
-    def place(comment: Comment) -> tuple[int, str, str]:
-        span = opened.spans.get(comment.span or "")
-        return (-1 if span is None else span.start, comment.created or "", comment.id)
-
-    roots = sorted((each for each in comments.values() if each.reply_to not in comments), key=place)
-    return [
-        Thread(root, tuple(sorted(replies.get(root.id, ()), key=lambda c: (c.created or "", c.id))))
-        for root in roots
-    ]
-
-
-def _root(opened: OpenDocument, comment: Comment) -> Comment:
-    seen = {comment.id}
-    while comment.reply_to in opened.comments and comment.reply_to not in seen:
-        comment = opened.comments[comment.reply_to]
-        seen.add(comment.id)
-    return comment
-
-
-def checked_text(text: str, what: str = "comment") -> str:
-    """Return a text without white space round it; raises Problem when it is too long or empty."""
-    words = text.strip()
-    if not words:
-        raise refusal(f"The {what} is empty.", "Write something, or press Esc.")
-    if len(words) > LONGEST:
-        raise Problem(
-            f"This {what} has {len(words):,} characters; at most {LONGEST:,} are kept.",
-            "Nothing was written, and what you typed is still here.",
-            "Shorten it, or divide it into several.",
+def _written(text: str, noun: str) -> str:
+    """Return a text as it is kept: line ends and stray characters as in an article."""
+    text = freeze(text).text.strip()
+    if len(text) > LONGEST:
+        raise refusal(
+            f"The {noun} has {len(text):,} characters; {LONGEST:,} at most can be kept.",
+            f"Shorten it, or divide it into several {noun}s.",
         )
-    return words
-
-
-def comment(
-    project: Project,
-    document_id: str,
-    span_id: str | None,
-    text: str,
-    reply_to: str | None = None,
-) -> Comment:
-    """Write a comment on a span, or with None on the document; `reply_to` answers another.
-
-    Raises Problem when it is empty, too long, or what it is about is gone.
-    """
-    opened = writable(project, document_id)
-    words = checked_text(text)
-    what = shortened(opened.document.key)
-    if span_id is not None:
-        what = spans_name(spans_there(opened, [span_id]))
-    if reply_to is not None:
-        _there(opened, reply_to)
-    assert project.me is not None
-    made = Comment(
-        project.session.new_id(),
-        span_id,
-        project.me.id,
-        words,
-        project.session.clock(),
-        reply_to,
-    )
-    name = f"{'reply on' if reply_to else 'comment on'} {what}"
-    edit_layer(
-        project, opened, name, [add(opened.stream, "comment", made.id, comment_fields(made))]
-    )
-    return made
+    return text
 
 
 def _there(opened: OpenDocument, comment_id: str) -> Comment:
@@ -119,64 +65,154 @@ def _there(opened: OpenDocument, comment_id: str) -> Comment:
     return found
 
 
-def _own(project: Project, opened: OpenDocument, comment_id: str) -> Comment:
-    found = _there(opened, comment_id)
-    if found.person not in (None, project.me.id if project.me else None):
-        raise refusal("This comment is somebody else's.", "Answer it, or mark it as resolved.")
-    return found
+def _root(opened: OpenDocument, comment: Comment) -> Comment:
+    """Return the comment that a chain of replies began with."""
+    seen = {comment.id}
+    while comment.reply_to is not None:
+        before = opened.comments.get(comment.reply_to)
+        if before is None or before.id in seen:
+            break
+        comment = before
+        seen.add(comment.id)
+    return comment
+
+
+def _place(opened: OpenDocument, comment: Comment) -> str:
+    span = opened.spans.get(comment.span or "")
+    return spans_name([span]) if span is not None else "the article"
+
+
+def comment(
+    project: Project,
+    document_id: str,
+    span_id: str | None,
+    text: str,
+    reply_to: str | None = None,
+) -> Comment:
+    """Write a comment on a span, or with None on the document; return it.
+
+    `reply_to` is the id of the comment that it answers; it then is about the same place. Raises
+    Problem for an empty one, one of more than 20,000 characters, and when what it is about is gone.
+    """
+    opened = writable(project, document_id)
+    text = _written(text, "comment")
+    if not text:
+        raise refusal("The comment is empty.", "Write something first.")
+    if reply_to is not None:
+        span_id = _root(opened, _there(opened, reply_to)).span
+    elif span_id is not None:
+        spans_there(opened, [span_id])
+    me, session = project.me, project.session
+    made = Comment(
+        session.new_id(), span_id, me.id if me else None, text, session.clock(), reply_to
+    )
+    what = "answer" if reply_to else "comment on"
+    name = f"{what} {_place(opened, made)}: {shortened(text)}"
+    edit_layer(
+        project, opened, name, [add(opened.stream, "comment", made.id, comment_fields(made))]
+    )
+    return opened.comments[made.id]
 
 
 def change_comment(project: Project, document_id: str, comment_id: str, text: str) -> Comment:
-    """Change the text of a comment of one's own; raises Problem as `comment` does."""
+    """Give a comment of one's own other words; return it.
+
+    Raises Problem as `comment` does, and when somebody else wrote it.
+    """
     opened = writable(project, document_id)
-    before = _own(project, opened, comment_id)
-    words = checked_text(text)
-    if words != before.text:
-        change = set_fields(opened.stream, "comment", before.id, comment_fields(before), text=words)
-        edit_layer(project, opened, f"change comment {shortened(before.text)}", [change])
-    return replace(before, text=words)
+    before = _there(opened, comment_id)
+    text = _written(text, "comment")
+    if not text:
+        raise refusal("The comment is empty.", "Delete it, if nothing is to be said.")
+    if before.person is not None and project.me is not None and before.person != project.me.id:
+        raise refusal("Somebody else wrote this comment.", "Answer it instead.")
+    if text != before.text:
+        _set(project, opened, before, f"change the comment {shortened(text)}", text=text)
+    return opened.comments[comment_id]
 
 
-def set_resolved(project: Project, document_id: str, comment_id: str, resolved: bool) -> None:
-    """Mark the thread of a comment as resolved, or open it again."""
+def set_resolved(project: Project, document_id: str, comment_id: str, resolved: bool) -> Comment:
+    """Say that the thread of a comment is settled, or that it is not; return its first comment."""
     opened = writable(project, document_id)
     root = _root(opened, _there(opened, comment_id))
     if root.resolved != resolved:
-        change = set_fields(
-            opened.stream, "comment", root.id, comment_fields(root), resolved=resolved or None
-        )
-        word = "resolve" if resolved else "reopen"
-        edit_layer(project, opened, f"{word} comment {shortened(root.text)}", [change])
+        verb = "resolve" if resolved else "reopen"
+        name = f"{verb} the comment {shortened(root.text)}"
+        _set(project, opened, root, name, resolved=resolved or None)
+    return opened.comments[root.id]
+
+
+def _set(project: Project, opened: OpenDocument, before: Comment, name: str, **fields: Any) -> None:
+    change = set_fields(opened.stream, "comment", before.id, comment_fields(before), **fields)
+    edit_layer(project, opened, name, [change])
 
 
 def delete_comment(project: Project, document_id: str, comment_id: str) -> None:
-    """Delete a comment of one's own, and the answers to it.
-
-    Raises Problem when somebody else answered it.
-    """
+    """Delete a comment with its replies, as one edit."""
     opened = writable(project, document_id)
-    gone = [_own(project, opened, comment_id)]
-    for each in gone:
-        gone += [other for other in opened.comments.values() if other.reply_to == each.id]
-    me = project.me.id if project.me else None
-    if any(each.person not in (None, me) for each in gone):
-        raise refusal("Somebody answered this comment.", "Mark it as resolved instead.")
+    first = _there(opened, comment_id)
+    gone = [first, *_answers_to(opened, {first.id})]
     changes = [
         deletion(opened.stream, "comment", each.id, comment_fields(each)) for each in reversed(gone)
     ]
-    edit_layer(project, opened, f"delete comment {shortened(gone[0].text)}", changes)
+    with_replies = f" and {len(gone) - 1} answers" if len(gone) > 1 else ""
+    name = f"delete the comment {shortened(first.text)}{with_replies}"
+    edit_layer(project, opened, name, changes)
+
+
+def _answers_to(opened: OpenDocument, ids: set[str]) -> list[Comment]:
+    """Return what answers these comments, and what answers those, oldest first."""
+    found: list[Comment] = []
+    while True:
+        more = [
+            each for each in opened.comments.values() if each.reply_to in ids and each.id not in ids
+        ]
+        if not more:
+            return sorted(found, key=_age)
+        found += more
+        ids = ids | {each.id for each in more}
+
+
+def _age(comment: Comment) -> tuple[str, str]:
+    return comment.created or "", comment.id
+
+
+def threads(opened: OpenDocument) -> list[Thread]:
+    """Return all comments of a layer by thread: the document's first, then in text order.
+
+    A reply whose comment is gone begins a thread of its own.
+    """
+    replies: dict[str, list[Comment]] = {}
+    roots: list[Comment] = []
+    for each in opened.comments.values():
+        root = _root(opened, each)
+        if root.id == each.id:
+            roots.append(each)
+        else:
+            replies.setdefault(root.id, []).append(each)
+
+    def place(root: Comment) -> tuple[bool, tuple[int, int, str, str], tuple[str, str]]:
+        span = opened.spans.get(root.span or "")
+        return span is not None, text_order(span) if span else (0, 0, "", ""), _age(root)
+
+    return [
+        Thread(root, tuple(sorted(replies.get(root.id, ()), key=_age)))
+        for root in sorted(roots, key=place)
+    ]
 
 
 def set_note(project: Project, document_id: str, span_ids: Iterable[str], text: str) -> None:
-    """Write the note of spans; an empty text takes it away. Raises Problem when too long."""
+    """Give spans a note, as one edit; an empty one takes it away.
+
+    Raises Problem when it has more than 20,000 characters, or a span is gone.
+    """
     opened = writable(project, document_id)
     spans = spans_there(opened, span_ids)
-    words = checked_text(text, "note") if text.strip() else ""
-    name = f"{'note on' if words else 'take the note off'} {spans_name(spans)}"
-    set_on_spans(
-        project,
-        opened,
-        spans,
-        name,
-        lambda span: {} if span.note == words else {"note": words or None},
-    )
+    text = _written(text, "note")
+    verb = "note on" if text else "take the note off"
+    name = f"{verb} {spans_name(spans)}" + (f": {shortened(text)}" if text else "")
+
+    def changed(span: Span) -> dict[str, Any]:
+        return {} if span.note == text else {"note": text or None}
+
+    set_on_spans(project, opened, spans, name, changed)

@@ -1,86 +1,98 @@
-"""Marking the same words elsewhere: finding them, and marking those that were chosen.
+"""Propagation: the same text elsewhere, as a list to tick, marked in one Edit and one undo.
 
-`occurrences` finds; `Sought` and `search` do the same piece by piece, for another thread.
-`propagate` marks as one Edit; `Propagation` does it in steps that each take a few milliseconds.
+Searching the whole project takes long enough for a thread: take what is `wanted` on the thread of
+the project, and `search` with a reader that the other thread has made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from annotator.domain.document import Document
-from annotator.domain.edit import Change, Edit, add
-from annotator.domain.repeats import repeats
-from annotator.domain.span import Fragment, Span, span_fields
-from annotator.domain.stream import LayerStream
+from annotator.domain.edit import ADD, RESTORE, Change, Edit, add, set_fields
+from annotator.domain.occurrences import Occurrence, occurrence_at, pattern_of, places_of
+from annotator.domain.schema import Schema
+from annotator.domain.span import Fragment, Span, span_fields, text_order
+from annotator.domain.stream import LayerStream, parse_layer_stream
 from annotator.project.completing import completed
 from annotator.project.layer_edit import beginning, refusal, spans_there, writable
-from annotator.project.naming import label_name, shortened
+from annotator.project.naming import label_name, spans_name
+from annotator.project.open_document import OpenDocument
 from annotator.project.progress import Progress
+from annotator.project.project import Project
+from annotator.storage.project_reader import ProjectReader
 
-if TYPE_CHECKING:
-    from annotator.project.project import Project
-    from annotator.storage.project_reader import ProjectReader
+__all__ = ["MOST", "Occurrence", "Occurrences", "Wanted", "occurrences", "propagate", "search",
+           "wanted"]  # fmt: skip
 
-#: More occurrences than this are counted, not listed.
+#: How many occurrences are listed at most; the rest is counted.
 MOST = 10_000
-#: Characters of context on each side.
-_CONTEXT = 70
-#: Marks that a step of a Propagation makes, at most.
-_STEP = 100
-
-
-class Occurrence(NamedTuple):
-    """The same words at another place, with the text around them.
-
-    `document` is an id; `because` says why it is not `ticked`.
-    """
-
-    document: str
-    fragment: Fragment
-    before: str
-    words: str
-    after: str
-    ticked: bool = True
-    because: str = ""
 
 
 class Occurrences(list[Occurrence]):
-    """What was found, in the order of the documents; `beyond` were found besides."""
+    """Occurrences, those of the span's own document first; `more` were found than are listed."""
 
-    beyond: int = 0
+    def __init__(self, found: Iterable[Occurrence] = (), more: int = 0) -> None:
+        super().__init__(found)
+        self.more = more
 
 
-class Sought(NamedTuple):
-    """What is looked for, independent of the project, so that another thread can use it.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is searched for: a span's words, and what the project has in memory only.
 
-    `documents` are ids in the order of the list, without the one that is open.
+    `opened` are documents in use (by id), with the spans of my layer; `unwritten` are places
+    in others that were marked so a moment ago and are not on disk yet.
     """
 
     document: str
-    label: str
-    name: str
     words: str
+    label: str
     person: str | None
-    documents: tuple[str, ...] = ()
+    everywhere: bool
+    opened: Mapping[str, tuple[Document, tuple[Span, ...]]]
+    unwritten: frozenset[tuple[str, Fragment]] = frozenset()
 
 
-def sought(project: Project, document_id: str, span_id: str, everywhere: bool = False) -> Sought:
-    """Return what to look for; raises Problem for a span that is gone or has several pieces."""
+def wanted(project: Project, document_id: str, span_id: str, everywhere: bool = False) -> Wanted:
+    """Return what the propagation of a span looks for.
+
+    Raises Problem when the span is gone, or in pieces: those do not stand elsewhere as they are.
+    """
     opened = project.open_document(document_id)
     (span,) = spans_there(opened, [span_id])
     if len(span.fragments) > 1:
         raise refusal(
-            "A mark of several pieces cannot be looked for elsewhere.",
-            "Focus a mark of one piece, then press P.",
+            "A mark in several pieces cannot be looked for elsewhere.",
+            "Mark the other places by hand.",
         )
-    others: tuple[str, ...] = ()
+    in_use = {document_id: opened}
     if everywhere:
-        others = tuple(each.id for each in project.documents() if each.id != document_id)
-    me = project.me.id if project.me else None
-    name = label_name(project.schema, span.label)
-    return Sought(document_id, span.label, name, span.quote[0], me, others)
+        for summary in project.documents():
+            other = project.opened(project.layer_stream(summary.id))
+            if other is not None:
+                in_use[summary.id] = other
+    return Wanted(
+        document_id,
+        span.quote[0],
+        span.label,
+        project.me.id if project.me else None,
+        everywhere,
+        {id: (each.document, tuple(each.spans.values())) for id, each in in_use.items()},
+        frozenset(_unwritten(project, span.label)) if everywhere else frozenset(),
+    )
+
+
+def _unwritten(project: Project, label: str) -> Iterator[tuple[str, Fragment]]:
+    for entry in project.saving.pending:
+        for change in entry.edit.changes:
+            layer = parse_layer_stream(change.stream)
+            added = change.kind == "span" and change.op in (ADD, RESTORE)
+            if layer is not None and added and change.value["label"] == label:
+                start, end = change.value["fragments"][0]
+                yield layer.document, (start, end)
 
 
 def occurrences(
@@ -88,198 +100,174 @@ def occurrences(
     document_id: str,
     span_id: str,
     everywhere: bool = False,
-    progress: Progress | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+    progress: Callable[[int, int | None], None] = lambda _done, _total: None,
 ) -> Occurrences:
-    """Return where else the words of a span stand, in its document or in the whole project.
+    """Return where a span's words stand elsewhere in its document, or in all of them.
 
-    What is marked already and excluded regions are left out. Not ticked is what has another
-    case, is part of a longer word or overlaps a mark of the same label. At most `MOST` are
-    returned, the others counted. Raises Problem, and Cancelled when `progress` says so.
+    Left out is what is marked so already and what is excluded from annotation. Ticked is what
+    has the same case, is no part of a longer word and lies in no other span of that label. At
+    most 10,000 are listed. Raises Cancelled when `cancelled()` says so.
     """
-    wanted = sought(project, document_id, span_id, everywhere)
-    found = Occurrences()
-
-    def take(more: Sequence[Occurrence]) -> None:
-        room = max(0, MOST - len(found))
-        found.extend(more[:room])
-        found.beyond += max(0, len(more) - room)
-
-    take(here(project, wanted))
-    if everywhere:
-        search(project, wanted, take, progress or Progress())
-    return found
-
-
-def here(project: Project, wanted: Sought) -> list[Occurrence]:
-    """Return the occurrences in the open document, as it is in memory."""
-    opened = project.open_document(wanted.document)
-    return list(_within(opened.document, opened.spans.values(), wanted))
+    asked = wanted(project, document_id, span_id, everywhere)
+    return search(asked, project.reader, Progress(progress, cancelled))
 
 
 def search(
-    project: Project,
-    wanted: Sought,
-    take: Callable[[Sequence[Occurrence]], None],
-    progress: Progress,
-) -> None:
-    """Look through the other documents; `take` gets what each holds.
+    asked: Wanted,
+    reader: ProjectReader,
+    progress: Progress | None = None,
+    take: Callable[[Sequence[Occurrence]], None] | None = None,
+) -> Occurrences:
+    """Return the occurrences of what is wanted; on any thread that has made the reader.
 
-    May be called on any thread, where it and `progress` are called, too. Raises Cancelled when
-    the progress says so.
+    `take` gets those of each document as soon as they are found, on that thread.
     """
-    # What was marked a moment ago is looked at, too.
-    project.flush()
-    reader = project.another_reader()
-    try:
-        total = len(wanted.documents)
-        for number, id in enumerate(wanted.documents):
-            progress.step(number, total)
-            more = _in_document(reader, id, wanted)
-            if more:
-                take(more)
-        progress.step(total, total)
-    finally:
-        reader.close()
-
-
-def _in_document(reader: ProjectReader, id: str, wanted: Sought) -> list[Occurrence]:
-    document = reader.document(id)
-    if document is None or next(repeats(document.text, wanted.words), None) is None:
-        return []
-    layer = reader.layer_records(LayerStream(id, wanted.person, "annotations"))
-    return list(_within(document, layer.spans, wanted))
-
-
-def _within(document: Document, spans: Iterable[Span], wanted: Sought) -> Iterator[Occurrence]:
-    same = sorted((span.start, span.end, span) for span in spans if span.label == wanted.label)
-    there = {span.fragments[0] for *_, span in same if len(span.fragments) == 1}
-    first = 0
-    reach = max((end - start for start, end, _ in same), default=0)
-    text = document.text
-    for start, end, because in repeats(text, wanted.words):
-        if (start, end) in there or _touches(document.excluded, start, end):
+    steps = progress or Progress()
+    found = Occurrences()
+    pattern = pattern_of(asked.words)
+    ids = [asked.document]
+    if asked.everywhere:
+        longest = max(asked.words.split(), key=len)
+        ids += [id for id in reader.documents_holding(longest) if id != asked.document]
+    for number, id in enumerate(ids):
+        steps.step(number, len(ids))
+        known = asked.opened.get(id) or _read(reader, id, asked.person)
+        if known is None:
             continue
-        while first < len(same) and same[first][0] + reach <= start:
-            first += 1
-        outer = _overlapped(same, first, start, end)
-        if outer is not None:
-            because = f"inside the {wanted.name} “{shortened(' … '.join(outer.quote))}”"
-        yield Occurrence(
-            document.id,
-            (start, end),
-            " ".join(text[max(0, start - _CONTEXT) : start].split())
-            + " " * text[max(0, start - 1) : start].isspace(),
-            " ".join(text[start:end].split()),
-            " " * text[end : end + 1].isspace() + " ".join(text[end : end + _CONTEXT].split()),
-            not because,
-            because,
-        )
-
-
-def _touches(regions: Iterable[Fragment], start: int, end: int) -> bool:
-    return any(start < stop and begin < end for begin, stop in regions)
-
-
-def _overlapped(
-    same: Sequence[tuple[int, int, Span]], first: int, start: int, end: int
-) -> Span | None:
-    for place in range(first, len(same)):
-        if same[place][0] >= end:
-            break
-        if _touches(same[place][2].fragments, start, end):
-            return same[place][2]
-    return None
-
-
-class Propagation:
-    """Marks chosen occurrences as one Edit, prepared in steps of a few milliseconds.
-
-    Call `step` until it returns False, then `finish`. Nothing is changed before that.
-    """
-
-    def __init__(
-        self, project: Project, document_id: str, span_id: str, chosen: Iterable[Occurrence]
-    ) -> None:
-        """Take what is to be marked; raises Problem when the span is gone."""
-        self._project = project
-        opened = writable(project, document_id)
-        (self._span,) = spans_there(opened, [span_id])
-        label = project.schema.label(self._span.label)
-        kept = {
-            each.id: self._span.attributes[each.id]
-            for each in (label.attributes if label else ())
-            if each.id in self._span.attributes and not each.definition.get("computed")
-        }
-        self._model = self._span._replace(
-            attributes=kept, uncertain=False, note="", origin="rule", score=None,
-            because=f"same words as {span_id}", updated=None, extra={},
-        )  # fmt: skip
-        by_document: dict[str, list[Fragment]] = {}
-        for each in chosen:
-            by_document.setdefault(each.document, []).append(each.fragment)
-        self._waiting = [
-            (document, places[at : at + _STEP])
-            for document, places in by_document.items()
-            for at in range(0, len(places), _STEP)
+        document, spans = known
+        places = [
+            (place, beside)
+            for place, beside in _free_places(
+                document, spans, asked.label, places_of(document.text, pattern)
+            )
+            if (id, place) not in asked.unwritten
         ]
-        self.total = len(self._waiting)
-        self._changes: list[Change] = []
-        self._begun: set[str] = set()
-        self.count = 0
+        room = MOST - len(found)
+        found.more += max(len(places) - room, 0)
+        here = [
+            occurrence_at(id, document.text, place, asked.words, beside)
+            for place, beside in places[:room]
+        ]
+        found += here
+        if take is not None and here:
+            take(here)
+    steps.step(len(ids), len(ids))
+    return found
 
-    @property
-    def done(self) -> int:
-        """How many steps are done, of `total`."""
-        return self.total - len(self._waiting)
 
-    def step(self) -> bool:
-        """Prepare some more marks; return whether there is more to do."""
-        if self._waiting:
-            self._prepare(*self._waiting.pop(0))
-        return bool(self._waiting)
+def _read(
+    reader: ProjectReader, id: str, person: str | None
+) -> tuple[Document, tuple[Span, ...]] | None:
+    document = reader.document(id)
+    if document is None:
+        return None
+    records = reader.layer_records(LayerStream(id, person, "annotations"))
+    return document, tuple(records.spans)
 
-    def _prepare(self, document_id: str, places: Sequence[Fragment]) -> None:
-        project = self._project
-        opened = writable(project, document_id)
-        text, now = opened.document.text, project.session.clock()
-        changes = []
-        for start, end in places:
-            fragments = ((start, end),)
-            if _touches(opened.document.excluded, start, end) or opened.marked(
-                self._model.label, fragments
-            ):
-                continue
-            span = self._model._replace(
-                id=project.session.new_id(), fragments=fragments, quote=(text[start:end],),
-                created=now,
-            )  # fmt: skip
-            changes.append(add(opened.stream, "span", span.id, span_fields(span)))
-        if not changes:
-            return
-        if document_id not in self._begun:
-            self._begun.add(document_id)
-            self._changes += beginning(opened)
-        self.count += len(changes)
-        self._changes += completed(project, opened, changes)
 
-    def finish(self) -> int:
-        """Make the Edit; return how many marks it made."""
-        if self._changes:
-            name = label_name(self._project.schema, self._span.label)
-            what = f"{self.count:,} × {shortened(self._span.quote[0])}"
-            self._project.apply(Edit(f"mark {what} as {name}", tuple(self._changes)))
-        return self.count
+def _free_places(
+    document: Document, spans: Iterable[Span], label: str, places: Iterable[Fragment]
+) -> Iterator[tuple[Fragment, list[Span]]]:
+    """Yield places that are neither marked with the label nor excluded, and what overlaps them."""
+    own = sorted((each for each in spans if each.label == label), key=text_order)
+    waiting, near = 0, list[Span]()
+    for start, end in places:
+        # Both go through the text in order, so each span is looked at while it can matter.
+        while waiting < len(own) and own[waiting].start < end:
+            near.append(own[waiting])
+            waiting += 1
+        near = [each for each in near if each.end > start]
+        if any(each.fragments == ((start, end),) for each in near):
+            continue
+        if any(begin < end and start < stop for begin, stop in document.excluded):
+            continue
+        beside = [each for each in near if any(b < end and start < s for b, s in each.fragments)]
+        yield (start, end), beside
 
 
 def propagate(
     project: Project, document_id: str, span_id: str, chosen: Iterable[Occurrence]
 ) -> int:
-    """Mark the chosen occurrences like a span, with its entity and what it is said to be.
+    """Mark the chosen occurrences like a span, in whatever documents, as one Edit.
 
-    One Edit over all documents; returns how many were marked. What was marked or excluded
-    meanwhile is passed over.
+    They get its entity and those of its attributes that the schema lets be copied (all but those
+    with `"copied": false`). What is marked so meanwhile is left as it is, and documents that are
+    gone are left out. Returns how many were marked.
     """
-    work = Propagation(project, document_id, span_id, chosen)
-    while work.step():
-        pass
-    return work.finish()
+    opened = writable(project, document_id)
+    (span,) = spans_there(opened, [span_id])
+    by_document: dict[str, list[Occurrence]] = {}
+    for each in chosen:
+        by_document.setdefault(each.document, []).append(each)
+    there = {each.id: each for each in project.documents()}
+    changes: list[Change] = []
+    count = documents = 0
+    for id, places in by_document.items():
+        if id not in there:
+            continue
+        spans = [_like(project, span, each) for each in places]
+        other = project.opened(project.layer_stream(id))
+        made = (
+            _unread_changes(project, id, there[id].status, spans)
+            if other is None
+            else _changes(project, other, spans)
+        )
+        marked = sum(change.kind == "span" for change in made)
+        count, documents = count + marked, documents + bool(marked)
+        changes += made
+    if count:
+        where = f" in {documents} articles" if documents > 1 else ""
+        many = f"{count} × " if count > 1 else ""
+        name = label_name(project.schema, span.label)
+        edit = f"mark {many}{spans_name([span])} as {name}{where}"
+        project.apply(Edit(edit, tuple(changes)))
+    return count
+
+
+def _like(project: Project, span: Span, place: Occurrence) -> Span:
+    return Span(
+        project.session.new_id(),
+        span.label,
+        (place.fragment,),
+        (place.words,),
+        _copied(project.schema, span),
+        span.entity,
+        origin="rule",
+        because="propagated",
+        created=project.session.clock(),
+    )
+
+
+def _copied(schema: Schema, span: Span) -> dict[str, Any]:
+    label = schema.label(span.label)
+    kept = {
+        each.id
+        for each in (label.attributes if label else ())
+        if each.definition.get("copied", True)
+    }
+    return {name: value for name, value in span.attributes.items() if name in kept}
+
+
+def _changes(project: Project, opened: OpenDocument, spans: Sequence[Span]) -> list[Change]:
+    """Return the changes in a document that is in memory, where what is marked is known."""
+    new = [
+        each
+        for each in spans
+        if opened.marked(each.label, each.fragments) is None
+        and each.quote == (opened.document.text[slice(*each.fragments[0])],)
+    ]
+    added = [add(opened.stream, "span", each.id, span_fields(each)) for each in new]
+    return [*(beginning(opened) if new else ()), *completed(project, opened, added)]
+
+
+def _unread_changes(project: Project, id: str, status: str, spans: Sequence[Span]) -> list[Change]:
+    """Return the changes in a document that is not in memory, and need not be for this.
+
+    Reading hundreds of articles would make the person wait; the list has said where and what.
+    """
+    stream = project.layer_stream(id)
+    changes: list[Change] = []
+    if status == "new":
+        changes.append(set_fields(stream, "layer", "", {"status": None}, status="started"))
+    return changes + [add(stream, "span", each.id, span_fields(each)) for each in spans]

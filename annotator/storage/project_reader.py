@@ -13,7 +13,7 @@ from annotator.domain.entity import Entity
 from annotator.domain.journal import JournalRow
 from annotator.domain.person import Person
 from annotator.domain.stream import LayerStream, parse_layer_stream
-from annotator.storage import journal, ledger, present, queue_marks, reading, search
+from annotator.storage import holding, journal, ledger, present, queue_marks, reading, search
 from annotator.storage.backup import Waiting, copy_with
 from annotator.storage.reading import DocumentSummary, EditSummary, LayerRecords
 from annotator.storage.rows import Fields
@@ -186,6 +186,10 @@ class ProjectReader:
     def doubtful(self, person: str | None) -> set[str]:
         """Return the documents in which a person is unsure of a span."""
         return queue_marks.doubtful(self._connection, person)
+
+    def documents_holding(self, words: str) -> list[str]:
+        """Return the ids of documents whose text holds these words, by key."""
+        return holding.documents_holding(self._connection, words)
 
     def search(self, query: str, limit: int) -> list[search.Hit]:
         """Return the documents that hold the query, as far as they are indexed."""

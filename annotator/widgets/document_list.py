@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.widgets.document_row import RAIL_HEIGHT, ROW_HEIGHT, DocumentDelegate
+from annotator.widgets.filter_tabs import FilterTabs
 from annotator.widgets.row_list import RowList
 from annotator.widgets.theme import Theme
 from annotator.widgets.typography import interface_font
@@ -110,6 +111,7 @@ class DocumentList(QFrame):
 
     document_chosen = Signal(str)
     query_changed = Signal(str)
+    filter_chosen = Signal(str)
     query_entered = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -133,6 +135,8 @@ class DocumentList(QFrame):
         self.query.setPlaceholderText("Find a document")
         self.query.setAccessibleName("Find a document")
         self.query.setClearButtonEnabled(True)
+        self.filters = FilterTabs()
+        self.filters.filter_chosen.connect(self.filter_chosen)
         self.list = RowList(ROW_HEIGHT)
         self.list.setObjectName("documentList")
         self.list.setAccessibleName("Documents")
@@ -157,6 +161,7 @@ class DocumentList(QFrame):
         head.setSpacing(10)
         head.addLayout(top)
         head.addWidget(self.query)
+        head.addWidget(self.filters)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -188,6 +193,12 @@ class DocumentList(QFrame):
     def show_row(self, row: DocumentRow) -> None:
         """Show one document anew after its state changed."""
         self.model.replace_row(row)
+
+    def show_filters(
+        self, tabs: Sequence[tuple[str, str]], others: Sequence[tuple[str, str]]
+    ) -> None:
+        """Offer filters, given as (id, name): some as tabs, the others in a menu."""
+        self.filters.show_filters(tabs, others)
 
     def select(self, document_id: str) -> None:
         """Select the row of the document that is open."""

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.widgets.document_row import paint_row_ground
@@ -27,6 +27,8 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 ROW_HEIGHT = 30
 _LEFT, _TICK, _AIR = 16, 14, 12
+#: A click so far from the left edge is meant for the tick.
+TICK_ROOM = _LEFT + _TICK + _AIR // 2
 #: Shares of the width: the name of a document, and what speaks against a row.
 _PLACE, _DOUBT = 0.18, 0.22
 
@@ -204,3 +206,16 @@ class OccurrenceDelegate(QStyledItemDelegate):
         _draw_side(painter, left, before, usual, theme.soft_ink, at_right=True)
         draw_line(painter, middle, row.words, bold, theme.ink if ticked else theme.soft_ink)
         _draw_side(painter, right, after, usual, theme.soft_ink, at_right=False)
+
+
+def _draw_side(
+    painter: QPainter, box: QRect, words: str, font: QFont, colour: str, *, at_right: bool
+) -> None:
+    """Draw what stands before or after the match, cut at the end that is far from it."""
+    side = Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft
+    mode = Qt.TextElideMode.ElideLeft if at_right else Qt.TextElideMode.ElideRight
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    shown = QFontMetrics(font).elidedText(words, mode, box.width())
+    flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(box, flags | Qt.TextFlag.TextIncludeTrailingSpaces, shown)

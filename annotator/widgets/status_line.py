@@ -76,6 +76,7 @@ class StatusLine(QFrame):
         self.place = self._label()
         self.progress = Progress(theme)
         self.done = self._label()
+        self.time = self._label()
         self._lay_out()
         self._forget = QTimer(self)
         self._forget.setSingleShot(True)
@@ -99,7 +100,7 @@ class StatusLine(QFrame):
         row.addWidget(self.message, 1)
         for widget in (self.job, self.job_progress, self.job_cancel):
             row.addWidget(widget)
-        for widget in (self.person, self.place, self.progress, self.done):
+        for widget in (self.person, self.place, self.progress, self.done, self.time):
             row.addWidget(widget)
 
     def show_saved(self, words: str, *, failed: bool) -> None:

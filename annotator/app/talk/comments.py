@@ -107,9 +107,7 @@ class Comments(QObject):
         span = self._about[1]
         threads = [each for each in self._threads() if span is None or each.root.span == span]
         return [
-            self._row(thread, comment, span is None)
-            for thread in threads
-            for comment in thread.comments
+            self._row(thread, comment, span is None) for thread in threads for comment in thread
         ]
 
     def _row(self, thread: Thread, comment: Comment, with_about: bool) -> CommentRow:
