@@ -58,7 +58,7 @@ class FilterTabs(QWidget):
     def _choose(self, id: str, name: str | None, _checked: bool = False) -> None:
         if name is None:
             self._more.setText(_MORE)
-            self._chosen = self._tabs.checkedButton()
+            self._chosen = self._tabs.checkedButton() or self._more
         else:
             self._more.setText(name)
             self._more.setChecked(True)
