@@ -20,6 +20,7 @@ from annotator.domain.text_objects.sentence_words import (
     Word,
     bare_form,
     is_time,
+    names_source,
     quoted_in,
     starts_clause,
     words_in,
@@ -143,7 +144,9 @@ def _clause(
     last = len(found)
     for index in range(begun + 1, len(found)):
         lower = found[index].lower
-        if lower in _COLONS or lower in _SEMICOLONS or _cue_joined(found, index, language):
+        sourced = lower in ",،" and names_source(found, index, language)
+        parted = lower in _COLONS or lower in _SEMICOLONS or sourced
+        if parted or _cue_joined(found, index, language):
             last = index
             break
     while last > begun + 1 and _is_tail(found, last - 1, language):

@@ -23,6 +23,8 @@ _ELIDED = re.compile(r"(?:qu|lorsqu|puisqu|j|c|d|l|n|s)(?=['’])")
 _SHORT_VERB = re.compile(r"['’](?:m|re|ve|ll|d|s)\Z")
 #: How many words of a clause are read for its verb.
 _VERB_WITHIN = 9
+#: So many words may be behind a comma that says who said it: “, the mayor said”.
+_TAIL = 5
 #: More of a sentence than this on each side of the caret is not read.
 LONGEST = 1500
 
@@ -89,11 +91,25 @@ def begins_subordinate(found: Sequence[Word], language: str | None) -> bool:
 
 
 def has_clause(found: Sequence[Word], language: str | None) -> bool:
-    """Return whether words have a verb or a subject."""
-    if any(is_finite(each, language) for each in found):
+    """Return whether words have a verb or a subject that is of no subordinate clause in them."""
+    subjects, below = words("subjects", language), words("subordinators", language)
+    signs = sum(is_finite(each, language) for each in found)
+    signs += sum(bare_form(each) in subjects for each in found[:-1])
+    return signs > sum(bare_form(each) in below for each in found)
+
+
+def names_source(found: Sequence[Word], comma: int, language: str | None) -> bool:
+    """Return whether a comma at an index parts who said it: “, according to”, “, she said”."""
+    after = found[comma + 1 : comma + 1 + _TAIL]
+    if " ".join(each.lower for each in after[:2]) in words_of_all("sources"):
         return True
-    listed = words("subjects", language)
-    return any(bare_form(each) in listed for each in found[:-1])
+    if after and after[0].lower in words_of_all("sources"):
+        return True
+    if comma + 1 + _TAIL < len(found) or any(each.is_sign for each in after[:-1]):
+        return False
+    spoken = any(each.lower in words("speech_verbs", language) for each in after)
+    joined = any(each.lower in words("coordinators", language) for each in after)
+    return spoken and not joined and not any(form_is_closed(each, language) for each in after)
 
 
 def starts_clause(found: Sequence[Word], at: int, language: str | None) -> bool:

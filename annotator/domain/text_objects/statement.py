@@ -17,6 +17,7 @@ from annotator.domain.text_objects.sentence_words import (
     bare_form,
     begins_subordinate,
     has_clause,
+    names_source,
     quoted_in,
     starts_clause,
     words_in,
@@ -102,6 +103,8 @@ def _next_begins(found: Sequence[Word], left: int, at: int, language: str | None
     if word.lower in _PARTING and at + 1 < len(found):
         return at + 1 if found[at + 1].start > word.end else None
     comma = word.lower in _COMMAS
+    if comma and at - left >= _LEAST and names_source(found, at, language):
+        return at + 1
     joining = words("coordinators", language)
     after = at + 1 if comma else at
     joined = after < len(found) and found[after].lower in joining

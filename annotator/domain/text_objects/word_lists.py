@@ -22,7 +22,7 @@ def _lists() -> dict[str, dict[str, frozenset[str]]]:
     return lists
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def words(name: str, language: str | None = None) -> frozenset[str]:
     """Return a list for a language (a BCP 47 tag) together with what holds in any.
 
@@ -34,7 +34,17 @@ def words(name: str, language: str | None = None) -> frozenset[str]:
     return frozenset().union(*(lists.get(each, frozenset()) for each in ("any", *chosen)))
 
 
-@lru_cache(maxsize=8)
+def languages_of(name: str) -> tuple[str, ...]:
+    """Return the languages that a list is there for, sorted."""
+    return tuple(sorted(_lists()[name]))
+
+
+def words_in_language(name: str, language: str) -> frozenset[str]:
+    """Return a list for a language alone, empty where it has none."""
+    return _lists()[name].get(language, frozenset())
+
+
+@lru_cache(maxsize=32)
 def words_of_all(name: str) -> frozenset[str]:
     """Return a list of all languages together: names keep their form in any language."""
     return frozenset().union(*_lists()[name].values())
