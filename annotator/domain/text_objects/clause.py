@@ -12,10 +12,12 @@ their last stop.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from annotator.domain.graphemes import snap, trim
 from annotator.domain.span import Fragment
 from annotator.domain.text_objects.marks import ALL_MARKS, marks_of
+from annotator.domain.text_objects.paragraph import paragraph_around
 from annotator.domain.text_objects.sentence import (
     STOPS,
     inside_marks,
@@ -30,13 +32,21 @@ _STARTS_CLAUSE = frozenset(",;:–—-•*…·、，；：،؛")
 #: How many layers of marks and stops are taken off a clause.
 _MOST_LAYERS = 8
 _DOTTED = re.compile(r"(?:\b\w\.){2,}\Z")
+#: So many signs are looked past for a word.
+_MOST_SIGNS = 40
+_OPENING = "«“„‘‚「『‹\"'([（"
 _BRACKETS = {"(": ")", "[": "]", "（": "）"}
 _FULL_END = frozenset(".!?。！？")
 _INNER_END = frozenset(",.!?…。！？")
 
 
 def clause_around(text: str, position: int, language: str | None = None) -> Fragment | None:
-    """Return the clause around the position, None where no word stands."""
+    """Return the clause around the position, None where no word stands.
+
+    A caret between signs and white space belongs to the word before it, one right before an opening
+    mark to the word after.
+    """
+    position = _at_word(text, position)
     sentence = sentence_around(text, position, language)
     region = region_around(text, position)
     if sentence is None or region is None:
@@ -48,6 +58,27 @@ def clause_around(text: str, position: int, language: str | None = None) -> Frag
     clause = _bare(text, part) if part[0] <= position <= part[1] else None
     clause = clause or _bare(text, own) or _bare(text, sentence)
     return None if clause is None else snap(text, *clause)
+
+
+def _at_word(text: str, position: int) -> int:
+    """Return the edge of the word that a position is nearest to in its paragraph."""
+    first, last = paragraph_around(text, position) or (position, position)
+    before, after = text[position - 1 : position], text[position : position + 1]
+    if any(_is_word(each) for each in (before, after)):
+        return position
+    behind = max(first, position - _MOST_SIGNS)
+    back = next((at for at in range(position, behind, -1) if _is_word(text[at - 1])), None)
+    ahead = min(last, position + _MOST_SIGNS)
+    forth = next((at for at in range(position, ahead) if _is_word(text[at])), None)
+    mark = position - (before in _OPENING and bool(before))
+    spaced = mark <= first or text[mark - 1].isspace()
+    opens = spaced and (mark < position or (bool(after) and after in _OPENING))
+    nearest = (forth, back) if opens else (back, forth)
+    return next((at for at in nearest if at is not None), position)
+
+
+def _is_word(character: str) -> bool:
+    return bool(character) and unicodedata.category(character)[:1] in ("L", "N", "M", "S")
 
 
 def clauses_around(text: str, position: int, language: str | None = None) -> list[Fragment | None]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import pytest
 
+from annotator.domain.text import freeze
 from annotator.domain.text_objects import text_object
+from annotator.paths import seeds
 
 QUOTES = {
     "en": [
@@ -159,3 +161,16 @@ def test_s_takes_the_whole_phrase(language: str, marked: str) -> None:
 @pytest.mark.parametrize(("language", "marked"), cases(PLACES))
 def test_l_takes_the_place_without_titles(language: str, marked: str) -> None:
     check("place", language, marked)
+
+
+@pytest.mark.parametrize("name", ["000", "001", "002", "005", "008"])
+def test_no_caret_takes_what_none_beside_it_takes(name: str) -> None:
+    (path,) = seeds().glob(f"{name}*.txt")
+    text = freeze(path.read_bytes()).text
+    found = [text_object("clause", text, place) for place in range(len(text) + 1)]
+    odd = [
+        place
+        for place in range(1, len(text))
+        if found[place] not in (None, found[place - 1], found[place + 1])
+    ]
+    assert odd == []
