@@ -99,7 +99,8 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(self.theme)
         self.status.problem_opened.connect(self._explain_saving)
         self.top.commands_asked.connect(lambda: open_palette(self))
-        self.top.person_asked.connect(lambda: self.identity.ask())
+        for line in (self.top, self.status):
+            line.person_asked.connect(lambda: self.identity.ask())
         frame = QWidget()
         column = QVBoxLayout(frame)
         column.setContentsMargins(0, 0, 0, 0)
@@ -177,6 +178,7 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(start)
         self.status.show_work("", None, "")
         self.top.show_project("Annotator", "")
+        self.status.show_person("")
 
     def open_project(self, path: Path, document: str | None = None) -> None:
         """Open a project, at a document's key or where it was left; raises Problem."""
