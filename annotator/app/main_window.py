@@ -168,6 +168,7 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(start)
         self.status.show_work("", None, "")
         self.top.show_project("Annotator", "")
+        self.status.show_person("")
 
     def open_project(self, path: Path, document: str | None = None) -> None:
         """Open a project, at a document's key or where it was left; raises Problem."""

@@ -69,6 +69,9 @@ class Work(QObject):
         self.clock.told.connect(self._progress.show_seconds)
         page.panel.spans_deleted.connect(self._delete)
         self.show_documents()
+        note = recent.note_left(settings_folder(), page.project.path)
+        if note:
+            self._window.say(note)
         document = document or recent.last_document(settings_folder(), page.project.path)
         chosen = self.find(document) if document else None
         if document and chosen is None:
@@ -90,13 +93,16 @@ class Work(QObject):
         if self._searching is not None:
             self._searching.stop()
             self._searching = None
-        self._window.background.end()
+        dropped = self._window.background.end()
+        note = f"Closing stopped what was under way: {', '.join(dropped)}." if dropped else ""
+        if note:
+            self._window.say(note)
         key = self.keys.get(page.document_id or "")
         count = len(self._rows)
         detail = f"{count:,} document{'s' * (count != 1)}, {self._done:,} done"
         path = page.project.path
         try:
-            recent.remember(settings_folder(), path, page.project.title, detail, key)
+            recent.remember(settings_folder(), path, page.project.title, detail, key, note)
         except OSError as error:
             # A list of shortcuts must never keep a project from closing.
             self._window.say(f"The list of recent projects was not written: {error.strerror}.")

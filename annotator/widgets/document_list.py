@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -217,6 +218,19 @@ class DocumentList(QFrame):
             Qt.ScrollBarPolicy.ScrollBarAlwaysOff if rail else Qt.ScrollBarPolicy.ScrollBarAsNeeded
         )
         self.list.set_row_height(RAIL_HEIGHT if rail else ROW_HEIGHT)
+
+    def open_rail(self) -> None:
+        """Show the whole list for as long as it has the keyboard, where there is only a rail."""
+        application = QApplication.instance()
+        if self._rail and isinstance(application, QApplication):
+            self.set_rail(False)
+            application.focusChanged.connect(self._close_rail)
+
+    def _close_rail(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is None or now is self or self.isAncestorOf(now):
+            return
+        QApplication.instance().focusChanged.disconnect(self._close_rail)  # type: ignore[union-attr]
+        self.set_rail(True)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint the rows with this theme."""
