@@ -160,7 +160,7 @@ def make_venv() -> None:
 
 def install_packages() -> None:
     """Make `.venv` and install exactly what requirements.lock names, then Annotator itself."""
-    say("Setting up .venv (once; about 100 MB to download) …")
+    say("Setting up .venv (once; about 140 MB to download) …")
     make_venv()
     pip: list[object] = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input"]
     loud = [] if sys.stdout.isatty() else ["--quiet"]

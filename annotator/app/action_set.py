@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from annotator.app.actions import ACTIONS
 from annotator.app.actions.action import Action
+from annotator.app.actions.relation_actions import relation_actions
 from annotator.app.actions.span_actions import label_action
 from annotator.app.keymap import Keymap, label_chords
 from annotator.app.keys import spoken
@@ -16,6 +17,9 @@ from annotator.domain.schema import Schema
 
 if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
+
+#: How the ids of the actions begin that a schema brings.
+_OF_SCHEMA = ("mark.", "mark_again.", "relate.")
 
 
 class ActionSet:
@@ -48,7 +52,7 @@ class ActionSet:
 
     def add_labels(self, schema: Schema) -> None:
         """Make the actions of the schema's labels instead of those of another schema."""
-        for id in [id for id in self.actions if id.startswith(("mark.", "mark_again."))]:
+        for id in [id for id in self.actions if id.startswith(_OF_SCHEMA)]:
             self._window.removeAction(self.qactions.pop(id))
             del self.actions[id]
         self.article_chords = self.keymap.actions("article")
@@ -56,6 +60,8 @@ class ActionSet:
         for label in schema.enabled_labels:
             self._add(label_action(label))
             self._add(label_action(label, once_more=True))
+        for action in relation_actions(schema):
+            self._add(action)
         for chord, (label_id, once_more) in label_chords(schema, self.article_chords).items():
             id = f"{'mark_again' if once_more else 'mark'}.{label_id}"
             self.article_chords[chord] = id

@@ -60,5 +60,4 @@ class Appearance(QObject):
         self.wear()
         window.top.set_theme(self.theme)
         window.status.set_theme(self.theme)
-        if window.page is not None:
-            window.page.set_theme(self.theme)
+        window.book.set_theme(self.theme)

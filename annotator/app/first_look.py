@@ -54,9 +54,9 @@ def first_look(
     view = ArticleView(theme=theme)
     set_type(view, settings)
     labels = schema_from_definition(glance.schema).labels
-    view.show_document(
-        glance.text, glance.title, glance.language, glance.spans, labels, glance.excluded
-    )
+    off = {label.id for label in labels if not label.enabled}
+    spans = [span for span in glance.spans if span.label not in off]
+    view.show_document(glance.text, glance.title, glance.language, spans, labels, glance.excluded)
     narrow = width < NARROW
     row = QHBoxLayout()
     row.setSpacing(0)

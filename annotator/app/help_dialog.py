@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
 
 #: Files under resources/help with their titles, in reading order.
-PAGES = (("annotating", "Annotating"), ("files", "Projects and files"))
+PAGES = (
+    ("annotating", "Annotating"),
+    ("entities", "People and places"),
+    ("files", "Projects and files"),
+)
 
 
 class HelpDialog(QDialog):

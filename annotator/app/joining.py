@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator.app.bridge import Bridge
 from annotator.app.first_look import set_type
-from annotator.app.key_filter import FieldKeys, KeyFilter
+from annotator.app.key_filter import FieldKeys, KeyFilter, LetterKeys
 from annotator.app.pages.annotate_page import AnnotatePage
 
 if TYPE_CHECKING:
@@ -30,6 +30,11 @@ def join(window: MainWindow, project: Project, view: ArticleView | None) -> Anno
     fields = FieldKeys(window.action_set.trigger_in_field, page)
     for field in (page.find_bar.field, page.documents.query, page.documents.list, page.panel.list):
         field.installEventFilter(fields)
+    letters = LetterKeys(lambda chord: window.action_set.trigger(chord, window_wide=False), page)
+    page.panel.form.installEventFilter(letters)
+    page.require_person = lambda: window.identity.require()
+    page.problem_met.connect(window.say_problem)
+    page.action_asked.connect(lambda id: window.action_set.qactions[id].trigger())
     page.view.zoomed.connect(lambda zoom: settings.set("zoom", round(zoom * 100)))
     page.nothing.asked.connect(window.action_set.qactions["document.import"].trigger)
     window.action_set.add_labels(project.schema)

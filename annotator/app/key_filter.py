@@ -53,3 +53,22 @@ class KeyFilter(QObject):
             return False
         chord = chord_of(event, by_place=self._by_place())
         return chord is not None and self._trigger(chord)
+
+
+class LetterKeys(QObject):
+    """Hands the letters of the article to `trigger` while a pane beside it has the keyboard.
+
+    Digits, Tab and the rest belong to the pane.
+    """
+
+    def __init__(self, trigger: Callable[[str], bool], parent: QObject) -> None:
+        super().__init__(parent)
+        self._trigger = trigger
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take plain letters, alone or with Shift."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        chord = chord_of(event)
+        letter = chord is not None and len(chord.removeprefix("Shift+")) == 1
+        return letter and chord is not None and chord[-1].isalpha() and self._trigger(chord)

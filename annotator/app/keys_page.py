@@ -5,7 +5,16 @@ from __future__ import annotations
 from annotator.app.action_set import ActionSet
 from annotator.widgets.keys_overlay import KeyGroup
 
-_ORDER = ("Labels", "Spans", "Suggestions", "Editing", "Documents", "Window", "Projects")
+_ORDER = (
+    "Labels",
+    "Spans",
+    "Relations",
+    "Suggestions",
+    "Editing",
+    "Documents",
+    "Window",
+    "Projects",
+)
 
 
 def key_groups(actions: ActionSet) -> list[KeyGroup]:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from annotator.app.appearance import Appearance
 from annotator.app.settings import Settings
 from annotator.domain.problem import Problem
+from annotator.domain.stream import SCHEMA
 from annotator.widgets.theme import Theme
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from annotator.project.glancing import Glance
     from annotator.project.project import Project
     from annotator.widgets.article_view.article_view import ArticleView
+    from annotator.widgets.ask_bar import AskBar
+    from annotator.widgets.status_line import StatusLine
+    from annotator.widgets.top_bar import TopBar
 
 _POLL_MILLISECONDS = 500
 
@@ -34,6 +38,11 @@ class MainWindow(QMainWindow):
     It is made light, so that an article can be painted at once (`show_first`); `furnish`
     brings everything else and must be called before anything else is asked of it.
     """
+
+    top: TopBar
+    ask_bar: AskBar
+    pages: QStackedWidget
+    status: StatusLine
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -59,8 +68,10 @@ class MainWindow(QMainWindow):
     def furnish(self) -> None:
         """Bring what stands round the pages: bars, actions, keys, and what joins them."""
         from annotator.app.action_set import ActionSet
+        from annotator.app.frame import build_frame
         from annotator.app.identity import Identity
         from annotator.app.keymap import chosen_keymap, unknown_actions
+        from annotator.app.pages.book import Book
         from annotator.app.panes import Panes
         from annotator.app.save_indicator import SaveIndicator
         from annotator.app.work import Work
@@ -71,40 +82,18 @@ class MainWindow(QMainWindow):
         if problem is not None or unknown:
             said = problem or unknown_actions(unknown)
             QTimer.singleShot(0, partial(self.show_problem, said))
-        self._frame = self._build()
+        self._frame = build_frame(self)
+        self.book = Book(self)
         self.save_indicator = SaveIndicator(self.status)
         self.work = Work(self)
         self.identity = Identity(self)
-        self.panes = Panes(self._panes)
+        self.panes = Panes(self.book.panes)
         self.appearance.wear()
         self._poll = QTimer(self)
         self._poll.setInterval(_POLL_MILLISECONDS)
         self._poll.timeout.connect(self._look_for_others)
         if self._first_view is None:
             self.setCentralWidget(self._frame)
-
-    def _build(self) -> QWidget:
-        from annotator.app.overlays import open_palette
-        from annotator.widgets.ask_bar import AskBar
-        from annotator.widgets.status_line import StatusLine
-        from annotator.widgets.top_bar import TopBar
-
-        self.top = TopBar(self.theme)
-        self.ask_bar = AskBar()
-        self.pages = QStackedWidget()
-        self.status = StatusLine(self.theme)
-        self.status.problem_opened.connect(self._explain_saving)
-        self.top.commands_asked.connect(lambda: open_palette(self))
-        self.top.person_asked.connect(lambda: self.identity.ask())
-        frame = QWidget()
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in (self.top, self.ask_bar):
-            column.addWidget(widget)
-        column.addWidget(self.pages, 1)
-        column.addWidget(self.status)
-        return frame
 
     @property
     def theme(self) -> Theme:
@@ -117,14 +106,20 @@ class MainWindow(QMainWindow):
         """Do what an action does; its Problems are shown, quietly if it is a quiet one."""
         said = self.status.said
         try:
+            if action.needs == "document" and self.page is not None:
+                self.book.show("annotate")
             action.run(self)
             if self.status.said == said:
                 self.status.forget_said()
         except Problem as problem:
             if action.quiet:
-                self.say(f"{problem.happened} {problem.next_step}")
+                self.say_problem(problem)
             else:
                 self.show_problem(problem)
+
+    def say_problem(self, problem: Problem) -> None:
+        """Say a Problem in the status line, because what it is about is on the screen."""
+        self.say(f"{problem.happened} {problem.next_step}")
 
     def say(self, words: str) -> None:
         """Say something short in the status line."""
@@ -193,8 +188,7 @@ class MainWindow(QMainWindow):
         self.project = project
         view, self._first_view = self._first_view, None
         self.page = join(self, project, view)
-        self.pages.addWidget(self.page)
-        self.pages.setCurrentWidget(self.page)
+        self.book.begin(self.page)
         self.setCentralWidget(self._frame)
         self.work.begin(self.page, document)
         self.identity.show()
@@ -214,11 +208,10 @@ class MainWindow(QMainWindow):
             self.project.settle()
         self._poll.stop()
         self.work.end()
-        page, self.page = self.page, None
+        self.page = None
         self.project.close(lose_unsaved=lose_unsaved)
         self.project = None
-        self.pages.removeWidget(page)
-        page.deleteLater()
+        self.book.end()
 
     def import_files(self, paths: list[Path]) -> None:
         """Import articles in the background, or open a project that was dropped."""
@@ -230,9 +223,12 @@ class MainWindow(QMainWindow):
         """Show what an edit, an undo or another window changed."""
         if self.page is None:
             return
+        if changes.everything or SCHEMA in changes.streams:
+            self.action_set.add_labels(self.page.project.schema)
         self.work.leave_removed(changes)
         self.page.refresh(changes)
         self.work.refresh(changes)
+        self.book.refresh(changes)
         if changes.suggestions:
             self.page.look_for_suggestions()
 
@@ -240,22 +236,22 @@ class MainWindow(QMainWindow):
         if self.project is not None and self.page is not None:
             self.project.poll()
 
-    def _explain_saving(self) -> None:
+    def explain_saving(self) -> None:
+        """Show why something could not be saved."""
         if self.save_indicator.problem is not None:
             self.show_problem(self.save_indicator.problem)
 
     # Over the page
 
     def back_to_page(self) -> None:
-        """Give the keyboard back to the article."""
+        """Give the keyboard back to the page, which is the article's unless another is shown."""
         if self.page is not None:
-            self.page.view.setFocus()
+            self.book.page.setFocus()
 
-    def _panes(self) -> list[QWidget]:
-        if self.page is None:
-            return []
-        return [self.page.view, self.page.panel.list, self.page.panel.form,
-                self.page.documents.list]  # fmt: skip
+    def show_page(self, name: str) -> None:
+        """Show a page of the project by its name."""
+        self.require_page()
+        self.book.show(name)
 
     # Qt
 

@@ -21,7 +21,7 @@ QFrame#spanPanel {{ background: {panel}; border: none; border-left: 1px solid {l
 QFrame#findBar, QFrame#askBar {{ background: {panel}; border: none;
     border-bottom: 1px solid {line}; }}
 QFrame#sectionLine {{ background: {line}; border: none; }}
-QFrame#card, QFrame#commandPalette {{ background: {paper}; border: 1px solid {line};
+QFrame#card, QFrame#commandPalette, QFrame#picker {{ background: {paper}; border: 1px solid {line};
     border-radius: 8px; }}
 QWidget#startPage, QWidget#articlePane {{ background: {paper}; }}
 QLabel {{ background: transparent; }}
@@ -33,6 +33,8 @@ QListWidget::item:selected {{ background: {selected_row}; color: {ink}; }}
 QLineEdit, QComboBox {{ background: {paper}; border: 1px solid {line};
     border-radius: 4px; padding: 0 8px; min-height: 26px; selection-background-color: {accent};
     selection-color: {on_accent}; }}
+QFrame#picker QLineEdit {{ border: none; background: transparent; padding: 0; }}
+QFrame#picker QListWidget::item {{ padding: 0; border-radius: 0; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox::down-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}
 QComboBox QAbstractItemView {{ background: {paper}; border: 1px solid {line}; outline: none;
@@ -59,6 +61,11 @@ QPushButton[tab="true"] {{ background: transparent; border: none; border-radius:
     border-bottom: 2px solid transparent; padding: 2px 0; min-height: 20px; color: {soft_ink};
     font-size: 12px; }}
 QPushButton[tab="true"]:checked {{ color: {ink}; font-weight: 600;
+    border-bottom: 2px solid {accent}; }}
+QPushButton[page="true"] {{ background: transparent; border: none; border-radius: 0;
+    border-bottom: 2px solid transparent; padding: 0; min-height: 36px; color: {soft_ink}; }}
+QPushButton[page="true"]:hover {{ color: {ink}; }}
+QPushButton[page="true"]:checked {{ color: {ink}; font-weight: 600;
     border-bottom: 2px solid {accent}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {thumb}; border-radius: 3px; min-height: 32px;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from annotator.domain.changes import Changes
 from annotator.domain.problem import Problem
 from annotator.domain.stream import DOCUMENTS
 from annotator.paths import settings_folder
-from annotator.project import history, searching
+from annotator.project import editing, history, searching
 from annotator.widgets.document_list import DocumentRow
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Work(QObject):
         page.document_shown.connect(self._document_shown)
         page.documents.query_changed.connect(lambda _words: self._pause.start())
         page.panel.label_chosen.connect(self._mark)
-        page.panel.span_deleted.connect(self._delete)
+        page.panel.spans_deleted.connect(self._delete)
         self.show_documents()
         document = document or recent.last_document(settings_folder(), page.project.path)
         chosen = self.find(document) if document else None
@@ -145,11 +146,18 @@ class Work(QObject):
         self._window.action_set.qactions[f"mark.{label_id}"].trigger()
         self._window.back_to_page()
 
-    def _delete(self, span_id: str) -> None:
-        self._page.focus(span_id)
-        self._window.action_set.qactions["span.delete"].trigger()
+    def _delete(self, span_ids: Sequence[str]) -> None:
+        page = self._page
+        mine = [id for id in span_ids if id in page.spans]
+        if len(mine) > 1 and page.document_id is not None:
+            document = page.document_id
+            page.try_to(lambda: editing.delete(page.project, document, mine))
+        elif span_ids:
+            page.focus(span_ids[0])
+            self._window.action_set.qactions["span.delete"].trigger()
 
     def _document_shown(self, document_id: str) -> None:
+        self._window.show_page("annotate")
         self._show_progress()
 
     def leave_removed(self, changes: Changes) -> None:
@@ -204,7 +212,6 @@ class Work(QObject):
         status.counts.setText(f"{spans:,} span{'s' * (spans != 1)}" if page.document_id else "")
         name = history.undo_name(page.project)
         status.show_undo(f"Undo: {name}" if name else "")
-        self._window.top.article.setText(self._rows[number].title if number >= 0 else "")
 
     def import_files(self, paths: list[Path]) -> None:
         """Import files in the background; a project file is opened instead."""

@@ -18,7 +18,9 @@ _HEADER = frozenset(
     ("annotator", "offset_unit", "project", "schema", "guideline", "people", "entities"),
 )
 _PERSON = frozenset(("id", "name", "role"))
-_ENTITY = frozenset(("id", "kind", "name", "aliases", "reference", "lat", "lon", "note"))
+_ENTITY = frozenset(
+    ("id", "kind", "name", "aliases", "reference", "lat", "lon", "note", "merged_into"),
+)
 
 
 def is_header(raw: dict[str, Any]) -> bool:
@@ -89,6 +91,7 @@ def _entity(raw: dict[str, Any], notes: Notes) -> Entity | None:
         _number(raw, "lat", extra, notes),
         _number(raw, "lon", extra, notes),
         take(raw, "note", str, extra, notes) or "",
+        take(raw, "merged_into", str, extra, notes),
         extra,
     )
 

@@ -85,6 +85,8 @@ def _entity(entity: Entity) -> dict[str, Any]:
         "lon": entity.lon,
         "note": entity.note,
     }
+    if entity.merged_into is not None:
+        written["merged_into"] = entity.merged_into
     return _with_extra(written, entity.extra)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from annotator.domain.entity import Entity
+from annotator.domain.entity import entity_from_fields
 from annotator.domain.layer import LAYER_KINDS, STATUSES
 from annotator.domain.person import Person
 from annotator.domain.problem import Problem
@@ -86,7 +86,7 @@ def open_source(opened: ProjectFile, options: ExportOptions) -> Iterator[ExportS
             present.schema.get("definition"),
             present.guideline or None,
             [each for each in people if not chosen or each.id in chosen],
-            [_entity(id, fields) for id, fields in present.entities.items()],
+            [entity_from_fields(id, fields) for id, fields in present.entities.items()],
             present.project.get("extra") or {},
         )
         takes_decisions = options.layer in ("gold", ALL)
@@ -107,11 +107,6 @@ def open_source(opened: ProjectFile, options: ExportOptions) -> Iterator[ExportS
 
 def _person(id: str, fields: dict[str, object]) -> Person:
     return Person(id, **fields)  # type: ignore[arg-type]
-
-
-def _entity(id: str, fields: dict[str, object]) -> Entity:
-    aliases = fields.get("aliases") or ()
-    return Entity(id, **{**fields, "aliases": tuple(aliases)})  # type: ignore[arg-type]
 
 
 def _chosen_people(names: tuple[str, ...], people: list[Person]) -> frozenset[str]:

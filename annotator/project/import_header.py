@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from annotator.domain.edit import ADD, RESTORE, Change, set_fields
-from annotator.domain.entity import Entity
+from annotator.domain.entity import entity_fields
 from annotator.domain.person import Person, person_id
 from annotator.domain.schema import Schema, schema_from_definition
 from annotator.domain.stream import DOCUMENTS, GUIDELINE, LEDGER, SCHEMA, WORK
@@ -19,21 +19,6 @@ def person_fields(person: Person) -> dict[str, Any]:
     fields: dict[str, Any] = {"name": person.name, "role": person.role}
     if person.extra:
         fields["extra"] = dict(person.extra)
-    return fields
-
-
-def entity_fields(entity: Entity) -> dict[str, Any]:
-    """Return an entity as a record without the id; fields at their default are left out."""
-    fields: dict[str, Any] = {"kind": entity.kind, "name": entity.name}
-    if entity.aliases:
-        fields["aliases"] = list(entity.aliases)
-    for name in ("reference", "lat", "lon"):
-        if getattr(entity, name) is not None:
-            fields[name] = getattr(entity, name)
-    if entity.note:
-        fields["note"] = entity.note
-    if entity.extra:
-        fields["extra"] = dict(entity.extra)
     return fields
 
 

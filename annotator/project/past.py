@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from annotator.project.project import Project
 
 #: How many edits of the past are looked at; older ones are undone from History.
 REMEMBERED = 2000
@@ -68,3 +72,22 @@ class Past:
                     target.append(Step(step.name, edit.edit_id))
                     return True
         return False
+
+
+def read_past(project: Project) -> Past:
+    """Return what undo and redo would take, for the person at this device."""
+    # Asked before the file: what is written in between is then in both. Not waiting for it
+    # matters, because an import elsewhere may hold the file for a while.
+    pending = project.saving.pending
+    if project.me is None:
+        return Past()
+    me, session = project.me.id, project.session
+    found = project.reader.edits_of(me, session.device, session.via, REMEMBERED)
+    known = {each.edit_id for each in found}
+    written = [PastEdit(each.edit_id, each.name, each.undoes) for each in found]
+    waiting = [
+        PastEdit(entry.edit_id, entry.edit.name, entry.undoes)
+        for entry in pending
+        if entry.person == me and entry.edit_id not in known
+    ]
+    return Past([*written, *waiting])

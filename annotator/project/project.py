@@ -19,8 +19,9 @@ from annotator.project.creating import create_project
 from annotator.project.documents import Documents
 from annotator.project.facts import Facts
 from annotator.project.indexing import Indexing
+from annotator.project.ledger import Ledger
 from annotator.project.open_document import OpenDocument
-from annotator.project.past import REMEMBERED, Past, PastEdit
+from annotator.project.past import Past, PastEdit, read_past
 from annotator.project.saving import Saving, reading_only, still_writing
 from annotator.project.session import Session, device_id, random_id, utc_now
 from annotator.storage import location
@@ -51,6 +52,7 @@ class Project:
         self.saving = Saving(file, session.clock)
         self.id = self.reader.project_values().get("id", "")
         self.facts = Facts(self.reader)
+        self.ledger = Ledger(self.reader)
         self._listeners: list[Callable[[Changes], None]] = []
         self._past: Past | None = None
         self.me: Person | None = identity.person_at_start(self, me)
@@ -104,24 +106,8 @@ class Project:
     def past(self) -> Past:
         """What undo and redo would take, for me on this device."""
         if self._past is None:
-            # Asked before the file: what is written in between is then in both. Not waiting for
-            # it matters, because an import elsewhere may hold the file for a while.
-            pending = self.saving.pending
-            edits = self._written_past()
-            known = {each.edit_id for each in edits}
-            edits += [
-                PastEdit(entry.edit_id, entry.edit.name, entry.undoes)
-                for entry in pending
-                if self.me and entry.person == self.me.id and entry.edit_id not in known
-            ]
-            self._past = Past(edits)
+            self._past = read_past(self)
         return self._past
-
-    def _written_past(self) -> list[PastEdit]:
-        if self.me is None:
-            return []
-        found = self.reader.edits_of(self.me.id, self.session.device, self.session.via, REMEMBERED)
-        return [PastEdit(each.edit_id, each.name, each.undoes) for each in found]
 
     def become(self, person_or_name: Person | str) -> Person:
         """Say who I am, and remember it for this project; makes the person when new."""
@@ -219,7 +205,10 @@ class Project:
     def take_in(self, edit: Edit) -> None:
         """Bring what is in memory up to date with an edit."""
         for change in edit.changes:
-            self.facts.apply(change)
+            if change.kind == "entity":
+                self.ledger.apply(change)
+            else:
+                self.facts.apply(change)
         self._documents.apply(edit.changes)
 
     def reload(self) -> None:
@@ -227,6 +216,7 @@ class Project:
         pending = self.saving.pending
         with self.reader.snapshot():
             self.facts.read(self.reader)
+            self.ledger.forget()
             self._documents.reload_all()
             pending = self.reader.not_yet_written(pending)
         for entry in pending:

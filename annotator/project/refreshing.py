@@ -98,6 +98,7 @@ class Refresh:
             return self._read_all_again(project)
         with self._reader.snapshot():
             project.facts.read(self._reader)
+            project.ledger.forget()
             project.look_at_documents_again()
             pending = self._reader.not_yet_written(pending)
         for entry in pending:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from annotator.domain.document import Document
 from annotator.domain.edit import Change
+from annotator.domain.entity import Entity
 from annotator.domain.journal import JournalRow
 from annotator.domain.person import Person
 from annotator.domain.stream import LayerStream, parse_layer_stream
-from annotator.storage import holding, journal, present, queue_marks, reading, search
+from annotator.storage import holding, journal, ledger, present, queue_marks, reading, search
 from annotator.storage.reading import DocumentSummary, EditSummary, LayerRecords
 from annotator.storage.rows import Fields
 from annotator.storage.upgrade import copy_file
@@ -85,6 +86,24 @@ class ProjectReader:
     def was_deleted(self, stream: str, kind: str, id: str) -> bool:
         """Return whether a record has a tombstone."""
         return reading.was_deleted(self._connection, stream, kind, id)
+
+    def entities(self, after: str, count: int) -> list[Entity]:
+        """Return the next entities after an id, by id; the merged ones too."""
+        return ledger.entities(self._connection, after, count)
+
+    def mentions(
+        self, entity_ids: Iterable[str], person: str | None, context: int, limit: int
+    ) -> list[ledger.MentionRow]:
+        """Return the mentions of these entities with the text around them."""
+        return ledger.mentions(self._connection, entity_ids, person, context, limit)
+
+    def mention_counts(self, entity_ids: Sequence[str], person: str) -> dict[str, int]:
+        """Return how often each of these entities is named in a person's layers and in gold."""
+        return ledger.mention_counts(self._connection, entity_ids, person)
+
+    def entities_of_words(self, words: str, person: str) -> list[tuple[str, int]]:
+        """Return (entity id, how often) of what a person took these very words for."""
+        return ledger.entities_of_words(self._connection, words, person)
 
     def edits(self, limit: int) -> list[EditSummary]:
         """Return the newest edits, newest first."""

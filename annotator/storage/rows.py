@@ -25,7 +25,9 @@ SPAN_COLUMNS = (
 )  # fmt: skip
 RELATION_COLUMNS = ("label", "from_span", "to_span", "attributes", "origin", "extra")
 COMMENT_COLUMNS = ("span", "person", "text", "created", "reply_to", "resolved", "extra")
-ENTITY_COLUMNS = ("kind", "name", "aliases", "reference", "lat", "lon", "note", "extra")
+ENTITY_COLUMNS = (
+    "kind", "name", "aliases", "reference", "lat", "lon", "note", "extra", "merged_into",
+)  # fmt: skip
 PERSON_COLUMNS = ("name", "role", "extra")
 #: Without `characters`, which is counted from the text where the row is written.
 DOCUMENT_COLUMNS = (
@@ -179,6 +181,7 @@ def entity_row(fields: Mapping[str, Any]) -> Row:
         fields.get("lon"),
         fields.get("note") or None,
         _json(fields.get("extra")),
+        fields.get("merged_into"),
     )
 
 
@@ -189,6 +192,7 @@ def entity_fields_of(row: Row) -> Fields:
     for name, value in (("reference", row[3]), ("lat", row[4]), ("lon", row[5]), ("note", row[6])):
         _put(fields, name, value)
     _put_json(fields, "extra", row[7])
+    _put(fields, "merged_into", row[8])
     return fields
 
 

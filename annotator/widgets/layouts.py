@@ -10,4 +10,6 @@ def empty(layout: QLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()
         if widget is not None:
+            # Gone from the screen at once; it is deleted only when the event loop comes round.
+            widget.hide()
             widget.deleteLater()

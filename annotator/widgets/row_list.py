@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 
@@ -17,6 +18,7 @@ class RowList(QTableView):
         super().__init__(parent)
         self.horizontalHeader().hide()
         self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setMinimumSectionSize(1)
         rows = self.verticalHeader()
         rows.hide()
         rows.setMinimumSectionSize(1)
@@ -32,6 +34,22 @@ class RowList(QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setMouseTracking(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the only column all the width, however little that is."""
+        super().resizeEvent(event)
+        self.setColumnWidth(0, self.viewport().width())
+
+    def reveal_row(self, row: int) -> None:
+        """Scroll as little as needed to show a row whole, with a whole row on top."""
+        height, bar = self.verticalHeader().defaultSectionSize(), self.verticalScrollBar()
+        room = self.viewport().height()
+        top = row * height
+        if row < 0 or bar.value() <= top <= bar.value() + room - height:
+            return
+        if top > bar.value():
+            top = -(-(top + height - room) // height) * height
+        bar.setValue(top)
 
     def set_row_height(self, height: int) -> None:
         """Give every row this height, in logical pixels."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -25,7 +25,7 @@ from annotator.widgets.typography import interface_font, serif_font
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 ROW_HEIGHT = 48
-_AIR = 16
+_AIR, _INDENT = 16, 20
 #: More of a quote than this never fits a row.
 _LONGEST = 120
 
@@ -50,6 +50,9 @@ class SpanModel(QAbstractListModel):
         self._shown: list[Span] = []
         self._label: str | None = None
         self.labels: Mapping[str, Label] = {}
+        #: What the line below a span says, and how deep it is nested; the page knows more.
+        self.describe: Callable[[Span, bool], str] = self._describe
+        self.depth: Callable[[Span], int] = lambda _span: 0
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """How many spans the list shows."""
@@ -72,8 +75,10 @@ class SpanModel(QAbstractListModel):
 
     def detail(self, span: Span) -> str:
         """Return the quiet line below a span."""
-        everything = self._label is None
-        return detail_of(span, self.labels.get(span.label), with_label=everything)
+        return self.describe(span, self._label is None)
+
+    def _describe(self, span: Span, with_label: bool) -> str:
+        return detail_of(span, self.labels.get(span.label), with_label=with_label)
 
     def row_of(self, span_id: str | None) -> int:
         """Return the row of a span, or -1 when the list does not show it."""
@@ -140,7 +145,9 @@ class SpanDelegate(QStyledItemDelegate):
         )
         words = " ".join(" … ".join(span.quote).split())[:_LONGEST]
         right = runs_from_right(words)
-        line = QRect(box.left() + _AIR, box.top() + 5, box.width() - 2 * _AIR, 22)
+        indent = _INDENT * model.depth(span) if not right else 0
+        width = box.width() - 2 * _AIR - indent
+        line = QRect(box.left() + _AIR + indent, box.top() + 5, width, 22)
         draw_line(painter, line, words, serif_font(15), self.theme.ink, right=right)
         below = line.translated(0, 19)
         detail, font = model.detail(span), interface_font(12)

@@ -64,14 +64,15 @@ class SpanPanel(QFrame):
     """Labels, spans and attributes of the open document.
 
     Signals: `label_chosen` (label id) marks, `span_chosen` (span id) focuses,
-    `span_opened` goes to it in the article, `span_deleted` deletes it,
-    `attribute_set` (span id, attribute id, value) changes an attribute, `left` goes back.
+    `span_opened` goes to it in the article, `spans_deleted` (span ids) deletes,
+    `spans_selected` (span ids) says that several are selected.
     """
 
     label_chosen = Signal(str)
     span_chosen = Signal(str)
     span_opened = Signal(str)
-    span_deleted = Signal(str)
+    spans_deleted = Signal(object)
+    spans_selected = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,11 +95,11 @@ class SpanPanel(QFrame):
         self.list.setAccessibleName("Spans")
         self.list.setModel(self.model)
         self.list.setItemDelegate(self.delegate)
+        self.list.setSelectionMode(RowList.SelectionMode.ExtendedSelection)
         self.list.selectionModel().currentChanged.connect(self._report_current)
+        self.list.selectionModel().selectionChanged.connect(self._report_selected)
         self.list.activated.connect(lambda index: self._report(self.span_opened, index))
-        self.list.delete_pressed.connect(
-            lambda: self._report(self.span_deleted, self.list.currentIndex())
-        )
+        self.list.delete_pressed.connect(lambda: self.spans_deleted.emit(self.selected))
 
     def _lay_out(self) -> None:
         labels, self.off = heading("Labels")
@@ -135,6 +136,18 @@ class SpanPanel(QFrame):
     def _report_current(self, index: QModelIndex) -> None:
         if self.list.hasFocus():
             self._report(self.span_chosen, index)
+
+    @property
+    def selected(self) -> tuple[str, ...]:
+        """The ids of the spans that are selected in the list, in text order."""
+        rows = sorted(index.row() for index in self.list.selectionModel().selectedRows())
+        return tuple(self.model.span_at(row).id for row in rows)
+
+    def _report_selected(self) -> None:
+        selected = self.selected
+        if self.list.hasFocus() and len(selected) > 1:
+            # Later than the focus that the current one of them takes.
+            QTimer.singleShot(0, lambda: self.spans_selected.emit(self.selected))
 
     def show_schema(self, schema: Schema) -> None:
         """Show the labels in use and a tab for each."""
@@ -206,7 +219,7 @@ class SpanPanel(QFrame):
         QTimer.singleShot(0, self._reveal_current)
 
     def _reveal_current(self) -> None:
-        self.list.scrollTo(self.list.currentIndex())
+        self.list.reveal_row(self.list.currentIndex().row())
 
     def set_narrow(self, narrow: bool) -> None:
         """Take less room in a small window."""

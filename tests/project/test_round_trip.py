@@ -43,6 +43,20 @@ def test_the_seeds(tmp_path: Path) -> None:
         assert texts[path.name] == freeze(path.read_bytes()).text
 
 
+def test_merged_entities(tmp_path: Path) -> None:
+    """The field is only there where an entity was merged; unknown keys stay beside it."""
+    header = json.loads(GOLD.read_bytes().splitlines()[0])
+    first, second = header["entities"][:2]
+    first["merged_into"], first["seen"] = second["id"], 3
+    source = write_lines(tmp_path / "a.jsonl", header, GOLD.read_bytes().splitlines()[1])
+    before, after = there_and_back(tmp_path, source)
+    assert before == after
+    written = {each["id"]: each for each in json.loads(after.splitlines()[0])["entities"]}
+    assert written[first["id"]]["merged_into"] == second["id"]
+    assert written[first["id"]]["extra"] == {"seen": 3}
+    assert "merged_into" not in written[second["id"]]
+
+
 def test_the_gold_layers_of_the_seed(tmp_path: Path) -> None:
     before, after = there_and_back(tmp_path, GOLD)
     assert before == after

@@ -11,7 +11,6 @@ from annotator.domain.schema import schema_from_definition
 from annotator.domain.span import Span
 from annotator.paths import resource
 from annotator.widgets.ask_bar import AskBar
-from annotator.widgets.attribute_form import AttributeForm
 from annotator.widgets.command_palette import Command, CommandPalette
 from annotator.widgets.document_list import DocumentList, DocumentRow
 from annotator.widgets.find_bar import FindBar
@@ -85,31 +84,6 @@ def test_a_click_on_a_label_marks(qtbot, theme):
     with qtbot.waitSignal(panel.label_chosen) as chosen:
         qtbot.mouseClick(panel.legend, Qt.MouseButton.LeftButton, pos=QPoint(40, 28 + 14))
     assert chosen.args == ["speaker"]
-
-
-def test_digits_choose_in_the_row_that_has_the_focus(qtbot, theme):
-    form = show(qtbot, AttributeForm(theme))
-    label = NEWS.label("quote")
-    form.show_span(Span("q", "quote", ((0, 5),), ("hello",)), label)
-    form.setFocus()
-    with qtbot.waitSignal(form.attribute_set) as chosen:
-        qtbot.keyClick(form, Qt.Key.Key_2)
-    assert chosen.args == ["quote_type", "indirect"]
-    qtbot.keyClick(form, Qt.Key.Key_Down)
-    with qtbot.waitSignal(form.attribute_set) as chosen:
-        qtbot.keyClick(form, Qt.Key.Key_1)
-    assert chosen.args == ["attribution", "explicit"]
-
-
-def test_a_value_that_is_not_required_can_be_taken_away(qtbot, theme):
-    form = show(qtbot, AttributeForm(theme))
-    span = Span("q", "quote", ((0, 5),), ("hello",), {"attribution": "explicit"})
-    form.show_span(span, NEWS.label("quote"))
-    form.setFocus()
-    qtbot.keyClick(form, Qt.Key.Key_Down)
-    with qtbot.waitSignal(form.attribute_set) as chosen:
-        qtbot.keyClick(form, Qt.Key.Key_1)
-    assert chosen.args == ["attribution", None]
 
 
 def test_the_find_bar_keeps_and_selects_the_old_query(qtbot):

@@ -6,6 +6,8 @@ from annotator.app.actions.action import Action
 from annotator.app.actions.document_actions import DOCUMENT_ACTIONS
 from annotator.app.actions.edit_actions import EDIT_ACTIONS
 from annotator.app.actions.file_actions import FILE_ACTIONS
+from annotator.app.actions.fragment_actions import FRAGMENT_ACTIONS
+from annotator.app.actions.relation_actions import RELATION_ACTIONS
 from annotator.app.actions.span_actions import SPAN_ACTIONS
 from annotator.app.actions.suggestion_actions import SUGGESTION_ACTIONS
 from annotator.app.actions.view_actions import VIEW_ACTIONS
@@ -13,6 +15,8 @@ from annotator.app.actions.view_actions import VIEW_ACTIONS
 #: Every action but those of the labels, which come from the project's schema.
 ACTIONS: tuple[Action, ...] = (
     *SPAN_ACTIONS,
+    *FRAGMENT_ACTIONS,
+    *RELATION_ACTIONS,
     *SUGGESTION_ACTIONS,
     *EDIT_ACTIONS,
     *DOCUMENT_ACTIONS,

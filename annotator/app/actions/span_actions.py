@@ -28,7 +28,12 @@ def mark(window: MainWindow, label_id: str, *, once_more: bool = False) -> None:
     """Mark, relabel or mark once more with a label, then focus that span."""
     page = window.require_page()
     label = page.project.schema.label(label_id)
-    assert label is not None
+    if label is None:
+        raise Problem(
+            f"The schema has no label “{label_id}” any more.",
+            "Nothing was marked.",
+            "The labels on the right show their keys.",
+        )
     hand = _hand(window)
     window.identity.require()
     suggestion = page.suggestions.get(hand.focused or "") if hand.selection is None else None

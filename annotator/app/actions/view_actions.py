@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator.app.actions.action import Action
+from annotator.app.pages.book import PAGES, PageKind
 
 if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
@@ -16,6 +17,15 @@ _ZOOM_STEP = 10
 
 def _pane(window: MainWindow, direction: int) -> None:
     window.panes.go(direction)
+
+
+def _page_action(page: PageKind) -> Action:
+    """Return the action that shows a page: "page.annotate"."""
+
+    def go(window: MainWindow) -> None:
+        window.show_page(page.name)
+
+    return Action(f"page.{page.name}", f"Go to {page.title}", GROUP, go, "project")
 
 
 def _zoom(window: MainWindow, step: int) -> None:
@@ -50,6 +60,7 @@ def _keys(window: MainWindow) -> None:
 VIEW_ACTIONS: tuple[Action, ...] = (
     Action("pane.next", "Next pane", GROUP, partial(_pane, direction=1)),
     Action("pane.previous", "Previous pane", GROUP, partial(_pane, direction=-1)),
+    *(_page_action(page) for page in PAGES),
     Action("view.zoom_in", "Larger text", GROUP, partial(_zoom, step=_ZOOM_STEP)),
     Action("view.zoom_out", "Smaller text", GROUP, partial(_zoom, step=-_ZOOM_STEP)),
     Action("view.zoom_reset", "Text at its own size", GROUP, partial(_zoom, step=0)),

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from annotator.app.pages.describing import Describing
 from annotator.app.pages.finding import Finder
 from annotator.app.pages.proposals import Proposals, in_order
 from annotator.app.pages.showing import Showing
+from annotator.app.pages.span_form import SpanForm
+from annotator.app.picks.pick import PickHost
+from annotator.domain.annotation import Comment
 from annotator.domain.changes import Changes
+from annotator.domain.problem import Problem
 from annotator.domain.span import Fragment, Span
 from annotator.domain.span_order import SpanOrder
-from annotator.project import editing
-from annotator.project.attributes import set_attribute
+from annotator.project import editing, relating
 from annotator.project.marking import Hand
 from annotator.project.project import Project
 from annotator.widgets.article_view.article_view import ArticleView
@@ -28,22 +32,32 @@ from annotator.widgets.widths import NARROW
 
 
 class AnnotatePage(QWidget):
-    """Documents, article and spans; `document_shown` carries the document's id."""
+    """Documents, article and spans; `document_shown` carries the document's id.
+
+    `action_asked` carries the id of an action that something on the page leads to,
+    `problem_met` a Problem, `person_needed` asks who is at the keyboard.
+    """
 
     document_shown = Signal(str)
     focus_moved = Signal()
+    action_asked = Signal(str)
+    problem_met = Signal(object)
 
     def __init__(self, project: Project, theme: Theme, view: ArticleView | None = None) -> None:
         """Join a project to the widgets; a `view` that shows an article already is kept."""
         super().__init__()
         self.setObjectName("annotatePage")
         self.project = project
+        self.theme = theme
+        self.require_person: Callable[[], None] = lambda: None
         self.document_id: str | None = None
         self._grown_from: int | None = None
+        #: The span that had the focus last, to which a selection can be joined.
+        self.recent: str | None = None
         self.proposals = Proposals(self)
         self.showing = Showing(self)
-        self._order: SpanOrder | None = None
         self.view = view or ArticleView(self, theme)
+        self.setFocusProxy(self.view)
         self.documents = DocumentList(theme, self)
         self.panel = SpanPanel(theme, self)
         self.find_bar = FindBar(self)
@@ -56,13 +70,18 @@ class AnnotatePage(QWidget):
         )
         self.nothing.hide()
         self._lay_out()
+        self.describing = Describing(self)
+        self.picks = PickHost(self)
+        self.form = SpanForm(self)
+        self.panel.model.describe = self.describing.detail
+        self.panel.model.depth = self.describing.depth
         self._connect()
         self.panel.show_schema(project.schema)
 
     def _lay_out(self) -> None:
-        middle = QWidget()
-        middle.setObjectName("articlePane")
-        column = QVBoxLayout(middle)
+        self.middle = QWidget()
+        self.middle.setObjectName("articlePane")
+        column = QVBoxLayout(self.middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.find_bar)
@@ -72,7 +91,7 @@ class AnnotatePage(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.documents)
-        row.addWidget(middle, 1)
+        row.addWidget(self.middle, 1)
         row.addWidget(self.panel)
 
     def _connect(self) -> None:
@@ -81,10 +100,11 @@ class AnnotatePage(QWidget):
         self.view.text_clicked.connect(lambda _position: self.focus(None))
         self.view.span_activated.connect(self.open_attributes)
         self.view.boundary_dragged.connect(self._drag_boundary)
+        self.view.spans_joined.connect(self._join)
         self.documents.document_chosen.connect(self.open_document)
         self.panel.span_chosen.connect(self.focus)
         self.panel.span_opened.connect(self._go_to_span)
-        self.panel.form.attribute_set.connect(self._set_attribute)
+        self.panel.spans_selected.connect(self.form.show)
         self.panel.form.left.connect(self.view.setFocus)
 
     # What is open
@@ -104,9 +124,17 @@ class AnnotatePage(QWidget):
     @property
     def order(self) -> SpanOrder:
         """Spans and suggestions together; put in order when somebody first goes through them."""
-        if self._order is None:
-            self._order = SpanOrder([*self.spans.values(), *self.suggestions.values()])
-        return self._order
+        if self.showing.order is None:
+            shown = self.showing.shown(self.spans.values())
+            self.showing.order = SpanOrder([*shown, *self.suggestions.values()])
+        return self.showing.order
+
+    @property
+    def comments(self) -> Mapping[str, Comment]:
+        """The comments of my layer of the open document, by id."""
+        if self.document_id is None:
+            return {}
+        return self.project.open_document(self.document_id).comments
 
     def spans_in_order(self) -> list[Span]:
         """Return the open document's spans in text order."""
@@ -120,7 +148,7 @@ class AnnotatePage(QWidget):
         self.document_id = document_id
         self._grown_from = None
         self.proposals.read()
-        self._order = None
+        self.showing.order = None
         self.showing.first(self.project.open_document(document_id))
         self.documents.select(document_id)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -135,13 +163,13 @@ class AnnotatePage(QWidget):
         """Show no document, because there is none or it was removed."""
         self.document_id = None
         self.proposals.forget()
-        self._order = None
+        self.showing.order = None
         self.view.show_document("", "", None, (), self.project.schema.labels)
         self.view.hide()
         self.nothing.show()
         self.nothing.button.setFocus()
         self.panel.show_spans(())
-        self.panel.form.show_span(None, None)
+        self.form.show(())
 
     # The hand
 
@@ -150,7 +178,14 @@ class AnnotatePage(QWidget):
         if self.document_id is None:
             return None
         view = self.view
-        return Hand(self.document_id, view.caret, view.selection(), view.focused, self._grown_from)
+        return Hand(
+            self.document_id,
+            view.caret,
+            view.selection(),
+            view.focused,
+            self._grown_from,
+            view.content.fragment,
+        )
 
     def select_grown(self, selection: Fragment, began: int) -> None:
         """Select what growing or shrinking gave; `began` is where the caret was before it."""
@@ -161,25 +196,12 @@ class AnnotatePage(QWidget):
     def focus(self, span_id: str | None, *, reveal: bool = True) -> None:
         """Give a span the focus, or drop it with None."""
         span = self.spans.get(span_id or "") or self.suggestions.get(span_id or "")
-        self.view.set_focused(span.id if span else None, self._note(span), reveal)
-        label = self.project.schema.label(span.label) if span else None
-        self.panel.form.show_span(span, label)
+        note, links = self.describing.note(span), self.describing.links(span)
+        self.view.set_focused(span.id if span else None, note, reveal, links)
+        self.form.show([span.id] if span else ())
+        self.recent = span.id if span else self.recent
         self.panel.select(span.id if span else None)
         self.focus_moved.emit()
-
-    def _note(self, span: Span | None) -> tuple[str, ...]:
-        if span is None:
-            return ()
-        label = self.project.schema.label(span.label)
-        kinds = label.chosen(span.attributes)[:1] if label else []
-        lines = [", ".join([label.name if label else span.label, *kinds])]
-        if span.id in self.suggestions:
-            lines.append("suggested: Enter takes it, Delete not")
-        if span.uncertain:
-            lines.append("unsure")
-        if span.note:
-            lines.append(span.note)
-        return tuple(lines)
 
     def _drop_focus_for_caret(self, position: int, by_person: bool) -> None:
         if by_person:
@@ -204,56 +226,49 @@ class AnnotatePage(QWidget):
         if self.panel.form.isVisible():
             self.panel.form.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _drag_boundary(self, span_id: str, start: int, end: int) -> None:
-        if self.document_id is not None and span_id in self.spans:
-            editing.move(self.project, self.document_id, span_id, ((start, end),))
+    def _drag_boundary(self, span_id: str, fragments: tuple[Fragment, ...]) -> None:
+        document = self.document_id
+        if document is not None and span_id in self.spans:
+            self.try_to(lambda: editing.move(self.project, document, span_id, fragments))
 
-    def _set_attribute(self, attribute: str, value: str | None) -> None:
-        if self.document_id is not None and self.view.focused is not None:
-            set_attribute(self.project, self.document_id, [self.view.focused], attribute, value)
+    def _join(self, from_span: str, to_span: str) -> None:
+        """Relate two spans that were joined with the mouse, asking which relation it is."""
+        from annotator.app.picks.relation_pick import join_by_drag
 
-    # What changed
+        if from_span in self.spans and to_span in self.spans:
+            self.focus(from_span, reveal=False)
+            self.try_to(lambda: join_by_drag(self, self.spans[from_span], self.spans[to_span]))
+
+    def try_to(self, do: Callable[[], object]) -> bool:
+        """Do something that may meet a Problem, which is told; return whether it was done."""
+        try:
+            do()
+        except Problem as problem:
+            self.problem_met.emit(problem)
+            return False
+        return True
+
+    def take_relations(self, span_id: str, kind: str) -> None:
+        """Take the relations of one kind away that start at a span."""
+        assert self.document_id is not None
+        opened = self.project.open_document(self.document_id)
+        found = relating.relations_of(opened, span_id)
+        ids = [each.id for each in found if each.from_span == span_id and each.label == kind]
+        if ids:
+            relating.unrelate(self.project, self.document_id, ids)
 
     def refresh(self, changes: Changes) -> None:
         """Show what an edit, an undo or another window changed."""
-        if changes.everything:
-            self.panel.show_schema(self.project.schema)
-            if self.document_id is not None:
-                self.proposals.read()
-                self._order = None
-                self.showing.again(self.project.open_document(self.document_id))
-            return
-        if self.document_id not in changes.documents or self.document_id is None:
-            return
-        opened = self.project.open_document(self.document_id)
-        self.proposals.refresh()
-        for span_id in changes.spans:
-            self._refresh_span(span_id, opened.spans.get(span_id))
-        self.view.set_excluded(opened.document.excluded)
-        if self.view.focused in changes.spans or self.view.focused is None:
-            self.focus(self.view.focused, reveal=False)
+        self.showing.refresh(changes)
 
-    def _refresh_span(self, span_id: str, span: Span | None) -> None:
-        shown = span_id in self.view.content.spans
-        if span is None:
-            if self.view.focused == span_id:
-                self.focus(None)
-            if shown:
-                self.view.remove_span(span_id)
-            if self._order is not None:
-                self._order.take(span_id)
-            self.panel.take_span(span_id)
-            return
-        if shown:
-            self.view.replace_span(span)
-        else:
-            self.view.add_span(span)
-        if self._order is not None:
-            self._order.put(span)
-        self.panel.put_span(span)
+    def panes(self) -> list[QWidget]:
+        """Return the panes in the order of F6."""
+        return [self.view, self.panel.list, self.panel.form, self.documents.list]
 
     def set_theme(self, theme: Theme) -> None:
         """Wear a theme."""
+        self.theme = theme
+        self.picks.set_theme(theme)
         self.view.set_theme(theme)
         self.documents.set_theme(theme)
         self.panel.set_theme(theme)

@@ -31,7 +31,9 @@ class ArticleView(SpanSurface):
     """Shows an article and its spans; positions are code points, fragments half open.
 
     Values come in through the methods, what the person does goes out through the signals;
-    nothing is changed here but the caret, the selection and the zoom.
+    nothing is changed here but the caret, the selection and the zoom. `boundary_dragged`
+    carries a span and the fragments it is to have, `spans_joined` the spans at both ends of
+    a drag from bar to bar.
     """
 
     caret_moved = Signal(int, bool)
@@ -39,7 +41,8 @@ class ArticleView(SpanSurface):
     span_clicked = Signal(str)
     span_activated = Signal(str)
     text_clicked = Signal(int)
-    boundary_dragged = Signal(str, int, int)
+    boundary_dragged = Signal(str, object)
+    spans_joined = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None, theme: Theme = LIGHT) -> None:
         super().__init__(theme, parent)
@@ -141,21 +144,19 @@ class ArticleView(SpanSurface):
 
     # Boundaries
 
-    def preview_boundary(self, edge: str, position: int) -> None:
-        """Show the focused span as if one of its boundaries were at that position."""
+    def preview_boundary(self, edge: str, position: int, number: int = 0) -> None:
+        """Show the focused span as if a boundary of one of its fragments were at a position."""
         from annotator.widgets.article_view.pointer import moved_boundary
 
         content = self.content
         if content.focused is None:
             return
-        fragments = content.preview or content.spans[content.focused].fragments
-        position = self._snapped(position)
-        if edge == "start":
-            first = moved_boundary(fragments[0], edge, position)
-            content.preview = (first, *fragments[1:])
-        else:
-            last = moved_boundary(fragments[-1], edge, position)
-            content.preview = (*fragments[:-1], last)
+        fragments = list(content.spans[content.focused].fragments)
+        moved = moved_boundary(fragments[number], edge, self._snapped(position))
+        before = fragments[number - 1][1] if number else 0
+        after = fragments[number + 1][0] if number + 1 < len(fragments) else len(content.text)
+        fragments[number] = (max(moved[0], before), min(moved[1], after))
+        content.preview = tuple(fragments)
         self.viewport().update()
 
     def finish_boundary(self) -> None:
@@ -164,7 +165,14 @@ class ArticleView(SpanSurface):
         content.preview = None
         self.viewport().update()
         if preview is not None and content.focused is not None:
-            self.boundary_dragged.emit(content.focused, preview[0][0], preview[-1][1])
+            self.boundary_dragged.emit(content.focused, preview)
+
+    def show_drag(self, begin: QPointF | None, end: QPointF | None) -> None:
+        """Show the line of a relation that is being dragged, or none."""
+        self.content.drag = (
+            None if begin is None or end is None else (begin.toTuple(), end.toTuple())
+        )
+        self.viewport().update()
 
     def _snapped(self, position: int) -> int:
         from annotator.domain.graphemes import snap

@@ -11,6 +11,7 @@ from annotator.domain.offsets import OffsetMap
 from annotator.domain.qt_text import qt_text
 from annotator.domain.schema import Label
 from annotator.domain.span import Fragment, Span
+from annotator.widgets.article_view.links import Badge, Link
 
 _UNKNOWN = "#7F7F7F"
 #: Directions that Unicode gives to what is written from right to left.
@@ -39,7 +40,8 @@ class Content:
     """A document's text and what is marked in it; positions are code points.
 
     `headline` and `section` are the stretches of the title and of the short line that may
-    stand before it, or None.
+    stand before it, or None. `fragment` is the number of the focused span's fragment that the
+    boundary keys move, `drag` the line of a relation being dragged, in viewport pixels.
     """
 
     def __init__(
@@ -48,8 +50,8 @@ class Content:
         self.text, self.title, self.language = text, title, language
         self.display = qt_text(text).text
         self.offsets = OffsetMap(text)
-        self.labels = {label.id: label for label in labels}
-        self._ranks = {name: rank for rank, name in enumerate(self.labels)}
+        self.labels: dict[str, Label] = {}
+        self._ranks: dict[str, int] = {}
         self.spans: dict[str, Span] = {}
         self.suggested: set[str] = set()
         self.lanes = Lanes()
@@ -59,8 +61,27 @@ class Content:
         self.focused: str | None = None
         self.note_lines: tuple[str, ...] = ()
         self.preview: tuple[Fragment, ...] | None = None
+        self.links: tuple[Link, ...] = ()
+        self.badges: tuple[Badge, ...] = ()
+        self.fragment: int | None = None
+        self.drag: tuple[tuple[float, float], tuple[float, float]] | None = None
         self.headline, self.section = _find_headline(text, title.strip())
         self.rtl = reads_left(text[:4000])
+        self.set_labels(labels)
+
+    def set_labels(self, labels: Iterable[Label]) -> bool:
+        """Take these labels, the lanes of all spans with them; return whether any is new."""
+        found = {label.id: label for label in labels}
+        if found == self.labels:
+            return False
+        self.labels = found
+        self._ranks = {name: rank for rank, name in enumerate(found)}
+        if self.spans:
+            suggested = [self.spans[id] for id in self.suggested]
+            self.set_spans(
+                [s for s in self.spans.values() if s.id not in self.suggested], suggested
+            )
+        return True
 
     def set_spans(self, spans: Iterable[Span], suggestions: Iterable[Span] = ()) -> None:
         """Show these spans and suggestions in place of all others."""

@@ -19,13 +19,15 @@ class Hit(NamedTuple):
     """What lies at a point: `position` is the nearest caret place, code points.
 
     `bar` is the span whose bar was hit; `spans` are those at the character there, the
-    innermost first; `edge` is "start" or "end" on a boundary of the focused span.
+    innermost first; `edge` is "start" or "end" on a boundary of the focused span, and
+    `fragment` the number of the fragment that it bounds.
     """
 
     position: int
     bar: str | None = None
     spans: tuple[str, ...] = ()
     edge: str | None = None
+    fragment: int = 0
 
 
 class HitTest:
@@ -44,11 +46,12 @@ class HitTest:
         line = seen.box.lines[number]
         text_line = seen.block.layout().lineAt(number)
         position = self._position(seen, text_line, line, point.x())
-        edge = self._edge(point)
+        edge, fragment = self._edge(point)
         bar = self._bar(seen, number, QPointF(point.x(), y))
         if bar is not None or y > line.top + line.height:
-            return Hit(position, bar, (), edge)
-        return Hit(position, None, self._spans(seen, text_line, line, point.x()), edge)
+            return Hit(position, bar, (), edge, fragment)
+        spans = self._spans(seen, text_line, line, point.x())
+        return Hit(position, None, spans, edge, fragment)
 
     def _block_at(self, y: float) -> VisibleBlock | None:
         for seen in self._visible:
@@ -82,26 +85,28 @@ class HitTest:
                 return piece.span_id
         return None
 
-    def _edge(self, point: QPointF) -> str | None:
+    def _edge(self, point: QPointF) -> tuple[str | None, int]:
+        """Return which boundary of the focused span is at a point, and of which fragment."""
         content = self._page.content
         if content.focused is None or content.focused in content.suggested:
-            return None
+            return None, 0
         for seen in self._visible:
             if seen.top <= point.y() < seen.bottom:
                 return self._edge_in(seen, point)
-        return None
+        return None, 0
 
-    def _edge_in(self, seen: VisibleBlock, point: QPointF) -> str | None:
+    def _edge_in(self, seen: VisibleBlock, point: QPointF) -> tuple[str | None, int]:
         span = self._page.content.spans[self._page.content.focused or ""]
         for number in seen.lines(point.y(), point.y() + 1):
             line = seen.box.lines[number]
             ruler = LineRuler(self._page, seen.block, seen.box, number)
-            starts, ends = line.start <= span.start < line.end, line.start < span.end <= line.end
-            if starts and _near(ruler.stretch(span.start, span.start + 1).first, point.x()):
-                return "start"
-            if ends and _near(ruler.stretch(span.end - 1, span.end).last, point.x()):
-                return "end"
-        return None
+            for fragment, (start, end) in enumerate(span.fragments):
+                begins, stops = line.start <= start < line.end, line.start < end <= line.end
+                if begins and _near(ruler.stretch(start, start + 1).first, point.x()):
+                    return "start", fragment
+                if stops and _near(ruler.stretch(end - 1, end).last, point.x()):
+                    return "end", fragment
+        return None, 0
 
 
 def _near(x: float, other: float) -> bool:

@@ -62,6 +62,7 @@ class ArticlePainter:
         for seen in touched:
             self._paint_bars(painter, seen, clip)
         self._paint_contours(painter, contours)
+        self._paint_joints(painter, visible, rows, viewport_height)
         if caret is not None and caret.intersects(clip):
             # A selection may have the accent's colour itself.
             colour = theme.accent if selection is None else theme.ink
@@ -70,6 +71,26 @@ class ArticlePainter:
             from annotator.widgets.article_view.margin import draw_note
 
             draw_note(painter, self._page, rows[0][0].top, viewport_height)
+
+    def _paint_joints(
+        self,
+        painter: QPainter,
+        visible: list[VisibleBlock],
+        rows: list[list[Row]],
+        viewport_height: float,
+    ) -> None:
+        """Paint what joins the focused span to others, and the digits of candidates."""
+        content = self._page.content
+        if not (content.links and rows) and not content.badges and content.drag is None:
+            return
+        from annotator.widgets.article_view.arc_painting import ArcPainter
+
+        arcs = ArcPainter(self._page, self._finder, visible)
+        every_row = [row for fragment in rows for row in fragment]
+        arcs.draw_links(painter, content.links, every_row, viewport_height)
+        arcs.draw_badges(painter, content.badges)
+        if content.drag is not None:
+            arcs.draw_drag(painter, *content.drag)
 
     def _focus(
         self, visible: list[VisibleBlock], viewport_height: float
@@ -149,7 +170,11 @@ class ArticlePainter:
             pen.setDashPattern([4, 2.5])
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for contour in contours:
+        for number, contour in enumerate(contours):
+            # Of several fragments the one that keys move has the stronger contour.
+            strong = content.fragment is not None and content.fragment == number
+            pen.setWidthF(_CONTOUR * (1.6 if strong else 1.0))
+            painter.setPen(pen)
             painter.drawPath(contour)
 
 

@@ -1,4 +1,4 @@
-"""The mouse in the article: selecting, clicking spans, dragging a boundary."""
+"""The mouse in the article: selecting, clicking spans, dragging a boundary or a relation."""
 
 from __future__ import annotations
 
@@ -73,9 +73,11 @@ class Pointer:
             return
         position = self._view.hit(point).position
         if self._edge is not None:
-            self._view.preview_boundary(self._edge, position)
+            self._view.preview_boundary(self._edge, position, self._pressed.fragment)
         elif self._pressed.bar is None:
             self._view.move_caret(position, True)
+        else:
+            self._view.show_drag(self._point, point)
 
     def release(self, event: QMouseEvent) -> None:
         """End the click, the selection or the drag."""
@@ -85,7 +87,7 @@ class Pointer:
         if self._edge is not None and self._dragged:
             self._view.finish_boundary()
         elif hit.bar is not None:
-            self._view.span_clicked.emit(hit.bar)
+            self._drop_on(hit.bar, event.position())
         elif self._edge is not None:
             self._view.move_caret(hit.position, False)
             self._click(hit)
@@ -93,9 +95,20 @@ class Pointer:
             self._click(hit)
         self._edge = None
 
+    def _drop_on(self, bar: str, point: QPointF) -> None:
+        """End a press on a bar: a click, or a drag to another span, which asks to join them."""
+        self._view.show_drag(None, None)
+        there = self._view.hit(point)
+        target = there.bar or next((id for id in there.spans if id != bar), None)
+        if not self._dragged or target == bar:
+            self._view.span_clicked.emit(bar)
+        elif target is not None:
+            self._view.spans_joined.emit(bar, target)
+
     def cancel(self) -> None:
-        """Forget the drag of a boundary."""
+        """Forget the drag of a boundary or a relation."""
         self._pressed, self._edge = None, None
+        self._view.show_drag(None, None)
 
     def double_click(self, event: QMouseEvent) -> None:
         """Activate the span of a bar, or select the word."""

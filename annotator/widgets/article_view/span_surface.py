@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from PySide6.QtCore import QRect, QRectF
+
 from annotator.domain.schema import Label
 from annotator.domain.span import Fragment, Span
 from annotator.widgets.article_view.announcing import announce
 from annotator.widgets.article_view.content import Content
+from annotator.widgets.article_view.links import Badge, Link
 from annotator.widgets.article_view.surface import ArticleSurface
 
 
@@ -38,6 +41,11 @@ class SpanSurface(ArticleSurface):
         if self.content.focused not in self.content.spans:
             self.content.focused = None
         self._rebuild()
+
+    def set_labels(self, labels: Iterable[Label]) -> None:
+        """Draw the spans with these labels from now on."""
+        if self.content.set_labels(labels):
+            self._rebuild()
 
     def add_span(self, span: Span, suggestion: bool = False) -> None:
         """Show one more span; only the lanes of those that overlap it are found anew."""
@@ -84,17 +92,47 @@ class SpanSurface(ArticleSurface):
         return self.content.focused
 
     def set_focused(
-        self, span_id: str | None, note_lines: Sequence[str] = (), reveal: bool = True
+        self,
+        span_id: str | None,
+        note_lines: Sequence[str] = (),
+        reveal: bool = True,
+        links: Sequence[Link] = (),
     ) -> None:
-        """Put the contour round a span and the note beside it; None takes both away."""
+        """Put the contour round a span, the note beside it and arrows to what it is joined to.
+
+        None takes all of it away.
+        """
         content = self.content
+        if span_id != content.focused:
+            content.fragment = None
         content.focused, content.preview = span_id, None
-        content.note_lines = tuple(note_lines)
+        content.note_lines, content.links = tuple(note_lines), tuple(links)
         if span_id is not None:
             announce(self, ", ".join((*note_lines, *content.spans[span_id].quote)))
             if reveal:
                 self.reveal(content.spans[span_id].start)
         self.viewport().update()
+
+    def set_fragment(self, number: int | None) -> None:
+        """Show which fragment of the focused span the boundary keys move; None for none."""
+        self.content.fragment = number
+        self.viewport().update()
+
+    def show_candidates(self, badges: Sequence[Badge], links: Sequence[Link]) -> None:
+        """Show the digits of candidates, and `links` in place of the focused span's own."""
+        self.content.badges, self.content.links = tuple(badges), tuple(links)
+        self.viewport().update()
+
+    def focus_rect(self) -> QRect:
+        """Return what the focused span covers of the viewport; a null one when nothing of it."""
+        from annotator.widgets.article_view.focus import FocusRows
+
+        rows = FocusRows(self.page, self.finder, self.visible_blocks(), self.viewport().height())
+        found = QRectF()
+        for row in (row for fragment in rows.fragments() for row in fragment):
+            box = QRectF(row.left, row.top, row.right - row.left, row.bottom - row.top)
+            found = found.united(box)
+        return found.toAlignedRect()
 
     def spans_at(self, position: int) -> list[str]:
         """Return the ids of the spans that cover a code point, the innermost first."""

@@ -149,7 +149,7 @@ class ArticleSurface(QPlainTextEdit):
         """Return the blocks in the viewport from top to bottom."""
         found = []
         block, height = self.firstVisibleBlock(), self.viewport().height()
-        top = self.contentOffset().y()
+        top = self._first_top()
         while block.isValid() and top < height:
             self.blockBoundingRect(block)
             seen = VisibleBlock(block, self.page.box(block), top)
@@ -157,6 +157,18 @@ class ArticleSurface(QPlainTextEdit):
             top = seen.bottom
             block = block.next()
         return found
+
+    def _first_top(self) -> float:
+        """Return the y of the first visible block, so that the first visible line stands on top.
+
+        Qt would let the room under the line above it show, which knows nothing of lanes.
+        """
+        block = self.firstVisibleBlock()
+        number = self.verticalScrollBar().value() - block.firstLineNumber()
+        lines = self.page.box(block).lines
+        if 0 < number < len(lines):
+            return -lines[number].top
+        return self.contentOffset().y()
 
     def visible_range(self) -> Fragment:
         """Return the code points from the first visible line to the last."""
@@ -185,7 +197,8 @@ class ArticleSurface(QPlainTextEdit):
         # An empty line has no direction of its own; it begins where the others do.
         empty = block.length() == 1 and self.content.rtl
         x = self.page.frame.right if empty else x_of(line, cursor.positionInBlock())
-        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+        place_of_block = self.blockBoundingGeometry(block).translated(self.contentOffset())
+        top = place_of_block.top() + self._first_top() - self.contentOffset().y()
         return QRectF(round(x - width / 2), top + place.top + 1, width, place.height - 1)
 
     def _top_position(self) -> int:

@@ -14,7 +14,8 @@ from tests.article_places import TEXTS, bar_point, letter_point
 
 def recorded(view) -> list[tuple[object, ...]]:
     log: list[tuple[object, ...]] = []
-    for name in ("span_clicked", "text_clicked", "span_activated", "boundary_dragged"):
+    names = ("span_clicked", "text_clicked", "span_activated", "boundary_dragged", "spans_joined")
+    for name in names:
         getattr(view, name).connect(lambda *values, name=name: log.append((name, *values)))
     return log
 
@@ -81,11 +82,36 @@ def test_a_boundary_of_the_focused_span_can_be_dragged(show, make_span, name) ->
     QTest.mouseMove(view.viewport(), target)
     assert view.content.preview is not None
     QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=target)
-    (name, span_id, start, end) = log[-1]
+    (name, span_id, ((start, end),)) = log[-1]
     assert (name, span_id, start) == ("boundary_dragged", "a", 4)
     assert abs(end - 20) <= 1
     assert view.content.preview is None
     assert view.content.spans["a"].end == 14
+
+
+def test_a_boundary_of_one_fragment_moves_that_fragment_alone(show, make_span) -> None:
+    view = show(TEXTS["plain"], [make_span("a", "quote", (0, 8), (19, 34))])
+    view.set_focused("a")
+    view.set_caret(8)
+    edge, target = view.caret_rect().center().toPoint(), letter_point(view, 30)
+    log = recorded(view)
+    QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=edge)
+    QTest.mouseMove(view.viewport(), target)
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=target)
+    # It stops where the next fragment begins.
+    assert log[-1] == ("boundary_dragged", "a", ((0, 19), (19, 34)))
+
+
+def test_a_drag_from_bar_to_bar_asks_to_join_the_spans(show, make_span) -> None:
+    spans = [make_span("a", "quote", (10, 30)), make_span("b", "speaker", (36, 44))]
+    view = show(TEXTS["plain"], spans)
+    log, begin, end = recorded(view), bar_point(view, "a"), bar_point(view, "b")
+    QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=begin)
+    QTest.mouseMove(view.viewport(), end)
+    assert view.content.drag is not None
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=end)
+    assert log == [("spans_joined", "a", "b")]
+    assert view.content.drag is None
 
 
 def test_a_third_click_selects_the_paragraph_whole(show) -> None:

@@ -1,0 +1,103 @@
+"""The pages of an open project: which there are, and which is shown."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from annotator.app.main_window import MainWindow
+    from annotator.domain.changes import Changes
+    from annotator.widgets.theme import Theme
+
+
+class PageKind(NamedTuple):
+    """One page: its name, the words on its tab, and the class that makes it, loaded when shown."""
+
+    name: str
+    title: str
+    made_by: str
+
+
+class ShownPage(Protocol):
+    """What every page can do; it is made with the window and the project."""
+
+    def refresh(self, changes: Changes) -> None:
+        """Show what changed."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear a theme."""
+
+    def panes(self) -> list[QWidget]:
+        """Return the panes that F6 goes through, in order."""
+
+
+ANNOTATE = "annotate"
+#: In the order of the tabs.
+PAGES: tuple[PageKind, ...] = (PageKind(ANNOTATE, "Annotate", ""),)
+
+
+class Book(QObject):
+    """Keeps the pages of the open project; all but the first are made when first shown."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._made: dict[str, QWidget] = {}
+        self.shown = ANNOTATE
+        window.top.page_chosen.connect(self.show)
+
+    def begin(self, first: QWidget) -> None:
+        """Show the tabs, with the page to annotate on in front."""
+        self._made = {ANNOTATE: first}
+        self._window.top.show_tabs([(page.name, page.title) for page in PAGES])
+        self._window.pages.addWidget(first)
+        self.show(ANNOTATE)
+
+    def end(self) -> None:
+        """Take all pages away, because the project is closed."""
+        for page in self._made.values():
+            self._window.pages.removeWidget(page)
+            page.deleteLater()
+        self._made = {}
+        self._window.top.show_tabs([])
+
+    @property
+    def page(self) -> QWidget:
+        """The page that is shown."""
+        return self._made[self.shown]
+
+    def show(self, name: str) -> None:
+        """Show a page by its name, with the keyboard in it."""
+        if name not in self._made:
+            self._made[name] = self._make(name)
+            self._window.pages.addWidget(self._made[name])
+        self.shown = name
+        self._window.pages.setCurrentWidget(self.page)
+        self._window.top.select_tab(name)
+        self.page.setFocus()
+
+    def _make(self, name: str) -> QWidget:
+        kind = next(each for each in PAGES if each.name == name)
+        module, _, made_by = kind.made_by.partition(":")
+        page_class = getattr(importlib.import_module(module), made_by)
+        return cast("QWidget", page_class(self._window, self._window.project))
+
+    def panes(self) -> list[QWidget]:
+        """Return the panes of the page that is shown; none without a project."""
+        page = self._made.get(self.shown)
+        return [] if page is None else cast("ShownPage", page).panes()
+
+    def refresh(self, changes: Changes) -> None:
+        """Tell every page but the first, which the window looks after, what changed."""
+        for name, page in self._made.items():
+            if name != ANNOTATE:
+                cast("ShownPage", page).refresh(changes)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Let every page wear a theme."""
+        for page in self._made.values():
+            cast("ShownPage", page).set_theme(theme)

@@ -1,0 +1,263 @@
+"""The picker: candidates in a small list by the text, taken with Enter or a digit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsDropShadowEffect,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.widgets.key_cap import KeyCap
+from annotator.widgets.layouts import empty
+from annotator.widgets.picker_row import ROW_HEIGHT, PickerDelegate, PickerRow
+from annotator.widgets.theme import Theme
+from annotator.widgets.typography import interface_font
+
+_WIDTH = 424
+#: So many rows are seen at once; the others come with the arrow keys.
+_SEEN = 6
+_GAP = 8
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Hint(NamedTuple):
+    """What a key does here; `key` as its cap shows it. One without words is only shown."""
+
+    key: str
+    words: str
+
+
+class Picker(QFrame):
+    """A title, a field that filters, rows with digits, and the keys that do something else.
+
+    `taken` carries the key of a row, `highlighted` that of the row which Enter would take (""
+    for none), `query_changed` what is typed, `struck` the name of an extra key. `closed` is
+    sent whenever it goes away.
+    """
+
+    taken = Signal(str)
+    highlighted = Signal(str)
+    query_changed = Signal(str)
+    struck = Signal(str)
+    closed = Signal()
+
+    def __init__(
+        self, theme: Theme, named: Callable[[QKeyEvent], str | None], parent: QWidget
+    ) -> None:
+        """Make it over a pane; `named` gives the name of a key, whatever the layout."""
+        super().__init__(parent)
+        self.setObjectName("picker")
+        self._named = named
+        self._theme = theme
+        self._host = parent
+        self._near = QRect()
+        self._extra: frozenset[str] = frozenset()
+        self._build(theme)
+        self.field.installEventFilter(self)
+        self.field.textEdited.connect(self.query_changed)
+        self.list.currentRowChanged.connect(lambda row: self.highlighted.emit(self._key(row)))
+        self.list.itemClicked.connect(lambda item: self._take(self.list.row(item)))
+        parent.installEventFilter(self)
+        self.hide()
+
+    def _build(self, theme: Theme) -> None:
+        self.title = QLabel("")
+        self.title.setFont(interface_font(13, bold=True))
+        self.field = QLineEdit()
+        self.field.setFrame(False)
+        self.list = QListWidget()
+        self.delegate = PickerDelegate(theme, self.list)
+        self.list.setItemDelegate(self.delegate)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setMouseTracking(True)
+        self.nothing = QLabel("")
+        self.nothing.setProperty("quiet", True)
+        self.nothing.setWordWrap(True)
+        self.nothing.setContentsMargins(16, 12, 16, 12)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 8, 8, 8)
+        head.setSpacing(12)
+        head.addWidget(self.title)
+        head.addWidget(self.field, 1)
+        self._hints = QHBoxLayout()
+        self._hints.setContentsMargins(16, 8, 16, 8)
+        self._hints.setSpacing(6)
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(_line())
+        column.addWidget(self.list)
+        column.addWidget(self.nothing)
+        column.addWidget(_line())
+        column.addLayout(self._hints)
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(24)
+        shadow.setOffset(0, 4)
+        shadow.setColor(QColor(0, 0, 0, 56))
+        self.setGraphicsEffect(shadow)
+
+    def open(
+        self,
+        title: str,
+        placeholder: str,
+        hints: Sequence[Hint],
+        near: QRect,
+        extra: Sequence[str] = (),
+    ) -> None:
+        """Open it by a rectangle of the pane, with nothing typed and no rows yet.
+
+        The keys named in `extra` mean something of their own while nothing is typed.
+        """
+        self.title.setText(title)
+        self.field.setPlaceholderText(placeholder)
+        self.field.setAccessibleName(title)
+        self.list.setAccessibleName(title)
+        self._extra = frozenset(extra)
+        self._near = near
+        self.field.clear()
+        self._show_hints(hints)
+        self.show_rows(())
+        self.show()
+        self.raise_()
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def retitle(self, title: str) -> None:
+        """Ask for something else with the same rows to come."""
+        self.title.setText(title)
+        self.field.setAccessibleName(title)
+
+    def show_rows(self, rows: Sequence[PickerRow], nothing: str = "") -> None:
+        """Show the candidates, the likeliest first; `nothing` is said when there are none.
+
+        A row without a sign of its own gets its digit.
+        """
+        self.list.blockSignals(True)
+        self.list.clear()
+        for number, row in enumerate(rows, 1):
+            sign = row.sign or (str(number) if number <= 9 else "")
+            item = QListWidgetItem(row.words)
+            item.setData(Qt.ItemDataRole.UserRole, row._replace(sign=sign))
+            said = ", ".join(part for part in (row.words, row.beside, row.detail) if part)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
+            item.setSizeHint(QSize(0, ROW_HEIGHT if row.detail else ROW_HEIGHT - 16))
+            self.list.addItem(item)
+        self.list.setCurrentRow(0 if rows else -1)
+        self.list.blockSignals(False)
+        self.nothing.setText(nothing)
+        self.nothing.setVisible(not rows and bool(nothing))
+        self.list.setVisible(bool(rows))
+        self._place()
+        self.highlighted.emit(self._key(self.list.currentRow()))
+
+    @property
+    def query(self) -> str:
+        """What is typed."""
+        return self.field.text().strip()
+
+    def close_quietly(self) -> None:
+        """Go away."""
+        if not self.isHidden():
+            self.hide()
+            self.closed.emit()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with this theme."""
+        self._theme = self.delegate.theme = theme
+
+    def _show_hints(self, hints: Sequence[Hint]) -> None:
+        empty(self._hints)
+        for hint in hints:
+            self._hints.addWidget(KeyCap(hint.key, self._theme))
+            words = QLabel(hint.words)
+            words.setProperty("quiet", True)
+            self._hints.addWidget(words)
+            self._hints.addSpacing(10)
+        self._hints.addStretch(1)
+
+    def _place(self) -> None:
+        """Stand below what it is about, above it where there is no room, inside the pane."""
+        host = self._host
+        heights = [self.list.sizeHintForRow(row) for row in range(self.list.count())]
+        self.list.setFixedHeight(sum(heights[:_SEEN]) + (8 if heights else 0))
+        width = min(_WIDTH, host.width() - 2 * _GAP)
+        self.setFixedWidth(width)
+        self._column.activate()
+        height = self.sizeHint().height()
+        below, above = self._near.bottom() + _GAP, self._near.top() - _GAP - height
+        top = below
+        if below + height > host.height() - _GAP:
+            top = above if above >= _GAP else max(_GAP, host.height() - height - _GAP)
+        left = min(max(self._near.left(), _GAP), host.width() - width - _GAP)
+        self.setGeometry(left, top, width, height)
+
+    def _key(self, row: int) -> str:
+        item = self.list.item(row) if row >= 0 else None
+        return "" if item is None else str(item.data(Qt.ItemDataRole.UserRole).key)
+
+    def _take(self, row: int) -> None:
+        key = self._key(row)
+        if key:
+            self.close_quietly()
+            self.taken.emit(key)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the picker's keys from its field, and stay in place when the pane changes."""
+        if event.type() == QEvent.Type.Resize and watched is not self.field:
+            if self.isVisible():
+                self._place()
+            return False
+        if isinstance(event, QFocusEvent) and event.lostFocus() and watched is self.field:
+            # A click beside it means that nothing is picked; another window that it waits.
+            if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+                self.close_quietly()
+            return False
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        return watched is self.field and self._strike(event)
+
+    def _strike(self, event: QKeyEvent) -> bool:
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Escape:
+            self.close_quietly()
+        elif key in _STEPS:
+            count = max(1, self.list.count())
+            self.list.setCurrentRow((self.list.currentRow() + _STEPS[key]) % count)
+        elif key in _ENTER:
+            self._take(self.list.currentRow())
+        else:
+            return self._strike_sign(self._named(event) or "")
+        return True
+
+    def _strike_sign(self, name: str) -> bool:
+        if name in self._extra and not self.field.text():
+            self.struck.emit(name)
+            return True
+        if name in "123456789" and len(name) == 1 and int(name) <= self.list.count():
+            self._take(int(name) - 1)
+            return True
+        return False
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setObjectName("sectionLine")
+    line.setFixedHeight(1)
+    return line

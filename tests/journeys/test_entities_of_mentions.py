@@ -1,0 +1,90 @@
+"""Who and where mentions are, linked by keys alone and by mouse, checked in the project file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.article_places import bar_point
+from tests.journeys.commands import check_is_clean
+from tests.journeys.stored import entity_of, rows, stored_relations
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def close(typist, path: Path) -> None:
+    typist.window.close()
+    check_is_clean(path)
+
+
+def test_w_links_by_type_ahead_and_makes_who_is_new(typist, project_file):
+    typist.go_to("Lukashenko said: ")
+    typist.press("S", "W")
+    typist.type("Alexander Lukashenko")
+    typist.press("Return")
+    typist.go_to("Lukashenko warned")
+    typist.press("S", "W", "Return")  # the likeliest: the same words were linked so
+    close(typist, project_file)
+    assert entity_of(project_file, "Lukashenko") == [("person", "Alexander Lukashenko")]
+    assert rows(project_file, "SELECT count(*) FROM entities") == [(1,)]
+    assert rows(project_file, "SELECT count(entity) FROM spans") == [(2,)]
+
+
+def test_nobody_takes_the_link_away_and_undo_brings_it_back(typist, project_file):
+    typist.go_to("Lukashenko said: ")
+    typist.press("S", "W")
+    typist.type("Alexander Lukashenko")
+    typist.press("Return", "W", "0")
+    span = next(iter(typist.page.spans.values()))
+    assert span.entity is None
+    typist.press("Ctrl+Z")
+    span = next(iter(typist.page.spans.values()))
+    assert typist.page.project.ledger.name_of(span.entity) == "Alexander Lukashenko"
+    close(typist, project_file)
+
+
+# By mouse
+
+
+def click(widget, place) -> None:
+    QTest.mouseClick(widget, LEFT, pos=place)
+    QApplication.processEvents()
+
+
+def click_row(picker, row: int) -> None:
+    click(picker.list.viewport(), picker.list.visualItemRect(picker.list.item(row)).center())
+
+
+def click_link(form, id: str) -> None:
+    row = next(n for n, each in enumerate(form.rows) if each.id == id)
+    cell = next(each for each in form._layout.cells if each.row == row)
+    click(form, cell.box.center())
+
+
+def test_attribution_and_entity_by_mouse(typist, project_file):
+    typist.go_to("To involve Belarus")
+    typist.press("Q")
+    click_link(typist.page.panel.form, "said_by")
+    click_row(typist.page.picks.picker, 0)
+    speaker = next(s for s in typist.page.spans.values() if s.label == "speaker")
+    click(typist.view.viewport(), bar_point(typist.view, speaker.id))
+    assert typist.view.focused == speaker.id
+    click_link(typist.page.panel.form, "entity")
+    picker = typist.page.picks.picker
+    assert picker.isVisible()
+    click_row(picker, 0)
+    close(typist, project_file)
+    assert {name for name, _, _ in stored_relations(project_file)} == {"said_by"}
+    assert rows(project_file, "SELECT count(entity) FROM spans") == [(1,)]
+
+
+def test_a_click_beside_the_picker_takes_nothing(typist, project_file):
+    typist.go_to("To involve Belarus")
+    typist.press("Q", "A")
+    click(typist.view.viewport(), typist.view.viewport().rect().bottomLeft())
+    assert typist.page.picks.picker.isHidden()
+    close(typist, project_file)
+    assert stored_relations(project_file) == set()
