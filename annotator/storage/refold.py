@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 
 from annotator.domain.edit import ADD, DELETE, SET, SINGLE_KINDS, Change
-from annotator.domain.fold import Record, RecordKey, State, fold
+from annotator.domain.fold import Record, RecordKey, fold
 from annotator.domain.journal import JournalRow
 from annotator.domain.stream import PROJECT_STREAMS, parse_layer_stream
 from annotator.storage import cache
@@ -75,9 +75,9 @@ def _rebuild_project_streams(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM records WHERE stream <> ?", (KEPT,))
     for stream in PROJECT_STREAMS:
         connection.execute("DELETE FROM tombstones WHERE stream = ?", (stream,))
-    state: State = fold(project_rows(connection))
     for stream in PROJECT_STREAMS:
-        write_records(connection, stream, state.get(stream, {}))
+        # Folded one by one: a purge among the documents erases rows of the decisions.
+        write_records(connection, stream, folded(connection, stream))
 
 
 #: The list of edits as the journal has it; what was purged keeps no name and nobody's.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import tempfile
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -167,10 +166,13 @@ def test_a_dropped_file_that_is_no_project(typist, tmp_path, problem, name):
 
 
 def test_an_import_ends_with_its_project_and_the_next_one_can_begin(
-    typist, tmp_path, qtbot, project_file, start
+    typist, tmp_path, qtbot, project_file, start, monkeypatch
 ):
     status = typist.window.status
-    folders = Path(tempfile.gettempdir())
+    folders = tmp_path / "set aside"
+    folders.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folders))
+    monkeypatch.setattr(tempfile, "tempdir", None)
     before = set(folders.glob("annotator-*"))
     typist.window.import_files([many_articles(tmp_path / "many.jsonl", 6000)])
     qtbot.waitUntil(lambda: " of " in status.job.text(), timeout=20_000)

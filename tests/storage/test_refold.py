@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotator.domain.edit import PURGE, Edit, add
 from annotator.domain.fold import fold
+from annotator.domain.stream import DECISIONS, DOCUMENTS
 from annotator.storage.canonical import canonical_json
 from annotator.storage.comparison import refold_findings
 from annotator.storage.connection import connect
@@ -57,6 +59,24 @@ def test_tables_equal_the_fold_after_any_history(rng: Random, steps: int) -> Non
         assert list(journal_findings(connection)) == []
         assert list(sqlite_findings(connection)) == []
         connection.close()
+
+
+def test_a_decision_that_two_devices_made_of_one_id_goes_with_a_purge(tmp_path) -> None:
+    connection = connect(fresh(str(tmp_path)))
+    edits = [
+        ("desk", add(DECISIONS, "decision", "d", {"action": "accept", "document": "D3"})),
+        ("lap", add(DECISIONS, "decision", "d", {"action": "accept", "document": "D1"})),
+        ("desk", add(DOCUMENTS, PURGE, "document:D3", {"document": "D3"})),
+    ]
+    for number, (device, change) in enumerate(edits):
+        edit = Edit(f"edit {number}", (change,))
+        write(connection, [Entry(f"e{number}", edit, "ana", "window", device, WALL_TIME)])
+    connection.execute("BEGIN IMMEDIATE")
+    rebuild(connection)
+    connection.execute("COMMIT")
+    assert list(refold_findings(connection)) == []
+    assert connection.execute("SELECT count(*) FROM records WHERE id = 'd'").fetchone() == (0,)
+    connection.close()
 
 
 @settings(max_examples=20, deadline=None)

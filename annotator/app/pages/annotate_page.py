@@ -32,6 +32,13 @@ from annotator.widgets.span_panel import SpanPanel
 from annotator.widgets.theme import Theme
 from annotator.widgets.widths import NARROW
 
+_NOTHING = (
+    "No documents yet",
+    "Drop articles anywhere on this window: text files, folders, or a dataset in "
+    "Annotator's own format.",
+    "Import articles",
+)
+
 
 class AnnotatePage(QWidget):
     """Documents, article and spans; `document_shown` carries the document's id.
@@ -68,12 +75,7 @@ class AnnotatePage(QWidget):
         self.panel = SpanPanel(theme, self)
         self.find_bar = FindBar(self)
         self.finder = Finder(self.view, self.find_bar)
-        self.nothing = EmptyState(
-            "No documents yet",
-            "Drop articles anywhere on this window: text files, folders, or a dataset in "
-            "Annotator's own format.",
-            "Import articles",
-        )
+        self.nothing = EmptyState(*_NOTHING)
         self.nothing.hide()
         self._lay_out()
         self.describing = Describing(self)

@@ -20,7 +20,7 @@ from annotator.domain.text_objects.sentence import (
     sentence_around,
     sentence_within,
 )
-from annotator.domain.text_objects.speaker import speaker_around
+from annotator.domain.text_objects.speaker import speaker_around, speaker_at
 from annotator.domain.text_objects.word import word_around
 
 Finder = Callable[[str, int, str | None], Fragment | None]
@@ -28,7 +28,7 @@ Finder = Callable[[str, int, str | None], Fragment | None]
 _FINDERS: dict[str, Finder] = {
     "quotation": quotation_or_reported,
     "name": name_around,
-    "speaker": speaker_around,
+    "speaker": speaker_at,
     "place": place_around,
     "clause": clause_around,
     "word": lambda text, position, language: word_around(text, position),

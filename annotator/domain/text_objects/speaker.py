@@ -46,6 +46,18 @@ class _Phrase(NamedTuple):
     named: bool
 
 
+def speaker_at(text: str, position: int, language: str | None = None) -> Fragment | None:
+    """Return what S takes: the name that the position is in, else the whole noun phrase there.
+
+    On “Lukashenko” that is the name; on “ally” it is “the close ally of Putin, Lukashenko”, and
+    growing takes the name to that, too.
+    """
+    name = name_around(text, position, language)
+    if name is not None and text[name[0]].isupper():
+        return name
+    return speaker_around(text, position, language)
+
+
 def speaker_around(text: str, position: int, language: str | None = None) -> Fragment | None:
     """Return the noun phrase that the position is in or touches, else the name or word there."""
     name = name_around(text, position, language)

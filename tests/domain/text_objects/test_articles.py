@@ -87,19 +87,21 @@ CLAIMS = {
 SPEAKERS = {
     "en": [
         "[The new min|ister of health] said so.",
-        "“No,” said [retired teacher Agnes Kol|ar].",
-        "[Ana Kov|ač, the mayor of Split], said no.",
+        "“No,” said [retired tea|cher Agnes Kolar].",
+        "[Ana Kovač, the may|or of Split], said no.",
         "[The harbour mas|ter, Jon Lie], said no.",
         "[H|e] said no.",
-        "according to [the River Trust (R|T)].",
+        "“No,” said retired teacher [Agnes Kol|ar].",
+        "[Ana Kov|ač], the mayor of Split, said no.",
+        "according to [th|e River Trust (RT)].",
         "[The plum|bers] rejected it.",
         "When the war began, [Hana Sed|lak] said no.",
         "in Oslo, Bergen and [Tro|ms].",
         "[The man|ager], who was late, said no.",
         "[Our corresp|ondent] in Rome said no.",
-        "Then [Ukraine’s president, Petro Ly|s], said no.",
+        "Then [Ukraine’s presid|ent, Petro Lys], said no.",
         "He met the President. [Put|in] left.",
-        "They hailed [the Qu|een]. London cheered.",
+        "They hailed the [Qu|een]. London cheered.",
         "said [Ban Ki-m|oon] today",
         "led by [Kim Jong-|un] today",
         "[AT|&T] said no.",
@@ -107,11 +109,11 @@ SPEAKERS = {
         "[Sammy Davis J|r.] said no.",
     ],
     "fr": [
-        "selon [le ministre de l’Agricul|ture].",
-        "a dit [la maire de Lyon, Anne Ro|y].",
+        "selon [le minis|tre de l’Agriculture].",
+        "a dit [la mai|re de Lyon, Anne Roy].",
         "[M. Paul Le Go|ff] a dit non.",
     ],
-    "de": ["sagte [die Ministerin Hanna K|urz] am Montag."],
+    "de": ["sagte [di|e Ministerin Hanna Kurz] am Montag."],
     "es": ["dijo [la alcaldesa Ana R|uiz] ayer."],
     "uk": ["сказав [мер Петро Л|ис] у понеділок."],
     "ru": ["сказал [мэр Пётр Л|исин] в среду."],
@@ -156,7 +158,7 @@ def test_c_takes_one_statement(language: str, marked: str) -> None:
 
 
 @pytest.mark.parametrize(("language", "marked"), cases(SPEAKERS))
-def test_s_takes_the_whole_phrase(language: str, marked: str) -> None:
+def test_s_takes_the_name_or_on_other_words_the_whole_phrase(language: str, marked: str) -> None:
     check("speaker", language, marked)
 
 
