@@ -8,6 +8,7 @@ from annotator.app.bridge import Bridge
 from annotator.app.first_look import set_type
 from annotator.app.key_filter import FieldKeys, KeyFilter, LetterKeys
 from annotator.app.pages.annotate_page import AnnotatePage
+from annotator.app.reading_ahead import ReadingAhead
 
 if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
@@ -39,6 +40,12 @@ def join(window: MainWindow, project: Project, view: ArticleView | None) -> Anno
     page.view.zoomed.connect(lambda zoom: settings.set("zoom", round(zoom * 100)))
     page.nothing.asked.connect(window.action_set.qactions["document.import"].trigger)
     window.action_set.add_labels(project.schema)
+    ReadingAhead(project, page)
+    page.panel.legend.show_keys(window.action_set.own_label_keys())
+    unknown = window.action_set.unknown_labels()
+    if unknown:
+        names = ", ".join(sorted(unknown))
+        window.say(f"Your keys name labels that this project does not have: {names}.")
     bridge = Bridge(project, page)
     bridge.changed.connect(window.refresh)
     bridge.saved.connect(window.save_indicator.show_state)

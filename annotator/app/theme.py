@@ -17,6 +17,14 @@ QMainWindow, QDialog {{ background: {panel}; }}
 QFrame#topBar {{ background: {panel}; border: none; border-bottom: 1px solid {line}; }}
 QFrame#statusLine {{ background: {panel}; border: none; border-top: 1px solid {line}; }}
 QFrame#documentPane {{ background: {panel}; border: none; border-right: 1px solid {line}; }}
+QFrame#entityPane {{ background: {panel}; border: none; border-right: 1px solid {line}; }}
+QFrame#mentionPane {{ background: {paper}; border: none; border-left: 1px solid {line}; }}
+QFrame#choiceCard {{ background: {paper}; border: 1px solid {line}; border-left: 3px solid {accent};
+    border-radius: 4px; }}
+QWidget#entitiesPage, QScrollArea#entityScroll, QWidget#entityColumn {{ background: {panel};
+    border: none; }}
+QLabel#entityFault {{ color: {accent}; font-weight: 600; }}
+QLabel[soft="true"] {{ color: {soft_ink}; }}
 QFrame#spanPanel {{ background: {panel}; border: none; border-left: 1px solid {line}; }}
 QFrame#findBar, QFrame#askBar {{ background: {panel}; border: none;
     border-bottom: 1px solid {line}; }}

@@ -18,7 +18,6 @@ from annotator.project import editing, history, searching
 from annotator.widgets.document_list import DocumentRow
 
 if TYPE_CHECKING:
-    from annotator.app.background_import import BackgroundImport
     from annotator.app.background_search import BackgroundSearch
     from annotator.app.main_window import MainWindow
     from annotator.project.import_report import ImportReport
@@ -39,8 +38,9 @@ class Work(QObject):
         self._places: dict[str, int] = {}
         self._done = 0
         self.keys: dict[str, str] = {}
-        self._import: BackgroundImport | None = None
         self._searching: BackgroundSearch | None = None
+        #: The query whose first document is to be opened once it is found.
+        self._awaited = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_SEARCH_PAUSE_MILLISECONDS)
@@ -58,6 +58,7 @@ class Work(QObject):
         """Open a project's document by its key, else the first that is not done."""
         page.document_shown.connect(self._document_shown)
         page.documents.query_changed.connect(lambda _words: self._pause.start())
+        page.documents.query_entered.connect(self._search_now)
         page.panel.label_chosen.connect(self._mark)
         page.checks.counted.connect(self._show_counts)
         page.panel.spans_deleted.connect(self._delete)
@@ -81,8 +82,7 @@ class Work(QObject):
         if self._searching is not None:
             self._searching.stop()
             self._searching = None
-        if self._import is not None:
-            self._import.cancel()
+        self._window.background.end()
         key = self.keys.get(page.document_id or "")
         count = len(self._rows)
         detail = f"{count:,} document{'s' * (count != 1)}, {self._done:,} done"
@@ -121,6 +121,14 @@ class Work(QObject):
         if self._page.document_id is not None:
             self._page.documents.select(self._page.document_id)
 
+    def _search_now(self) -> None:
+        """Look for what was typed before the first document is opened; wait for one if need be."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self._search()
+        documents = self._page.documents
+        self._awaited = "" if documents.model.rowCount() else documents.query.text().strip()
+
     def _search(self) -> None:
         """Show titles that match at once, and texts that match when they are found."""
         self._show_filtered()
@@ -146,6 +154,9 @@ class Work(QObject):
             elif all(word in row.title.casefold() for word in words):
                 rows.append(row)
         self._page.documents.show_rows(rows, "Nothing found.")
+        if rows and self._awaited == query:
+            self._page.open_document(rows[0].id)
+        self._awaited = ""
         problem = searching.indexing_problem(self._page.project)
         if problem is not None:
             self._window.say(problem.happened)
@@ -234,14 +245,15 @@ class Work(QObject):
         if len(paths) == 1 and paths[0].suffix in _PROJECT_SUFFIXES:
             self._window.open_project(paths[0])
             return
-        from annotator.app.background_import import BackgroundImport
+        from annotator.project.import_job import start_import
 
-        page = self._page
-        if self._import is None:
-            self._import = BackgroundImport(
-                self._window.status, self._import_finished, self._window.show_problem
-            )
-        self._import.start(page.project, paths)
+        project = self._page.project
+        background = self._window.background
+        background.check_free("import")
+        me = project.me.id if project.me else None
+        job = start_import(project.path, paths, me, project.session.device)
+        stopped = "The import was cancelled; the project is as it was."
+        background.watch("import", "Importing", job, self._import_finished, stopped)
 
     def _import_finished(self, report: ImportReport) -> None:
         documents = f"{report.documents:,} document{'s' * (report.documents != 1)}"

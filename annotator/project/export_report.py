@@ -27,7 +27,8 @@ class Loss:
 class ExportReport:
     """Counts of what was written to `out`, the losses, and warnings as sentences.
 
-    `parts` is how many documents train, dev and test have, empty when nothing was split.
+    `unchosen` counts layers, documents and decisions that were not asked for. `parts` is how
+    many documents train, dev and test have, empty when nothing was split.
     """
 
     out: Path
@@ -40,6 +41,7 @@ class ExportReport:
     losses: tuple[Loss, ...] = ()
     parts: dict[str, int] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    unchosen: int = 0
 
     def sentence(self) -> str:
         """Return the one line that says what was written, and what was lost."""
@@ -52,7 +54,8 @@ class ExportReport:
             line += f" Split: {', '.join(f'{n:,} {part}' for part, n in self.parts.items())}."
         if self.losses:
             return f"{line} The format loses {'; '.join(map(str, self.losses))}."
-        return f"{line} Nothing is lost."
+        chosen = " of what was chosen" if self.unchosen else ""
+        return f"{line} Nothing{chosen} is lost."
 
     def as_json(self) -> dict[str, Any]:
         """Return everything as plain values."""
@@ -84,7 +87,7 @@ def survey(report: ExportReport, source: ExportSource) -> None:
         **contents,
         "layers": len(layers),
         "entities": len(source.header.entities),
-        "decisions": sum(map(len, source.decisions.values())),
+        "decisions": _decisions(source),
         "schema": int(source.header.schema is not None or source.header.guideline is not None),
     }
     report.losses = tuple(
@@ -102,6 +105,10 @@ def survey(report: ExportReport, source: ExportSource) -> None:
     _say_not_chosen(report, source)
 
 
+def _decisions(source: ExportSource) -> int:
+    return sum(len(source.decisions.get(head.id, ())) for head in source.wanted)
+
+
 def _say_not_chosen(report: ExportReport, source: ExportSource) -> None:
     every = sum(len(head.layers) for head in source.all_heads)
     if every > report.layers:
@@ -115,3 +122,10 @@ def _say_not_chosen(report: ExportReport, source: ExportSource) -> None:
             f"{count(missing, 'document')} without such a layer "
             f"{'was' if missing == 1 else 'were'} left out."
         )
+    decisions = source.all_decisions - _decisions(source)
+    if decisions:
+        report.warnings.append(
+            f"{count(decisions, 'decision')} {'was' if decisions == 1 else 'were'} not chosen for "
+            "this export (--layer all)."
+        )
+    report.unchosen = every - report.layers + missing + decisions

@@ -50,7 +50,8 @@ class ExportOptions:
 class ExportSource:
     """The chosen documents and layers, and what belongs to the whole project.
 
-    `decisions` are (id, fields as JSON) by document id. `contents` counts what was chosen, by
+    `decisions` are (id, fields as JSON) by document id, `all_decisions` how many the project has.
+    `contents` counts what was chosen, by
     FEATURES, those that the format keeps left out except for spans. `all_heads` are all
     documents with all their layers, for the report on what was not chosen. `parts` are the
     wanted documents by name of the part, under "" when they are not split.
@@ -63,6 +64,7 @@ class ExportSource:
     documents: Callable[[Sequence[DocumentHead]], Iterator[DocumentRows]]
     contents: Callable[[Collection[str]], dict[str, int]]
     parts: dict[str, list[DocumentHead]]
+    all_decisions: int = 0
 
 
 @contextmanager
@@ -71,7 +73,7 @@ def open_source(opened: ProjectFile, options: ExportOptions) -> Iterator[ExportS
     connection = opened.another()
     try:
         if options.as_of is not None:
-            past = connection_as_of(opened.path, options.as_of)
+            past = connection_as_of(opened, options.as_of)
             connection.close()
             connection = past
         # One snapshot: what is marked meanwhile is not half in the export.
@@ -89,17 +91,18 @@ def open_source(opened: ProjectFile, options: ExportOptions) -> Iterator[ExportS
             [entity_from_fields(id, fields) for id, fields in present.entities.items()],
             present.project.get("extra") or {},
         )
-        takes_decisions = options.layer in ("gold", ALL)
+        decisions = read_decisions(connection)
         yield ExportSource(
             header,
             wanted,
             every,
-            read_decisions(connection) if takes_decisions else {},
+            decisions if options.layer in ("gold", ALL) else {},
             lambda heads: read(connection, heads),
             lambda kept: content_counts(connection, wanted, kept),
             {"": wanted}
             if options.split is None
             else split(wanted, identities(connection), read_shares(options.split), options.seed),
+            sum(map(len, decisions.values())),
         )
     finally:
         connection.close()

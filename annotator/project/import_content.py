@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.domain.problem import Problem
-from annotator.domain.stream import DECISIONS, layer_stream
+from annotator.domain.stream import layer_stream
 from annotator.formats.format import FileDocument, FileLayer, Finding, Header, Item
+from annotator.project.import_decisions import take_decisions
 from annotator.project.import_files import FoundFile
 from annotator.project.import_header import Newcomers
 from annotator.project.import_layers import LabelFilter, named
@@ -84,7 +85,11 @@ class Intake:
     def _header(self, header: Header) -> None:
         if self._empty and not self._new_documents:
             self.newcomers.adopt(header)
-        self.newcomers.take_people(header)
+        else:
+            for finding in self.newcomers.differences(header, self._name):
+                self.report.add(finding)
+        for finding in self.newcomers.take_people(header, self._name):
+            self.report.add(finding)
         for finding in self.newcomers.take_entities(header, self._name):
             self.report.add(finding)
 
@@ -101,8 +106,9 @@ class Intake:
                 self._filter = LabelFilter(self.newcomers.schema, self._name)
             for layer in document.layers:
                 self._layer(document, id, known, layer)
-        for decision, fields in document.decisions:
-            self._decision(id, decision or self._new_id(), fields)
+        remarks = take_decisions(self.newcomers, id, document.decisions, self._new_id)
+        for remark in remarks:
+            self._finding(document, *remark)
 
     def _duplicate(self, document: FileDocument, id: str) -> None:
         self.report.duplicates += 1
@@ -170,7 +176,9 @@ class Intake:
         kind = layer.kind or self._choices.kind
         person = self._owner(layer, kind, content)
         if person is None and kind == "annotations":
-            return  # nobody's and empty
+            if _says_something(layer):
+                self._of_nobody(document, layer)
+            return
         place = (id, kind, person or "")
         number, full = self._present.layers.get(place, (None, False))
         if full or number == _STAGED:
@@ -190,6 +198,14 @@ class Intake:
         report.relations += len(relations)
         report.comments += len(comments)
 
+    def _of_nobody(self, document: FileDocument, layer: FileLayer) -> None:
+        self._finding(
+            document,
+            "layer-of-nobody",
+            f"A layer without marks does not say whose it is (status {layer.status}).",
+            "It was left out. Name the person with --as to keep it.",
+        )
+
     def _layer_exists(self, document: FileDocument, person: str | None, kind: str) -> None:
         whose = f" of {self._present.people[person]['name']}" if person else ""
         self._finding(
@@ -202,10 +218,10 @@ class Intake:
     def _owner(self, layer: FileLayer, kind: str, content: bool) -> str | None:
         if layer.person is not None:
             return self.newcomers.person(layer.person)
-        if not content:
+        if not (content or _says_something(layer)):
             return None
         given = self._choices.owner or (self._choices.me if kind == "annotations" else None)
-        if given is None and kind == "annotations":
+        if given is None and kind == "annotations" and content:
             raise Problem(
                 f"{self._name or 'The file'} does not say whose its annotations are.",
                 "Nothing was imported; the project is as it was.",
@@ -213,15 +229,13 @@ class Intake:
             )
         return None if given is None else self.newcomers.person(given, typed=True)
 
-    def _decision(self, document: str, id: str, fields: dict[str, Any]) -> None:
-        if id not in self._present.decisions:
-            self._present.decisions.add(id)
-            fields["document"] = document
-            self.newcomers.add(DECISIONS, "decision", id, fields)
-
 
 #: Stands for the number of a layer that this import brings.
 _STAGED = -1
+
+
+def _says_something(layer: FileLayer) -> bool:
+    return layer.status != "new" or layer.reason is not None or bool(layer.extra)
 
 
 def _layer_fields(layer: FileLayer, explicit: bool) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from annotator.project.import_content import Choices, Intake
 from annotator.project.import_files import FoundFile, find_files, shown
 from annotator.project.import_report import ImportReport
 from annotator.project.progress import Progress
-from annotator.project.remembering import remember_person, remembered_person
+from annotator.project.remembering import not_remembered, remember_person, remembered_person
 from annotator.project.session import Session
 from annotator.storage.connection import ProjectFile, open_file
 from annotator.storage.landing import Overtaken, land
@@ -121,8 +121,8 @@ def _remember(project_id: str, person: str, report: ImportReport) -> None:
     try:
         remember_person(project_id, person)
     except OSError as error:
-        message = f"It could not be kept who you are: {error.strerror or error}."
-        report.add(Finding("not-remembered", message, "The import itself is complete."))
+        kept = "The import itself is complete."
+        report.add(Finding("not-remembered", not_remembered(error), kept))
 
 
 def _signature(options: ImportOptions, session: Session, time: int) -> Signature:

@@ -82,14 +82,17 @@ def _rebuild_project_streams(connection: sqlite3.Connection) -> None:
 
 #: The list of edits as the journal has it; what was purged keeps no name and nobody's.
 EXPECTED_EDITS = """
-SELECT edit_id,
+SELECT journal.edit_id,
        ifnull(max(json_extract(payload, '$.name')), '(purged)'),
        max(json_extract(payload, '$.person')),
        ifnull(max(json_extract(payload, '$.via')), 'purged'),
-       device, time, wall_time, undoes,
-       (SELECT later.edit_id FROM journal AS later WHERE later.undoes = journal.edit_id
-        ORDER BY later.time DESC, later.device DESC LIMIT 1)
-FROM journal GROUP BY edit_id ORDER BY edit_id
+       device, time, wall_time, journal.undoes, later.edit_id
+FROM journal LEFT JOIN (
+  SELECT undoes, edit_id,
+         row_number() OVER (PARTITION BY undoes ORDER BY time DESC, device DESC) AS place
+  FROM journal WHERE undoes IS NOT NULL
+) AS later ON later.undoes = journal.edit_id AND later.place = 1
+GROUP BY journal.edit_id ORDER BY journal.edit_id
 """
 
 

@@ -23,6 +23,7 @@ from annotator.domain.problem import Problem
 from annotator.domain.stream import DOCUMENTS, layer_stream
 from annotator.storage.canonical import canonical_json, row_sha256
 from annotator.storage.packing import PackedSpans, Record
+from annotator.storage.refusal import is_trouble
 from annotator.storage.rows import (
     COMMENT_COLUMNS,
     DOCUMENT_COLUMNS,
@@ -144,7 +145,7 @@ class Staging:
         self.connection.close()
         self.spans.close()
         shutil.rmtree(self._folder, ignore_errors=True)
-        if isinstance(error, sqlite3.OperationalError):
+        if isinstance(error, sqlite3.DatabaseError) and is_trouble(error):
             raise _not_brought(str(error)) from error
         if isinstance(error, OSError) and error.errno == errno.ENOSPC:
             raise _not_brought("the disk is full") from error

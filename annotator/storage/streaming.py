@@ -14,7 +14,8 @@ import orjson
 
 from annotator.domain.problem import Problem
 from annotator.storage.canonical import canonical_json
-from annotator.storage.rows import DOCUMENT_COLUMNS, split_quote
+from annotator.storage.marks import split_quote
+from annotator.storage.rows import DOCUMENT_COLUMNS
 
 _fragments = itemgetter(5)
 #: Documents of one portion, and the characters after which a portion ends early.

@@ -110,6 +110,7 @@ class DocumentList(QFrame):
 
     document_chosen = Signal(str)
     query_changed = Signal(str)
+    query_entered = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -164,6 +165,8 @@ class DocumentList(QFrame):
         column.addWidget(self.list, 1)
 
     def _choose_first(self) -> None:
+        # What was typed may not have been looked for yet.
+        self.query_entered.emit()
         if self.model.rowCount():
             self._choose(self.model.index(0))
 

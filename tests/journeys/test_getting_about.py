@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from annotator.app.help_dialog import HelpDialog
+from annotator.project import searching
 from annotator.project.indexing import Indexing
 from annotator.widgets.keys_overlay import KeysOverlay
 from tests.journeys.conftest import SEED
@@ -205,3 +207,17 @@ def test_two_windows_on_one_project(typist, start, qtbot):
     other.go_to("You started it")
     other.press("C")
     qtbot.waitUntil(lambda: len(typist.spans()) == 2, timeout=5000)
+
+
+@pytest.mark.parametrize("words", ["lighthouse", "swans"])
+def test_enter_right_behind_the_words_opens_what_they_find(typist, words, qtbot, project_file):
+    """Within the pause in which nothing is looked for yet: by title, else by text."""
+    opened = typist.page.project
+    qtbot.waitUntil(lambda: searching.indexing(opened) is None, timeout=10_000)
+    wanted = searching.search(opened, words)[0].document
+    other = next(id for id in typist.window.work.keys if id != wanted)
+    typist.page.open_document(other)
+    typist.press("Ctrl+Shift+F")
+    typist.type(words)
+    typist.press("Return")
+    qtbot.waitUntil(lambda: typist.page.document_id == wanted, timeout=5000)

@@ -124,3 +124,23 @@ def test_each_sees_their_own_layer_only(start, two_people):
     found = {layer["person"]: len(layer["spans"]) for layer in exported(two_people)[SEED]["layers"]}
     assert found == {"ana": 1, "ben": 1}
     check_is_clean(two_people)
+
+
+def test_a_person_that_cannot_be_remembered_is_who_they_say(
+    start, two_people, tmp_path, monkeypatch
+):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("ANNOTATOR_SETTINGS", str(tmp_path / "file" / "settings"))
+    typist = start(two_people, SEED)
+    typist.press("Ctrl+K")
+    typist.press("Escape")
+    typist.window.identity.ask()
+    typist.type("Ben")
+    typist.press("Return")
+    assert typist.window.top.person.text() == "You are Ben"
+    assert "could not be kept who you are" in typist.window.status.message.text()
+    typist.go_into("Odessa")
+    typist.press("L")
+    assert typist.spans() == [ODESSA]
+    typist.window.close()
+    assert not typist.window.isVisible()

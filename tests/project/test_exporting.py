@@ -168,3 +168,34 @@ def test_file_names_stay_inside_their_folder() -> None:
     keys = ["../../etc/passwd", "a:b", "A_b", "..", "x/./y", "\0"]
     names = [file_name(key, taken) for key in keys]
     assert names == ["_/_/etc/passwd", "a_b", "A_b-2", "_", "x/_/y", "_-2"]
+
+
+def decided(folder: Path, *keys: str) -> Path:
+    """A project of finished articles with a decision each."""
+    path = new_project(folder / "decided.sqlite")
+    lines = [
+        {
+            "id": key,
+            "text": TEXT + key,
+            "layers": [{"person": "ana", "status": "done", "spans": [SPAN]}],
+            "decisions": [{"id": f"x-{key}", "item": {}, "action": "accept", "from": ["ana"]}],
+        }
+        for key in keys
+    ]
+    bring(path, write_lines(folder / "decided.jsonl", {"annotator": 1}, *lines))
+    return path
+
+
+def test_decisions_that_were_not_chosen_are_said_and_nothing_is_called_complete(
+    tmp_path: Path,
+) -> None:
+    path = decided(tmp_path, "a", "b")
+    report = export(path, tmp_path / "o.jsonl", ExportOptions())
+    assert report.warnings == ["2 decisions were not chosen for this export (--layer all)."]
+    assert report.losses == ()
+    assert "Nothing is lost" not in report.sentence()
+    assert "Nothing of what was chosen is lost." in report.sentence()
+    report = export(path, tmp_path / "o.jsonl", ExportOptions(layer="all"))
+    assert report.warnings == []
+    assert report.sentence().endswith("Nothing is lost.")
+    assert b"x-a" in (tmp_path / "o.jsonl").read_bytes()

@@ -38,7 +38,7 @@ def _redo(window: MainWindow) -> None:
 def _history(window: MainWindow) -> None:
     from annotator.app.history_dialog import HistoryDialog
 
-    HistoryDialog(window.require_page().project, window).open()
+    HistoryDialog(window.require_page().project, window.background, window).open()
 
 
 def _find(window: MainWindow) -> None:
