@@ -36,6 +36,7 @@ def join(window: MainWindow, project: Project, view: ArticleView | None) -> Anno
     page.panel.form.installEventFilter(letters)
     page.require_person = lambda: window.identity.require()
     page.problem_met.connect(window.say_problem)
+    page.said.connect(window.say)
     page.action_asked.connect(lambda id: window.action_set.qactions[id].trigger())
     page.view.zoomed.connect(lambda zoom: settings.set("zoom", round(zoom * 100)))
     page.nothing.asked.connect(window.action_set.qactions["document.import"].trigger)
