@@ -1,4 +1,4 @@
-"""Who annotates: shown in the top line, asked for when it is not known."""
+"""Who annotates: shown at the top and at the bottom, asked for when it is not known."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ class Identity:
         if project.me is None and not project.read_only:
             self._settle_who()
         me = project.me
-        window.top.show_project(project.title, f"You are {me.name}" if me else "Who are you?")
+        who = "Who are you?"
+        window.top.show_project(project.title, me.name if me else who)
+        window.status.show_person(f"You are {me.name}" if me else who)
         window.setWindowTitle(f"{project.title} – Annotator")
 
     def _settle_who(self) -> None:

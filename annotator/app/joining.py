@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotator.app.background_places import BackgroundPlaces
 from annotator.app.bridge import Bridge
 from annotator.app.first_look import set_type
 from annotator.app.key_filter import FieldKeys, KeyFilter, LetterKeys
@@ -34,6 +35,9 @@ def join(window: MainWindow, project: Project, view: ArticleView | None) -> Anno
     page.keep_keys = lambda *widgets: [each.installEventFilter(fields) for each in widgets]
     letters = LetterKeys(lambda chord: window.action_set.trigger(chord, window_wide=False), page)
     page.panel.form.installEventFilter(letters)
+    places = BackgroundPlaces.of(window)
+    page.places_ready = places.want
+    places.prepared.connect(page.picks.refresh)
     page.require_person = lambda: window.identity.require()
     page.problem_met.connect(window.say_problem)
     page.said.connect(window.say)

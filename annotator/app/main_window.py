@@ -168,6 +168,7 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(start)
         self.status.show_work("", None, "")
         self.top.show_project("Annotator", "")
+        self.status.show_person("")
 
     def open_project(self, path: Path, document: str | None = None) -> None:
         """Open a project, at a document's key or where it was left; raises Problem."""
@@ -209,7 +210,9 @@ class MainWindow(QMainWindow):
 
     def import_files(self, paths: list[Path]) -> None:
         """Import articles in the background, or open a project that was dropped."""
-        self.work.import_files(paths)
+        from annotator.app.window_import import import_files
+
+        import_files(self, paths)
 
     # What changed
 

@@ -187,6 +187,10 @@ class ProjectReader:
         """Return the documents in which a person is unsure of a span."""
         return queue_marks.doubtful(self._connection, person)
 
+    def documents_holding(self, words: str) -> list[str]:
+        """Return the ids of documents whose text holds these words, by key."""
+        return holding.documents_holding(self._connection, words)
+
     def search(self, query: str, limit: int) -> list[search.Hit]:
         """Return the documents that hold the query, as far as they are indexed."""
         return search.search(self._connection, query, limit)

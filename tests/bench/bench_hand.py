@@ -20,15 +20,15 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtWidgets import QApplication
 
-from annotator.app.main_window import MainWindow  # noqa: E402
-from annotator.domain.span import text_order  # noqa: E402
-from annotator.project.importing import ImportOptions, import_files  # noqa: E402
-from annotator.project.project import create_project  # noqa: E402
-from annotator.project.session import Session  # noqa: E402
-from tests.bench.keyboard import LARGE, article, nests, opened, rest  # noqa: E402
-from tests.journeys.typist import Typist  # noqa: E402
+from annotator.app.main_window import MainWindow
+from annotator.domain.span import text_order
+from annotator.project.importing import ImportOptions, import_files
+from annotator.project.project import create_project
+from annotator.project.session import Session
+from tests.bench.keyboard import LARGE, article, nests, opened, rest
+from tests.journeys.typist import Typist
 
 Row = tuple[str, float, str, str | None]
 CHARACTERS, SPANS, ENTITIES = 100_000, 2_000, 50_000

@@ -132,7 +132,7 @@ def test_the_saved_state_and_who_i_am(typist, qtbot):
     typist.press("L")
     saved = typist.window.status.saved
     qtbot.waitUntil(lambda: saved.text().startswith("Saved "), timeout=5000)
-    assert typist.window.top.person.text() == "You are Ana"
+    assert typist.window.status.person.text() == "You are Ana"
 
 
 def test_quit_at_once(typist):
@@ -221,3 +221,31 @@ def test_enter_right_behind_the_words_opens_what_they_find(typist, words, qtbot,
     typist.type(words)
     typist.press("Return")
     qtbot.waitUntil(lambda: typist.page.document_id == wanted, timeout=5000)
+
+
+def test_searching_in_a_small_window_leaves_the_rail_as_it_was(typist, qtbot):
+    typist.window.resize(1024, 700)
+    documents = typist.page.documents
+    qtbot.waitUntil(lambda: documents.head.isHidden())
+    typist.press("Ctrl+Shift+F")
+    assert not documents.head.isHidden()
+    typist.type("swans")
+    assert not documents.head.isHidden()
+    typist.press("F6")
+    qtbot.waitUntil(lambda: documents.head.isHidden())
+
+
+def test_more_matches_than_are_painted_are_all_counted(typist, monkeypatch):
+    monkeypatch.setattr("annotator.app.pages.finding._MOST", 3)
+    matches = typist.page.finder._text.casefold().count("the")
+    assert matches > 9
+    typist.press("Ctrl+F")
+    typist.type("the")
+    count = typist.page.find_bar.count
+    assert count.text().endswith(f" of {matches}")
+    for _ in range(matches):
+        typist.page.finder.go(-1)
+        if count.text().startswith("1 of"):
+            break
+    typist.page.finder.go(-1)
+    assert count.text() == f"{matches} of {matches}"

@@ -47,7 +47,7 @@ def _find(window: MainWindow) -> None:
 
 def _find_documents(window: MainWindow) -> None:
     documents = window.require_page().documents
-    documents.set_rail(False)
+    documents.open_rail()
     documents.query.setFocus()
     documents.query.selectAll()
 

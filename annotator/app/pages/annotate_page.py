@@ -54,6 +54,8 @@ class AnnotatePage(QWidget):
         self.project = project
         self.theme = theme
         self.require_person: Callable[[], None] = lambda: None
+        #: Whether the gazetteer can be asked; asking begins to make it so.
+        self.places_ready: Callable[[], bool] = lambda: True
         #: Lets chords with Ctrl of any layout work in more widgets.
         self.keep_keys: Callable[..., object] = lambda *_widgets: None
         self.document_id: str | None = None

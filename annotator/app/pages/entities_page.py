@@ -167,6 +167,9 @@ class EntitiesPage(QWidget):
             self._show(entity_id)
 
     def _show(self, entity_id: str) -> None:
+        if self.project.closed:
+            # The list still speaks of a choice while the page is being taken away.
+            return
         entity = self.project.ledger.entity(entity_id)
         if entity is None:
             return

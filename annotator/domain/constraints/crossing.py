@@ -20,12 +20,16 @@ def _check(ground: Ground, span: Span, entry: Mapping[str, Any]) -> Iterator[Lay
     labels = entry.get("labels") or (span.label,)
     if span.label not in labels:
         return
-    for other in ground.overlapping(span):
-        if other.label not in labels or text_order(other) > text_order(span):
-            continue
-        if crosses(span.fragments, other.fragments):
-            message = f"It crosses “{' … '.join(other.quote)[:40]}”: neither lies inside the other."
-            yield LayerProblem("crossing", grade_of(entry, otherwise=WARNING), message, span.id)
+    crossed = [
+        other
+        for other in ground.overlapping(span)
+        if other.label in labels
+        and text_order(other) < text_order(span)
+        and crosses(span.fragments, other.fragments)
+    ]
+    for other in sorted(crossed, key=text_order):
+        message = f"It crosses “{' … '.join(other.quote)[:40]}”: neither lies inside the other."
+        yield LayerProblem("crossing", grade_of(entry, otherwise=WARNING), message, span.id)
 
 
 CONSTRAINT = Constraint("crossing", _check, listed=True)
