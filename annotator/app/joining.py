@@ -40,7 +40,6 @@ def join(window: MainWindow, project: Project, view: ArticleView | None) -> Anno
     places.prepared.connect(page.picks.refresh)
     page.require_person = lambda: window.identity.require()
     page.problem_met.connect(window.say_problem)
-    page.said.connect(window.say)
     page.action_asked.connect(lambda id: window.action_set.qactions[id].trigger())
     page.view.zoomed.connect(lambda zoom: settings.set("zoom", round(zoom * 100)))
     page.nothing.asked.connect(window.action_set.qactions["document.import"].trigger)
@@ -52,6 +51,10 @@ def join(window: MainWindow, project: Project, view: ArticleView | None) -> Anno
         names = ", ".join(sorted(unknown))
         window.say(f"Your keys name labels that this project does not have: {names}.")
     bridge = Bridge(project, page)
-    bridge.changed.connect(window.refresh)
-    bridge.saved.connect(window.save_indicator.show_state)
+    for told, hears in (
+        (bridge.changed, window.refresh),
+        (bridge.saved, window.save_indicator.show_state),
+        (page.said, window.say),
+    ):
+        told.connect(hears)
     return page

@@ -38,7 +38,7 @@ class AnnotatePage(QWidget):
     """Documents, article and spans; `document_shown` carries the document's id.
 
     `action_asked` carries the id of an action that something on the page leads to,
-    `problem_met` a Problem, `said` what was done in a few words, `person_needed` asks who is at the keyboard.
+    `problem_met` a Problem, `said` what was done in a few words.
     """
 
     document_shown = Signal(str)
@@ -62,8 +62,7 @@ class AnnotatePage(QWidget):
         self._grown_from: int | None = None
         #: The span that had the focus last, to which a selection can be joined.
         self.recent: str | None = None
-        self.proposals = Proposals(self)
-        self.showing = Showing(self)
+        self.proposals, self.showing = Proposals(self), Showing(self)
         self.view = view or ArticleView(self, theme)
         self.setFocusProxy(self.view)
         self.documents = DocumentList(theme, self)
@@ -80,8 +79,7 @@ class AnnotatePage(QWidget):
         self._lay_out()
         self.describing = Describing(self)
         self.picks = PickHost(self)
-        self.talk = Comments(self)
-        self.propagation = Propagation(self)
+        self.talk, self.propagation = Comments(self), Propagation(self)
         self.form = SpanForm(self)
         self.checks = Checks(self)
         self.panel.model.describe = self.describing.detail
