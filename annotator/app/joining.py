@@ -39,8 +39,7 @@ def join(window: MainWindow, project: Project, view: ArticleView | None) -> Anno
     page.places_ready = places.want
     places.prepared.connect(page.picks.refresh)
     page.require_person = lambda: window.identity.require()
-    page.problem_met.connect(window.say_problem)
-    page.action_asked.connect(lambda id: window.action_set.qactions[id].trigger())
+    _tell_window(window, page)
     page.view.zoomed.connect(lambda zoom: settings.set("zoom", round(zoom * 100)))
     page.nothing.asked.connect(window.action_set.qactions["document.import"].trigger)
     window.action_set.add_labels(project.schema)
@@ -51,10 +50,13 @@ def join(window: MainWindow, project: Project, view: ArticleView | None) -> Anno
         names = ", ".join(sorted(unknown))
         window.say(f"Your keys name labels that this project does not have: {names}.")
     bridge = Bridge(project, page)
-    for told, hears in (
-        (bridge.changed, window.refresh),
-        (bridge.saved, window.save_indicator.show_state),
-        (page.said, window.say),
-    ):
-        told.connect(hears)
+    bridge.changed.connect(window.refresh)
+    bridge.saved.connect(window.save_indicator.show_state)
     return page
+
+
+def _tell_window(window: MainWindow, page: AnnotatePage) -> None:
+    """Let the window say and do what the page asks it to."""
+    page.problem_met.connect(window.say_problem)
+    page.said.connect(window.say)
+    page.action_asked.connect(lambda id: window.action_set.qactions[id].trigger())

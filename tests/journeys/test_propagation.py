@@ -81,6 +81,18 @@ def test_the_whole_project_and_one_undo(placed, project_file, qtbot):
     assert card.model.rowCount() == here
 
 
+def test_words_that_stand_nowhere_else_say_so(typist, qtbot):
+    typist.go_to("Odessa")
+    typist.press("L", "P")
+    card = typist.page.propagation.card
+    qtbot.waitUntil(lambda: not card.searching)
+    assert card.isVisible()
+    assert card.nothing.isVisible()
+    assert typist.focus is card.list
+    typist.press("Return")
+    assert not card.isVisible()
+
+
 def test_by_mouse(placed, project_file):
     card = placed.page.propagation.card
     count = card.model.ticked

@@ -19,7 +19,7 @@ from PySide6.QtTest import QTest  # noqa: E402
 
 from annotator.app.application import make_application, open_window  # noqa: E402
 from annotator.app.main_window import MainWindow  # noqa: E402
-from annotator.project import commenting  # noqa: E402
+from annotator.project import commenting, editing  # noqa: E402
 from tests.pictures.take_window import SEED, annotated, make_project, take  # noqa: E402
 
 
@@ -51,6 +51,8 @@ def main() -> None:
     window.show()
     annotated(window, "light")
     talk(window)
+    page, others = window.page, [s for s in window.page.spans_in_order() if s.quote == ("Ukraine",)]
+    editing.delete(window.project, page.document_id, [span.id for span in others[1:]])
     for theme, size in (("light", (1440, 900)), ("dark", (1440, 900)), ("light", (1024, 700))):
         annotated(window, theme, size)
         name = f"{theme}_{size[0]}"
