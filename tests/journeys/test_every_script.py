@@ -25,7 +25,7 @@ class Mark:
 class Article:
     """What is marked in a seed, and what the name is after its edges moved.
 
-    `longer` has its end a word further (marks are words of their own), `shorter` also its
+    `longer` has its end a word further (marks are passed over), `shorter` also its
     start a character.
     """
 
@@ -42,11 +42,11 @@ ARTICLES = (
     Article(
         "004_lighthouse_emoji_vote",
         Mark("🏆", "Q", "“🏆👨‍👩‍👧‍👦🗼❗️”"),
-        Mark("Søren", "S", "Søren Møller-A\u0301sgeirsson"),
+        Mark("Søren", "S", "Council clerk Søren Møller-A\u0301sgeirsson"),
         Mark("Skerryvane 🏴", "L", "Skerryvane"),
         Mark("From the caf", "C", "From the café it looks like people waving 👋🏿"),
-        "Søren Møller-A\u0301sgeirsson said",
-        "øren Møller-A\u0301sgeirsson said",
+        "Council clerk Søren Møller-A\u0301sgeirsson said",
+        "ouncil clerk Søren Møller-A\u0301sgeirsson said",
     ),
     Article(
         "001_arabic_harbour_water",
@@ -73,16 +73,11 @@ ARTICLES = (
     Article(
         "007_council_minutes_one_paragraph",
         Mark("Find the difference", "Q", "“Find the difference,”"),
-        Mark("Katarzyna", "S", "Dr. Katarzyna Wolska"),
+        Mark("Katarzyna", "S", "the chief engineer, Dr. Katarzyna Wolska"),
         Mark("Quarry Bank", "L", "Quarry Bank"),
-        Mark(
-            "It was lost by 6",
-            "C",
-            "It was lost by 6 votes to 17; van der Meer asked for the names to be recorded, "
-            "and they were",
-        ),
-        "Dr. Katarzyna Wolska,",
-        "r. Katarzyna Wolska,",
+        Mark("It was lost by 6", "C", "It was lost by 6 votes to 17"),
+        "the chief engineer, Dr. Katarzyna Wolska, said",
+        "he chief engineer, Dr. Katarzyna Wolska, said",
     ),
     Article(
         "003_japanese_ferry_bridge",
@@ -105,11 +100,11 @@ ARTICLES = (
     Article(
         "005_french_vineyard_crlf",
         Mark("Tenez bon", "Q", "“Tenez bon.”"),
-        Mark("Élodie", "S", "Mme Élodie de La Roncière"),
+        Mark("Élodie", "S", "la présidente du syndicat, Mme Élodie de La Roncière"),
         Mark("Saint-Aubrac-sur", "L", "Saint-Aubrac-sur-Ourdre"),
         Mark("À midi, tout", "C", "À midi, tout était noir"),
-        "Mme Élodie de La Roncière,",
-        "me Élodie de La Roncière,",
+        "la présidente du syndicat, Mme Élodie de La Roncière, devant",
+        "a présidente du syndicat, Mme Élodie de La Roncière, devant",
     ),
 )
 

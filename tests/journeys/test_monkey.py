@@ -59,7 +59,7 @@ def test_any_keys(start, project_file, seed, capsys):
     typist.go_into("Katarzyna")
     typist.press("S")
     assert [typist.page.spans[id].quote for id in [typist.view.focused]] == [
-        ("Dr. Katarzyna Wolska",)
+        ("the chief engineer, Dr. Katarzyna Wolska",)
     ]
     window.close()
     check_is_clean(project_file)

@@ -111,7 +111,7 @@ def test_n_passes_over_spans_and_tab_does_not(typist):
         typist.press("Tab")
         seen.append(focused(typist))
     assert seen == ["speaker", "s-kyiv", "s-claim"]
-    assert typist.spans() == [("speaker", BELTA, BELTA + 5)]
+    assert typist.spans() == [("speaker", BELTA - 33, BELTA + 6)]
 
 
 def test_accept_dismiss_relabel_undo_and_a_restart(typist, start, suggested):

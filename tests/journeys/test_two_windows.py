@@ -49,10 +49,10 @@ def test_the_other_deletes_what_has_the_focus_here(two, turn, qtbot, project_fil
     turn(first).press("Delete")
     assert "No span has the focus" in first.window.status.message.text()
     first.press("Alt+Right", "D", "S")  # no focus any more: a new mark at the caret
-    assert first.spans() == [("speaker", 1552, 1558)]
+    assert first.spans() == [("speaker", 1540, 1558)]
     first.window.close()
     second.window.close()
-    assert [row[:3] for row in stored_spans(project_file)] == [("speaker", 1552, 1558)]
+    assert [row[:3] for row in stored_spans(project_file)] == [("speaker", 1540, 1558)]
     check_is_clean(project_file)
 
 

@@ -86,7 +86,7 @@ def test_somebody_new_can_answer(start, two_people):
     typist.press("S")
     typist.type("Cleo")
     typist.press("Return", "S")
-    assert typist.spans() == [("speaker", 1552, 1558)]
+    assert typist.spans() == [("speaker", 1540, 1558)]
     typist.window.close()
     assert people(two_people) == ["Ana", "Ben", "Cleo"]
 

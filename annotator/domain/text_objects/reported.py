@@ -116,7 +116,8 @@ def _bare_after(found: Sequence[Word], at: int, language: str | None) -> int | N
     """Return where a clause begins that follows a verb of speech without “that”."""
     if found[at].lower not in words("bare_reporting", language):
         return None
-    if at == 0 or (found[at - 1].is_sign and at > 1):
+    behind = [each.lower[0] for each in found[max(at - 2, 0) : at] if each.is_sign]
+    if at == 0 or FILLER in behind:
         # “…,” said the mayor: the subject stands behind its verb.
         return None
     index = at + 1

@@ -107,9 +107,13 @@ def names_source(found: Sequence[Word], comma: int, language: str | None) -> boo
         return True
     if comma + 1 + _TAIL < len(found) or any(each.is_sign for each in after[:-1]):
         return False
-    spoken = any(each.lower in words("speech_verbs", language) for each in after)
+    spoken = [each.lower in words("speech_verbs", language) for each in after]
+    if True not in spoken:
+        return False
+    further = after[spoken.index(True) + 1 :]
     joined = any(each.lower in words("coordinators", language) for each in after)
-    return spoken and not joined and not any(form_is_closed(each, language) for each in after)
+    reports = any(form_is_closed(each, language) for each in after)
+    return not joined and not reports and not any(is_finite(each, language) for each in further)
 
 
 def starts_clause(found: Sequence[Word], at: int, language: str | None) -> bool:

@@ -50,7 +50,7 @@ def speaker_around(text: str, position: int, language: str | None = None) -> Fra
     """Return the noun phrase that the position is in or touches, else the name or word there."""
     name = name_around(text, position, language)
     if name is None or not _has_case(text[slice(*name)]):
-        return None if name is None else (name[0], _with_title(text, name[1]))
+        return None if name is None else _with_title(text, name, language)
     units = _units_around(text, position, language)
     for phrase in _joined(list(_phrases(units)), units, language):
         start, end = units[phrase.first].start, units[phrase.last - 1].end
@@ -63,10 +63,15 @@ def _has_case(form: str) -> bool:
     return any(each.isupper() or each.islower() for each in form)
 
 
-def _with_title(text: str, end: int) -> int:
-    """Return the end of a Japanese name with the office behind it: オオタ議員."""
-    titles = (each for each in words("titles", "ja") if text.startswith(each, end))
-    return end + len(max(titles, key=len, default=""))
+def _with_title(text: str, name: Fragment, language: str | None) -> Fragment:
+    """Return a Japanese name with the office behind it, from either: オオタ議員."""
+    titles = words("titles", "ja")
+    start, end = name
+    if text[start:end] in titles and start:
+        before = name_around(text, start - 1, language)
+        return (before[0], end) if before is not None and before[1] == start else name
+    following = (each for each in titles if text.startswith(each, end))
+    return start, end + len(max(following, key=len, default=""))
 
 
 def _units_around(text: str, position: int, language: str | None) -> list[_Unit]:

@@ -1,7 +1,8 @@
 """Sentences of news in six languages: what each key takes at the caret.
 
-Nothing here was looked at while the rules were written. [ and ] stand around what is expected, | is
-the caret; without brackets nothing is expected.
+Most were written before the rules were tried on them: they check that the rules hold for more than
+the given article. [ and ] stand around what is expected, | is the caret; without brackets nothing
+is expected.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ QUOTES = {
         "Farmers warned [that wells are dry and that cattl|e will die].",
         "He insisted [that “nobody” was h|urt].",
         "He said [“|no comment”] and left.",
+        "The bank, whose chairman resigned, said [it wo|uld pay].",
         "The bridge was clo|sed for a week.",
         "“Yes,” said the mayor, who was on hol|iday.",
     ],
@@ -114,7 +116,7 @@ SPEAKERS = {
     "uk": ["сказав [мер Петро Л|ис] у понеділок."],
     "ru": ["сказал [мэр Пётр Л|исин] в среду."],
     "he": ["אמר [בן־ח|יים] אתמול."],
-    "ja": ["食堂の[小林ツ|ネ]さんは", "率いる[サイモン・オオ|タ議員]は"],
+    "ja": ["食堂の[小林ツ|ネ]さんは", "率いる[サイモン・オオタ議|員]は"],
 }
 PLACES = {
     "en": [
