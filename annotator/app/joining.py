@@ -56,6 +56,7 @@ def _join_requests(window: MainWindow, page: AnnotatePage) -> None:
     places.prepared.connect(page.picks.refresh)
     page.require_person = lambda: window.identity.require()
     page.problem_met.connect(window.say_problem)
+    page.said.connect(window.say)
     page.action_asked.connect(lambda id: window.action_set.qactions[id].trigger())
     page.view.zoomed.connect(lambda zoom: window.settings.set("zoom", round(zoom * 100)))
     page.nothing.asked.connect(window.action_set.qactions["document.import"].trigger)

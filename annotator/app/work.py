@@ -87,6 +87,7 @@ class Work(QObject):
     def end(self) -> None:
         """Remember where the work was left."""
         page = self._page
+        page.propagation.stop()
         self._pause.stop()
         if self.clock is not None:
             self.clock.end()

@@ -58,6 +58,11 @@ class CommentField(QPlainTextEdit):
         leading = QFontMetrics(self.font()).lineSpacing()
         lines = min(max(1, round(self.document().size().height())), _MOST_LINES)
         height = lines * leading + 14
+        scrolls = self.document().size().height() > _MOST_LINES
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if scrolls else policy.ScrollBarAlwaysOff
+        )
         if height != self.height():
             self.setFixedHeight(height)
             self.grown.emit()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextLayout, QTextOpti
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.widgets.document_row import paint_row_ground
-from annotator.widgets.text_line import draw_line
+from annotator.widgets.text_line import draw_line, runs_from_right
 from annotator.widgets.theme import Theme
 from annotator.widgets.typography import interface_font, serif_font
 
@@ -109,7 +109,9 @@ class CommentDelegate(QStyledItemDelegate):
 
     def _paint_head(self, painter: QPainter, line: QRect, row: CommentRow) -> None:
         bold, usual, theme = interface_font(12, bold=True), interface_font(12), self.theme
-        resolved = QFontMetrics(usual).horizontalAdvance("resolved") + 8 if row.resolved else 0
+        # Said once, of the whole thread.
+        says = row.resolved and not row.is_reply
+        resolved = QFontMetrics(usual).horizontalAdvance("resolved") + 8 if says else 0
         when = QFontMetrics(usual).horizontalAdvance(row.when) + 10
         room = line.width() - resolved - when
         who = min(QFontMetrics(bold).horizontalAdvance(row.who) + 2, max(room, 40))
@@ -117,13 +119,15 @@ class CommentDelegate(QStyledItemDelegate):
         draw_line(painter, QRect(line.left(), line.top(), who, _HEAD), row.who, bold, colour)
         after = QRect(line.left() + who + 8, line.top(), when, _HEAD)
         draw_line(painter, after, row.when, usual, theme.soft_ink)
-        if row.resolved:
+        if says:
             draw_line(painter, line, "resolved", usual, theme.soft_ink, right=True)
 
 
 def _laid_out(words: str, width: int) -> tuple[QTextLayout, int]:
     layout = QTextLayout(words.replace("\n", _LINE_BREAK), interface_font(13))
     option = QTextOption(Qt.AlignmentFlag.AlignLeft)
+    if runs_from_right(words):
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     layout.beginLayout()

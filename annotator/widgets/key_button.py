@@ -35,7 +35,7 @@ class KeyButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Room for the cap and the words."""
         words = QFontMetrics(interface_font(12)).horizontalAdvance(self._hint.words)
-        beside = words + _BETWEEN if words else 0
+        beside = words + _BETWEEN + 2 if words else 0
         return QSize(cap_width(self._hint.key) + beside, CAP_HEIGHT + 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:

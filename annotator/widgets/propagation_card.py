@@ -109,8 +109,8 @@ class PropagationCard(Card):
         column.addLayout(head)
         column.addLayout(below)
         column.addWidget(line())
+        column.addWidget(self.nothing)
         column.addWidget(self.list, 1)
-        column.addWidget(self.nothing, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(line())
         column.addWidget(self.keys)
 
@@ -156,7 +156,6 @@ class PropagationCard(Card):
         for everywhere, tab in self.tabs.items():
             tab.setChecked(everywhere == self.everywhere)
         self.progress.setVisible(self.searching and self.everywhere)
-        self.list.setVisible(count > 0 or self.searching)
         where = "the project" if self.everywhere else "this article"
         wider = "" if self.everywhere else " E looks in the whole project."
         self.nothing.setText(f"The same words stand nowhere else in {where} unmarked.{wider}")

@@ -41,6 +41,8 @@ def test_the_text_object_at_the_caret(project, document):
     span = marking.mark(project, hand, label(project, "quote"))
     assert span.quote == ("“We open  on Friday.”",)
     hand = Hand(document, TEXT.index("Kov"))
+    assert marking.mark(project, hand, label(project, "speaker")).quote == ("Ana Kovač",)
+    hand = Hand(document, TEXT.index("mayor") + 2)
     assert marking.mark(project, hand, label(project, "speaker")).quote == ("The mayor, Ana Kovač",)
 
 

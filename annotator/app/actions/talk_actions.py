@@ -46,7 +46,15 @@ def _required(page: AnnotatePage) -> str:
     return focused
 
 
+def _propagate(window: MainWindow) -> None:
+    page = window.require_page()
+    page.propagation.open(page.spans[_required(page)])
+
+
 TALK_ACTIONS: tuple[Action, ...] = (
     Action("comment.write", "Comments: read and write", GROUP, _comment, "document", True),
     Action("span.note", "Note on the focused span", GROUP, _note, "document", True),
+    Action(
+        "span.propagate", "Propagate: the same words elsewhere", GROUP, _propagate, "document", True
+    ),
 )

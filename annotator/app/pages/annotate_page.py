@@ -16,6 +16,7 @@ from annotator.app.pages.showing import Showing
 from annotator.app.pages.span_form import SpanForm
 from annotator.app.picks.pick import PickHost
 from annotator.app.talk.comments import Comments
+from annotator.app.talk.propagation import Propagation
 from annotator.domain.annotation import Comment
 from annotator.domain.changes import Changes
 from annotator.domain.problem import Problem
@@ -44,13 +45,14 @@ class AnnotatePage(QWidget):
     """Documents, article and spans; `document_shown` carries the document's id.
 
     `action_asked` carries the id of an action that something on the page leads to,
-    `problem_met` a Problem, `person_needed` asks who is at the keyboard.
+    `problem_met` a Problem, `said` what was done in a few words.
     """
 
     document_shown = Signal(str)
     focus_moved = Signal()
     action_asked = Signal(str)
     problem_met = Signal(object)
+    said = Signal(str)
 
     def __init__(self, project: Project, theme: Theme, view: ArticleView | None = None) -> None:
         """Join a project to the widgets; a `view` that shows an article already is kept."""
@@ -67,8 +69,7 @@ class AnnotatePage(QWidget):
         self._grown_from: int | None = None
         #: The span that had the focus last, to which a selection can be joined.
         self.recent: str | None = None
-        self.proposals = Proposals(self)
-        self.showing = Showing(self)
+        self.proposals, self.showing = Proposals(self), Showing(self)
         self.view = view or ArticleView(self, theme)
         self.setFocusProxy(self.view)
         self.documents = DocumentList(theme, self)
@@ -80,7 +81,7 @@ class AnnotatePage(QWidget):
         self._lay_out()
         self.describing = Describing(self)
         self.picks = PickHost(self)
-        self.talk = Comments(self)
+        self.talk, self.propagation = Comments(self), Propagation(self)
         self.form = SpanForm(self)
         self.checks = Checks(self)
         self.panel.model.describe = self.describing.detail
@@ -285,6 +286,7 @@ class AnnotatePage(QWidget):
         self.theme = theme
         self.picks.set_theme(theme)
         self.talk.set_theme(theme)
+        self.propagation.set_theme(theme)
         self.view.set_theme(theme)
         self.documents.set_theme(theme)
         self.panel.set_theme(theme)
