@@ -1,0 +1,46 @@
+"""The four scores of SemEval-2013 task 9, for comparison with tools that report them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from annotator.compare.matching import heaviest, overlapping
+from annotator.compare.unit import Unit, overlap, units
+
+KINDS = ("strict", "exact", "partial", "ent_type")
+_FULL = 1 << 40
+
+
+def semeval_f1(a: Iterable[object], b: Iterable[object], kind: str = "strict") -> float | None:
+    """Return F1 of SemEval-2013: strict, exact (extent), partial (half for overlap) or ent_type.
+
+    `a` and `b` are two people's spans, as of `strict_f1`. Spans are first matched one to one,
+    the same extent and label before the same extent before the most overlap, so that the
+    figure is the same with a and b exchanged. Raises ValueError for another kind.
+    """
+    if kind not in KINDS:
+        raise ValueError(f"there is no score {kind!r}; use one of {', '.join(KINDS)}")
+    one, other = units(a), units(b)
+    if not one and not other:
+        return None
+    points = sum(_points(kind, one[i], other[j]) for i, j in _matched(one, other))
+    return 2 * points / (len(one) + len(other))
+
+
+def _points(kind: str, one: Unit, other: Unit) -> float:
+    same_extent, same_label = one.fragments == other.fragments, one.label == other.label
+    if kind == "partial":
+        return 1.0 if same_extent else 0.5
+    wanted = {"strict": same_extent and same_label, "exact": same_extent, "ent_type": same_label}
+    return float(wanted[kind])
+
+
+def _matched(one: Sequence[Unit], other: Sequence[Unit]) -> list[tuple[int, int]]:
+    weights = {}
+    for i, j in overlapping(one, other):
+        mine, theirs = one[i], other[j]
+        weight = int(overlap(mine.fragments, theirs.fragments) * _FULL) * 4
+        same = mine.fragments == theirs.fragments
+        weights[i, j] = weight + (mine.label == theirs.label) + 2 * same + 1
+    left, right = sorted({i for i, _ in weights}), sorted({j for _, j in weights})
+    return heaviest(left, right, weights)
