@@ -20,10 +20,9 @@ MEASURE = Measure(
     title="alpha (interval)",
     says="Numbers, beyond chance, by the square of their difference.",
     takes="values",
-    numbers="values",
+    numbers="ranks",
     pairs=False,
     count=count,
     value=value_by(interval),
     coverage=coverage,
-    per_label=False,
 )

@@ -25,5 +25,4 @@ MEASURE = Measure(
     count=count,
     value=value_by(nominal),
     coverage=coverage,
-    per_label=False,
 )

@@ -20,10 +20,9 @@ MEASURE = Measure(
     title="alpha (ordinal)",
     says="Values in an order, beyond chance: the further apart, the worse.",
     takes="values",
-    numbers="values",
+    numbers="ranks",
     pairs=False,
     count=count,
     value=value_by(ordinal),
     coverage=coverage,
-    per_label=False,
 )

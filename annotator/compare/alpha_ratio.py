@@ -21,10 +21,9 @@ MEASURE = Measure(
     title="alpha (ratio)",
     says="Numbers from zero up, beyond chance, by the share of their sum that they differ.",
     takes="values",
-    numbers="values",
+    numbers="ranks",
     pairs=False,
     count=count,
     value=value_by(ratio),
     coverage=coverage,
-    per_label=False,
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from annotator.compare.measure import ALL, Compared, Counts, Measure, Numbers, added, of_label
+from annotator.compare.measure import ALL, Compared, Counts, Measure, Numbers, pooled
 from annotator.compare.unitizing import People, Segment, layers_of, parted, segments_of
 
 #: Start, end and whether it is a unit; a gap otherwise.
@@ -49,7 +49,7 @@ def count(compared: Compared) -> dict[str, Numbers]:
 
 def value(groups: Sequence[Counts], label: str | None) -> float | None:
     """Return the mean figure of the documents that have one."""
-    total = of_label(added(groups), label)
+    total = pooled(groups, label)
     documents = total.get(("documents",), 0)
     return total[("sum",)] / documents if documents else None
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from annotator.compare.matching import most_pairs, overlapping
-from annotator.compare.measure import ALL, Compared, Counts, Numbers, Text, added, of_label
+from annotator.compare.measure import ALL, Compared, Counts, Numbers, Text, pooled
 from annotator.compare.unit import Unit, by_label, overlap, units
 
 #: Spans of one document, or of many by document; None for a person who is absent.
@@ -15,7 +15,7 @@ F1Spans = Iterable[Any] | Mapping[Any, Iterable[Any] | None] | None
 
 def f1(groups: Sequence[Counts], label: str | None) -> float | None:
     """Return F1 of the numbers of pairs; None when nobody marked anything."""
-    total = of_label(added(groups), label)
+    total = pooled(groups, label)
     everything = total.get(("all",), 0)
     return 2 * total[("both",)] / everything if everything else None
 
@@ -24,18 +24,24 @@ def f1_of_documents(
     count: Callable[[Compared], Counts], a: F1Spans, b: F1Spans, label: str | None
 ) -> float | None:
     """Return the F1 of two people's plain spans; see `strict_f1`."""
+    counts = []
+    for mine, theirs in documents_of_two(a, b):
+        layers = [units(mine), units(theirs)]
+        length = max((each.end for layer in layers for each in layer), default=0)
+        counts.append(count(Compared(Text(length), layers)))
+    return f1(counts, None if label is None else str(label))
+
+
+def documents_of_two(a: F1Spans, b: F1Spans) -> Iterator[tuple[Iterable[Any], Iterable[Any]]]:
+    """Yield the spans of each document in which both people are present."""
     if a is None or b is None:
-        return None
+        return
     one: Mapping[Any, Any] = a if isinstance(a, Mapping) else {0: a}
     other: Mapping[Any, Any] = b if isinstance(b, Mapping) else {0: b}
-    counts = []
-    for document in one:
-        mine, theirs = one[document], other.get(document)
+    for document, mine in one.items():
+        theirs = other.get(document)
         if mine is not None and theirs is not None:
-            layers = [units(mine), units(theirs)]
-            length = max((each.end for layer in layers for each in layer), default=0)
-            counts.append(count(Compared(Text(length), layers)))
-    return f1(counts, None if label is None else str(label))
+            yield mine, theirs
 
 
 def count_matches(compared: Compared, least: float) -> dict[str, Numbers]:

@@ -11,9 +11,9 @@ from annotator.compare.measure import (
     Counts,
     Measure,
     Numbers,
-    added,
+    by_label,
     labels_in,
-    of_label,
+    pooled,
 )
 from annotator.compare.tokens import token_labels, tokens
 from annotator.compare.unit import units
@@ -44,8 +44,8 @@ def token_fleiss(
 
 def count(compared: Compared) -> dict[str, Numbers]:
     """Count tokens, or units, by the labels or values that people gave them."""
-    if compared.rows:
-        return {ALL: _numbers((tuple(row), 1) for row in compared.rows)}
+    if compared.rows is not None:
+        return by_label(compared.rows, lambda rows: _numbers((row, 1) for row in rows))
     places = compared.text.tokens
     columns = [token_labels(places, layer) for layer in compared.layers]
     given = Counter(zip(*columns, strict=True))
@@ -76,7 +76,7 @@ def _numbers(rows: Iterable[tuple[Sequence[Hashable], int]]) -> Numbers:
 
 def value(groups: Sequence[Counts], label: str | None) -> float | None:
     """Return the kappa of summed numbers."""
-    numbers = of_label(added(groups), label)
+    numbers = pooled(groups, label)
     units = numbers.get(("units",), 0)
     if not units:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 
-from annotator.compare.measure import ALL, Compared, Counts, Measure, Numbers, labels_in, of_label
+from annotator.compare.measure import ALL, Compared, Counts, Measure, Numbers, by_label, labels_in
 from annotator.compare.tokens import token_labels, tokens
 from annotator.compare.unit import units
 from annotator.compare.values import Rows
@@ -44,8 +44,8 @@ def token_kappa(
 
 def count(compared: Compared) -> dict[str, Numbers]:
     """Count the tokens by the labels that two people gave them, or the units by values."""
-    if compared.rows:
-        return {ALL: _numbers((row[0], row[1]) for row in compared.rows)}
+    if compared.rows is not None:
+        return by_label(compared.rows, lambda rows: _numbers((row[0], row[1]) for row in rows))
     places = compared.text.tokens
     one, other = (token_labels(places, layer) for layer in compared.layers)
     numbers = _numbers(zip(one, other, strict=True))
@@ -70,7 +70,7 @@ def value(groups: Sequence[Counts], label: str | None) -> float | None:
     """Return the kappa of pairs, observed and expected agreement of each summed first."""
     total, same, expected = 0.0, 0.0, 0.0
     for counts in groups:
-        numbers = of_label(counts, label)
+        numbers = counts.get(label or ALL, {})
         units = sum(numbers.values())
         if not units:
             continue
@@ -94,5 +94,5 @@ MEASURE = Measure(
     pairs=True,
     count=count,
     value=value,
-    together=False,
+    pools=False,
 )

@@ -65,13 +65,14 @@ class Text:
 class Compared:
     """One document: its text and the layers that are compared, in the order of person ids.
 
-    `rows` are what each person says to each of the units that several of them judged: a row
-    a unit, a column a person, None where a person says nothing. Measures of values take it.
+    `rows` are what each person says to each of the units that people judged: its label, and a
+    value a person, None where a person says nothing. Measures of values take it, and those of
+    tokens in place of tokens when it is not None.
     """
 
     text: Text
     layers: Sequence[Sequence[Unit]] = ()
-    rows: Sequence[Sequence[Hashable]] = ()
+    rows: Sequence[tuple[str, Sequence[Hashable]]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,9 @@ class Measure:
     `takes` is units, tokens or values. With `pairs`, `count` takes two people at a time and
     everybody's figure comes of all the pairs; otherwise it takes any number at once. `numbers`
     names what it counts; measures of the same name share it. `value` takes the numbers of
-    each pair (or the one sum) and a label, None for all; so does `coverage`, the share of what
-    was marked or judged that somebody else marked or judged too. `says` is for the help.
+    each pair (or their sum, where it `pools`, or those of all at once) and a label, None for
+    all; so does `coverage`, the share of what was marked or judged that somebody else marked
+    or judged too. `says` is for the help.
     """
 
     name: str
@@ -94,8 +96,7 @@ class Measure:
     count: Callable[[Compared], Counts]
     value: Callable[[Sequence[Counts], str | None], float | None]
     coverage: Callable[[Sequence[Counts], str | None], float | None] | None = None
-    per_label: bool = True
-    together: bool = True
+    pools: bool = True
 
 
 def added(many: Iterable[Counts]) -> dict[str, Numbers]:
@@ -109,9 +110,23 @@ def added(many: Iterable[Counts]) -> dict[str, Numbers]:
     return total
 
 
-def of_label(counts: Counts, label: str | None) -> Numbers:
-    """Return the numbers of a label, of all together for None; none when there are none."""
-    return counts.get(label or ALL, {})
+def pooled(groups: Sequence[Counts], label: str | None) -> Numbers:
+    """Return the sum of the numbers of a label, of all labels together for None."""
+    name = label or ALL
+    if len(groups) == 1:
+        return groups[0].get(name) or {}
+    return added([{name: counts.get(name) or {}} for counts in groups]).get(name, {})
+
+
+def by_label(
+    rows: Sequence[tuple[str, Sequence[Hashable]]],
+    numbers: Callable[[Iterable[Sequence[Hashable]]], Numbers],
+) -> dict[str, Numbers]:
+    """Return the numbers of all rows of values, and of those of each label."""
+    result = {ALL: numbers([row for _label, row in rows])}
+    for name in {label for label, _row in rows} - {ALL}:
+        result[name] = numbers([row for label, row in rows if label == name])
+    return result
 
 
 def labels_in(name: str) -> list[str]:

@@ -14,9 +14,10 @@ _FULL = 1 << 40
 def semeval_f1(a: Iterable[object], b: Iterable[object], kind: str = "strict") -> float | None:
     """Return F1 of SemEval-2013: strict, exact (extent), partial (half for overlap) or ent_type.
 
-    `a` and `b` are two people's spans, as of `strict_f1`. Spans are first matched one to one,
-    the same extent and label before the same extent before the most overlap, so that the
-    figure is the same with a and b exchanged. Raises ValueError for another kind.
+    `a` and `b` are two people's spans, as of `strict_f1`. Spans are first matched one to one so
+    that the shared part (IoU) is most in all; between equals those of the same extent and
+    label decide, then extents, then labels. So the figure is the same with a and b exchanged,
+    which that of the tools is not. Raises ValueError for another kind.
     """
     if kind not in KINDS:
         raise ValueError(f"there is no score {kind!r}; use one of {', '.join(KINDS)}")
@@ -37,10 +38,14 @@ def _points(kind: str, one: Unit, other: Unit) -> float:
 
 def _matched(one: Sequence[Unit], other: Sequence[Unit]) -> list[tuple[int, int]]:
     weights = {}
+    # Digits of a number in which no sum carries, so that equal sums have equal counts.
+    base = len(one) + len(other) + 1
     for i, j in overlapping(one, other):
         mine, theirs = one[i], other[j]
-        weight = int(overlap(mine.fragments, theirs.fragments) * _FULL) * 4
-        same = mine.fragments == theirs.fragments
-        weights[i, j] = weight + (mine.label == theirs.label) + 2 * same + 1
+        extent, label = mine.fragments == theirs.fragments, mine.label == theirs.label
+        weight = int(overlap(mine.fragments, theirs.fragments) * _FULL)
+        for digit in (extent and label, extent, label, True):
+            weight = weight * base + digit
+        weights[i, j] = weight
     left, right = sorted({i for i, _ in weights}), sorted({j for _, j in weights})
     return heaviest(left, right, weights)

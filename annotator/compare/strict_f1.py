@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from annotator.compare.f1 import F1Spans, f1, f1_of_documents
+from collections.abc import Iterable
+from typing import Any
+
+from annotator.compare.f1 import F1Spans, documents_of_two, f1
 from annotator.compare.measure import ALL, Compared, Measure, Numbers
-from annotator.compare.unit import Unit
+from annotator.compare.unit import Unit, unit
 
 
 def strict_f1(a: F1Spans, b: F1Spans, label: str | None = None) -> float | None:
@@ -16,7 +19,37 @@ def strict_f1(a: F1Spans, b: F1Spans, label: str | None = None) -> float | None:
 
     Equal to positive specific agreement (Hripcsak and Rothschild 2005).
     """
-    return f1_of_documents(count, a, b, label)
+    both, everything = 0, 0
+    for mine, theirs in documents_of_two(a, b):
+        one, other = _as_sets(mine, theirs)
+        if label is not None:
+            one, other = (
+                {each for each in side if each[-1] == str(label)} for side in (one, other)
+            )
+        both += len(one & other)
+        everything += len(one) + len(other)
+    return 2 * both / everything if everything else None
+
+
+def _as_sets(one: Iterable[Any], other: Iterable[Any]) -> tuple[set[Any], set[Any]]:
+    """Return plain spans as sets: as they came where both are (start, end, label), else as units.
+
+    This is what makes strict F1 as fast as it is simple.
+    """
+    sides = (list(one), list(other))
+    if all(len(side) == sum(map(_is_plain, side)) for side in sides):
+        return set(sides[0]), set(sides[1])
+    return set(map(unit, sides[0])), set(map(unit, sides[1]))
+
+
+def _is_plain(given: Any) -> bool:
+    return (
+        given.__class__ is tuple
+        and len(given) == 3
+        and given[2].__class__ is str
+        and given[0].__class__ is given[1].__class__ is int
+        and given[0] <= given[1]
+    )
 
 
 def count(compared: Compared) -> dict[str, Numbers]:

@@ -21,9 +21,8 @@ from annotator.compare.measure import (
     Counts,
     Numbers,
     Text,
-    added,
     labels_in,
-    of_label,
+    pooled,
 )
 from annotator.compare.unit import TOGETHER, Unit, units
 
@@ -42,8 +41,6 @@ def count(compared: Compared) -> dict[str, Numbers]:
     for label in labels:
         apart = [[each for each in segments if each[2] == label] for segments in people]
         result[label] = _numbers([parted(segments) for segments in apart], length)
-    # A label that nobody used in this document still has its gaps.
-    result[ALL][("characters",)] = len(people) * length
     return result
 
 
@@ -207,17 +204,18 @@ def _one_minus(observed: float, expected: float, chance: float) -> float | None:
 
 
 def _with_gaps(groups: Sequence[Counts], label: str | None) -> Numbers:
-    total = added(groups)
-    numbers = dict(of_label(total, label))
-    numbers[("characters",)] = of_label(total, None).get(("characters",), 0)
-    return numbers
+    numbers = pooled(groups, label)
+    if label is None:
+        return numbers
+    # Documents in which nobody used the label have its gaps as well.
+    return {**numbers, ("characters",): pooled(groups, None).get(("characters",), 0)}
 
 
 class Paired:
     """What is marked by both of two people: lengths by label, of all pairs of them."""
 
     def __init__(self, groups: Sequence[Counts]) -> None:
-        self.numbers = of_label(added(groups), None)
+        self.numbers = pooled(groups, None)
         self.total = sum(n for name, n in self.numbers.items() if name[0] == "shared")
 
     def sum_of(self, name: str, label: str | None) -> float:

@@ -11,14 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
-from annotator.compare.measure import (
-    ALL,
-    Compared,
-    Counts,
-    Numbers,
-    added,
-    of_label,
-)
+from annotator.compare.measure import Compared, Counts, Numbers, by_label, pooled
 
 #: Rows are units, columns are people, None is missing.
 Rows = Iterable[Sequence[Hashable]]
@@ -28,7 +21,7 @@ Difference = Callable[[Any, Any, Mapping[Any, float]], float]
 
 def count(compared: Compared) -> dict[str, Numbers]:
     """Count how often each two values coincide."""
-    return {ALL: coincidences(compared.rows)}
+    return by_label(compared.rows or (), coincidences)
 
 
 def coincidences(rows: Rows) -> Numbers:
@@ -51,7 +44,7 @@ def coincidences(rows: Rows) -> Numbers:
 
 def coverage(groups: Sequence[Counts], label: str | None) -> float | None:
     """Return the share of the values given that somebody else's can be compared with."""
-    numbers = of_label(added(groups), None)
+    numbers = pooled(groups, label)
     given = numbers.get(("given",), 0)
     return numbers.get(("paired",), 0) / given if given else None
 
@@ -79,7 +72,7 @@ def value_by(
     """Return the value function of the alpha with that difference."""
 
     def value(groups: Sequence[Counts], label: str | None) -> float | None:
-        return alpha(of_label(added(groups), None), difference)
+        return alpha(pooled(groups, label), difference)
 
     return value
 

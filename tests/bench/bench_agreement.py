@@ -15,7 +15,12 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from annotator.compare import strict_f1
 from annotator.compare.alignment import align
+from annotator.compare.document_counts import count_document, count_spans
+from annotator.compare.figures import CountedDocument, Slices, Wanted, rows
+from annotator.compare.measure import Text
+from annotator.compare.registry import measure_named
 from annotator.domain.span import Span
 
 LABELS = ("quote", "speaker", "claim", "location")
@@ -112,11 +117,83 @@ def alignment_rows() -> list[tuple[str, float, str, str]]:
     ]
 
 
+MEASURES = (
+    "strict-f1", "overlap-f1", "iou-f1", "char-f1", "alpha-u", "alpha-u-boundary", "alpha-cu",
+    "alpha-ku", "kappa",
+)  # fmt: skip
+
+
+def layers_of_documents() -> list[tuple[Spans, Spans]]:
+    rng = random.Random(7)
+    first = [marked(rng, SPANS, CHARACTERS) for _ in range(DOCUMENTS)]
+    return [(spans, remarked(rng, spans, 0.7)) for spans in first]
+
+
+def agreement(documents: list[dict[str, list[Span]]]) -> int:
+    """Count every document, draw a thousand times, make all figures, all labels and each."""
+    wanted = [Wanted(measure_named(name)) for name in MEASURES]
+    counted = []
+    for number, layers in enumerate(documents):
+        text = Text(len(TEXT), TEXT)
+        numbers = count_document(text, layers, wanted, {})
+        counted.append(
+            CountedDocument(f"{number}", tuple(sorted(layers)), count_spans(layers), numbers)
+        )
+    return len(rows(counted, wanted, Slices((None, *LABELS))))
+
+
+def agreement_rows() -> list[tuple[str, float, str, str]]:
+    plain = layers_of_documents()
+    documents = [
+        {
+            person: [
+                Span(f"{place}", label, ((start, end),), ("",))
+                for place, (start, end, label) in enumerate(layer)
+            ]
+            for person, layer in zip(("ana", "ben"), both, strict=True)
+        }
+        for both in plain
+    ]
+    found = [
+        (
+            "nine measures, all labels and each, 1,000 draws, of 2 × 1,000 × 20 spans",
+            cpu(lambda: agreement(documents), 3),
+            "s CPU",
+            "≤ 4",
+        )
+    ]
+    mine = {number: one for number, (one, _other) in enumerate(plain)}
+    theirs = {number: other for number, (_one, other) in enumerate(plain)}
+    strict = cpu(lambda: strict_f1(mine, theirs))
+    found.append(("strict F1 of the same spans", strict, "s CPU", ""))
+    tool = nervaluate_seconds(plain)
+    if tool is not None:
+        found.append(("nervaluate's CPU ÷ strict F1", tool / strict, "×", "≥ 20"))
+    return found
+
+
+def nervaluate_seconds(documents: list[tuple[Spans, Spans]]) -> float | None:
+    """Return the CPU seconds of nervaluate's strict score, None where it is not installed."""
+    try:
+        from nervaluate import Evaluator
+    except ImportError:
+        return None
+    # Its ends are inclusive.
+    one, other = (
+        [
+            [{"label": label, "start": s, "end": e - 1} for s, e, label in each[side]]
+            for each in documents
+        ]
+        for side in (0, 1)
+    )
+    return cpu(lambda: Evaluator(one, other, tags=list(LABELS), loader="dict").evaluate(), 3)
+
+
 def run() -> list[tuple[str, float, str, str]]:
     """Return (what, value, unit, reach)."""
-    return alignment_rows()
+    return [*alignment_rows(), *agreement_rows()]
 
 
 if __name__ == "__main__":
     for what, value, unit, reach in run():
-        print(f"{what}: {value:,.2f} {unit} {reach and f'({reach})'}")
+        print(f"{what}: {value:,.3f} {unit} {reach and f'({reach})'}")
