@@ -94,6 +94,9 @@ def rows(
         pairs += combinations(people, 2)
     result: list[Row] = []
     for pair in pairs:
+        if pair is not None and len(people) == 2:
+            # All are this pair, so nothing need be drawn again.
+            return result + [row._replace(pair=pair) for row in result]
         there = [d for d in ordered if _groups(d, pair)]
         result += _rows_of(there, pair, None, wanted, slices)
         if slices.by_document:
@@ -123,17 +126,20 @@ def _rows_of(
         for total in selection.draws(slices.seed, slices.times):
             for (each, label), figures in zip(cells, drawn, strict=True):
                 figures.append(each.measure.value(total.get(each.numbers, ()), label))
+    spans = {
+        label: sum(_spans(document, pair, label) for document in documents)
+        for label in slices.labels
+    }
     result = []
     for (each, label), figures in zip(cells, drawn, strict=True):
         measure, groups = each.measure, selection.total[each.numbers]
         value = measure.value(groups, label)
         low, high = interval(figures) if figures and value is not None else (None, None)
         covered = None if measure.coverage is None else measure.coverage(groups, label)
-        spans = sum(_spans(document, pair, label) for document in documents)
         result.append(
             Row(
                 measure.name, label, each.attribute, pair, key,
-                value, low, high, covered, spans, len(documents),
+                value, low, high, covered, spans[label], len(documents),
             )
         )  # fmt: skip
     return result

@@ -45,6 +45,7 @@ class AgreementCounts:
         }
         self._texts_needed = any(each.measure.takes == "tokens" for each in self._wanted)
         self._kept = reader.kept_counts([_SPANS, *(each.numbers for each in self._wanted)])
+        self._names = _Names()
         self.fresh: dict[tuple[str, str], Kept] = {}
 
     def of(
@@ -82,7 +83,7 @@ class AgreementCounts:
             stamp, counts = self._kept.get((head.id, each.numbers), ("", ""))
             if stamp != self._stamp(head, each.numbers):
                 return None
-            for group, numbers in _groups_from_plain(orjson.loads(counts)):
+            for group, numbers in _groups_from_plain(orjson.loads(counts), self._names):
                 counted[each.numbers, group] = numbers
             if any((each.numbers, group) not in counted for group in groups_of(people, each)):
                 return None
@@ -126,22 +127,27 @@ def _group_as_plain(group: Group, counts: Counts) -> list[Any]:
     return [
         group,
         {
-            label: [[*name, number] for name, number in numbers.items()]
+            label: {canonical_json(name).decode(): number for name, number in numbers.items()}
             for label, numbers in counts.items()
         },
     ]
 
 
-def _groups_from_plain(plain: Sequence[Any]) -> Iterator[tuple[Group, Counts]]:
+class _Names(dict[str, tuple[Hashable, ...]]):
+    """The names of numbers by their JSON: few, and met in every document."""
+
+    def __missing__(self, key: str) -> tuple[Hashable, ...]:
+        name = tuple(orjson.loads(key))
+        self[key] = name
+        return name
+
+
+def _groups_from_plain(plain: Sequence[Any], names: _Names) -> Iterator[tuple[Group, Counts]]:
     for group, counts in plain:
         yield (
             tuple(group),
             {
-                label: {_name(parts): parts[-1] for parts in numbers}
+                label: {names[key]: number for key, number in numbers.items()}
                 for label, numbers in counts.items()
             },
         )
-
-
-def _name(parts: Sequence[Any]) -> tuple[Hashable, ...]:
-    return tuple(parts[:-1])
