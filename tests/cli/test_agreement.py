@@ -69,3 +69,19 @@ def test_measures_are_listed(capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["measures", "--json"]) == 0
     names = [each["name"] for each in json.loads(capfd.readouterr().out)["measures"]]
     assert [line.split()[0] for line in lines] == names
+
+
+def test_figures_are_frozen_before_decisions(
+    project: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["agreement", project, "--frozen"]) == 1
+    assert "No figures" in capfd.readouterr().err
+    assert main(["agreement", project, "--freeze", "--me", "ana"]) == 0
+    assert capfd.readouterr().out.startswith("Froze at ")
+    assert main(["agreement", project, "--frozen", "--json"]) == 0
+    kept = json.loads(capfd.readouterr().out)["rows"]
+    assert main(["agreement", project, "--by", "label,pair", "--json"]) == 0
+    assert json.loads(capfd.readouterr().out)["rows"] == [r for r in kept if not r["attribute"]]
+    assert main(["agreement", project, "--frozen"]) == 0
+    assert "Frozen at " in capfd.readouterr().out.splitlines()[-1]
+    assert main(["agreement", project, "--frozen", "--by", "label"]) == 2

@@ -11,11 +11,20 @@ import pytest
 from annotator.domain.problem import Problem
 from annotator.storage.connection import open_file, open_to_read
 from annotator.storage.inspection import Inspection
-from annotator.storage.migrations import Layouts, split_statements
+from annotator.storage.migrations import LAYOUTS, Layouts, split_statements
 from annotator.storage.upgrade import backup_path, copy_file, create_file
 
 ROOT = Path(__file__).parents[2]
-TWO = Layouts(("m001_first", "m002_more"), ("", "CREATE TABLE more (a TEXT); DELETE FROM more;"))
+#: The version of today, and a program that is one migration ahead.
+NOW = LAYOUTS.version
+NEXT_NAMES = (*LAYOUTS.names, "m999_more")
+
+
+def ahead(sql: str) -> Layouts:
+    return Layouts(NEXT_NAMES, (*[""] * NOW, sql))
+
+
+NEXT = ahead("CREATE TABLE more (a TEXT); DELETE FROM more;")
 
 
 def refused(path: Path) -> Problem:
@@ -88,30 +97,30 @@ def test_an_up_to_date_file_opens_without_sqlite_utils(project_path: Path) -> No
 
 
 def test_an_older_file_is_backed_up_then_migrated(project_path: Path) -> None:
-    open_file(project_path, layouts=TWO).close()
-    backup = project_path.with_name("p.backup-1.sqlite")
+    open_file(project_path, layouts=NEXT).close()
+    backup = project_path.with_name(f"p.backup-{NOW}.sqlite")
     old = sqlite3.connect(backup)
-    assert old.execute("PRAGMA user_version").fetchone() == (1,)
+    assert old.execute("PRAGMA user_version").fetchone() == (NOW,)
     assert old.execute("SELECT value FROM project WHERE name = 'id'").fetchone() == ("P1",)
     old.close()
     new = sqlite3.connect(project_path)
-    assert new.execute("PRAGMA user_version").fetchone() == (2,)
+    assert new.execute("PRAGMA user_version").fetchone() == (NOW + 1,)
     assert new.execute("SELECT count(*) FROM more").fetchone() == (0,)
     new.close()
-    open_file(project_path, layouts=TWO).close()
+    open_file(project_path, layouts=NEXT).close()
     assert [each.name for each in project_path.parent.glob("*backup*")] == [backup.name]
     assert "newer version" in refused(project_path).happened
 
 
 def test_a_migration_that_fails_leaves_the_old_layout(project_path: Path) -> None:
-    broken = Layouts(TWO.names, ("", "CREATE TABLE more (a); INSERT INTO nowhere VALUES (1);"))
+    broken = ahead("CREATE TABLE more (a); INSERT INTO nowhere VALUES (1);")
     with pytest.raises(Problem):
         open_file(project_path, layouts=broken)
     again = sqlite3.connect(project_path)
-    assert again.execute("PRAGMA user_version").fetchone() == (1,)
+    assert again.execute("PRAGMA user_version").fetchone() == (NOW,)
     assert again.execute("SELECT name FROM sqlite_master WHERE name = 'more'").fetchall() == []
     again.close()
-    assert project_path.with_name("p.backup-1.sqlite").exists()
+    assert project_path.with_name(f"p.backup-{NOW}.sqlite").exists()
 
 
 def test_a_backup_never_replaces_another_and_may_lie_elsewhere(project_path: Path) -> None:
@@ -244,6 +253,6 @@ def test_reading_works_while_a_window_writes_on_a_network_drive(project_path: Pa
 
 
 def test_an_older_file_is_brought_up_to_date_to_be_read(project_path: Path) -> None:
-    opened = open_to_read(project_path, layouts=TWO)
+    opened = open_to_read(project_path, layouts=NEXT)
     assert opened.connection.execute("SELECT count(*) FROM more").fetchone() == (0,)
     opened.close()
