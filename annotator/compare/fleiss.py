@@ -17,7 +17,7 @@ from annotator.compare.measure import (
 )
 from annotator.compare.tokens import token_labels, tokens
 from annotator.compare.unit import units
-from annotator.compare.values import Rows
+from annotator.compare.values import Rows, judgements
 
 
 def fleiss(rows: Rows) -> float | None:
@@ -62,7 +62,7 @@ def count(compared: Compared) -> dict[str, Numbers]:
 def _numbers(rows: Iterable[tuple[Sequence[Hashable], int]]) -> Numbers:
     numbers: Numbers = defaultdict(float)
     for row, times in rows:
-        there = Counter(value for value in row if value is not None)
+        there = judgements(row)
         given = there.total()
         if given < 2:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable
 
-from annotator.compare.values import Rows
+from annotator.compare.values import Rows, judgements
 
 
 def gwet_ac1(rows: Rows, categories: int | None = None) -> float | None:
@@ -18,7 +18,7 @@ def gwet_ac1(rows: Rows, categories: int | None = None) -> float | None:
     agreed, units, judged = 0.0, 0, 0
     shares: Counter[Hashable] = Counter()
     for row in rows:
-        there = Counter(value for value in row if value is not None)
+        there = judgements(row)
         given = there.total()
         if not given:
             continue

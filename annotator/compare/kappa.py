@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
+from itertools import zip_longest
 
 from annotator.compare.measure import ALL, Compared, Counts, Measure, Numbers, by_label, labels_in
 from annotator.compare.tokens import token_labels, tokens
 from annotator.compare.unit import units
-from annotator.compare.values import Rows
+from annotator.compare.values import Rows, judgements
 
 
 def kappa(rows: Rows) -> float | None:
@@ -19,7 +20,7 @@ def kappa(rows: Rows) -> float | None:
     and mean expected agreement (De Vries and others 2008), weighted by units. None where
     everybody always gave one and the same value.
     """
-    columns = list(zip(*rows, strict=True))
+    columns = list(zip_longest(*rows))
     pairs = [
         {ALL: _numbers(zip(one, other, strict=True))}
         for place, one in enumerate(columns)
@@ -55,7 +56,7 @@ def count(compared: Compared) -> dict[str, Numbers]:
 
 def _numbers(both: Iterable[tuple[Hashable, Hashable]]) -> Numbers:
     counted = Counter(both)
-    return {(one, other): n for (one, other), n in counted.items() if None not in (one, other)}
+    return {pair: n for pair, n in counted.items() if judgements(pair).total() == 2}
 
 
 def _binary(numbers: Numbers, label: str) -> Numbers:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from annotator.compare.linking import hanging_together
 from annotator.compare.matching import heaviest, overlapping
 from annotator.compare.unit import Unit, overlap, units
 
@@ -47,5 +48,11 @@ def _matched(one: Sequence[Unit], other: Sequence[Unit]) -> list[tuple[int, int]
         for digit in (extent and label, extent, label, True):
             weight = weight * base + digit
         weights[i, j] = weight
-    left, right = sorted({i for i, _ in weights}), sorted({j for _, j in weights})
-    return heaviest(left, right, weights)
+    pairs = []
+    # The other's spans are numbered on, so that no number means two spans.
+    for group in hanging_together((i, j + len(one)) for i, j in weights):
+        left = sorted({i for i, _ in group})
+        right = sorted({j - len(one) for _, j in group})
+        there = {(i, j - len(one)) for i, j in group}
+        pairs += heaviest(left, right, {pair: weights[pair] for pair in there})
+    return pairs

@@ -24,11 +24,16 @@ def count(compared: Compared) -> dict[str, Numbers]:
     return by_label(compared.rows or (), coincidences)
 
 
+def judgements(row: Iterable[Hashable]) -> Counter[Hashable]:
+    """Return how often each value was given to a unit; None and NaN are no judgement."""
+    return Counter(value for value in row if value is not None and value == value)
+
+
 def coincidences(rows: Rows) -> Numbers:
     """Return the numbers of units: ("pair", value, value), and values given and paired."""
     numbers: Numbers = defaultdict(float)
     for row in rows:
-        there = Counter(value for value in row if value is not None)
+        there = judgements(row)
         given = there.total()
         numbers[("given",)] += given
         if given < 2:

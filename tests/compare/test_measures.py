@@ -129,6 +129,14 @@ def test_one_value_alone_is_nothing_to_agree_about(measure: Callable[..., float 
     assert measure([]) is None
 
 
+@of_rows
+def test_what_was_not_judged_is_none_or_not_a_number(measure: Callable[..., float | None]) -> None:
+    rows = [[1, 1, None], [2, 1, None], [2, 2, None], [1, None, None]]
+    as_numbers = [[float("nan") if each is None else each for each in row] for row in rows]
+    assert near(measure(as_numbers), measure(rows))
+    assert near(measure([row[:2] for row in rows]), measure(rows))
+
+
 @two
 def test_nothing_marked_is_no_figure(measure: Callable[..., float | None]) -> None:
     assert measure([], []) is None
