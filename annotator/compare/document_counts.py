@@ -27,14 +27,15 @@ def count_document(
     layers: Mapping[str, Sequence[Span]],
     wanted: Sequence[Wanted],
     sayings: Sayings,
+    known: Mapping[tuple[str, Group], Counts] | None = None,
 ) -> dict[tuple[str, Group], Counts]:
     """Return the numbers of one document by their name and group.
 
     `layers` is person → spans of those whose layers count; `sayings` has what measures of
-    values look at, by the name of their numbers.
+    values look at, by the name of their numbers; what is `known` is not counted again.
     """
     units = {person: [as_unit(span) for span in spans] for person, spans in layers.items()}
-    counted: dict[tuple[str, Group], Counts] = {}
+    counted: dict[tuple[str, Group], Counts] = dict(known or {})
     judged: dict[tuple[Saying, Group], list[tuple[str, tuple[object, ...]]]] = {}
     for each in wanted:
         measure, name = each.measure, each.numbers

@@ -12,7 +12,6 @@ from annotator.compare.document_counts import count_document, count_spans, group
 from annotator.compare.figures import CountedDocument, Group, Wanted
 from annotator.compare.measure import Counts, Text
 from annotator.domain.schema import Schema
-from annotator.domain.span import Span
 from annotator.project.measuring import attribute_definition, saying_of
 from annotator.project.progress import Progress
 from annotator.storage.canonical import canonical_json
@@ -22,6 +21,8 @@ from annotator.storage.compared import ComparedHead, ComparedReader, Kept
 COUNTING = 1
 #: The name under which the numbers of spans are kept.
 _SPANS = "spans"
+#: By name of the numbers and group.
+_Counted = Mapping[tuple[str, Group], Counts]
 #: Documents of which the spans and texts are in memory at a time.
 _PORTION = 50
 
@@ -54,83 +55,110 @@ class AgreementCounts:
         """Return these documents, counted; raises Cancelled."""
         steps = progress or Progress()
         found: dict[str, CountedDocument] = {}
-        missing: list[ComparedHead] = []
+        missing: list[tuple[ComparedHead, _Counted]] = []
         for head in heads:
-            document = self._from_kept(head)
-            if document is None:
-                missing.append(head)
+            counted, spans = self._known(head), self._known_spans(head)
+            if spans is None or any(each not in counted for each in self._needed(head)):
+                missing.append((head, counted))
             else:
-                found[head.id] = document
+                found[head.id] = CountedDocument(head.key, _people(head), spans, counted)
         for start in range(0, len(missing), _PORTION):
             steps.step(start, len(missing))
-            for head, document in self._counted(missing[start : start + _PORTION]):
-                found[head.id] = document
+            found.update(self._count_portion(missing[start : start + _PORTION]))
         if missing:
             steps.step(len(missing), len(missing))
         return [found[head.id] for head in heads]
 
+    def _needed(self, head: ComparedHead) -> Iterator[tuple[str, Group]]:
+        people = _people(head)
+        for each in self._wanted:
+            for group in groups_of(people, each):
+                yield each.numbers, group
+
     def _stamp(self, head: ComparedHead, numbers: str) -> str:
-        layers = [[layer.person, layer.position] for layer in head.layers]
+        """Return what changes when a document's own part in its numbers does."""
         context = self._contexts.get(numbers)
-        basis = [COUNTING, head.text_sha256, head.excluded, layers, context]
+        basis = [COUNTING, head.text_sha256, head.excluded, context]
         return sha256(canonical_json(basis)).hexdigest()
 
-    def _from_kept(self, head: ComparedHead) -> CountedDocument | None:
-        """Return a document as it was counted before, None when anything is missing."""
-        people = _people(head)
-        counted: dict[tuple[str, Group], Counts] = {}
-        for each in self._wanted:
-            stamp, counts = self._kept.get((head.id, each.numbers), ("", ""))
-            if stamp != self._stamp(head, each.numbers):
-                return None
-            for group, numbers in _groups_from_plain(orjson.loads(counts), self._names):
-                counted[each.numbers, group] = numbers
-            if any((each.numbers, group) not in counted for group in groups_of(people, each)):
-                return None
-        stamp, spans = self._kept.get((head.id, _SPANS), ("", ""))
-        if stamp != self._stamp(head, _SPANS):
-            return None
-        return CountedDocument(head.key, people, orjson.loads(spans), counted)
+    def _kept_of(self, head: ComparedHead, numbers: str) -> list[Any]:
+        stamp, counts = self._kept.get((head.id, numbers), ("", ""))
+        if stamp != self._stamp(head, numbers):
+            return []
+        entries: list[Any] = orjson.loads(counts)
+        return entries
 
-    def _counted(
-        self, heads: Sequence[ComparedHead]
-    ) -> Iterator[tuple[ComparedHead, CountedDocument]]:
-        spans = self._reader.spans_of([layer.number for head in heads for layer in head.layers])
+    def _known(self, head: ComparedHead) -> _Counted:
+        """Return what was counted before of people whose layers have not changed since."""
+        now = _positions(head)
+        return {
+            (each.numbers, tuple(person for person, _position in who)): {
+                label: {self._names[key]: number for key, number in numbers.items()}
+                for label, numbers in counts.items()
+            }
+            for each in self._wanted
+            for who, counts in self._kept_of(head, each.numbers)
+            if all(now.get(person) == position for person, position in who)
+        }
+
+    def _known_spans(self, head: ComparedHead) -> dict[str, dict[str, int]] | None:
+        now = _positions(head)
+        known = {
+            person: counts
+            for ((person, position),), counts in self._kept_of(head, _SPANS)
+            if now.get(person) == position
+        }
+        return known if len(known) == len(now) else None
+
+    def _count_portion(
+        self, portion: Sequence[tuple[ComparedHead, _Counted]]
+    ) -> Iterator[tuple[str, CountedDocument]]:
+        spans = self._reader.spans_of(
+            [layer.number for head, _ in portion for layer in head.layers]
+        )
         texts: Mapping[str, str] = {}
         if self._texts_needed:
-            texts = self._reader.texts_of([head.id for head in heads])
-        for head in heads:
+            texts = self._reader.texts_of([head.id for head, _ in portion])
+        for head, known in portion:
             layers = {layer.person: spans.get(layer.number, []) for layer in head.layers}
-            yield head, self._count(head, layers, texts.get(head.id))
+            text = Text(head.characters, texts.get(head.id), head.excluded)
+            counted = count_document(text, layers, self._wanted, self._sayings, known)
+            numbers_of_spans = count_spans(layers)
+            self._keep(head, counted, numbers_of_spans)
+            yield head.id, CountedDocument(head.key, _people(head), numbers_of_spans, counted)
 
-    def _count(
-        self, head: ComparedHead, layers: Mapping[str, Sequence[Span]], text: str | None
-    ) -> CountedDocument:
-        counted = count_document(
-            Text(head.characters, text, head.excluded), layers, self._wanted, self._sayings
-        )
-        spans = count_spans(layers)
-        by_name: dict[str, list[Any]] = {each.numbers: [] for each in self._wanted}
+    def _keep(
+        self, head: ComparedHead, counted: _Counted, spans: Mapping[str, Mapping[str, int]]
+    ) -> None:
+        """Put aside what was counted, beside what was kept of other people."""
+        new: dict[str, dict[Group, Any]] = {each.numbers: {} for each in self._wanted}
         for (name, group), counts in counted.items():
-            by_name[name].append(_group_as_plain(group, counts))
-        for name, plain in by_name.items():
-            self.fresh[head.id, name] = (self._stamp(head, name), plain)
-        self.fresh[head.id, _SPANS] = (self._stamp(head, _SPANS), spans)
-        return CountedDocument(head.key, _people(head), spans, counted)
+            new[name][group] = {
+                label: {canonical_json(part).decode(): number for part, number in numbers.items()}
+                for label, numbers in counts.items()
+            }
+        new[_SPANS] = {(person,): dict(counts) for person, counts in spans.items()}
+        now = _positions(head)
+        for name, groups in new.items():
+            others = [
+                [who, counts]
+                for who, counts in self._kept_of(head, name)
+                if tuple(person for person, _position in who) not in groups
+            ]
+            entries = [
+                [[[person, now[person]] for person in group], counts]
+                for group, counts in groups.items()
+            ]
+            self.fresh[head.id, name] = (self._stamp(head, name), others + entries)
 
 
 def _people(head: ComparedHead) -> Group:
     return tuple(sorted(layer.person for layer in head.layers))
 
 
-def _group_as_plain(group: Group, counts: Counts) -> list[Any]:
-    return [
-        group,
-        {
-            label: {canonical_json(name).decode(): number for name, number in numbers.items()}
-            for label, numbers in counts.items()
-        },
-    ]
+def _positions(head: ComparedHead) -> dict[str, int]:
+    """Return person → the newest journal row about the layer."""
+    return {layer.person: layer.position for layer in head.layers}
 
 
 class _Names(dict[str, tuple[Hashable, ...]]):
@@ -140,14 +168,3 @@ class _Names(dict[str, tuple[Hashable, ...]]):
         name = tuple(orjson.loads(key))
         self[key] = name
         return name
-
-
-def _groups_from_plain(plain: Sequence[Any], names: _Names) -> Iterator[tuple[Group, Counts]]:
-    for group, counts in plain:
-        yield (
-            tuple(group),
-            {
-                label: {names[key]: number for key, number in numbers.items()}
-                for label, numbers in counts.items()
-            },
-        )

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from annotator.compare.document_counts import count_document
 from annotator.compare.figures import Row
 from annotator.domain.problem import Problem
 from annotator.project import editing, history, removal
@@ -182,6 +183,41 @@ def test_what_was_counted_is_kept_and_not_counted_again(
     again = figures(project, by=("pair", "label"), attribute="quote_type")
     again += figures(project, by=("pair", "label"))
     assert again == first
+
+
+def test_a_filter_of_people_costs_no_counting_the_second_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marks = {"ana": ANA, "ben": ANA[:2], "cy": ANA[1:], "dora": []}
+    project = planned(
+        tmp_path / "p.sqlite", document("a", *(layer(who, own) for who, own in marks.items()))
+    )
+    choices = [("ana", "ben", "cy", "dora"), ("ana", "ben", "cy"), ("ana", "dora"), ()]
+    first = [figures(project, people=chosen, by=("pair",)) for chosen in choices]
+    assert first[0] == first[3]
+    monkeypatch.setattr("annotator.project.agreement_counts.count_document", _never)
+    assert [figures(project, people=chosen, by=("pair",)) for chosen in choices] == first
+
+
+def test_only_pairs_of_the_person_who_changed_something_are_counted_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = [layer(who, ANA) for who in ("ana", "ben", "cy")]
+    path = planned(tmp_path / "p.sqlite", document("a", *people))
+    figures(path, by=("pair",))
+    project = Project.open(path, me="cy")
+    editing.delete(project, project.documents()[0].id, ["cy-0"])
+    project.close()
+    anew: list[Any] = []
+
+    def watch(*given: Any) -> Any:
+        result = count_document(*given)
+        anew.extend(set(result) - set(given[-1]))
+        return result
+
+    monkeypatch.setattr("annotator.project.agreement_counts.count_document", watch)
+    figures(path, measures=("strict-f1",), by=("pair",))
+    assert sorted(group for _name, group in anew) == [("ana", "cy"), ("ben", "cy")]
 
 
 def _never(*given: Any) -> Any:

@@ -5,8 +5,8 @@ SQL = """
 CREATE TABLE agreement_counts (
     document TEXT NOT NULL,  -- id
     numbers TEXT NOT NULL,   -- what was counted: strict, unitizing, values of quote_type, spans …
-    stamp TEXT NOT NULL,     -- changes with the text, the layers and the attribute's definition
-    counts TEXT NOT NULL,    -- JSON
+    stamp TEXT NOT NULL,     -- changes with the text and the attribute's definition
+    counts TEXT NOT NULL,    -- JSON [[[[person, newest journal row], …], counts], …]
     PRIMARY KEY (document, numbers)
 );
 """
