@@ -9,6 +9,9 @@ COMMANDS = {
     "export": "Export documents and layers.",
     "info": "Count what is in a project.",
     "check": "Check a project's integrity, hashes and quotes.",
+    "assign": "Assign documents to people.",
+    "agreement": "Say how far people agree.",
+    "measures": "List the measures of agreement.",
     "backup": "Make a consistent copy of a project, also while it is open.",
     "demo": "Open the demo project.",
 }

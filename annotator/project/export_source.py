@@ -80,7 +80,7 @@ def open_source(opened: ProjectFile, options: ExportOptions) -> Iterator[ExportS
         connection.execute("BEGIN")
         present = read_common(connection)
         people = [_person(id, fields) for id, fields in present.people.items()]
-        chosen = _chosen_people(options.people, people)
+        chosen = chosen_people(options.people, people)
         every = heads(connection)
         wanted = _wanted(every, options, chosen)
         header = Header(
@@ -112,7 +112,8 @@ def _person(id: str, fields: dict[str, object]) -> Person:
     return Person(id, **fields)  # type: ignore[arg-type]
 
 
-def _chosen_people(names: tuple[str, ...], people: list[Person]) -> frozenset[str]:
+def chosen_people(names: tuple[str, ...], people: list[Person]) -> frozenset[str]:
+    """Return the ids of people given by id or name; raises Problem for a name that is nobody's."""
     chosen = set()
     for name in names:
         found = [each.id for each in people if name in (each.id, each.name)]

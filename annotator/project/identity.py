@@ -75,7 +75,7 @@ def become(project: Project, person_or_name: Person | str) -> Person:
             raise Problem("A person needs a name.", "Nothing was changed.", "Type your name.")
         found = find_person(project, name)
         taken = {each.id for each in project.people}
-        person = found or Person(_free_id(project, name, taken), name)
+        person = found or Person(free_id(project, name, taken), name)
     if found is None:
         change = add(WORK, "person", person.id, person_fields(person))
         # Nobody's edit: Ctrl+Z takes back work, not people.
@@ -88,7 +88,7 @@ def become(project: Project, person_or_name: Person | str) -> Person:
     return person
 
 
-def _free_id(project: Project, name: str, taken: set[str]) -> str:
+def free_id(project: Project, name: str, taken: set[str]) -> str:
     """Return an id that nobody has or had."""
     candidate = person_id(name, taken)
     while project.was_deleted(WORK, "person", candidate):

@@ -89,6 +89,10 @@ class ProjectReader:
             return reading.layer_record(self._connection, layer, kind, id)
         return reading.fields_of(self._connection, stream, kind, id)
 
+    def records_of_kind(self, kind: str) -> list[tuple[str, Fields]]:
+        """Return (id, fields) of every record of a kind that has no table of its own, by id."""
+        return reading.records_of_kind(self._connection, kind)
+
     def was_deleted(self, stream: str, kind: str, id: str) -> bool:
         """Return whether a record has a tombstone."""
         return reading.was_deleted(self._connection, stream, kind, id)

@@ -63,6 +63,12 @@ def record_fields(connection: sqlite3.Connection, kind: str, id: str) -> Fields 
     return None if found is None else orjson.loads(found[0])
 
 
+def records_of_kind(connection: sqlite3.Connection, kind: str) -> list[tuple[str, Fields]]:
+    """Return (id, fields) of every record of a kind that has no table of its own, by id."""
+    rows = connection.execute("SELECT id, fields FROM records WHERE kind = ? ORDER BY id", (kind,))
+    return [(id, orjson.loads(fields)) for id, fields in rows]
+
+
 def people(connection: sqlite3.Connection) -> list[Person]:
     """Return everyone, by name."""
     rows = connection.execute("SELECT id, name, role, extra FROM people ORDER BY name, id")

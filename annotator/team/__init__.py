@@ -1,0 +1,1 @@
+"""Working together: who gets what."""
