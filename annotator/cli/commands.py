@@ -9,6 +9,7 @@ COMMANDS = {
     "export": "Export documents and layers.",
     "info": "Count what is in a project.",
     "check": "Check a project's integrity, hashes and quotes.",
+    "formats": "List the formats that are read and written.",
     "backup": "Make a consistent copy of a project, also while it is open.",
     "demo": "Open the demo project.",
 }

@@ -54,6 +54,7 @@ def read_jsonl(path: Path, name: str) -> Iterator[Item]:
                     yield document
             if notes.findings:
                 yield from notes.take()
+    yield notes.placed()
 
 
 @contextmanager
@@ -96,6 +97,7 @@ def read_document(raw: dict[str, Any], unit: str | None, notes: Notes) -> FileDo
     frozen = freeze(text)
     _check_hash(raw, frozen, notes)
     place = placing(text, frozen, unit or _unit(raw, text))
+    _note_unit(raw, place, notes)
     extra = {} if raw.keys() <= _DOCUMENT else extra_of(raw, _DOCUMENT)
     return FileDocument(
         key,
@@ -109,6 +111,11 @@ def read_document(raw: dict[str, Any], unit: str | None, notes: Notes) -> FileDo
         [read_layer(each, place, notes) for each in _layers(raw, notes)],
         read_decisions(raw, notes) if raw.get("decisions") else [],
     )
+
+
+def _note_unit(raw: dict[str, Any], place: Placing, notes: Notes) -> None:
+    if raw.get("layers") or raw.get("spans"):
+        notes.units[place.unit] += 1
 
 
 def _check_hash(raw: dict[str, Any], frozen: FrozenText, notes: Notes) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -18,9 +18,9 @@ from annotator.storage.present import identities, read_common, read_decisions
 from annotator.storage.streaming import (
     DocumentHead,
     DocumentRows,
-    content_counts,
     heads,
     read,
+    span_count,
 )
 
 ALL = "all"
@@ -50,8 +50,8 @@ class ExportOptions:
 class ExportSource:
     """The chosen documents and layers, and what belongs to the whole project.
 
-    `decisions` are (id, fields as JSON) by document id. `contents` counts what was chosen, by
-    FEATURES, those that the format keeps left out except for spans. `all_heads` are all
+    `decisions` are (id, fields as JSON) by document id. `spans` counts those of the
+    chosen layers. `all_heads` are all
     documents with all their layers, for the report on what was not chosen. `parts` are the
     wanted documents by name of the part, under "" when they are not split.
     """
@@ -61,7 +61,7 @@ class ExportSource:
     all_heads: list[DocumentHead]
     decisions: dict[str, list[tuple[str, str]]]
     documents: Callable[[Sequence[DocumentHead]], Iterator[DocumentRows]]
-    contents: Callable[[Collection[str]], dict[str, int]]
+    spans: Callable[[], int]
     parts: dict[str, list[DocumentHead]]
 
 
@@ -96,7 +96,7 @@ def open_source(opened: ProjectFile, options: ExportOptions) -> Iterator[ExportS
             every,
             read_decisions(connection) if takes_decisions else {},
             lambda heads: read(connection, heads),
-            lambda kept: content_counts(connection, wanted, kept),
+            lambda: span_count(connection, wanted),
             {"": wanted}
             if options.split is None
             else split(wanted, identities(connection), read_shares(options.split), options.seed),

@@ -8,11 +8,11 @@ from typing import Any
 
 from annotator.domain.problem import Problem
 from annotator.domain.stream import DECISIONS, layer_stream
-from annotator.formats.format import FileDocument, FileLayer, Finding, Header, Item
+from annotator.formats.format import FileDocument, FileLayer, Finding, Header, Item, Placed
 from annotator.project.import_files import FoundFile
 from annotator.project.import_header import Newcomers
 from annotator.project.import_layers import LabelFilter, named
-from annotator.project.import_report import ImportReport
+from annotator.project.import_report import Detected, ImportReport
 from annotator.storage.present import Present
 from annotator.storage.staging import Staging
 
@@ -59,7 +59,7 @@ class Intake:
         """Go on with another file."""
         self.end()
         self._file = file
-        self.report.files += 1
+        self.report.begin(Detected(file.name, file.format.name, file.evidence))
 
     def end(self) -> None:
         """Report on the file that was read last."""
@@ -74,8 +74,15 @@ class Intake:
             self._document(item)
         elif isinstance(item, Finding):
             self.report.add(item)
+        elif isinstance(item, Placed):
+            self._placed(item)
         else:
             self._header(item)
+
+    def _placed(self, item: Placed) -> None:
+        if len(self.report.detected) == self.report.files:
+            last = self.report.detected[-1]
+            last.unit, last.matched, last.quotes = item.unit, item.matched, item.quotes
 
     @property
     def _name(self) -> str:
