@@ -264,8 +264,14 @@ def bench(arguments: list[str]) -> int:
     return headless(ROOT / "tests" / "bench" / "runner.py", *arguments)
 
 
+def pages(arguments: list[str]) -> int:
+    """Write the tables of losses into the help pages about formats."""
+    prepare()
+    return headless(ROOT / "tests" / "formats" / "pages.py", *arguments)
+
+
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
-    command.__name__: command for command in (run, test, lint, types, pictures, bench)
+    command.__name__: command for command in (run, test, lint, types, pictures, pages, bench)
 }
 
 

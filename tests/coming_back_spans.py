@@ -35,6 +35,33 @@ def _place(fields: dict[str, Any], text: str, by_letters: bool) -> Place:
     return fields["label"], tuple(fragments)
 
 
+def _the_same(one: Any, other: Any) -> bool:
+    return bool(one[0] == other[0] and one[2] == other[2])
+
+
+def _same_place(one: Any, other: Any) -> bool:
+    return bool(one[2] == other[2])
+
+
+def _overlapping(one: Any, other: Any) -> bool:
+    (_, mine), (_, others) = one[2], other[2]
+    return any(a < d and c < b for a, b in mine for c, d in others)
+
+
+def _matched(given: list[Any], left: list[Any]) -> dict[int, Any]:
+    """Return which span came back as which; `left` keeps those that came from nowhere."""
+    matched: dict[int, Any] = {}
+    for alike in (_the_same, _same_place, _overlapping):
+        for number, one in enumerate(given):
+            if number in matched:
+                continue
+            other = next((each for each in left if alike(one, each)), None)
+            if other is not None:
+                matched[number] = other
+                left.remove(other)
+    return matched
+
+
 def missing_of_spans(
     layer: WrittenLayer,
     returned: FileLayer,
@@ -50,18 +77,17 @@ def missing_of_spans(
     by_letters = text != text_after
     places_after = {id: _place(f, text_after, by_letters) for id, f in returned.spans}
     left = [(id, fields, _place(fields, text_after, by_letters)) for id, fields in returned.spans]
-    places: dict[str | None, Place] = {}
-    for row in layer.spans:
-        fields = span_fields_of(row)
-        place = places[row[3]] = _place(fields, text, by_letters)
-        same = [each for each in left if each[0] == row[3] and each[2] == place]
-        alike = same or [each for each in left if each[2] == place]
-        counts["spans"] += not alike
-        counts["ids"] += not same
-        other: dict[str, Any] = {}
-        if alike:
-            other = alike[0][1]
-            left.remove(alike[0])
+    given = [
+        (row[3], fields := span_fields_of(row), _place(fields, text, by_letters))
+        for row in layer.spans
+    ]
+    places: dict[str | None, Place] = {id: place for id, _, place in given}
+    matched = _matched(given, left)
+    for number, (id, fields, place) in enumerate(given):
+        after_id, other, after_place = matched.get(number, (None, {}, None))
+        counts["spans"] += place != after_place
+        counts["ids"] += id != after_id
+        if place == after_place:
             assert by_letters or other["quote"] == fields["quote"]
         _compare_span(fields, other, counts)
     assert len(left) <= 20 * counts["spans"], f"spans were invented: {left}"

@@ -26,7 +26,7 @@ FEATURES: Mapping[str, str] = {
     "statuses": "layers that say how far they are",
     "spans": "spans",
     "nested": "spans that overlap another one",
-    "widened": "spans that begin or end inside a token, without the rest of it",
+    "widened": "spans exactly where they begin and end",
     "fragments": "spans in several fragments",
     "labels": "labels spelt as they are",
     "attributes": "spans with attributes",

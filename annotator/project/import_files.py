@@ -66,7 +66,7 @@ def _gathered(
         if taken or chosen is not None:
             said = f"{len(taken):,} of its files belong together"
             found.append(FoundFile(folder, shown(folder.name), folder.name, format, said))
-            names = [each for each in names if each[1] not in taken]
+            names = [each for each in names if each[1] not in taken and chosen is None]
     return names
 
 
