@@ -252,11 +252,13 @@ def _missing_of_layer(
     other = returned or FileLayer()
     default = ("started" if layer.spans else "new", None)
     state = (layer.status, layer.reason)
+    # Where a format has no status, the default may happen to be the right one: lost all the same.
+    same = "statuses" in carried and state == (other.status, other.reason)
     counts = Counter(
         layers=int(returned is None),
         people=int(layer.person is not None and other.person != layer.person),
         kinds=int(layer.kind != "annotations" and other.kind != layer.kind),
-        statuses=int(state != (other.status, other.reason) and state != default),
+        statuses=int(not same and state != default),
         extras=int(json.loads(layer.extra or "{}") != other.extra),
     )
     return counts + missing_of_spans(layer, other, carried, texts)
