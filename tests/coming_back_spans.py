@@ -22,6 +22,8 @@ FIELDS = {
     "extras": ("extra",),
 }
 Place = tuple[str, tuple[tuple[int, int], ...]]
+#: Where spans were, by their ids before and by the ids that they came back with.
+Where = tuple[dict[str, Place], dict[str, Place]]
 
 
 def _place(fields: dict[str, Any], text: str, by_letters: bool) -> Place:
@@ -75,13 +77,11 @@ def missing_of_spans(
     text, text_after = texts
     counts = Counter[str]()
     by_letters = text != text_after
-    places_after = {id: _place(f, text_after, by_letters) for id, f in returned.spans}
     left = [(id, fields, _place(fields, text_after, by_letters)) for id, fields in returned.spans]
     given = [
         (row[3], fields := span_fields_of(row), _place(fields, text, by_letters))
         for row in layer.spans
     ]
-    places: dict[str | None, Place] = {id: place for id, _, place in given}
     matched = _matched(given, left)
     for number, (id, fields, place) in enumerate(given):
         after_id, other, after_place = matched.get(number, (None, {}, None))
@@ -91,12 +91,14 @@ def missing_of_spans(
             assert by_letters or other["quote"] == fields["quote"]
         _compare_span(fields, other, counts)
     assert len(left) <= 20 * counts["spans"], f"spans were invented: {left}"
+    places = {id: place for id, _, place in given}
+    back = {other[0]: given[n][2] for n, other in matched.items() if other[0] is not None}
     if "relations" in carried:
-        _missing_relations(layer, returned, places, places_after, counts)
+        _missing_relations(layer, returned, (places, back), counts)
     else:
         counts["relations"] = len(layer.relations)
     if "comments" in carried:
-        _missing_comments(layer, returned, places, places_after, counts)
+        _missing_comments(layer, returned, (places, back), counts)
     else:
         counts["comments"] = len(layer.comments)
     return counts
@@ -116,20 +118,18 @@ def _compare_span(fields: dict[str, Any], other: dict[str, Any], counts: Counter
 
 
 def _missing_relations(
-    layer: WrittenLayer,
-    returned: FileLayer,
-    places: dict[str | None, Place],
-    places_after: dict[str | None, Place],
-    counts: Counter[str],
+    layer: WrittenLayer, returned: FileLayer, where: Where, counts: Counter[str]
 ) -> None:
+    places, back = where
     left = list(returned.relations)
 
-    def ends(fields: dict[str, Any], where: dict[str | None, Place]) -> tuple[Any, ...]:
-        return fields["label"], where.get(fields["from"]), where.get(fields["to"])
+    def ends(fields: dict[str, Any]) -> tuple[Any, ...]:
+        return fields["label"], back.get(fields["from"]), back.get(fields["to"])
 
     for id, label, from_span, to_span, attributes, origin, extra, _ in layer.relations:
-        fields = {"label": label, "from": from_span, "to": to_span}
-        alike = [each for each in left if ends(each[1], places_after) == ends(fields, places)]
+        alike = [
+            each for each in left if ends(each[1]) == (label, places[from_span], places[to_span])
+        ]
         alike.sort(key=lambda each: each[0] != id)
         counts["relations"] += not alike
         counts["ids"] += not alike or alike[0][0] != id
@@ -146,27 +146,31 @@ def _missing_relations(
 
 
 def _missing_comments(
-    layer: WrittenLayer,
-    returned: FileLayer,
-    places: dict[str | None, Place],
-    places_after: dict[str | None, Place],
-    counts: Counter[str],
+    layer: WrittenLayer, returned: FileLayer, where: Where, counts: Counter[str]
 ) -> None:
+    places, back = where
     texts = {row[0]: row[3] for row in layer.comments}
-    texts_after = {id: fields["text"] for id, fields in returned.comments}
+    texts_after = {id: fields["text"] for id, fields in returned.comments if id is not None}
     left = list(returned.comments)
 
     def after(fields: dict[str, Any]) -> tuple[Any, ...]:
         get = fields.get
-        place = places_after.get(get("span")) if get("span") else None
+        place = back.get(get("span")) if get("span") else None
         reply = texts_after.get(get("reply_to"), get("reply_to"))
         rest = (reply, get("resolved", False), get("extra", {}))
         return (place, get("person"), get("text"), get("created"), *rest)
 
     for id, span, person, text, created, reply_to, resolved, extra, _ in layer.comments:
-        place = places.get(span) if span else None
         reply = texts.get(reply_to, reply_to)
-        before = (place, person, text, created, reply, bool(resolved), json.loads(extra or "{}"))
+        before = (
+            places.get(span),
+            person,
+            text,
+            created,
+            reply,
+            bool(resolved),
+            json.loads(extra or "{}"),
+        )
         alike = [each for each in left if after(each[1]) == before]
         alike.sort(key=lambda each: each[0] != id)
         counts["comments"] += not alike

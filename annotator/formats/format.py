@@ -104,12 +104,13 @@ class Placed:
     """How the positions of a file were understood: `matched` of its `quotes` read as they say.
 
     `unit` is one of UNITS, or several joined by a comma where documents differ; None when
-    the file has no positions.
+    the file has no positions. `what` says what was compared where it has no quotes.
     """
 
     unit: str | None
     matched: int
     quotes: int
+    what: str = "quotes"
 
 
 #: What a reader yields, in the order of the file.
@@ -136,7 +137,7 @@ class Evidence:
     said: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Format:
     """A file format, found by scanning annotator/formats for a constant FORMAT.
 
@@ -167,6 +168,9 @@ class Format:
     needs: tuple[str, ...] = ()
     extra: str | None = None
     remarks: str = ""
+
+    def __repr__(self) -> str:
+        return f"<format {self.name}>"
 
     @property
     def reads(self) -> bool:

@@ -38,12 +38,12 @@ def read_jsonl(path: Path, name: str) -> Iterator[Item]:
     """
     notes = Notes(name)
     unit: str | None = None
-    with _opened(path) as lines:
+    with opened_lines(path) as lines:
         for number, line in enumerate(lines, 1):
             if line.isspace():
                 continue
             notes.line, notes.document = number, None
-            raw = _object(line, notes)
+            raw = read_object(line, notes)
             if raw is not None and is_header(raw):
                 header, unit = read_header(raw, notes)
                 yield header
@@ -58,7 +58,8 @@ def read_jsonl(path: Path, name: str) -> Iterator[Item]:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO | Iterator[bytes]]:
+def opened_lines(path: Path) -> Iterator[BinaryIO | Iterator[bytes]]:
+    """Yield the lines of a file in UTF-8, or in UTF-16 with its mark."""
     with path.open("rb", buffering=1 << 20) as file:
         start = file.read(3)
         if start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
@@ -71,7 +72,8 @@ def _opened(path: Path) -> Iterator[BinaryIO | Iterator[bytes]]:
         yield file
 
 
-def _object(line: bytes, notes: Notes) -> dict[str, Any] | None:
+def read_object(line: bytes, notes: Notes) -> dict[str, Any] | None:
+    """Return the object that a line is, or None with a finding."""
     try:
         raw = parse_line(line)
     except (ValueError, RecursionError):

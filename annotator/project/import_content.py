@@ -82,7 +82,8 @@ class Intake:
     def _placed(self, item: Placed) -> None:
         if len(self.report.detected) == self.report.files:
             last = self.report.detected[-1]
-            last.unit, last.matched, last.quotes = item.unit, item.matched, item.quotes
+            last.unit, last.matched = item.unit, item.matched
+            last.quotes, last.what = item.quotes, item.what
 
     @property
     def _name(self) -> str:

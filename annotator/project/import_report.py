@@ -30,13 +30,14 @@ class Detected:
     unit: str | None = None
     matched: int = 0
     quotes: int = 0
+    what: str = "quotes"
 
     def __str__(self) -> str:
         said = f"{self.file}: {self.format}, {self.evidence}"
         if self.unit is not None:
             said += f"; positions count {self.unit}"
         if self.quotes:
-            said += f", quotes matched: {self.matched:,} of {self.quotes:,}"
+            said += f", {self.what} matched: {self.matched:,} of {self.quotes:,}"
         return said
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,12 @@ def _contents(folder: Path) -> dict[str, Content]:
     }
 
 
+def _differences(found: Counter[str], said: Counter[str]) -> dict[str, tuple[int, int]]:
+    """Return what is (missing, announced) where these differ."""
+    names = [name for name in FEATURES if found[name] != said[name]]
+    return {name: (found[name], said[name]) for name in names}
+
+
 @BOTH
 @pytest.mark.parametrize("name", ["simple", "rich", "gold"])
 def test_what_is_lost_is_what_was_announced(format: Format, name: str, tmp_path: Path) -> None:
@@ -77,8 +84,15 @@ def test_what_is_lost_is_what_was_announced(format: Format, name: str, tmp_path:
     said = announced(format, content)
     returned = read(write(format, content, tmp_path))
     found = missing(format, content, returned)
-    assert found == said
+    assert not _differences(found, said)
     assert returned.findings == []
+
+
+def _in_one_piece(line: dict[str, Any]) -> dict[str, Any]:
+    for layer in line.get("layers", ()):
+        for span in layer["spans"]:
+            span["fragments"], span["quote"] = span["fragments"][:1], span["quote"][:1]
+    return line
 
 
 @BOTH
@@ -86,14 +100,13 @@ def test_what_is_lost_is_what_was_announced(format: Format, name: str, tmp_path:
 @given(lines=a_file())
 def test_what_is_lost_by_chance_is_announced(format: Format, lines: list[dict[str, Any]]) -> None:
     with tempfile.TemporaryDirectory() as name:
+        if "fragments" in format.partly:
+            # A fragment that became a span may happen to be one that stood or was dropped there.
+            lines = [_in_one_piece(line) for line in lines]
         content = content_of(Path(name), *lines)
         said = announced(format, content)
         found = missing(format, content, read(write(format, content, Path(name))))
-        if "fragments" in format.partly:
-            # A fragment that became a span may happen to be one that was dropped beside it.
-            assert found["spans"] <= said["spans"]
-            found["spans"] = said["spans"]
-        assert found == said
+        assert not _differences(found, said)
 
 
 @BOTH
