@@ -1,0 +1,105 @@
+"""XLSX: a workbook with sheets of spans, relations and documents."""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from annotator.formats.archives import fault_of_archive
+from annotator.formats.csv_tables import FORMAT as CSV
+from annotator.formats.format import Format, Item
+from annotator.formats.notes import Notes
+from annotator.formats.tables_reading import (
+    Groups,
+    Row,
+    documents_of_tables,
+    our_names,
+    with_own_texts,
+)
+from annotator.formats.xlsx_writing import PART, unclean, write_xlsx
+
+
+def read_xlsx(path: Path, name: str) -> Iterator[Item]:
+    """Yield the documents of a workbook of ours, or of rows that hold texts.
+
+    Raises OSError when the file cannot be read.
+    """
+    notes = Notes(name)
+    try:
+        with path.open("rb") as file, zipfile.ZipFile(file) as archive:
+            fault = fault_of_archive(archive)
+        if fault is None:
+            yield from _documents(path, notes)
+        else:
+            notes.add("archive", fault, "The file was left out.")
+    except (OSError, MemoryError):
+        raise
+    except Exception as error:  # noqa: BLE001  (what a broken workbook makes openpyxl raise is open)
+        notes.add("broken", f"The workbook cannot be read: {_said(error)}.", "It was left out.")
+    yield from notes.take()
+    yield notes.placed()
+
+
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".rstrip(". ")[:200].replace("\n", " ")
+
+
+def _documents(path: Path, notes: Notes) -> Iterator[Item]:
+    import openpyxl
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about styles and extensions that nothing here reads
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    try:
+        sheets = {sheet.title.casefold(): sheet for sheet in book.worksheets}
+        if {"documents", "spans"} <= sheets.keys():
+            relations = Groups(_rows(sheets["relations"]) if "relations" in sheets else ())
+            documents, spans = _rows(sheets["documents"]), Groups(_rows(sheets["spans"]))
+            for document in documents_of_tables(documents, spans, relations, notes):
+                yield document
+                yield from notes.take()
+            return
+        for sheet in book.worksheets:
+            for row, own in with_own_texts(_rows(sheet)):
+                yield from documents_of_tables([row], Groups(own), Groups(()), notes)
+                yield from notes.take()
+    finally:
+        book.close()
+
+
+def _rows(sheet: Any) -> Iterator[Row]:
+    """Yield the rows of a sheet, those that were too long for one made whole."""
+    cells = sheet.iter_rows(values_only=True)
+    columns = our_names("" if each is None else str(each) for each in next(cells, ()))
+    held: dict[str, str] | None = None
+    for values in cells:
+        row = {
+            name: unclean(str(value))
+            for name, value in zip(columns, values, strict=False)
+            if value is not None
+        }
+        part = row.pop(PART, "1")
+        if part != "1" and held is not None:
+            for name, value in row.items():
+                held[name] = held.get(name, "") + value
+            continue
+        if held is not None:
+            yield held
+        held = dict.fromkeys(columns, "") | row
+        held.pop(PART, None)
+    if held is not None:
+        yield held
+
+
+FORMAT = Format(
+    name="xlsx",
+    title="XLSX (workbook)",
+    suffixes=(".xlsx",),
+    keeps=CSV.keeps,
+    read=read_xlsx,
+    write=write_xlsx,
+    remarks="Sheets of spans, relations and documents, for reports and for counting.",
+)
