@@ -8,7 +8,7 @@ from typing import Any
 
 from annotator.domain.units import UNITS
 from annotator.formats.doccano_writing import ADDED, doccano_losses, is_free, write_doccano
-from annotator.formats.foreign_lines import keys_at, read_translated, unit_by_edges
+from annotator.formats.foreign_lines import keys_at, objects_of, read_translated, unit_by_edges
 from annotator.formats.format import LIKELY, SURE, Evidence, Format, Item, Placed
 from annotator.formats.notes import Notes
 
@@ -39,7 +39,7 @@ def _translate(raw: dict[str, Any], notes: Notes) -> dict[str, Any] | None:
         "status": given.get("status"),
         "reason": given.get("reason"),
         "spans": spans,
-        "relations": [_relation(each) for each in raw.get("relations") or () if _is(each)],
+        "relations": [_relation(each) for each in objects_of(raw.get("relations"))],
         "comments": [{"text": each} for each in _comments(raw) if isinstance(each, str)],
     }
     empty = not (spans or layer["relations"] or layer["comments"] or "layer" in given)
@@ -53,10 +53,6 @@ def _translate(raw: dict[str, Any], notes: Notes) -> dict[str, Any] | None:
         if name in given:
             ours[name] = given[name]
     return ours
-
-
-def _is(value: Any) -> bool:
-    return isinstance(value, dict)
 
 
 def _comments(raw: dict[str, Any]) -> list[Any]:

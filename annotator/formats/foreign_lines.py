@@ -38,6 +38,11 @@ def keys_at(start: bytes) -> set[str]:
     return set(read) if isinstance(read, dict) else set()
 
 
+def objects_of(value: Any) -> list[dict[str, Any]]:
+    """Return the objects of what should be a list of them."""
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
 def read_translated(
     path: Path, name: str, translate: Translate, unit: str | None = None
 ) -> Iterator[Item]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from annotator.formats.foreign_lines import objects_of
 from annotator.formats.format import Item
 from annotator.formats.json_items import read_items
 from annotator.formats.jsonl_reading import read_document
@@ -59,7 +60,7 @@ def _text_name(data: dict[str, Any]) -> str:
 
 
 def _layers(task: dict[str, Any], text: str) -> Iterator[dict[str, Any]]:
-    for annotation in _objects(task.get("annotations")) or _objects(task.get("completions")):
+    for annotation in objects_of(task.get("annotations")) or objects_of(task.get("completions")):
         layer = _results(annotation, text)
         own = annotation.get(OWN)
         if isinstance(own, dict):
@@ -70,7 +71,7 @@ def _layers(task: dict[str, Any], text: str) -> Iterator[dict[str, Any]]:
         layer["kind"] = "gold" if annotation.get("ground_truth") else "annotations"
         yield {**layer, "status": "skipped" if skipped else "done"}
     foreign: dict[str, Any] = {"kind": "suggestions", "spans": [], "relations": []}
-    for prediction in _objects(task.get("predictions")):
+    for prediction in objects_of(task.get("predictions")):
         layer, own = _results(prediction, text), prediction.get(OWN)
         if isinstance(own, dict):
             yield {**layer, **own}
@@ -81,10 +82,6 @@ def _layers(task: dict[str, Any], text: str) -> Iterator[dict[str, Any]]:
         foreign["relations"] += layer["relations"]
     if foreign["spans"]:
         yield foreign
-
-
-def _objects(value: Any) -> list[dict[str, Any]]:
-    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
 def _person(completed_by: Any) -> str | None:
@@ -98,7 +95,7 @@ def _results(annotation: dict[str, Any], text: str) -> dict[str, Any]:
     spans: dict[str, dict[str, Any]] = {}
     more: list[dict[str, Any]] = []
     relations, said = [], []
-    for number, result in enumerate(_objects(annotation.get("result"))):
+    for number, result in enumerate(objects_of(annotation.get("result"))):
         value = result.get("value")
         if result.get("type") == "relation":
             relations.append(_relation(result))

@@ -6,7 +6,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from annotator.formats.archives import fault_of_archive
 from annotator.formats.csv_tables import FORMAT as CSV
@@ -29,12 +29,13 @@ def read_xlsx(path: Path, name: str) -> Iterator[Item]:
     """
     notes = Notes(name)
     try:
-        with path.open("rb") as file, zipfile.ZipFile(file) as archive:
-            fault = fault_of_archive(archive)
-        if fault is None:
-            yield from _documents(path, notes)
-        else:
-            notes.add("archive", fault, "The file was left out.")
+        with path.open("rb") as file:
+            with zipfile.ZipFile(file) as archive:
+                fault = fault_of_archive(archive)
+            if fault is None:
+                yield from _documents(file, notes)
+            else:
+                notes.add("archive", fault, "The file was left out.")
     except (OSError, MemoryError):
         raise
     except Exception as error:  # noqa: BLE001  (what a broken workbook makes openpyxl raise is open)
@@ -47,12 +48,12 @@ def _said(error: Exception) -> str:
     return f"{type(error).__name__}: {error}".rstrip(". ")[:200].replace("\n", " ")
 
 
-def _documents(path: Path, notes: Notes) -> Iterator[Item]:
+def _documents(file: BinaryIO, notes: Notes) -> Iterator[Item]:
     import openpyxl
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about styles and extensions that nothing here reads
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
     try:
         sheets = {sheet.title.casefold(): sheet for sheet in book.worksheets}
         if {"documents", "spans"} <= sheets.keys():
