@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,10 @@ from annotator.formats.format import FileDocument, Item, Placed
 from annotator.formats.jsonl_reading import read_document
 from annotator.formats.merging import merged
 from annotator.formats.notes import Notes
+from annotator.formats.tag_schemes import Tags, spans_of_tags
 
 #: What stands between two sentences.
 _EMPTY_LINES = re.compile(r"\n[^\S\n]*\n")
-_BEGINS, _ENDS, _GOES_ON = frozenset("BSU"), frozenset("SUEL"), frozenset("IMEL")
 
 
 def read_conll(path: Path, name: str) -> Iterator[Item]:
@@ -36,7 +35,7 @@ def read_conll(path: Path, name: str) -> Iterator[Item]:
     if decoded.guessed:
         said = f"The file does not say its encoding; {decoded.encoding} was guessed."
         notes.add("encoding-guessed", said, "It was read with that. Look at its letters.")
-    tags = _Tags()
+    tags = Tags()
     stem = Path(name).stem
     yield from merged(_documents(decoded.text.removeprefix("\ufeff"), stem, tags, notes))
     if tags.is_mixed:
@@ -50,30 +49,6 @@ def read_conll(path: Path, name: str) -> Iterator[Item]:
     yield Placed(f"tokens ({tags.scheme})" if tags.counts else None, 0, 0)
 
 
-class _Tags:
-    """Which tags were seen, to tell the scheme."""
-
-    def __init__(self) -> None:
-        self.counts: Counter[str] = Counter()
-        #: Stretches that begin with B- and with I- where nothing of their label stood before.
-        self.begun = self.alone = 0
-
-    @property
-    def is_mixed(self) -> bool:
-        return bool(self.begun and self.alone) and not self.counts.keys() & {"L", "U", "E", "S"}
-
-    @property
-    def scheme(self) -> str:
-        """The name of the scheme."""
-        if self.counts.keys() & {"L", "U"}:
-            return "BILOU"
-        if self.counts.keys() & {"E", "S"}:
-            return "BIOES"
-        if self.alone:
-            return "mixed" if self.begun else "IOB1"
-        return "IOB2" if self.begun else "IO"
-
-
 class _Document:
     """A document while its sentences are read."""
 
@@ -82,45 +57,15 @@ class _Document:
         self.length = 0
         self.spans: list[dict[str, Any]] = []
 
-    def add(self, tokens: list[str], tags: list[str], seen: _Tags) -> None:
+    def add(self, tokens: list[str], tags: list[str], seen: Tags) -> None:
         """Add one sentence."""
         if tags.count("O") < len(tags):
-            self._add_spans(tokens, tags, seen)
+            self.spans += spans_of_tags(tokens, tags, self.length, seen)
         self.lines.append(" ".join(tokens))
         self.length += len(self.lines[-1]) + 1
 
-    def _add_spans(self, tokens: list[str], tags: list[str], seen: _Tags) -> None:
-        place = self.length
-        span: dict[str, Any] | None = None
-        before, same = "O", ""
-        for token, tag in zip(tokens, tags, strict=True):
-            start, place = place, place + len(token) + 1
-            prefix, label = _split(tag)
-            if prefix == "O":
-                span, before, same = None, "O", ""
-                continue
-            seen.counts[prefix] += 1
-            if span is None or prefix in _BEGINS or label != same or before in _ENDS:
-                if same != label:
-                    seen.begun += prefix in _BEGINS
-                    seen.alone += prefix == "I"
-                span = {"label": label, "start": start, "origin": "import"}
-                self.spans.append(span)
-            span["end"] = place - 1
-            before, same = prefix, label
 
-
-def _split(tag: str) -> tuple[str, str]:
-    """Return prefix and label of a tag; a tag without a prefix goes on like I-."""
-    if tag in ("O", "_", "-", ""):
-        return "O", ""
-    prefix, dash, label = tag.partition("-")
-    if dash and label and (prefix in _BEGINS or prefix in _GOES_ON):
-        return prefix, label
-    return "IO", tag
-
-
-def _documents(text: str, stem: str, tags: _Tags, notes: Notes) -> Iterator[FileDocument]:
+def _documents(text: str, stem: str, tags: Tags, notes: Notes) -> Iterator[FileDocument]:
     document, number, line = _Document(), 0, 1
     for sentence in _EMPTY_LINES.split(text.replace("\r\n", "\n")):
         notes.line = line

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 from annotator.formats.archives import fault_of_archive
 from annotator.formats.csv_tables import FORMAT as CSV
 from annotator.formats.format import Format, Item
+from annotator.formats.library_errors import until_broken
 from annotator.formats.notes import Notes
 from annotator.formats.tables_reading import (
     Groups,
@@ -28,52 +29,46 @@ def read_xlsx(path: Path, name: str) -> Iterator[Item]:
     Raises OSError when the file cannot be read.
     """
     notes = Notes(name)
-    try:
-        with path.open("rb") as file:
-            with zipfile.ZipFile(file) as archive:
-                fault = fault_of_archive(archive)
-            if fault is None:
-                yield from _documents(file, notes)
-            else:
-                notes.add("archive", fault, "The file was left out.")
-    except (OSError, MemoryError):
-        raise
-    except Exception as error:  # noqa: BLE001  (what a broken workbook makes openpyxl raise is open)
-        notes.add("broken", f"The workbook cannot be read: {_said(error)}.", "It was left out.")
+    with path.open("rb") as file:
+        book = next(until_broken(_opened(file, notes), notes), None)
+        if book is not None:
+            yield from _documents(book, notes)
+            book.close()
     yield from notes.take()
     yield notes.placed()
 
 
-def _said(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}".rstrip(". ")[:200].replace("\n", " ")
-
-
-def _documents(file: BinaryIO, notes: Notes) -> Iterator[Item]:
+def _opened(file: BinaryIO, notes: Notes) -> Iterator[Any]:
     import openpyxl
 
+    with zipfile.ZipFile(file) as archive:
+        fault = fault_of_archive(archive)
+    if fault is not None:
+        notes.add("archive", fault, "The file was left out.")
+        return
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about styles and extensions that nothing here reads
         book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-    try:
-        sheets = {sheet.title.casefold(): sheet for sheet in book.worksheets}
-        if {"documents", "spans"} <= sheets.keys():
-            relations = Groups(_rows(sheets["relations"]) if "relations" in sheets else ())
-            documents, spans = _rows(sheets["documents"]), Groups(_rows(sheets["spans"]))
-            for document in documents_of_tables(documents, spans, relations, notes):
-                yield document
-                yield from notes.take()
-            return
-        for sheet in book.worksheets:
-            for row, own in with_own_texts(_rows(sheet)):
-                yield from documents_of_tables([row], Groups(own), Groups(()), notes)
-                yield from notes.take()
-    finally:
-        book.close()
+    yield book
 
 
-def _rows(sheet: Any) -> Iterator[Row]:
+def _documents(book: Any, notes: Notes) -> Iterator[Item]:
+    sheets = {sheet.title.casefold(): _rows(sheet, notes) for sheet in book.worksheets}
+    if {"documents", "spans"} <= sheets.keys():
+        relations, spans = Groups(sheets.get("relations", ())), Groups(sheets["spans"])
+        for document in documents_of_tables(sheets["documents"], spans, relations, notes):
+            yield document
+            yield from notes.take()
+        return
+    for rows in sheets.values():
+        for row, own in with_own_texts(rows):
+            yield from documents_of_tables([row], Groups(own), Groups(()), notes)
+            yield from notes.take()
+
+
+def _rows(sheet: Any, notes: Notes) -> Iterator[Row]:
     """Yield the rows of a sheet, those that were too long for one made whole."""
-    cells = sheet.iter_rows(values_only=True)
+    cells = until_broken(iter(sheet.iter_rows(values_only=True)), notes)
     columns = our_names("" if each is None else str(each) for each in next(cells, ()))
     held: dict[str, str] | None = None
     for values in cells:

@@ -87,6 +87,8 @@ def _find(
     if path.exists() and not path.is_file():
         findings.append(Finding("not-a-file", "It is no ordinary file.", _LEFT_OUT, name))
         return
+    if chosen is not None and not given and _is_named(name, chosen.companions):
+        return
     reader = (chosen, "as it was told") if chosen else _format_for(path, given)
     if reader is None:
         findings.append(
@@ -97,8 +99,11 @@ def _find(
 
 
 def _is_companion(finding: Finding, companions: Collection[str]) -> bool:
-    name = (finding.file or "").rsplit("/", 1)[-1]
-    return finding.kind == "unknown-format" and any(fnmatch(name, each) for each in companions)
+    return finding.kind == "unknown-format" and _is_named(finding.file or "", companions)
+
+
+def _is_named(name: str, patterns: Collection[str]) -> bool:
+    return any(fnmatch(name.rsplit("/", 1)[-1], each) for each in patterns)
 
 
 def shown(name: str) -> str:
