@@ -16,7 +16,8 @@ from annotator.domain.text import freeze
 from annotator.domain.units import detect_unit
 from annotator.formats.brat_ann import Annotations, read_annotations
 from annotator.formats.brat_conf import folders_of
-from annotator.formats.brat_writing import TEXTS, joined
+from annotator.formats.brat_writing import joined
+from annotator.formats.file_names import TEXTS
 from annotator.formats.format import FileDocument, Header, Item
 from annotator.formats.jsonl_reading import read_document
 from annotator.formats.notes import Notes

@@ -21,7 +21,7 @@ from annotator.formats.features import (
     fragments_of,
     span_named,
 )
-from annotator.formats.file_names import file_name, lost_keys, safe_part
+from annotator.formats.file_names import file_name, lost_keys, person_folder
 from annotator.formats.format import Header
 from annotator.formats.written import RelationRow, SpanRow, WrittenDocument, WrittenLayer
 
@@ -29,8 +29,6 @@ from annotator.formats.written import RelationRow, SpanRow, WrittenDocument, Wri
 UNCERTAIN_NAME, LEDGER = "uncertain", "Ledger"
 _LINE = re.compile(r"[^\n]+")
 _OWN_SPAN, _OWN_RELATION = re.compile(r"T\d+"), re.compile(r"R\d+")
-#: The folder of documents that nobody has a layer of.
-TEXTS = "texts"
 
 
 def brat_files(
@@ -43,28 +41,13 @@ def brat_files(
     for document in documents:
         name = file_name(document.key, taken)
         text = document.text.encode()
-        for layer in document.layers:
-            folder = _folder(layer, folders)
+        for layer in document.layers or (None,):
+            folder = person_folder(layer, folders)
             yield f"{folder}/{name}.txt", (text,)
-            yield f"{folder}/{name}.ann", (_lines(layer, document, names).encode(),)
-        if not document.layers:
-            yield f"{TEXTS}/{name}.txt", (text,)
-            yield f"{TEXTS}/{name}.ann", ()
+            lines = "" if layer is None else _lines(layer, document, names)
+            yield f"{folder}/{name}.ann", (lines.encode(),)
     yield "annotation.conf", (annotation_conf(header, folders),)
     yield "visual.conf", (visual_conf(header),)
-
-
-def _folder(layer: WrittenLayer, folders: dict[tuple[str | None, str], str]) -> str:
-    whose = (layer.person, layer.kind)
-    if whose not in folders:
-        parts = [layer.kind] if layer.kind != "annotations" else []
-        wanted = name = safe_part("-".join([*parts, *([layer.person] if layer.person else [])]))
-        others = {TEXTS, *(each.casefold() for each in folders.values())}
-        number = 2
-        while name.casefold() in others:
-            name, number = f"{wanted}-{number}", number + 1
-        folders[whose] = name
-    return folders[whose]
 
 
 def pieces(fragments: Iterable[Fragment], text: str) -> list[Fragment]:

@@ -6,11 +6,15 @@ from collections.abc import Callable, Iterator
 
 from annotator.formats.features import Lost
 from annotator.formats.format import Header
-from annotator.formats.written import WrittenDocument
+from annotator.formats.written import WrittenDocument, WrittenLayer
 
 _RESERVED = {"con", "prn", "aux", "nul"} | {f"{n}{i}" for n in ("com", "lpt") for i in range(10)}
 #: Bytes of UTF-8 that a part of a path may have, with room for a suffix.
 _LONGEST = 200
+
+
+#: The folder of documents that nobody has a layer of.
+TEXTS = "texts"
 
 
 def safe_part(part: str) -> str:
@@ -26,6 +30,25 @@ def safe_part(part: str) -> str:
     if safe.split(".")[0].casefold() in _RESERVED:
         return f"_{safe}"
     return safe[:-1] + "_" if safe[-1] in ". " else safe
+
+
+def person_folder(layer: WrittenLayer | None, folders: dict[tuple[str | None, str], str]) -> str:
+    """Return the folder of a person's layers, or of texts without any.
+
+    `folders` are those used so far by (person, kind), and gets this one.
+    """
+    if layer is None:
+        return TEXTS
+    whose = (layer.person, layer.kind)
+    if whose not in folders:
+        parts = [layer.kind] if layer.kind != "annotations" else []
+        wanted = name = safe_part("-".join([*parts, *([layer.person] if layer.person else [])]))
+        others = {TEXTS, *(each.casefold() for each in folders.values())}
+        number = 2
+        while name.casefold() in others:
+            name, number = f"{wanted}-{number}", number + 1
+        folders[whose] = name
+    return folders[whose]
 
 
 def file_name(key: str, taken: set[str]) -> str:

@@ -113,8 +113,10 @@ class Intake:
             self._decision(id, decision or self._new_id(), fields)
 
     def _duplicate(self, document: FileDocument, id: str) -> None:
-        self.report.duplicates += 1
         key = self._present.keys[id]
+        if id in self._new_documents and document.key == key and document.layers:
+            return  # formats with a file for each layer bring the text with each
+        self.report.duplicates += 1
         self._finding(
             document,
             "duplicate",
