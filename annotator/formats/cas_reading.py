@@ -48,7 +48,7 @@ def read_xmi(path: Path, name: str) -> Iterator[Item]:
 def read_json_cas(path: Path, name: str) -> Iterator[Item]:
     """Yield the document of a JSON CAS file. Raises OSError when it cannot be read."""
     notes = Notes(name)
-    yield from document_of(_json_structures(path.read_bytes(), notes), notes)
+    yield from document_of(json_structures(path.read_bytes(), notes), notes)
 
 
 class _Forbidden(Exception):
@@ -88,7 +88,8 @@ def xmi_structures(data: bytes, notes: Notes) -> Structures | None:
     return read
 
 
-def _json_structures(data: bytes, notes: Notes) -> Structures | None:
+def json_structures(data: bytes, notes: Notes) -> Structures | None:
+    """Return what a JSON CAS file holds, or None with a finding."""
     read = Structures()
     try:
         whole = orjson.loads(data.removeprefix(b"\xef\xbb\xbf"))
