@@ -45,6 +45,10 @@ def _same_place(one: Any, other: Any) -> bool:
     return bool(one[2] == other[2])
 
 
+def _same_id(one: Any, other: Any) -> bool:
+    return bool(one[0] == other[0])
+
+
 def _overlapping(one: Any, other: Any) -> bool:
     (_, mine), (_, others) = one[2], other[2]
     return any(a < d and c < b for a, b in mine for c, d in others)
@@ -53,7 +57,7 @@ def _overlapping(one: Any, other: Any) -> bool:
 def _matched(given: list[Any], left: list[Any]) -> dict[int, Any]:
     """Return which span came back as which; `left` keeps those that came from nowhere."""
     matched: dict[int, Any] = {}
-    for alike in (_the_same, _same_place, _overlapping):
+    for alike in (_the_same, _same_id, _same_place, _overlapping):
         for number, one in enumerate(given):
             if number in matched:
                 continue

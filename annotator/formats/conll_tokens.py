@@ -121,7 +121,7 @@ def choose(rows: Sequence[SpanRow], text: str) -> Choice:
         if any(start >= end for start, end in parts):
             choice.lost.append(("spans", row))
             continue
-        parts = _united(parts)
+        parts = united(parts)
         first, end = parts[0][0], parts[-1][1]
         if first < last and any(a < d and c < b for a, b in parts for c, d in taken):
             choice.lost.append(("nested", row))
@@ -136,8 +136,8 @@ def choose(rows: Sequence[SpanRow], text: str) -> Choice:
     return choice
 
 
-def _united(parts: list[Fragment]) -> list[Fragment]:
-    """Return parts with those made one that share a token."""
+def united(parts: list[Fragment]) -> list[Fragment]:
+    """Return stretches with those made one that share a token."""
     result = parts[:1]
     for start, end in parts[1:]:
         if start < result[-1][1]:

@@ -109,10 +109,10 @@ def default_status(spans: Collection[object]) -> str:
     return "started" if spans else "new"
 
 
-def features_of_span(row: SpanRow) -> Iterator[str]:
-    """Yield what else is lost when this span is."""
+def features_of_span(row: SpanRow, place: bool = True) -> Iterator[str]:
+    """Yield what else is lost when this span is; with `place` its fragments as well."""
     for feature, column in _COLUMN.items():
-        if row[column] is not None:
+        if row[column] is not None and (place or column != FRAGMENTS):
             yield feature
     if row[ORIGIN] != _IMPORT:
         yield "origins"

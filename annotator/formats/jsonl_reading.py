@@ -97,6 +97,9 @@ def read_document(raw: dict[str, Any], unit: str | None, notes: Notes) -> FileDo
         notes.add("no-text", "The document has no text.", "It was left out, the others kept.")
         return None
     frozen = freeze(text)
+    if not frozen.text.strip():
+        notes.add("no-text", "The document is blank.", "It was left out, the others kept.")
+        return None
     _check_hash(raw, frozen, notes)
     place = placing(text, frozen, unit or _unit(raw, text))
     _note_unit(raw, place, notes)
