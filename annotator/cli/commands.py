@@ -12,6 +12,7 @@ COMMANDS = {
     "assign": "Assign documents to people.",
     "agreement": "Say how far people agree.",
     "measures": "List the measures of agreement.",
+    "formats": "List the formats that are read and written.",
     "backup": "Make a consistent copy of a project, also while it is open.",
     "demo": "Open the demo project.",
 }

@@ -7,20 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from annotator.formats.format import FEATURES, Format
+from annotator.formats.features import FEATURES
+from annotator.formats.format import Format
+from annotator.formats.losses import Loss
 from annotator.project.export_source import ExportSource
 from annotator.project.import_report import count
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """Something the project has that the format does not carry; `feature` is one of FEATURES."""
-
-    feature: str
-    count: int
-
-    def __str__(self) -> str:
-        return f"{self.count:,} × {FEATURES[self.feature]}"
 
 
 @dataclass(slots=True)
@@ -47,7 +38,7 @@ class ExportReport:
         """Return the one line that says what was written, and what was lost."""
         said = "Would export" if self.dry_run else "Exported"
         what = count(self.documents, "document")
-        if "layers" in self.format.keeps:
+        if "spans" in self.format.keeps | self.format.partly.keys():
             what += f", {count(self.layers, 'layer')} and {count(self.spans, 'span')}"
         line = f"{said} {what} to {self.out} ({self.format.title})."
         if self.parts:
@@ -68,7 +59,12 @@ class ExportReport:
             "layers": self.layers,
             "spans": self.spans,
             "losses": [
-                {"feature": loss.feature, "count": loss.count, "what": FEATURES[loss.feature]}
+                {
+                    "feature": loss.feature,
+                    "count": loss.count,
+                    "what": FEATURES[loss.feature],
+                    "examples": list(loss.examples),
+                }
                 for loss in self.losses
             ],
             "split": self.parts or None,
@@ -77,24 +73,11 @@ class ExportReport:
 
 
 def survey(report: ExportReport, source: ExportSource) -> None:
-    """Count what is chosen, and write down losses and warnings."""
+    """Count what is chosen, and write down what deserves a warning."""
     layers = [layer for head in source.wanted for layer in head.layers]
     report.documents, report.layers = len(source.wanted), len(layers)
-    contents = source.contents(report.format.keeps)
-    report.spans = contents["spans"]
+    report.spans = source.spans()
     report.parts = {part: len(heads) for part, heads in source.parts.items() if part}
-    there = {
-        **contents,
-        "layers": len(layers),
-        "entities": len(source.header.entities),
-        "decisions": _decisions(source),
-        "schema": int(source.header.schema is not None or source.header.guideline is not None),
-    }
-    report.losses = tuple(
-        Loss(feature, there[feature])
-        for feature in FEATURES
-        if there.get(feature) and feature not in report.format.keeps
-    )
     unfinished = Counter(
         layer.status for layer in layers if layer.kind == "annotations" and layer.status != "done"
     )

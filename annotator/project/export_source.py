@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -18,9 +18,9 @@ from annotator.storage.present import identities, read_common, read_decisions
 from annotator.storage.streaming import (
     DocumentHead,
     DocumentRows,
-    content_counts,
     heads,
     read,
+    span_count,
 )
 
 ALL = "all"
@@ -51,8 +51,7 @@ class ExportSource:
     """The chosen documents and layers, and what belongs to the whole project.
 
     `decisions` are (id, fields as JSON) by document id, `all_decisions` how many the project has.
-    `contents` counts what was chosen, by
-    FEATURES, those that the format keeps left out except for spans. `all_heads` are all
+    `spans` counts those of the chosen layers. `all_heads` are all
     documents with all their layers, for the report on what was not chosen. `parts` are the
     wanted documents by name of the part, under "" when they are not split.
     """
@@ -62,7 +61,7 @@ class ExportSource:
     all_heads: list[DocumentHead]
     decisions: dict[str, list[tuple[str, str]]]
     documents: Callable[[Sequence[DocumentHead]], Iterator[DocumentRows]]
-    contents: Callable[[Collection[str]], dict[str, int]]
+    spans: Callable[[], int]
     parts: dict[str, list[DocumentHead]]
     all_decisions: int = 0
 
@@ -98,7 +97,7 @@ def open_source(opened: ProjectFile, options: ExportOptions) -> Iterator[ExportS
             every,
             decisions if options.layer in ("gold", ALL) else {},
             lambda heads: read(connection, heads),
-            lambda kept: content_counts(connection, wanted, kept),
+            lambda: span_count(connection, wanted),
             {"": wanted}
             if options.split is None
             else split(wanted, identities(connection), read_shares(options.split), options.seed),

@@ -8,12 +8,12 @@ from typing import Any
 
 from annotator.domain.problem import Problem
 from annotator.domain.stream import layer_stream
-from annotator.formats.format import FileDocument, FileLayer, Finding, Header, Item
+from annotator.formats.format import FileDocument, FileLayer, Finding, Header, Item, Placed
 from annotator.project.import_decisions import take_decisions
 from annotator.project.import_files import FoundFile
 from annotator.project.import_header import Newcomers
 from annotator.project.import_layers import LabelFilter, named
-from annotator.project.import_report import ImportReport
+from annotator.project.import_report import Detected, ImportReport
 from annotator.storage.present import Present
 from annotator.storage.staging import Staging
 
@@ -60,7 +60,7 @@ class Intake:
         """Go on with another file."""
         self.end()
         self._file = file
-        self.report.files += 1
+        self.report.begin(Detected(file.name, file.format.name, file.evidence))
 
     def end(self) -> None:
         """Report on the file that was read last."""
@@ -75,8 +75,16 @@ class Intake:
             self._document(item)
         elif isinstance(item, Finding):
             self.report.add(item)
+        elif isinstance(item, Placed):
+            self._placed(item)
         else:
             self._header(item)
+
+    def _placed(self, item: Placed) -> None:
+        if len(self.report.detected) == self.report.files:
+            last = self.report.detected[-1]
+            last.unit, last.matched = item.unit, item.matched
+            last.quotes, last.what = item.quotes, item.what
 
     @property
     def _name(self) -> str:
@@ -111,8 +119,10 @@ class Intake:
             self._finding(document, *remark)
 
     def _duplicate(self, document: FileDocument, id: str) -> None:
-        self.report.duplicates += 1
         key = self._present.keys[id]
+        if id in self._new_documents and document.key == key and document.layers:
+            return  # formats with a file for each layer bring the text with each
+        self.report.duplicates += 1
         self._finding(
             document,
             "duplicate",

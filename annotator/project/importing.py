@@ -172,6 +172,9 @@ def _read(files: Sequence[FoundFile], intake: Intake, progress: Progress) -> Non
 
 
 def _items(file: FoundFile) -> Iterator[Item]:
+    missing = file.format.missing()
+    if missing is not None:
+        raise missing
     reader = file.format.read
     assert reader is not None
     try:
@@ -190,7 +193,7 @@ def _expected(files: Sequence[FoundFile]) -> int:
     total = 0
     for file in files:
         if file.format.many_files:
-            total += 1
+            total += sum(1 for _ in file.path.rglob("*")) if file.path.is_dir() else 1
             continue
         try:
             with file.path.open("rb") as lines:

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.problem import Problem
+from annotator.formats.file_names import file_name
 from annotator.project import editing
 from annotator.project.export_source import ExportOptions
-from annotator.project.exporting import export, file_name
+from annotator.project.exporting import export
 from annotator.project.progress import Cancelled, Progress
 from annotator.project.project import Project
 from tests.projects import bring, documents_of, exported, new_project, write_lines
@@ -79,14 +80,16 @@ def test_jsonl_loses_nothing_and_plain_text_all_but_the_text(project: Path, tmp_
     out = tmp_path / "texts"
     report = export(project, out, ExportOptions("plain-text", layer="all"))
     assert {loss.feature: loss.count for loss in report.losses} == {
-        "documents": 2,
+        "keys": 1,
+        "titles": 2,
+        "sources": 2,
         "excluded": 1,
         "layers": 4,
         "spans": 5,
-        "fragments": 1,
-        "attributes": 1,
         "entities": 1,
+        "roster": 2,
         "schema": 1,
+        "project": 1,
     }
     assert (out / "a" / "b.txt").read_text("utf-8") == TEXT
     assert (out / "c.txt").read_text("utf-8") == TEXT + "2"
