@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
     from annotator.app.pages.annotate_page import AnnotatePage
 
-#: So many filters are tabs; the others are in the menu.
-_TABS = 3
+#: These filters are tabs; the others are in the menu.
+_TABS = ("all", "not_done", "done")
 _JOB = "search for problems"
 
 
@@ -31,7 +31,10 @@ class QueueFilter(QObject):
         self._problems: frozenset[str] = frozenset()
         self._kept: frozenset[str] | None = None
         named = [(each.id, each.name) for each in queue.FILTERS]
-        page.documents.show_filters(named[:_TABS], named[_TABS:])
+        page.documents.show_filters(
+            [each for each in named if each[0] in _TABS],
+            [each for each in named if each[0] not in _TABS],
+        )
         page.documents.filter_chosen.connect(self.choose)
 
     def choose(self, id: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -107,6 +108,8 @@ class SpanPanel(QFrame):
     def _lay_out(self) -> None:
         labels, self.off = heading("Labels")
         spans, self.order = heading("Spans", "in text order")
+        self._check_row = QHBoxLayout()
+        spans.layout().addLayout(self._check_row)  # type: ignore[union-attr]
         self.tab_row = QHBoxLayout()
         self.tab_row.setContentsMargins(16, 0, 16, 0)
         self.tab_row.setSpacing(12)
@@ -165,17 +168,21 @@ class SpanPanel(QFrame):
         for tab in self._tabs:
             self.tab_row.addWidget(tab)
         self.tab_row.addStretch(1)
-        self._check_tab = self._tab("", None)
+        count = self._check_tab.text() if self._check_tab is not None else ""
+        self._check_tab = self._tab(count, None)
         self._check_tab.setToolTip("What is to be checked; F8 goes to the next")
-        self._check_tab.hide()
-        self.tab_row.addWidget(self._check_tab)
+        self._check_tab.setVisible(bool(count))
+        empty(self._check_row)
+        self._check_row.addWidget(self._check_tab)
+        self._group = QButtonGroup(self)
+        for tab in (*self._tabs, self._check_tab):
+            self._group.addButton(tab)
         self._tabs[0].setChecked(True)
 
     def _tab(self, words: str, label: Label | None) -> QPushButton:
         tab = QPushButton(words)
         tab.setProperty("tab", True)
         tab.setCheckable(True)
-        tab.setAutoExclusive(True)
         tab.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         tab.clicked.connect(lambda: self._show_tab(tab, label))
         return tab
@@ -198,6 +205,7 @@ class SpanPanel(QFrame):
         self._check_tab.setText(f"! {count:,}")
         self._check_tab.setAccessibleName(f"To check: {count:,}")
         self._check_tab.setVisible(count > 0)
+        self.order.setVisible(count == 0)
         if not count and self._check_tab.isChecked():
             self._tabs[0].click()
 
