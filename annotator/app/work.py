@@ -89,6 +89,7 @@ class Work(QObject):
         page = self._page
         page.propagation.stop()
         self._pause.stop()
+        page.checks.end()
         if self.clock is not None:
             self.clock.end()
         if self._searching is not None:

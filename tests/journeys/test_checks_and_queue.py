@@ -6,6 +6,7 @@ import json
 
 from PySide6.QtWidgets import QApplication
 
+from annotator.app.errors import ProblemDialog
 from tests.journeys.commands import check_is_clean
 from tests.journeys.conftest import SEED
 from tests.journeys.stored import rows
@@ -167,3 +168,11 @@ def test_time_is_kept_with_the_layer_and_is_no_step_of_undo(typist, project_file
     assert [json.loads(extra)["seconds"] for (extra,) in found] == [150]
     assert rows(project_file, "SELECT count(*) FROM spans") == [(0,)]
     check_is_clean(project_file)
+
+
+def test_closing_at_once_leaves_nothing_that_asks_for_the_project(start, project_file, qtbot):
+    typist = start(project_file, SEED)
+    typist.page.checks.begin()  # as right after an article was opened
+    typist.window.close()
+    qtbot.wait(100)
+    assert not typist.window.findChildren(ProblemDialog)

@@ -42,7 +42,7 @@ class Checks(QObject):
         self._turn.start()
 
     def end(self) -> None:
-        """Check nothing, because no document is open."""
+        """Check nothing, because no document is open or the project closes."""
         self._turn.stop()
         self._problems = None
         self._tell()
