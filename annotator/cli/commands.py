@@ -9,6 +9,8 @@ COMMANDS = {
     "export": "Export documents and layers.",
     "info": "Count what is in a project.",
     "check": "Check a project's integrity, hashes and quotes.",
+    "bundle": "Hand out work, send it back, give feedback.",
+    "merge": "Merge bundles or project files.",
     "backup": "Make a consistent copy of a project, also while it is open.",
     "demo": "Open the demo project.",
 }

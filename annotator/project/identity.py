@@ -9,12 +9,16 @@ from annotator.domain.person import Person, person_id
 from annotator.domain.problem import Problem
 from annotator.domain.stream import WORK
 from annotator.project.remembering import remember_person, remembered_person
+from annotator.storage.bundle_values import BUNDLE, BUNDLE_FOR
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
 
-#: In the file's own values: the id of the person a bundle was made for.
-BUNDLE_FOR = "bundle_for"
+
+def _remembered_as(project: Project) -> str:
+    """Return under what it is remembered who I am: a bundle is not the project it came from."""
+    bundle = project.reader.project_values().get(BUNDLE)
+    return f"{project.id}/{bundle}" if bundle else project.id
 
 
 def nobody() -> Problem:
@@ -54,7 +58,7 @@ def person_at_start(project: Project, wanted: str | None) -> Person | None:
                 f"People in it: {names}.",
             )
         return found
-    remembered = remembered_person(project.id)
+    remembered = remembered_person(_remembered_as(project))
     for id in (remembered, project.reader.project_values().get(BUNDLE_FOR)):
         if id is not None:
             found = next((person for person in project.people if person.id == id), None)
@@ -82,7 +86,7 @@ def become(project: Project, person_or_name: Person | str) -> Person:
         change = add(WORK, "person", person.id, fields)
         # Nobody's edit: Ctrl+Z takes back work, not people.
         project.apply(Edit(f"add {person.name}", (change,)), mine=False)
-    remember_person(project.id, person.id)
+    remember_person(_remembered_as(project), person.id)
     return person
 
 

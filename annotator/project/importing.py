@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.domain.problem import Problem
@@ -11,6 +11,7 @@ from annotator.formats.format import Finding, Item
 from annotator.project.import_content import Choices, Intake
 from annotator.project.import_files import FoundFile, find_files, shown
 from annotator.project.import_report import ImportReport
+from annotator.project.own_device import working_device
 from annotator.project.progress import Progress
 from annotator.project.remembering import remember_person, remembered_person
 from annotator.project.session import Session
@@ -63,6 +64,7 @@ def import_files(
                 "Copy it to a folder that you may write to.",
             )
         steps = progress or Progress()
+        session = replace(session, device=working_device(opened, session.device))
         for _ in range(_ATTEMPTS - 1):
             try:
                 return _import(opened, files, passed_over, options, session, steps)

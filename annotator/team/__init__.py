@@ -1,0 +1,1 @@
+"""Work of several people: what a bundle carries, what a merge brings."""
