@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from annotator.domain.journal import JournalRow
 from annotator.domain.problem import Problem
-from annotator.storage.bundle_values import Chain, Connection, Head, heads
+from annotator.storage.bundle_values import BUNDLE_FROM, Chain, Connection, Head, heads, known_heads
 from annotator.storage.incoming import UNTOUCHED, Incoming, hash_at
-from annotator.storage.journal import chain_rows, insert_rows, read_rows
+from annotator.storage.journal import chain_rows, insert_rows, last_of, read_rows
 from annotator.storage.merging import drop_tail, parts_of_rows, put_payload
 from annotator.storage.withholding import fuller
-from annotator.team.fork import keeps_device, moved
+from annotator.team.fork import keeps_device, moved, original_device
 
 _NOWHERE = Head(0, None)
 
@@ -54,6 +54,22 @@ class Intake:
             if hash_at(self.connection, chain, start.seq) != start:
                 raise _other_predecessor(self.incoming, chain)
 
+        if BUNDLE_FROM in self.incoming.values:
+            self._check_known()
+
+    def _check_known(self) -> None:
+        """Refuse work on something that this project does not know yet."""
+        # After a fork was repaired the rows may be there under another device.
+        repaired = {
+            (stream, original_device(device))
+            for stream, device in self._heads
+            if device != original_device(device)
+        }
+        for chain, head in known_heads(self.incoming.connection).items():
+            known = self._heads.get(chain, _NOWHERE)
+            if known.seq < head.seq and chain not in repaired:
+                raise _gap(self.incoming, chain, known.seq + 1, head.seq)
+
     def _complete(self) -> None:
         """Give rows of which only a part is here what the file has of them."""
         for stream, device, seq, digest, payload in parts_of_rows(self.connection):
@@ -69,8 +85,9 @@ class Intake:
                 put_payload(self.connection, (stream, device, seq), more)
 
     def _take_chain(self, chain: Chain) -> None:
-        incoming, known = self.incoming, self._heads.get(chain, _NOWHERE)
-        common = min(known.seq, incoming.heads[chain].seq)
+        incoming = self.incoming
+        # Asked anew: the repair of another chain may have brought rows of this one.
+        common = min(last_of(self.connection, *chain)[0], incoming.heads[chain].seq)
         if not common or hash_at(self.connection, chain, common) == incoming.at(chain, common):
             self._add(list(incoming.rows(chain, common)))
             return
@@ -82,8 +99,7 @@ class Intake:
     def _take_rows(self, rows: list[JournalRow]) -> None:
         """Take a whole chain that was given another device."""
         chain = (rows[0].stream, rows[0].device)
-        known = heads(self.connection).get(chain, _NOWHERE)
-        common = min(known.seq, len(rows))
+        common = min(last_of(self.connection, *chain)[0], len(rows))
         for place, row in enumerate(rows[:common], 1):
             if hash_at(self.connection, chain, place) != Head(place, row.sha256):
                 self._repair(chain, place, rows[place - 1 :])

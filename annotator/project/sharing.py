@@ -186,7 +186,7 @@ def _write(
         known = {c: h for c, h in bundle_values.heads(source).items() if c[0] in carried}
         values[bundle_values.BUNDLE_FOR] = who.id
         if record is not None:
-            values[bundle_values.DEVICE_ENDING] = record[1][-8:]
+            values[bundle_values.DEVICE_ENDING] = record[1]
         size = bundle_file.write_bundle(
             source, out, rows_in, (texts[id] for id in documents), values, known
         )

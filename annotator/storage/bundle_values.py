@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -97,3 +97,12 @@ def chain_starts(connection: sqlite3.Connection) -> dict[Chain, Head]:
 def put_chain_starts(connection: sqlite3.Connection, heads: Heads) -> None:
     """Say after which rows the chains of this file begin."""
     put_value(connection, _SINCE, _written(heads))
+
+
+def bundle_records(connection: sqlite3.Connection) -> list[tuple[str, dict[str, Any]]]:
+    """Return (id, fields) of the bundles that were handed out, the oldest first."""
+    rows = connection.execute(
+        "SELECT id, fields FROM records WHERE kind = 'bundle' "
+        "ORDER BY json_extract(fields, '$.made'), id"
+    )
+    return [(id, orjson.loads(fields)) for id, fields in rows]

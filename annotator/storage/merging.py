@@ -18,7 +18,7 @@ from annotator.storage.incoming import UNTOUCHED
 from annotator.storage.merge_tables import StreamOutcome, write_outcomes
 from annotator.storage.withholding import WITHHELD_MARK
 
-_OWN_EDITS = refold.EXPECTED_EDITS.replace("GROUP BY", "WHERE edit_id = ? GROUP BY")
+_OWN_EDITS = refold.EXPECTED_EDITS.replace("GROUP BY", "WHERE edit_id IN (SELECT value FROM json_each(?)) GROUP BY")
 _ADD_EDIT = (
     "INSERT INTO edits (edit_id, name, person, via, device, time, wall_time, undoes) "
     f"VALUES (?, ?, ?, '{MERGE}', ?, ?, ?, ?)"
@@ -153,11 +153,11 @@ def _list_edits(connection: sqlite3.Connection, rows: Iterable[JournalRow]) -> N
     connection.executemany(
         _ADD_EDIT, [(id, *values) for id, values in edits.items() if id not in have]
     )
-    for id in have:
-        found = connection.execute(_OWN_EDITS, (id,)).fetchone()
+    listed = canonical_json(sorted(have)).decode()
+    for found in connection.execute(_OWN_EDITS, (listed,)).fetchall() if have else ():
         connection.execute(
             "UPDATE edits SET name = ?, person = ?, device = ? WHERE edit_id = ?",
-            (found[1], found[2], found[4], id),
+            (found[1], found[2], found[4], found[0]),
         )
     _mark_undone(connection, edits)
 

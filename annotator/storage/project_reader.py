@@ -14,6 +14,7 @@ from annotator.domain.journal import JournalRow
 from annotator.domain.person import Person
 from annotator.domain.stream import LayerStream, parse_layer_stream
 from annotator.storage import journal, ledger, present, reading, search
+from annotator.storage.bundle_values import bundle_records
 from annotator.storage.reading import DocumentSummary, EditSummary, LayerRecords
 from annotator.storage.rows import Fields
 from annotator.storage.upgrade import copy_file
@@ -49,6 +50,10 @@ class ProjectReader:
     def project_values(self) -> dict[str, str]:
         """Return what the file says of itself: id, made, …"""
         return reading.project_values(self._connection)
+
+    def bundles(self) -> list[tuple[str, Fields]]:
+        """Return (id, fields) of the bundles that were handed out, the oldest first."""
+        return bundle_records(self._connection)
 
     def people(self) -> list[Person]:
         """Return everyone, by name."""

@@ -82,14 +82,18 @@ def _rebuild_project_streams(connection: sqlite3.Connection) -> None:
 
 #: The list of edits as the journal has it; what was purged keeps no name and nobody's.
 EXPECTED_EDITS = """
+WITH taken_back AS MATERIALIZED (
+    SELECT undoes AS target, edit_id AS later,
+           row_number() OVER (PARTITION BY undoes ORDER BY time DESC, device DESC) AS place
+    FROM journal WHERE undoes IS NOT NULL
+)
 SELECT edit_id,
        ifnull(max(json_extract(payload, '$.name')), '(purged)'),
        max(json_extract(payload, '$.person')),
        ifnull(max(json_extract(payload, '$.via')), 'purged'),
-       min(device), time, wall_time, undoes,
-       (SELECT later.edit_id FROM journal AS later WHERE later.undoes = journal.edit_id
-        ORDER BY later.time DESC, later.device DESC LIMIT 1)
-FROM journal GROUP BY edit_id ORDER BY edit_id
+       min(device), time, wall_time, undoes, max(later)
+FROM journal LEFT JOIN taken_back ON target = journal.edit_id AND place = 1
+GROUP BY edit_id ORDER BY edit_id
 """
 
 

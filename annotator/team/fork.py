@@ -21,13 +21,18 @@ def keeps_device(edit_id: str, other: str) -> bool:
     return edit_id < other
 
 
+def original_device(device: str) -> str:
+    """Return the device as which rows were written before a fork was repaired."""
+    return device.partition(_JOINT)[0]
+
+
 def moved(tail: Iterable[JournalRow]) -> list[JournalRow]:
     """Return the rows of a tail, in order, as those of a device of its own, from 1 on."""
     rows: list[JournalRow] = []
     device, previous = "", None
     for seq, row in enumerate(tail, 1):
         if not rows:
-            device = f"{row.device.partition(_JOINT)[0]}{_JOINT}{row.edit_id}"
+            device = f"{original_device(row.device)}{_JOINT}{row.edit_id}"
         renamed = replace(row, device=device, seq=seq, previous_sha256=previous)
         previous = journal_row_sha256(renamed)
         rows.append(replace(renamed, sha256=previous))

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from annotator.domain.edit import SINGLE_KINDS
 from annotator.domain.entity import Entity
 from annotator.domain.fold import Record, RecordKey, apply_change, fold
 from annotator.domain.journal import JournalRow, changes_of
@@ -30,11 +31,16 @@ class Outcome:
     conflicts: Collection[RecordKey]
 
     def counts(self) -> tuple[int, int, int, int]:
-        """Return how many records are new, changed, gone, and in conflict."""
+        """Return how many records are new, changed, gone, and in conflict.
+
+        What there is one of in each stream, as a layer's status, is changed and never new.
+        """
         new = changed = gone = 0
         for key in self.touched:
             was, there = self.before.get(key, _ABSENT), self.after.get(key, _ABSENT)
-            if there.live and not was.live:
+            if key[0] in SINGLE_KINDS:
+                changed += was.fields != there.fields
+            elif there.live and not was.live:
                 new += 1
             elif was.live and not there.live:
                 gone += 1

@@ -19,7 +19,7 @@ GROUPS = (DEVICES, ("desk", "desk", "desk"))
 
 
 @pytest.mark.parametrize("devices", GROUPS, ids=("devices", "forks"))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.randoms(use_true_random=False), st.integers(1, 10))
 def test_any_order_and_grouping_gives_the_same(
     devices: tuple[str, ...], rng: Random, steps: int
