@@ -41,8 +41,8 @@ def work(path: Path, hand: Hand, device: str, steps: int) -> None:
     connection.close()
 
 
-def content(path: Path) -> dict[str, list[Any]]:
-    """Return all that must be the same after merging in any order."""
+def content(path: Path, decisions: bool = True) -> dict[str, list[Any]]:
+    """Return all that must be the same after merging in any order, perhaps without decisions."""
     connection = connect(path)
     queries = {
         "journal": "SELECT stream, device, seq, sha256, payload FROM journal ORDER BY 1, 2, 3",
@@ -59,6 +59,8 @@ def content(path: Path) -> dict[str, list[Any]]:
     found = {name: connection.execute(query).fetchall() for name, query in queries.items()}
     found["spans"] = [row[:2] + row[3:] for row in found["spans"]]
     connection.close()
+    for name in () if decisions else ("journal", "records", "tombstones"):
+        found[name] = [row for row in found[name] if row[0] != "decisions"]
     return found
 
 
@@ -71,10 +73,12 @@ def wrong(path: Path) -> list[str]:
     return findings
 
 
-def random_copies(start: Path, rng: Random, devices: tuple[str, ...], steps: int) -> list[Path]:
+def random_copies(
+    start: Path, rng: Random, devices: tuple[str, ...], steps: int, purges: bool = False
+) -> list[Path]:
     """Return copies of a project on which each device worked, and which now and then met."""
     copies = [copied(start, f"copy-{number}") for number in range(len(devices))]
-    hands = [Hand(rng, prefix=f"{number}", purges=True) for number in range(len(devices))]
+    hands = [Hand(rng, prefix=f"{number}", purges=purges) for number in range(len(devices))]
     for _ in range(steps):
         number = rng.randrange(len(devices))
         if rng.random() < 0.2:

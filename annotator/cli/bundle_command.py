@@ -30,8 +30,8 @@ def command(
 
     Example: annotator bundle work.sqlite for-ana.sqlite --for Ana
     """
+    from annotator.project.bundling import FEEDBACK, FOR, FROM, make_bundle
     from annotator.project.session import Session
-    from annotator.project.sharing import FEEDBACK, FOR, FROM, make_bundle
 
     wanted = [(FOR, for_whom), (FROM, from_whom), (FEEDBACK, feedback)]
     given = [(purpose, person) for purpose, person in wanted if person is not None]

@@ -45,14 +45,6 @@ def rows_after(
     return rows, {chain: known[chain] for chain in begun & known.keys()}
 
 
-def assignments(connection: sqlite3.Connection) -> list[tuple[str | None, str | None]]:
-    """Return (person, document id) of every assignment."""
-    return connection.execute(
-        "SELECT json_extract(fields, '$.person'), json_extract(fields, '$.document') "
-        "FROM records WHERE kind = 'assignment'"
-    ).fetchall()
-
-
 def document_texts(connection: sqlite3.Connection) -> dict[str, str]:
     """Return document id → hash of its text."""
     return dict(connection.execute("SELECT id, text_sha256 FROM documents").fetchall())

@@ -106,3 +106,11 @@ def bundle_records(connection: sqlite3.Connection) -> list[tuple[str, dict[str, 
         "ORDER BY json_extract(fields, '$.made'), id"
     )
     return [(id, orjson.loads(fields)) for id, fields in rows]
+
+
+def assignments(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return (person, document id) of every assignment."""
+    return connection.execute(
+        "SELECT json_extract(fields, '$.person'), json_extract(fields, '$.document') "
+        "FROM records WHERE kind = 'assignment'"
+    ).fetchall()

@@ -128,6 +128,8 @@ def write_merged(
     """
     _list_edits(connection, rows)
     if purges:
+        # The first time writes what was folded before the purges took their content away.
+        refold.rebuild(connection)
         refold.rebuild(connection)
     else:
         write_outcomes(connection, outcomes)

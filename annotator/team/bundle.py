@@ -125,7 +125,7 @@ def new_texts(rows: Iterable[JournalRow]) -> set[str]:
 
 
 def assigned_documents(
-    assignments: Iterable[tuple[str | None, str | None]], person: str, documents: Iterable[str]
+    assignments: Iterable[tuple[str, str]], person: str, documents: Iterable[str]
 ) -> frozenset[str]:
     """Return the documents (ids) that a person works on: those assigned, else all.
 

@@ -23,9 +23,9 @@ import orjson
 
 from annotator.domain.edit import Edit, add
 from annotator.domain.stream import layer_stream
+from annotator.project.bundling import FOR, FROM, make_bundle
 from annotator.project.merging import MergeOptions, merge_files
 from annotator.project.session import Session
-from annotator.project.sharing import FOR, FROM, make_bundle
 from annotator.storage.canonical import row_sha256
 from annotator.storage.connection import connect
 from annotator.storage.journal import Entry, write

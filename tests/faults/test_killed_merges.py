@@ -11,10 +11,10 @@ from pathlib import Path
 from random import Random
 
 from annotator.project import editing
-from annotator.project.sharing import FOR, FROM
+from annotator.project.bundling import FOR, FROM
 from tests.faults.test_kills import ROOT
 from tests.merges import content, copied, merge, wrong
-from tests.project.test_sharing import handed_out
+from tests.project.test_bundling import handed_out
 from tests.samples import add_documents, make_project, reopen
 
 ROUNDS = int(os.environ.get("ANNOTATOR_KILLS", "12"))

@@ -11,10 +11,10 @@ from annotator.domain.edit import Edit, add
 from annotator.domain.problem import Problem
 from annotator.domain.stream import LEDGER
 from annotator.project import editing, history
-from annotator.project.sharing import FOR, FROM
+from annotator.project.bundling import FOR, FROM
 from annotator.storage.canonical import row_sha256, text_sha256
 from tests.merges import content, copied, merge, wrong
-from tests.project.test_sharing import DOC, handed_out, lead
+from tests.project.test_bundling import DOC, handed_out, lead
 from tests.projects import new_project
 from tests.samples import add_documents, make_project, reopen
 

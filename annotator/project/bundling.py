@@ -152,7 +152,7 @@ def _documents(project: Path, who: Person) -> frozenset[str]:
 
 def _documents_of(connection: Connection, who: Person) -> frozenset[str]:
     there = bundle_file.document_texts(connection)
-    found = assigned_documents(bundle_file.assignments(connection), who.id, there)
+    found = assigned_documents(bundle_values.assignments(connection), who.id, there)
     if there and not found:
         raise Problem(
             f"Nothing is assigned to {who.name}.", _SAFE, "Assign documents with annotator assign."

@@ -10,8 +10,8 @@ from annotator.domain.edit import Edit, add
 from annotator.domain.problem import Problem
 from annotator.domain.stream import DECISIONS, LEDGER, WORK, layer_stream
 from annotator.project import editing, history
+from annotator.project.bundling import FEEDBACK, FOR, FROM, make_bundle
 from annotator.project.project import Project
-from annotator.project.sharing import FEEDBACK, FOR, FROM, make_bundle
 from annotator.storage.connection import connect
 from tests.merges import content, copied, merge, wrong
 from tests.projects import faults, session
