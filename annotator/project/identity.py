@@ -8,17 +8,15 @@ from annotator.domain.edit import Edit, add
 from annotator.domain.person import Person, person_id
 from annotator.domain.problem import Problem
 from annotator.domain.stream import WORK
-from annotator.project.remembering import remember_person, remembered_person
-from annotator.storage.bundle_values import BUNDLE, BUNDLE_FOR
+from annotator.project.remembering import remember_person, remembered_person, remembering_key
+from annotator.storage.bundle_values import BUNDLE_FOR
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
 
 
 def _remembered_as(project: Project) -> str:
-    """Return under what it is remembered who I am: a bundle is not the project it came from."""
-    bundle = project.reader.project_values().get(BUNDLE)
-    return f"{project.id}/{bundle}" if bundle else project.id
+    return remembering_key(project.reader.project_values())
 
 
 def nobody() -> Problem:

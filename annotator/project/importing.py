@@ -13,7 +13,7 @@ from annotator.project.import_files import FoundFile, find_files, shown
 from annotator.project.import_report import ImportReport
 from annotator.project.own_device import working_device
 from annotator.project.progress import Progress
-from annotator.project.remembering import remember_person, remembered_person
+from annotator.project.remembering import remember_person, remembered_person, remembering_key
 from annotator.project.session import Session
 from annotator.storage.connection import ProjectFile, open_file
 from annotator.storage.landing import Overtaken, land
@@ -84,7 +84,7 @@ def _import(
     progress: Progress,
 ) -> ImportReport:
     present = read_present(opened.connection)
-    project_id = project_values(opened.connection).get("id", "")
+    project_id = remembering_key(project_values(opened.connection))
     remembered = remembered_person(project_id)
     known = remembered in present.people
     me = options.me or (remembered if known else None)

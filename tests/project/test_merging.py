@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
+import time
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -12,10 +15,12 @@ from annotator.domain.problem import Problem
 from annotator.domain.stream import LEDGER
 from annotator.project import editing, history
 from annotator.project.bundling import FOR, FROM
+from annotator.project.merging import MergeOptions, merge_files
+from annotator.project.progress import Cancelled, Progress
 from annotator.storage.canonical import row_sha256, text_sha256
 from tests.merges import content, copied, merge, wrong
 from tests.project.test_bundling import DOC, handed_out, lead
-from tests.projects import new_project
+from tests.projects import new_project, session
 from tests.samples import add_documents, make_project, reopen
 
 __all__ = ["lead"]
@@ -225,3 +230,49 @@ def test_a_project_of_the_first_layout_is_merged_from_a_copy(tmp_path: Path) -> 
     before = old.read_bytes()
     assert merge(made.path, old).total("new") == 1
     assert old.read_bytes() == before
+
+
+def test_an_open_window_sees_what_a_command_merged(lead: Path, back: Path) -> None:
+    window = reopen(lead, "w", me="Ana")
+    opened = window.open_document(DOC)
+    assert opened.spans == {}
+    merge(lead, back)
+    changes = window.poll()
+    assert changes is not None
+    assert changes.everything
+    assert [span.label for span in opened.spans.values()] == ["quote"]
+    assert history.undo_name(window) is None
+    editing.mark(window, DOC, "claim", [(10, 20)])
+    window.close()
+    assert wrong(lead) == []
+
+
+def test_marking_goes_on_while_a_merge_holds_the_file(lead: Path, back: Path) -> None:
+    window = reopen(lead, "w", me="Benedikta")
+    held = threading.Event()
+
+    def slowly(done: int, total: int | None) -> None:
+        if done:
+            held.set()
+            time.sleep(0.3)
+
+    def run() -> None:
+        merge_files(lead, MergeOptions((back,)), session("m"), Progress(slowly))
+
+    merging = threading.Thread(target=run)
+    merging.start()
+    assert held.wait(10)
+    editing.mark(window, DOC, "claim", [(10, 20)])
+    assert window.flush()
+    merging.join()
+    window.close()
+    assert wrong(lead) == []
+
+
+def test_a_cancelled_merge_leaves_the_project_as_it_was(lead: Path, back: Path) -> None:
+    before = content(lead)
+    asked = count()
+    progress = Progress(cancelled=lambda: next(asked) > 0)
+    with pytest.raises(Cancelled):
+        merge_files(lead, MergeOptions((back,)), session("m"), progress)
+    assert content(lead) == before
