@@ -264,8 +264,21 @@ def bench(arguments: list[str]) -> int:
     return headless(ROOT / "tests" / "bench" / "runner.py", *arguments)
 
 
+def oracles(arguments: list[str]) -> int:
+    """Let other programs read our exports, those of the extra “oracles” that are installed."""
+    prepare()
+    return headless("-m", "pytest", ROOT / "tests" / "oracles", *arguments)
+
+
+def pages(arguments: list[str]) -> int:
+    """Write the tables of losses into the help pages about formats."""
+    prepare()
+    return headless(ROOT / "tests" / "formats" / "pages.py", *arguments)
+
+
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
-    command.__name__: command for command in (run, test, lint, types, pictures, bench)
+    command.__name__: command
+    for command in (run, test, lint, types, pictures, pages, oracles, bench)
 }
 
 

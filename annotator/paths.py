@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from annotator.domain.problem import Problem
 
 _PACKAGE = Path(__file__).parent
 
@@ -39,7 +44,6 @@ def _user_folder(variable: str, kind: str) -> Path:
         from platformdirs import PlatformDirs
 
         folder = Path(getattr(PlatformDirs("annotator", appauthor=False), kind))
-    folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 
@@ -47,13 +51,37 @@ def data_folder() -> Path:
     """Return the person's data folder (device id, demo project), made if missing.
 
     The environment variable ANNOTATOR_DATA names another one, for tests and portable use.
+    Raises Problem when it cannot be made.
     """
-    return _user_folder("ANNOTATOR_DATA", "user_data_dir")
+    folder = _user_folder("ANNOTATOR_DATA", "user_data_dir")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unusable_data_folder(folder, error) from error
+    return folder
+
+
+def unusable_data_folder(folder: Path, error: OSError) -> Problem:
+    """Return the Problem of a data folder that cannot be made or written to."""
+    from annotator.domain.problem import Problem
+
+    return Problem(
+        f"Annotator's data folder {folder} cannot be used: {error.strerror or error}.",
+        "Nothing was changed.",
+        "Allow writing to it, or name another folder in the environment variable ANNOTATOR_DATA.",
+        str(error),
+    )
 
 
 def settings_folder() -> Path:
-    """Return the person's settings folder, made if missing; ANNOTATOR_SETTINGS names another."""
-    return _user_folder("ANNOTATOR_SETTINGS", "user_config_dir")
+    """Return the person's settings folder; ANNOTATOR_SETTINGS names another.
+
+    It is made where that can be; where not, it reads as empty and writing to it raises OSError.
+    """
+    folder = _user_folder("ANNOTATOR_SETTINGS", "user_config_dir")
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def write_whole(path: Path, text: str) -> None:

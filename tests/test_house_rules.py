@@ -72,7 +72,7 @@ PLANTED = [
     ("imports", "annotator/app/a.py", "from annotator.cli import b", "cli"),
     ("imports", "annotator/app/a.py", "import sqlite_utils", "SQLite"),
     ("imports", "annotator/cellar/a.py", "", "picture"),
-    ("imports", "annotator/paths.py", "from annotator.domain import span", "domain"),
+    ("imports", "annotator/paths.py", "from annotator.storage import rows", "storage"),
     ("imports", "annotator/__init__.py", "import annotator.app", "annotator.app"),
     ("import style", "annotator/domain/a.py", HEADER + "from .b import c", "relatively"),
     ("import style", "annotator/domain/a.py", HEADER + "from annotator.b import *", "*"),

@@ -11,15 +11,12 @@ from annotator.app.actions import ACTIONS
 from annotator.app.actions.action import Action
 from annotator.app.actions.relation_actions import relation_actions
 from annotator.app.actions.span_actions import label_action
-from annotator.app.keymap import Keymap, label_chords
+from annotator.app.keymap import Keymap, comes_with_schema, label_chords
 from annotator.app.keys import spoken
 from annotator.domain.schema import Schema
 
 if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
-
-#: How the ids of the actions begin that a schema brings.
-_OF_SCHEMA = ("mark.", "mark_again.", "relate.")
 
 
 class ActionSet:
@@ -52,7 +49,7 @@ class ActionSet:
 
     def add_labels(self, schema: Schema) -> None:
         """Make the actions of the schema's labels instead of those of another schema."""
-        for id in [id for id in self.actions if id.startswith(_OF_SCHEMA)]:
+        for id in [id for id in self.actions if comes_with_schema(id)]:
             self._window.removeAction(self.qactions.pop(id))
             del self.actions[id]
         self.article_chords = self.keymap.actions("article")
@@ -68,7 +65,23 @@ class ActionSet:
             self._label_keys.setdefault(id, []).append(chord)
 
     def unknown(self) -> set[str]:
-        """Return what the keymap binds that is no action."""
+        """Return what the keymap binds that is no action; labels are known with a project."""
+        return {id for id in self._unbound() if not comes_with_schema(id)}
+
+    def unknown_labels(self) -> set[str]:
+        """Return the actions of labels that the keymap binds and the open project has not."""
+        return {id for id in self._unbound() if comes_with_schema(id)}
+
+    def own_label_keys(self) -> dict[str, str]:
+        """Return the first key of the person's own for each label (by id) that has one."""
+        bound = self.keymap.bindings.get("article", {})
+        return {
+            id.removeprefix("mark."): spoken(chords[0])
+            for id, chords in bound.items()
+            if id.startswith("mark.") and chords
+        }
+
+    def _unbound(self) -> set[str]:
         bound = {*self.keymap.actions("article").values(), *self.window_chords.values()}
         return bound - set(self.actions)
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import queue
 import threading
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from annotator.project import searching
 from annotator.project.project import Project
 from annotator.project.searching import Hit
+
+if TYPE_CHECKING:
+    from annotator.storage.project_reader import ProjectReader
 
 _MOST_FOUND = 200
 
@@ -29,6 +33,8 @@ class BackgroundSearch(QObject):
         self._project = project
         self._queries: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
+        self._reader: ProjectReader | None = None
+        self._stopping = False
         self._arrived.connect(self.found, Qt.ConnectionType.QueuedConnection)
         self._broken.connect(self._raise, Qt.ConnectionType.QueuedConnection)
 
@@ -45,12 +51,19 @@ class BackgroundSearch(QObject):
     def stop(self) -> None:
         """End the thread; what it still finds is not told any more."""
         if self._thread is not None:
+            self._stopping = True
             self._queries.put(None)
+            if self._reader is not None:
+                self._reader.interrupt()
             self._thread.join()
             self._thread = None
 
     def _work(self) -> None:
-        reader = searching.searcher(self._project)
+        try:
+            reader = self._reader = searching.searcher(self._project)
+        except Exception as error:  # noqa: BLE001  raised again on the GUI thread
+            self._broken.emit(error)
+            return
         try:
             while (query := self._queries.get()) is not None:
                 while not self._queries.empty():
@@ -61,6 +74,8 @@ class BackgroundSearch(QObject):
                 try:
                     hits: list[Hit] = reader.search(query, _MOST_FOUND)
                 except Exception as error:  # noqa: BLE001  raised again on the GUI thread
+                    if self._stopping:
+                        return  # interrupted, because nobody waits for it any more
                     self._broken.emit(error)
                 else:
                     self._arrived.emit(query, hits)

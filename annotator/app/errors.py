@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import platform
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from types import TracebackType
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from annotator import __version__
 from annotator.domain.problem import Problem
@@ -145,20 +147,42 @@ def report_of(kind: type[BaseException], error: BaseException, trace: TracebackT
     return head + "\n\n" + "".join(lines)
 
 
+class _Errors(QObject):
+    """Shows what nobody handled, on the GUI thread, whichever thread it comes from."""
+
+    raised = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self.raised.connect(self.show_error, Qt.ConnectionType.QueuedConnection)
+
+    def show_error(self, error: BaseException) -> None:
+        """Show a Problem, or the report of a bug."""
+        if isinstance(error, Problem):
+            show_problem(error, self._window)
+            return
+        report = report_of(type(error), error, error.__traceback__)
+        logger.error("%s", report)
+        dialog = BugDialog(report, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+
 def install_hook(parent: QWidget) -> None:
     """Send every error that nobody handled to a dialog: a Problem or a bug report."""
+    errors = _Errors(parent)
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        if isinstance(error, Problem):
-            show_problem(error, parent)
-            return
-        report = report_of(kind, error, trace)
-        logger.error("%s", report)
-        dialog = BugDialog(report, parent)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        errors.show_error(error)
+
+    def thread_hook(raised: threading.ExceptHookArgs) -> None:
+        # A thread ends quietly with SystemExit, and is not told when the window is gone.
+        if raised.exc_value is not None and raised.exc_type is not SystemExit and isValid(errors):
+            errors.raised.emit(raised.exc_value)
 
     sys.excepthook = hook
+    threading.excepthook = thread_hook

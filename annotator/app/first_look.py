@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.app.settings import Settings
-from annotator.domain.schema import schema_from_definition
 from annotator.project.glancing import Glance
 from annotator.widgets.article_view.article_view import ArticleView
 from annotator.widgets.theme import Theme
@@ -53,7 +52,7 @@ def first_look(
     """Return a frame of empty panes, for a window of that width, and the article in it."""
     view = ArticleView(theme=theme)
     set_type(view, settings)
-    labels = schema_from_definition(glance.schema).labels
+    labels = glance.schema.labels
     off = {label.id for label in labels if not label.enabled}
     spans = [span for span in glance.spans if span.label not in off]
     view.show_document(glance.text, glance.title, glance.language, spans, labels, glance.excluded)

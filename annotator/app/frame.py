@@ -23,7 +23,8 @@ def build_frame(window: MainWindow) -> QWidget:
     window.status = StatusLine(window.theme)
     window.status.problem_opened.connect(window.explain_saving)
     window.top.commands_asked.connect(lambda: open_palette(window))
-    window.top.person_asked.connect(lambda: window.identity.ask())
+    for line in (window.top, window.status):
+        line.person_asked.connect(lambda: window.identity.ask())
     frame = QWidget()
     column = QVBoxLayout(frame)
     column.setContentsMargins(0, 0, 0, 0)

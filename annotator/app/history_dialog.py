@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -16,9 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.app.background_work import BackgroundWork
 from annotator.app.errors import show_problem
 from annotator.domain.problem import Problem
-from annotator.project import history
+from annotator.project import history, undo_job
+from annotator.project.history import Undone
 from annotator.project.project import Project
 from annotator.widgets.typography import serif_font
 
@@ -29,8 +32,12 @@ _HOW = {"window": "", "command": "by command", "merge": "by merging"}
 class HistoryDialog(QDialog):
     """Lists the newest edits; the chosen one can be undone unless something newer needs it."""
 
-    def __init__(self, project: Project, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, project: Project, background: BackgroundWork, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._background = background
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("historyDialog")
         self.setWindowTitle("History")
         self.resize(640, 520)
@@ -81,9 +88,29 @@ class HistoryDialog(QDialog):
         item = self.list.currentItem()
         if item is None:
             return
+        edit_id = item.data(Qt.ItemDataRole.UserRole)
         try:
-            history.undo_edit(self._project, item.data(Qt.ItemDataRole.UserRole))
+            if undo_job.is_long(self._project, edit_id):
+                self._begin_undo(edit_id)
+            else:
+                history.undo_edit(self._project, edit_id)
         except Problem as problem:
             show_problem(problem, self)
-        self._project.flush(5)
         self._show_edits()
+
+    def _begin_undo(self, edit_id: str) -> None:
+        """Take back what is long in the background; the window says when it is done."""
+        self._background.check_free("undo")
+        self._background.watch(
+            "undo",
+            "Undoing",
+            undo_job.start_undo(self._project, edit_id),
+            partial(_show_undone, self._project, self._background),
+            "Nothing was undone.",
+        )
+        self.accept()
+
+
+def _show_undone(project: Project, background: BackgroundWork, undone: Undone) -> None:
+    project.poll()
+    background.say(f"Undone: {undone.name}")

@@ -1,11 +1,11 @@
-"""Who annotates: shown in the top line, asked for when it is not known."""
+"""Who annotates: shown at the top and at the bottom, asked for when it is not known."""
 
 from __future__ import annotations
 
-import getpass
 from typing import TYPE_CHECKING
 
 from annotator.domain.problem import Problem
+from annotator.project.login import login_name
 
 if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
@@ -23,7 +23,9 @@ class Identity:
         if project.me is None and not project.read_only:
             self._settle_who()
         me = project.me
-        window.top.show_project(project.title, f"You are {me.name}" if me else "Who are you?")
+        who = "Who are you?"
+        window.top.show_project(project.title, me.name if me else who)
+        window.status.show_person(f"You are {me.name}" if me else who)
         window.setWindowTitle(f"{project.title} – Annotator")
 
     def _settle_who(self) -> None:
@@ -33,13 +35,11 @@ class Identity:
             self.ask()
             self._window.back_to_page()
             return
-        try:
-            name = getpass.getuser()
-        except (KeyError, OSError):
-            # A user id without an entry in the system's list of users has no name.
+        name = login_name()
+        if name is None:
             self.ask()
-            return
-        project.become(name)
+        else:
+            project.become(name)
 
     def require(self) -> None:
         """Make sure that it is known who annotates; raises Problem after asking."""
@@ -61,6 +61,10 @@ class Identity:
         self._window.ask("Who annotates here?", self._become, names)
 
     def _become(self, name: str) -> None:
-        self._window.require_page().project.become(name)
+        project = self._window.require_page().project
+        before = len(project.warnings)
+        project.become(name)
         self.show()
+        for warning in project.warnings[before:]:
+            self._window.say(warning)
         self._window.work.show_documents()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotator.app.background_places import BackgroundPlaces
 from annotator.app.bridge import Bridge
 from annotator.app.first_look import set_type
 from annotator.app.key_filter import FieldKeys, KeyFilter, LetterKeys
 from annotator.app.pages.annotate_page import AnnotatePage
+from annotator.app.reading_ahead import ReadingAhead
 
 if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
@@ -18,27 +20,53 @@ if TYPE_CHECKING:
 def join(window: MainWindow, project: Project, view: ArticleView | None) -> AnnotatePage:
     """Return the page of a project; a `view` that shows its article already is kept."""
     page = AnnotatePage(project, window.theme, view)
-    settings = window.settings
     if view is None:
-        set_type(page.view, settings)
-    keys = KeyFilter(
-        lambda chord: window.action_set.trigger(chord, window_wide=True),
-        lambda: settings.get("letters") == "place",
-        page,
-    )
-    page.view.installEventFilter(keys)
-    fields = FieldKeys(window.action_set.trigger_in_field, page)
-    for field in (page.find_bar.field, page.documents.query, page.documents.list, page.panel.list):
-        field.installEventFilter(fields)
-    letters = LetterKeys(lambda chord: window.action_set.trigger(chord, window_wide=False), page)
-    page.panel.form.installEventFilter(letters)
-    page.require_person = lambda: window.identity.require()
-    page.problem_met.connect(window.say_problem)
-    page.action_asked.connect(lambda id: window.action_set.qactions[id].trigger())
-    page.view.zoomed.connect(lambda zoom: settings.set("zoom", round(zoom * 100)))
-    page.nothing.asked.connect(window.action_set.qactions["document.import"].trigger)
-    window.action_set.add_labels(project.schema)
+        set_type(page.view, window.settings)
+    _join_keys(window, page)
+    _join_requests(window, page)
+    _join_labels(window, page)
+    ReadingAhead(project, page)
     bridge = Bridge(project, page)
     bridge.changed.connect(window.refresh)
     bridge.saved.connect(window.save_indicator.show_state)
     return page
+
+
+def _join_keys(window: MainWindow, page: AnnotatePage) -> None:
+    """Let the keymap's keys work in the article, in the form and in the fields beside them."""
+    actions, settings = window.action_set, window.settings
+    keys = KeyFilter(
+        lambda chord: actions.trigger(chord, window_wide=True),
+        lambda: settings.get("letters") == "place",
+        page,
+    )
+    page.view.installEventFilter(keys)
+    fields = FieldKeys(actions.trigger_in_field, page)
+    for field in (page.find_bar.field, page.documents.query, page.documents.list, page.panel.list):
+        field.installEventFilter(fields)
+    page.keep_keys = lambda *widgets: [each.installEventFilter(fields) for each in widgets]
+    letters = LetterKeys(lambda chord: actions.trigger(chord, window_wide=False), page)
+    page.panel.form.installEventFilter(letters)
+
+
+def _join_requests(window: MainWindow, page: AnnotatePage) -> None:
+    """Do what the page asks the window for."""
+    places = BackgroundPlaces.of(window)
+    page.places_ready = places.want
+    places.prepared.connect(page.picks.refresh)
+    page.require_person = lambda: window.identity.require()
+    page.problem_met.connect(window.say_problem)
+    page.said.connect(window.say)
+    page.action_asked.connect(lambda id: window.action_set.qactions[id].trigger())
+    page.view.zoomed.connect(lambda zoom: window.settings.set("zoom", round(zoom * 100)))
+    page.nothing.asked.connect(window.action_set.qactions["document.import"].trigger)
+
+
+def _join_labels(window: MainWindow, page: AnnotatePage) -> None:
+    """Make the actions of the schema, and show the keys that a person has given its labels."""
+    window.action_set.add_labels(page.project.schema)
+    page.panel.legend.show_keys(window.action_set.own_label_keys())
+    unknown = window.action_set.unknown_labels()
+    if unknown:
+        names = ", ".join(sorted(unknown))
+        window.say(f"Your keys name labels that this project does not have: {names}.")

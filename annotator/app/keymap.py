@@ -37,6 +37,11 @@ class Keymap:
         }
 
 
+def comes_with_schema(action_id: str) -> bool:
+    """Return whether an action marks or relates, and so is only there with its schema."""
+    return action_id.startswith(("mark.", "mark_again.", "relate."))
+
+
 def load_keymap(path: Path, changes: Mapping[str, list[str]] | None = None) -> Keymap:
     """Read a keymap file and lay the person's changes (action id → chords) over it.
 
@@ -57,7 +62,10 @@ def load_keymap(path: Path, changes: Mapping[str, list[str]] | None = None) -> K
         ) from error
     for action, chords in (changes or {}).items():
         present = [actions for actions in bindings.values() if action in actions]
-        for actions in present or [bindings.setdefault("window", {})]:
+        # A label may have a single key, which belongs to the article; others are asked for
+        # anywhere.
+        context = "article" if comes_with_schema(action) else "window"
+        for actions in present or [bindings.setdefault(context, {})]:
             actions[action] = tuple(chords)
     return Keymap(bindings)
 
@@ -120,8 +128,9 @@ def label_chords(schema: Schema, taken: Mapping[str, str]) -> dict[str, tuple[st
 
     A label has the letter of the schema and its number from 1 to 9 in schema order, both
     also with Shift to mark the same text once more. Chords in `taken` (chord → action id)
-    stay with their action.
+    stay with their action; a label that has one there, the person's own, has no other.
     """
+    own = set(taken.values())
     chords: dict[str, tuple[str, bool]] = {}
     for number, label in enumerate(schema.enabled_labels, start=1):
         keys = [label.key.upper()] if label.key else []
@@ -129,6 +138,7 @@ def label_chords(schema: Schema, taken: Mapping[str, str]) -> dict[str, tuple[st
             keys.append(str(number))
         for key in keys:
             for chord, once_more in ((key, False), (f"Shift+{key}", True)):
-                if chord not in taken:
+                action = f"{'mark_again' if once_more else 'mark'}.{label.id}"
+                if chord not in taken and action not in own:
                     chords.setdefault(chord, (label.id, once_more))
     return chords

@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
     def furnish(self) -> None:
         """Bring what stands round the pages: bars, actions, keys, and what joins them."""
         from annotator.app.action_set import ActionSet
+        from annotator.app.background_work import BackgroundWork
         from annotator.app.frame import build_frame
         from annotator.app.identity import Identity
         from annotator.app.keymap import chosen_keymap, unknown_actions
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self._frame = build_frame(self)
         self.book = Book(self)
         self.save_indicator = SaveIndicator(self.status)
+        self.background = BackgroundWork(self.status, self.show_problem)
         self.work = Work(self)
         self.identity = Identity(self)
         self.panes = Panes(self.book.panes)
@@ -166,25 +168,18 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(start)
         self.status.show_work("", None, "")
         self.top.show_project("Annotator", "")
-
-    def create_project(self, path: Path) -> None:
-        """Make a project file and open it."""
-        from annotator.project.project import create_project
-
-        create_project(path).close()
-        self.open_project(path)
+        self.status.show_person("")
 
     def open_project(self, path: Path, document: str | None = None) -> None:
         """Open a project, at a document's key or where it was left; raises Problem."""
-        from annotator.app.joining import join
-        from annotator.project.project import Project
+        from annotator.app.opening import open_project
 
-        project = Project.open(path)
-        try:
-            self.close_project()
-        except Problem:
-            project.close()
-            raise
+        open_project(self, path, document)
+
+    def take_project(self, project: Project, document: str | None) -> None:
+        """Show a project that was opened; there must be no other in the window."""
+        from annotator.app.joining import join
+
         self.project = project
         view, self._first_view = self._first_view, None
         self.page = join(self, project, view)
@@ -215,7 +210,9 @@ class MainWindow(QMainWindow):
 
     def import_files(self, paths: list[Path]) -> None:
         """Import articles in the background, or open a project that was dropped."""
-        self.work.import_files(paths)
+        from annotator.app.window_import import import_files
+
+        import_files(self, paths)
 
     # What changed
 

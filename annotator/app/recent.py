@@ -33,8 +33,13 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str) and bool(value)
 
 
-def remember(folder: Path, path: Path, title: str, detail: str, document: str | None) -> None:
-    """Put a project at the head of the list, with the key of the document that was open."""
+def remember(
+    folder: Path, path: Path, title: str, detail: str, document: str | None, note: str = ""
+) -> None:
+    """Put a project at the head of the list, with the key of the document that was open.
+
+    The `note` is said when the project is opened again.
+    """
     from datetime import UTC, datetime
 
     path = path.absolute()
@@ -45,6 +50,7 @@ def remember(folder: Path, path: Path, title: str, detail: str, document: str | 
         "detail": detail,
         "when": datetime.now(UTC).isoformat(timespec="seconds"),
         "document": document or "",
+        "note": note,
     }
     text = json.dumps([head, *entries][:_LONGEST], indent=1, ensure_ascii=False)
     write_whole(_file(folder), text)
@@ -56,6 +62,14 @@ def last_document(folder: Path, path: Path) -> str | None:
         if entry["path"] == str(path.absolute()):
             return entry.get("document") or None
     return None
+
+
+def note_left(folder: Path, path: Path) -> str:
+    """Return what is to be said of a project since it was last closed; mostly nothing."""
+    for entry in _read(folder):
+        if entry["path"] == str(path.absolute()):
+            return entry.get("note") or ""
+    return ""
 
 
 def recent_projects(folder: Path) -> list[RecentProject]:

@@ -17,11 +17,20 @@ QMainWindow, QDialog {{ background: {panel}; }}
 QFrame#topBar {{ background: {panel}; border: none; border-bottom: 1px solid {line}; }}
 QFrame#statusLine {{ background: {panel}; border: none; border-top: 1px solid {line}; }}
 QFrame#documentPane {{ background: {panel}; border: none; border-right: 1px solid {line}; }}
+QFrame#entityPane {{ background: {panel}; border: none; border-right: 1px solid {line}; }}
+QFrame#mentionPane {{ background: {paper}; border: none; border-left: 1px solid {line}; }}
+QFrame#choiceCard {{ background: {paper}; border: 1px solid {line}; border-left: 3px solid {accent};
+    border-radius: 4px; }}
+QWidget#entitiesPage, QScrollArea#entityScroll, QWidget#entityColumn {{ background: {panel};
+    border: none; }}
+QLabel#entityFault {{ color: {accent}; font-weight: 600; }}
+QLabel[soft="true"] {{ color: {soft_ink}; }}
 QFrame#spanPanel {{ background: {panel}; border: none; border-left: 1px solid {line}; }}
 QFrame#findBar, QFrame#askBar {{ background: {panel}; border: none;
     border-bottom: 1px solid {line}; }}
 QFrame#sectionLine {{ background: {line}; border: none; }}
-QFrame#card, QFrame#commandPalette, QFrame#picker {{ background: {paper}; border: 1px solid {line};
+QFrame#card, QFrame#commandPalette, QFrame#picker, QFrame#commentBox,
+QFrame#propagation {{ background: {paper}; border: 1px solid {line};
     border-radius: 8px; }}
 QWidget#startPage, QWidget#articlePane {{ background: {paper}; }}
 QLabel {{ background: transparent; }}
@@ -34,7 +43,12 @@ QLineEdit, QComboBox {{ background: {paper}; border: 1px solid {line};
     border-radius: 4px; padding: 0 8px; min-height: 26px; selection-background-color: {accent};
     selection-color: {on_accent}; }}
 QFrame#picker QLineEdit {{ border: none; background: transparent; padding: 0; }}
-QFrame#picker QListWidget::item {{ padding: 0; border-radius: 0; }}
+QFrame#picker QListWidget::item, QFrame#commentBox QListWidget::item {{ padding: 0;
+    border-radius: 0; }}
+QPlainTextEdit#commentField {{ background: {paper}; border: 1px solid {line}; border-radius: 4px;
+    selection-background-color: {accent}; selection-color: {on_accent}; }}
+QPlainTextEdit#commentField:focus {{ border: 1px solid {accent}; }}
+QLabel#commentProblem {{ color: {accent}; font-size: 12px; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox::down-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}
 QComboBox QAbstractItemView {{ background: {paper}; border: 1px solid {line}; outline: none;

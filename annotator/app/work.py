@@ -1,32 +1,30 @@
-"""The work at hand: the list of documents, how far it is, and what comes in."""
+"""The work at hand: the list of documents, what is found in it, and how far it is."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from annotator.app import recent
 from annotator.app.pages.annotate_page import AnnotatePage
+from annotator.app.progress_line import ProgressLine
+from annotator.app.queue_filter import QueueFilter
+from annotator.app.work_clock import WorkClock
 from annotator.domain.changes import Changes
-from annotator.domain.problem import Problem
 from annotator.domain.stream import DOCUMENTS
 from annotator.paths import settings_folder
-from annotator.project import editing, history, searching
+from annotator.project import editing, searching
 from annotator.widgets.document_list import DocumentRow
 
 if TYPE_CHECKING:
-    from annotator.app.background_import import BackgroundImport
     from annotator.app.background_search import BackgroundSearch
     from annotator.app.main_window import MainWindow
-    from annotator.project.import_report import ImportReport
     from annotator.project.searching import Hit
 
 _SEARCH_PAUSE_MILLISECONDS = 150
 _NO_DOCUMENTS = "No documents yet. Drop articles here, or import them with Ctrl+I."
-_PROJECT_SUFFIXES = {".sqlite", ".annotator", ".db", ".sqlite3"}
 
 
 class Work(QObject):
@@ -38,9 +36,13 @@ class Work(QObject):
         self._rows: list[DocumentRow] = []
         self._places: dict[str, int] = {}
         self._done = 0
+        self._progress = ProgressLine(window)
+        self.filter: QueueFilter | None = None
+        self.clock: WorkClock | None = None
         self.keys: dict[str, str] = {}
-        self._import: BackgroundImport | None = None
         self._searching: BackgroundSearch | None = None
+        #: The query whose first document is to be opened once it is found.
+        self._awaited = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_SEARCH_PAUSE_MILLISECONDS)
@@ -58,9 +60,18 @@ class Work(QObject):
         """Open a project's document by its key, else the first that is not done."""
         page.document_shown.connect(self._document_shown)
         page.documents.query_changed.connect(lambda _words: self._pause.start())
+        page.documents.query_entered.connect(self._search_now)
         page.panel.label_chosen.connect(self._mark)
+        page.checks.counted.connect(self._progress.show_counts)
+        self.filter = QueueFilter(self._window, page)
+        self.filter.changed.connect(self._show_filtered)
+        self.clock = WorkClock(page)
+        self.clock.told.connect(self._progress.show_seconds)
         page.panel.spans_deleted.connect(self._delete)
         self.show_documents()
+        note = recent.note_left(settings_folder(), page.project.path)
+        if note:
+            self._window.say(note)
         document = document or recent.last_document(settings_folder(), page.project.path)
         chosen = self.find(document) if document else None
         if document and chosen is None:
@@ -76,18 +87,23 @@ class Work(QObject):
     def end(self) -> None:
         """Remember where the work was left."""
         page = self._page
+        page.propagation.stop()
         self._pause.stop()
+        if self.clock is not None:
+            self.clock.end()
         if self._searching is not None:
             self._searching.stop()
             self._searching = None
-        if self._import is not None:
-            self._import.cancel()
+        dropped = self._window.background.end()
+        note = f"Closing stopped what was under way: {', '.join(dropped)}." if dropped else ""
+        if note:
+            self._window.say(note)
         key = self.keys.get(page.document_id or "")
         count = len(self._rows)
         detail = f"{count:,} document{'s' * (count != 1)}, {self._done:,} done"
         path = page.project.path
         try:
-            recent.remember(settings_folder(), path, page.project.title, detail, key)
+            recent.remember(settings_folder(), path, page.project.title, detail, key, note)
         except OSError as error:
             # A list of shortcuts must never keep a project from closing.
             self._window.say(f"The list of recent projects was not written: {error.strerror}.")
@@ -98,7 +114,14 @@ class Work(QObject):
         summaries = page.project.documents()
         self.keys = {summary.id: summary.key for summary in summaries}
         self._rows = [
-            document_row(each.id, each.title or each.key, each.status, each.span_count, each.reason)
+            document_row(
+                each.id,
+                each.title or each.key,
+                each.status,
+                each.span_count,
+                each.reason,
+                each.comment_count,
+            )
             for each in summaries
         ]
         self._places = {row.id: number for number, row in enumerate(self._rows)}
@@ -106,12 +129,31 @@ class Work(QObject):
         self._show_filtered()
         self._show_progress()
 
+    def first_document(self) -> str | None:
+        """Return the id of the first document of the list, or None."""
+        return self._rows[0].id if self._rows else None
+
     def _show_filtered(self) -> None:
         words = self._page.documents.query.text().casefold().split()
-        rows = [row for row in self._rows if all(word in row.title.casefold() for word in words)]
-        self._page.documents.show_rows(rows, _NO_DOCUMENTS if not self._rows else "Nothing found.")
+        keeps = self.filter.keeps if self.filter is not None else None
+        rows = [
+            row
+            for row in self._rows
+            if (keeps is None or keeps(row.id))
+            and all(word in row.title.casefold() for word in words)
+        ]
+        nothing = "Nothing found." if words or keeps is None else "No such documents."
+        self._page.documents.show_rows(rows, nothing if self._rows else _NO_DOCUMENTS)
         if self._page.document_id is not None:
             self._page.documents.select(self._page.document_id)
+
+    def _search_now(self) -> None:
+        """Look for what was typed before the first document is opened; wait for one if need be."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self._search()
+        documents = self._page.documents
+        self._awaited = "" if documents.model.rowCount() else documents.query.text().strip()
 
     def _search(self) -> None:
         """Show titles that match at once, and texts that match when they are found."""
@@ -138,6 +180,9 @@ class Work(QObject):
             elif all(word in row.title.casefold() for word in words):
                 rows.append(row)
         self._page.documents.show_rows(rows, "Nothing found.")
+        if rows and self._awaited == query:
+            self._page.open_document(rows[0].id)
+        self._awaited = ""
         problem = searching.indexing_problem(self._page.project)
         if problem is not None:
             self._window.say(problem.happened)
@@ -180,6 +225,8 @@ class Work(QObject):
 
     def refresh(self, changes: Changes) -> None:
         """Show what changed in list and status line."""
+        if self.filter is not None:
+            self.filter.refresh(changes)
         if changes.everything or DOCUMENTS in changes.streams:
             self.show_documents()
             return
@@ -199,58 +246,21 @@ class Work(QObject):
         title, before = self._rows[number].title, self._rows[number].status
         self._done += (opened.status == "done") - (before == "done")
         count, reason = len(opened.spans), opened.reason
-        self._rows[number] = document_row(document_id, title, opened.status, count, reason)
+        self._rows[number] = document_row(
+            document_id, title, opened.status, count, reason, opened.waiting_comments
+        )
         self._page.documents.show_row(self._rows[number])
 
     def _show_progress(self) -> None:
-        page, status = self._page, self._window.status
-        number, total = self._places.get(page.document_id or "", -1), len(self._rows)
-        place = f"Document {number + 1:,} of {total:,}" if number >= 0 else ""
-        share = self._done / total if total else None
-        status.show_work(place, share, f"{self._done:,} done" if total else "")
-        spans = len(page.spans)
-        status.counts.setText(f"{spans:,} span{'s' * (spans != 1)}" if page.document_id else "")
-        name = history.undo_name(page.project)
-        status.show_undo(f"Undo: {name}" if name else "")
-
-    def import_files(self, paths: list[Path]) -> None:
-        """Import files in the background; a project file is opened instead."""
-        if len(paths) == 1 and paths[0].suffix in _PROJECT_SUFFIXES:
-            self._window.open_project(paths[0])
-            return
-        from annotator.app.background_import import BackgroundImport
-
-        page = self._page
-        if self._import is None:
-            self._import = BackgroundImport(
-                self._window.status, self._import_finished, self._window.show_problem
-            )
-        self._import.start(page.project, paths)
-
-    def _import_finished(self, report: ImportReport) -> None:
-        documents = f"{report.documents:,} document{'s' * (report.documents != 1)}"
-        self._window.say(f"Imported {documents}.")
-        page = self._page
-        page.project.poll()
-        if page.document_id is None and self._rows:
-            page.open_document(self._rows[0].id)
-        others = report.found - report.kinds["duplicate"]
-        if others:
-            from annotator.app.errors import show_problem
-
-            problem = Problem(
-                report.sentence(),
-                "What was kept is in the project; History can take the import back.",
-                "Look at the details, mend the file and import it again.",
-                "\n".join(str(finding) for finding in report.findings),
-            )
-            show_problem(problem, self._window, title="Imported, but not everything")
+        number = self._places.get(self._page.document_id or "", -1)
+        self._progress.show(number, len(self._rows), self._done)
 
 
 def document_row(
-    id: str, title: str, status: str, span_count: int, reason: str | None
+    id: str, title: str, status: str, span_count: int, reason: str | None, comments: int = 0
 ) -> DocumentRow:
     """Return what the list shows of a document."""
     spans = f"{span_count:,} span{'s' * (span_count != 1)}" if span_count else ""
-    detail = " · ".join(part for part in (status, spans, reason) if part)
+    said = f"{comments:,} comment{'s' * (comments != 1)}" if comments else ""
+    detail = " · ".join(part for part in (status, spans, said, reason) if part)
     return DocumentRow(id, title, status, detail)

@@ -9,8 +9,12 @@ COMMANDS = {
     "export": "Export documents and layers.",
     "info": "Count what is in a project.",
     "check": "Check a project's integrity, hashes and quotes.",
+    "assign": "Assign documents to people.",
     "bundle": "Hand out work, send it back, give feedback.",
     "merge": "Merge bundles or project files.",
+    "agreement": "Say how far people agree.",
+    "measures": "List the measures of agreement.",
+    "formats": "List the formats that are read and written.",
     "backup": "Make a consistent copy of a project, also while it is open.",
     "demo": "Open the demo project.",
 }

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from annotator.cli.saying import any_path, bar, json_option, remark, say
+
+if TYPE_CHECKING:
+    from annotator.formats.losses import Loss
 
 
 @click.command(name="export")
@@ -66,4 +70,9 @@ def command(
         report = export(project, out, options, progress)
     if not as_json:
         remark(report.warnings)
+        remark([_with_examples(each) for each in report.losses if each.examples])
     say(report.sentence(), report.as_json(), as_json)
+
+
+def _with_examples(loss: Loss) -> str:
+    return f"Lost: {loss}, such as {'; '.join(loss.examples)}."

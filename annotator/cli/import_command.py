@@ -34,7 +34,7 @@ def command(
     me: str | None,
     as_json: bool,
 ) -> None:
-    """Import files or folders: plain text in any encoding, Annotator JSONL.
+    """Import files or folders, in any format that “annotator formats” lists as read.
 
     Example: annotator import work.sqlite articles/ labelled.jsonl --me Ana
     """
@@ -44,8 +44,9 @@ def command(
     options = ImportOptions(paths, me, owner, format_name, layer, dry_run)
     with bar("Importing") as progress:
         report = import_files(project, options, Session(via="command"), progress)
-    told = [str(each) for each in report.findings if each.kind != "duplicate"]
-    others = report.found - report.kinds["duplicate"] - len(told)
+    told = [str(each) for each in report.detected if each.quotes and dry_run]
+    told += [str(each) for each in report.findings if each.kind != "duplicate"]
+    others = report.found - len(report.findings)
     if not as_json:
         remark(told, max(others, 0))
     say(report.sentence(), report.as_json(), as_json)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.saying import any_path, json_option, me_option, say
+from annotator.cli.saying import any_path, json_option, me_option, remark, say
 
 
 @click.command(name="new")
@@ -34,8 +34,11 @@ def command(project: Path, schema: Path | None, me: str | None, as_json: bool) -
         "title": made.title,
         "labels": labels,
         "me": made.me.id if made.me else None,
+        "warnings": list(made.warnings),
     }
     made.close()
+    if not as_json:
+        remark(list(made.warnings))
     say(f"Made the project {project} with {len(labels)} labels.", values, as_json)
 
 

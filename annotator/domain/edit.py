@@ -41,7 +41,7 @@ RECORD_KINDS: Mapping[str, tuple[str, ...]] = {
     "ledger": ("entity",),
     "documents": ("document", "project", "purge"),
     "work": ("person", "assignment", "bundle"),
-    "decisions": ("decision",),
+    "decisions": ("decision", "figures"),
 }
 
 #: Kinds with one record a stream that is always there: deleting it empties it, setting it

@@ -19,6 +19,14 @@ class Person:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
+def person_fields(person: Person) -> dict[str, Any]:
+    """Return a person as a record without the id; fields at their default are left out."""
+    fields: dict[str, Any] = {"name": person.name, "role": person.role}
+    if person.extra:
+        fields["extra"] = dict(person.extra)
+    return fields
+
+
 def person_id(name: str, taken: Collection[str] = ()) -> str:
     """Return a readable id for a new person: "Ana Kovač" becomes "ana-kovac".
 

@@ -28,8 +28,8 @@ class Label(NamedTuple):
     """A kind of span.
 
     `color` is #RRGGBB, `style` how its bar is drawn, `key` the letter that marks it,
-    `text_object` what the key takes when nothing is selected: quotation, name, clause or
-    word. `fragments` is how many a span may have.
+    `text_object` what the key takes when nothing is selected: quotation, speaker, place, name,
+    clause or word. `fragments` is how many a span may have.
     """
 
     id: str

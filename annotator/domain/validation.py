@@ -1,4 +1,4 @@
-"""What can be wrong with a layer, and what a schema asks of it."""
+"""What can be damaged in a layer: places, quotes, labels that nobody knows, loose ends."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from annotator.domain.annotation import Relation
-from annotator.domain.attributes.kind import fits, wanted
 from annotator.domain.layer import Layer
-from annotator.domain.schema import Attribute, Schema
+from annotator.domain.schema import Schema
 from annotator.domain.span import Fragment, Span, quotes_of
 
 #: An error is damage or a mistake of ours, a warning something a person should look at.
@@ -45,31 +44,15 @@ def fragment_fault(fragments: Sequence[Fragment], length: int) -> str | None:
 
 
 def span_findings(span: Span, text: str, schema: Schema, where: str) -> Iterator[Finding]:
-    """Yield what is wrong with a span: bounds, quote, label, attributes."""
+    """Yield what is wrong with a span: bounds, quote, label."""
     place = f"{where}, span {span.id}"
     fault = fragment_fault(span.fragments, len(text))
     if fault is not None:
         yield Finding("bounds", place, f"The span cannot be where it is: {fault}.")
     elif quotes_of(text, span.fragments) != span.quote:
         yield Finding("quote", place, "The span's quote is not what the text says there.")
-    label = schema.label(span.label)
-    if label is None:
+    if schema.label(span.label) is None:
         yield Finding("label", place, f"The schema has no label “{span.label}”.")
-        return
-    for attribute in label.attributes:
-        yield from _attribute_findings(span, attribute, place)
-
-
-def _attribute_findings(span: Span, attribute: Attribute, place: str) -> Iterator[Finding]:
-    value = span.attributes.get(attribute.id)
-    if value is None:
-        computed = attribute.definition.get("computed")
-        if attribute.required and attribute.default is None and not computed:
-            yield Finding("attribute", place, f"“{attribute.name}” is not filled in.", WARNING)
-        return
-    if not fits(attribute, value):
-        message = f"“{value}” does not fit “{attribute.name}”: it takes {wanted(attribute)}."
-        yield Finding("attribute", place, message, WARNING)
 
 
 def relation_findings(
@@ -81,26 +64,17 @@ def relation_findings(
     if None in ends:
         yield Finding("relation", place, "One of the spans that it joins is not there.")
         return
-    kind = next((each for each in schema.relations if each.id == relation.label), None)
-    if kind is None:
+    if not any(each.id == relation.label for each in schema.relations):
         yield Finding("label", place, f"The schema has no relation “{relation.label}”.")
-        return
-    for allowed, label in ((kind.from_labels, ends[0]), (kind.to_labels, ends[1])):
-        if allowed and label not in allowed:
-            message = f"“{kind.name}” does not join a “{label}” there."
-            yield Finding("relation", place, message, WARNING)
 
 
 def layer_findings(layer: Layer, text: str, schema: Schema, where: str) -> Iterator[Finding]:
-    """Yield everything that is wrong with a layer of a document with this text."""
-    seen: set[tuple[str, tuple[Fragment, ...]]] = set()
+    """Yield what is damaged in a layer of a document with this text.
+
+    What the schema does not want there is found by `constraints.layer_ground.layer_problems`.
+    """
     for span in layer.spans:
         yield from span_findings(span, text, schema, where)
-        key = (span.label, span.fragments)
-        if key in seen:
-            place = f"{where}, span {span.id}"
-            yield Finding("duplicate", place, "The same text has the same label twice.", WARNING)
-        seen.add(key)
     labels = {span.id: span.label for span in layer.spans}
     for relation in layer.relations:
         yield from relation_findings(relation, labels, schema, where)

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from annotator.formats.format import FEATURES, Format
+from pathlib import Path
+
+from annotator.formats.features import FEATURES
+from annotator.formats.format import BY_NAME, SURE, Evidence, Format
 from annotator.formats.jsonl_reading import read_jsonl
 from annotator.formats.jsonl_writing import write_jsonl
+
+
+def _looks(path: Path, start: bytes) -> Evidence | None:
+    if start.lstrip(b"\xef\xbb\xbf \n").startswith((b'{"annotator":', b'{"annotator" :')):
+        return Evidence(SURE, "its first line is a header of Annotator")
+    return Evidence(BY_NAME, "its name says JSONL")
+
 
 FORMAT = Format(
     name="annotator-jsonl",
@@ -13,4 +23,6 @@ FORMAT = Format(
     keeps=frozenset(FEATURES),
     read=read_jsonl,
     write=write_jsonl,
+    looks=_looks,
+    remarks="The format of this program: one header line, then one article a line.",
 )

@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from annotator.domain.document import Source
 from annotator.domain.entity import Entity
 from annotator.domain.person import Person
+from annotator.domain.problem import Problem
 from annotator.domain.span import Fragment
 from annotator.domain.text import FrozenText
+from annotator.formats.features import Lost
 from annotator.formats.written import WrittenDocument
 
 #: A record as it is journalled: its id (None when the file gave none) and its fields under
 #: their JSONL names, fields at their default left out.
 Record = tuple[str | None, dict[str, Any]]
-
-#: What a format may carry beside the plain text; a loss report names those it does not.
-FEATURES: Mapping[str, str] = {
-    "documents": "titles, languages and metadata of documents",
-    "excluded": "excluded regions",
-    "layers": "layers (who annotated, how far they are)",
-    "spans": "spans",
-    "fragments": "spans in several fragments",
-    "attributes": "attributes of spans",
-    "relations": "relations",
-    "comments": "comments",
-    "entities": "entities",
-    "decisions": "decisions",
-    "schema": "the schema and the guideline",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,21 +99,57 @@ class FileDocument:
     line: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """How the positions of a file were understood: `matched` of its `quotes` read as they say.
+
+    `unit` is one of UNITS, or several joined by a comma where documents differ; None when
+    the file has no positions. `what` says what was compared where it has no quotes.
+    """
+
+    unit: str | None
+    matched: int
+    quotes: int
+    what: str = "quotes"
+
+
 #: What a reader yields, in the order of the file.
-Item = Header | FileDocument | Finding
-#: Reads the file at a path; `name` is how findings and sources call it.
+Item = Header | FileDocument | Finding | Placed
+#: Reads the file (or folder) at a path; `name` is how findings and sources call it.
 Reader = Callable[[Path, str], Iterator[Item]]
 #: Writes a header and documents in canonical order, as they come, to an open file.
 Writer = Callable[[Header, Iterable[WrittenDocument], BinaryIO], None]
+#: Yields the files of a folder, each with its relative path and its content in pieces.
+FilesWriter = Callable[[Header, Iterable[WrittenDocument]], Iterator[tuple[str, Iterable[bytes]]]]
+#: For an export with this header: yields what is lost of each document, in their order,
+#: beyond what the format never carries.
+Losses = Callable[[Header], Callable[[WrittenDocument], Iterable[Lost]]]
+
+#: How sure a format is of a file: by its name only, by its look, beyond doubt.
+BY_NAME, LIKELY, SURE = 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a file is taken for a certain format; `strength` is BY_NAME, LIKELY or SURE."""
+
+    strength: int
+    said: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Format:
     """A file format, found by scanning annotator/formats for a constant FORMAT.
 
-    `suffixes` begin with a dot, the usual one first. `keeps` are the FEATURES it carries;
-    the others are losses that an export reports. With `many_files` a document is a file
-    of its own and OUT is a folder.
+    `suffixes` begin with a dot, the usual one first. `keeps` are the FEATURES it carries
+    always, `partly` those it carries of some data, each with what of it; the others are
+    losses that an export reports, and for `partly` the function `losses` finds them.
+    `write` makes one file, with companions named by `beside` (a suffix that takes the place
+    of the file's, and its writer); `files` makes a folder. `looks` tells a file of this
+    format by its first 64 kB. `gathers` takes, out of the relative names in a folder, those
+    that are one set and are read together; `companions` are names of files that are read
+    with others. `needs` are modules that it imports when used, which
+    come with the optional `extra`. `remarks` are for the help.
     """
 
     name: str
@@ -134,7 +158,19 @@ class Format:
     keeps: frozenset[str]
     read: Reader | None = None
     write: Writer | None = None
-    many_files: bool = False
+    files: FilesWriter | None = None
+    beside: Mapping[str, Writer] = field(default_factory=dict)
+    partly: Mapping[str, str] = field(default_factory=dict)
+    losses: Losses | None = None
+    looks: Callable[[Path, bytes], Evidence | None] | None = None
+    gathers: Callable[[Sequence[str]], Collection[str]] | None = None
+    companions: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    extra: str | None = None
+    remarks: str = ""
+
+    def __repr__(self) -> str:
+        return f"<format {self.name}>"
 
     @property
     def reads(self) -> bool:
@@ -144,4 +180,20 @@ class Format:
     @property
     def writes(self) -> bool:
         """Whether it can be exported."""
-        return self.write is not None
+        return self.write is not None or self.files is not None
+
+    def missing(self) -> Problem | None:
+        """Return what to do when a module that the format needs is not installed, else None."""
+        absent = [name for name in self.needs if find_spec(name) is None]
+        if not absent:
+            return None
+        return Problem(
+            f"{self.title} needs {' and '.join(absent)}, which is not installed.",
+            "Nothing was read or written.",
+            f"Install it with: pip install 'annotator-desktop[{self.extra}]'",
+        )
+
+    @property
+    def many_files(self) -> bool:
+        """Whether it is written to a folder, with files of their own for the documents."""
+        return self.files is not None

@@ -79,10 +79,13 @@ def _by_quote(
     if quotes is None:
         return fragments
     text, frozen = placing.text, placing.frozen.text
+    notes.quotes += 1
     if [text[start:end] for start, end in fragments] == quotes:
+        notes.matched += 1
         return fragments
     as_kept = [placing.freeze(fragment) for fragment in fragments]
     if [frozen[start:end] for start, end in as_kept] == quotes:
+        notes.matched += 1
         return fragments
     if len(quotes) == 1 and isinstance(quotes[0], str) and len(fragments) == 1:
         quote = quotes[0]

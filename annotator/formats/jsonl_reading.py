@@ -38,12 +38,12 @@ def read_jsonl(path: Path, name: str) -> Iterator[Item]:
     """
     notes = Notes(name)
     unit: str | None = None
-    with _opened(path) as lines:
+    with opened_lines(path) as lines:
         for number, line in enumerate(lines, 1):
             if line.isspace():
                 continue
             notes.line, notes.document = number, None
-            raw = _object(line, notes)
+            raw = read_object(line, notes)
             if raw is not None and is_header(raw):
                 header, unit = read_header(raw, notes)
                 yield header
@@ -54,10 +54,12 @@ def read_jsonl(path: Path, name: str) -> Iterator[Item]:
                     yield document
             if notes.findings:
                 yield from notes.take()
+    yield notes.placed()
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO | Iterator[bytes]]:
+def opened_lines(path: Path) -> Iterator[BinaryIO | Iterator[bytes]]:
+    """Yield the lines of a file in UTF-8, or in UTF-16 with its mark."""
     with path.open("rb", buffering=1 << 20) as file:
         start = file.read(3)
         if start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
@@ -70,7 +72,8 @@ def _opened(path: Path) -> Iterator[BinaryIO | Iterator[bytes]]:
         yield file
 
 
-def _object(line: bytes, notes: Notes) -> dict[str, Any] | None:
+def read_object(line: bytes, notes: Notes) -> dict[str, Any] | None:
+    """Return the object that a line is, or None with a finding."""
     try:
         raw = parse_line(line)
     except (ValueError, RecursionError):
@@ -94,8 +97,12 @@ def read_document(raw: dict[str, Any], unit: str | None, notes: Notes) -> FileDo
         notes.add("no-text", "The document has no text.", "It was left out, the others kept.")
         return None
     frozen = freeze(text)
+    if not frozen.text.strip():
+        notes.add("no-text", "The document is blank.", "It was left out, the others kept.")
+        return None
     _check_hash(raw, frozen, notes)
     place = placing(text, frozen, unit or _unit(raw, text))
+    _note_unit(raw, place, notes)
     extra = {} if raw.keys() <= _DOCUMENT else extra_of(raw, _DOCUMENT)
     return FileDocument(
         key,
@@ -109,6 +116,11 @@ def read_document(raw: dict[str, Any], unit: str | None, notes: Notes) -> FileDo
         [read_layer(each, place, notes) for each in _layers(raw, notes)],
         read_decisions(raw, notes) if raw.get("decisions") else [],
     )
+
+
+def _note_unit(raw: dict[str, Any], place: Placing, notes: Notes) -> None:
+    if raw.get("layers") or raw.get("spans"):
+        notes.units[place.unit] += 1
 
 
 def _check_hash(raw: dict[str, Any], frozen: FrozenText, notes: Notes) -> None:

@@ -103,6 +103,7 @@ def read_spans(raws: Sequence[dict[str, Any]], placing: Placing, notes: Notes) -
     """
     text, size, plain = placing.text, len(placing.text), placing.plain
     records: list[Record] = []
+    canonical = 0
     for raw in raws:
         record = None
         if plain and len(raw) == _CANONICAL_KEYS:
@@ -112,8 +113,12 @@ def read_spans(raws: Sequence[dict[str, Any]], placing: Placing, notes: Notes) -
                 record = None  # not as we write it: the careful way finds out what is the matter
         if record is None:
             record = careful_span(raw, placing, notes)
+        else:
+            canonical += 1
         if record is not None:
             records.append(record)
+    notes.quotes += canonical
+    notes.matched += canonical
     return unique_ids(records, "span", notes)
 
 

@@ -23,20 +23,21 @@ def parse_line(line: bytes) -> Any:
         return orjson.loads(line)
     except orjson.JSONDecodeError:
         # The standard library also takes lone surrogates; what it refuses is broken.
-        return _without_surrogates(json.loads(line.decode("utf-8"), parse_constant=_no_number))
+        return without_surrogates(json.loads(line.decode("utf-8"), parse_constant=_no_number))
 
 
 def _no_number(name: str) -> None:
     raise ValueError(f"{name} is not a number in JSON")
 
 
-def _without_surrogates(value: Any) -> Any:
+def without_surrogates(value: Any) -> Any:
+    """Return a JSON value with U+FFFD for every lone surrogate in it."""
     if isinstance(value, str):
         return _LONE_SURROGATE.sub("\ufffd", value)
     if isinstance(value, list):
-        return [_without_surrogates(each) for each in value]
+        return [without_surrogates(each) for each in value]
     if isinstance(value, dict):
-        return {_without_surrogates(k): _without_surrogates(v) for k, v in value.items()}
+        return {without_surrogates(k): without_surrogates(v) for k, v in value.items()}
     return value
 
 

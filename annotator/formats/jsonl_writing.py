@@ -35,7 +35,7 @@ _DECISION = (
 
 def write_jsonl(header: Header, documents: Iterable[WrittenDocument], out: BinaryIO) -> None:
     """Write the header and then one document a line, as they come."""
-    out.write(orjson.dumps(_header(header), option=orjson.OPT_APPEND_NEWLINE))
+    out.write(orjson.dumps(header_json(header), option=orjson.OPT_APPEND_NEWLINE))
     for document in documents:
         out.write(orjson.dumps(_document(document), option=orjson.OPT_APPEND_NEWLINE))
 
@@ -50,7 +50,8 @@ def _with_extra(written: dict[str, Any], extra: Any) -> dict[str, Any]:
     return written
 
 
-def _header(header: Header) -> dict[str, Any]:
+def header_json(header: Header) -> dict[str, Any]:
+    """Return the header line, for orjson."""
     guideline = header.guideline
     written: dict[str, Any] = {
         "annotator": VERSION,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 from annotator.domain.document import Source
 from annotator.domain.problem import Problem
 from annotator.domain.text import freeze
+from annotator.formats.features import Lost
+from annotator.formats.file_names import file_name, lost_keys
 from annotator.formats.format import FileDocument, Format, Header, Item
 from annotator.formats.notes import Notes
 from annotator.formats.written import WrittenDocument
@@ -45,18 +46,34 @@ def read_text(path: Path, name: str) -> Iterator[Item]:
     yield from notes.take()
 
 
-def write_text(header: Header, documents: Iterable[WrittenDocument], out: BinaryIO) -> None:
-    """Write the text of each document and nothing else, in UTF-8 with LF."""
+def text_files(
+    header: Header, documents: Iterable[WrittenDocument]
+) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """Yield the text of each document and nothing else, in UTF-8 with LF."""
+    taken: set[str] = set()
     for document in documents:
-        out.write(document.text.encode())
+        yield f"{file_name(document.key, taken)}.txt", (document.text.encode(),)
+
+
+def _losses(header: Header) -> Callable[[WrittenDocument], Iterable[Lost]]:
+    renamed = lost_keys(header)
+
+    def find(document: WrittenDocument) -> Iterator[Lost]:
+        found = [*renamed(document)]
+        # Reading goes by the last part of the path alone, where that is clear.
+        yield from found or ([Lost("keys", document.key)] if "/" in document.key else [])
+
+    return find
 
 
 FORMAT = Format(
     name="plain-text",
     title="Plain text",
     suffixes=(".txt", ".text"),
-    keeps=frozenset(),
+    keeps=frozenset(("texts",)),
+    partly={"keys": "those that are a file name"},
     read=read_text,
-    write=write_text,
-    many_files=True,
+    files=text_files,
+    losses=_losses,
+    remarks="A file is an article, in whatever encoding; only the text is written.",
 )

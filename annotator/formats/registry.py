@@ -9,7 +9,7 @@ from pathlib import Path
 
 import annotator.formats
 from annotator.domain.problem import Problem
-from annotator.formats.format import Format
+from annotator.formats.format import BY_NAME, Evidence, Format
 
 
 @cache
@@ -47,3 +47,20 @@ def format_of(path: Path) -> Format | None:
     """Return the format that the path's suffix names, or None."""
     suffix = path.suffix.casefold()
     return next((format for format in formats() if suffix in format.suffixes), None)
+
+
+def formats_of_file(path: Path, start: bytes) -> list[tuple[Format, Evidence]]:
+    """Return the formats that a file of this name and beginning may have, the surest first."""
+    suffix = path.suffix.casefold()
+    found = []
+    for format in formats():
+        if not format.reads:
+            continue
+        if format.looks is not None:
+            evidence = format.looks(path, start) if suffix in format.suffixes else None
+        else:
+            named = suffix in format.suffixes
+            evidence = Evidence(BY_NAME, f"its name ends in {suffix}") if named else None
+        if evidence is not None:
+            found.append((format, evidence))
+    return sorted(found, key=lambda each: -each[1].strength)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from annotator.domain.document import Document
+from annotator.domain.entity import kinds_of
 from annotator.domain.schema import RelationType
 from annotator.domain.span import Fragment, Span
 from annotator.domain.speakers.addressee import find_addressees
@@ -20,7 +21,6 @@ from annotator.domain.speakers.mention_words import NAME, mention_words
 from annotator.domain.speakers.search import Proposal, find_speakers
 from annotator.domain.text_objects.name_phrase import name_around
 from annotator.domain.text_objects.paragraph import paragraph_around
-from annotator.project.completing import ledger_of
 from annotator.project.open_document import OpenDocument
 from annotator.project.project import Project
 
@@ -73,6 +73,13 @@ class _Search:
         self.opened = opened
         self.span = span
         self.kind = kind
+        self._kinds = tuple(
+            dict.fromkeys(
+                entity_kind
+                for label in kind.to_labels
+                for entity_kind in kinds_of(project.schema.label(label))
+            )
+        )
         self.mentions = sorted(
             (
                 each
@@ -130,18 +137,18 @@ class _Search:
         if mention_words(text, place, self.document.language) != NAME:
             return None
         words = text[slice(*place)]
-        linked = {each.entity for each in self.mentions if each.quote == (words,)} - {None}
+        linked = {self._who(each) for each in self.mentions if each.quote == (words,)} - {None}
         if linked:
             return linked.pop() if len(linked) == 1 else None
-        ledger = ledger_of(self.project)
-        if ledger is None:
-            return None
         found = [
-            each.id
-            for each in ledger.search(words, limit=5)
-            if words == each.name or words in each.aliases
+            each.id for each in self.project.ledger.named(words, self._kinds) if words in each.names
         ]
         return found[0] if len(found) == 1 else None
+
+    def _who(self, mention: Span) -> str | None:
+        """Return the id of whom a mention names, merges followed; None when it was deleted."""
+        entity = self.project.ledger.entity(mention.entity)
+        return None if entity is None else entity.id
 
     def quote_before(self) -> Iterator[Found]:
         """Yield the speaker of the quote before, of which this may be the continuation."""
@@ -176,7 +183,7 @@ class _Search:
             behind = mention.start >= span.end
             score = _NEARBY - gap / 100 + 4 * behind - 15 * inside
             where = "in it" if inside else "after it" if behind else "before it"
-            named.add(mention.entity or mention.id)
+            named.add(self._who(mention) or mention.id)
             yield Found(
                 max(score, _ELSEWHERE + 1), mention, mention.fragments[0], mention.entity,
                 f"marked in this paragraph, {where}",
@@ -188,9 +195,10 @@ class _Search:
             return max(mention.start - self.span.end, self.span.start - mention.end)
 
         for mention in sorted(self.mentions, key=distance):
-            if mention.entity is None or mention.entity in named:
+            who = self._who(mention)
+            if who is None or who in named:
                 continue
-            named.add(mention.entity)
+            named.add(who)
             score = _ELSEWHERE - len(named) / 100
             because = "named elsewhere in this article"
             yield Found(score, mention, mention.fragments[0], mention.entity, because)
@@ -198,9 +206,8 @@ class _Search:
     def fits(self, found: Found, query: str) -> bool:
         """Return whether a word of a candidate, or of its entity's name, begins with a query."""
         names = [self.document.text[slice(*found.place)]]
-        ledger = ledger_of(self.project)
-        if found.entity is not None and ledger is not None:
-            names.append(ledger.name_of(found.entity) or "")
+        entity = self.project.ledger.entity(found.entity)
+        names += entity.names if entity is not None else ()
         wanted = query.casefold()
         return any(
             name.casefold().startswith(wanted)

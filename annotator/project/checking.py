@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from annotator.domain.annotation import comment_from_fields, relation_from_fields
+from annotator.domain.constraints.constraint import HINT
+from annotator.domain.constraints.layer_ground import layer_problems
 from annotator.domain.layer import Layer
 from annotator.domain.schema import Schema
-from annotator.domain.span import text_order
+from annotator.domain.span import Fragment, text_order
 from annotator.domain.stream import LayerStream
-from annotator.domain.validation import Finding, layer_findings
+from annotator.domain.validation import WARNING, Finding, layer_findings
 from annotator.project.facts import Facts
 from annotator.storage.inspection import Inspection
 from annotator.storage.reading import LayerRecords
@@ -21,9 +23,9 @@ __all__ = ["Finding", "check"]
 def check(project_path: Path, refold: bool = False) -> list[Finding]:
     """Return everything that is wrong with the project at `project_path`; reads only.
 
-    That is the SQLite file, hashes and chains of the journal, texts, quotes and bounds of
-    spans, labels, duplicates; with `refold` also whether the tables are what the journal
-    says. Raises Problem when the file is not a project that can be opened.
+    That is the SQLite file, hashes and chains of the journal, texts, quotes and bounds of spans,
+    labels, the constraints of the schema; with `refold` also whether the tables are what the
+    journal says. Raises Problem when the file is not a project that can be opened.
     """
     with Inspection(Path(project_path)) as inspection:
         findings = list(inspection.file_findings())
@@ -40,13 +42,27 @@ def check(project_path: Path, refold: bool = False) -> list[Finding]:
 
 def _content_findings(inspection: Inspection, schema: Schema) -> Iterator[Finding]:
     reader = inspection.reader
-    text, of = "", None
+    document, of = None, None
     for stream, key in inspection.layers():
         if stream.document != of:
-            document = reader.document(stream.document)
-            text, of = (document.text if document else ""), stream.document
+            document, of = reader.document(stream.document), stream.document
+        text, excluded = (document.text, document.excluded) if document else ("", ())
         where = f"document {key}, {stream.kind} of {stream.person or 'nobody'}"
-        yield from layer_findings(_layer(stream, reader.layer_records(stream)), text, schema, where)
+        layer = _layer(stream, reader.layer_records(stream))
+        damage = list(layer_findings(layer, text, schema, where))
+        yield from damage
+        if not damage:
+            yield from _constraint_findings(layer, text, excluded, schema, where)
+
+
+def _constraint_findings(
+    layer: Layer, text: str, excluded: Sequence[Fragment], schema: Schema, where: str
+) -> Iterator[Finding]:
+    """Yield what the schema does not want: for a person to look at, no damage, so warnings."""
+    for problem in layer_problems(layer, text, excluded, schema):
+        if problem.grade != HINT:
+            place = f"{where}, span {problem.span}"
+            yield Finding(problem.kind, place, problem.message, WARNING)
 
 
 def _layer(stream: LayerStream, records: LayerRecords) -> Layer:
@@ -54,6 +70,7 @@ def _layer(stream: LayerStream, records: LayerRecords) -> Layer:
         stream.document,
         stream.person,
         stream.kind,
+        records.layer.get("status") or "new",
         spans=tuple(sorted(records.spans, key=text_order)),
         relations=tuple(relation_from_fields(id, each) for id, each in records.relations),
         comments=tuple(comment_from_fields(id, each) for id, each in records.comments),

@@ -14,7 +14,7 @@ from annotator.domain.annotation import Relation, relation_from_fields
 from annotator.domain.computed.rule import Scene
 from annotator.domain.derived import derived_attributes
 from annotator.domain.edit import DELETE, SET, Change, set_fields
-from annotator.domain.entity import Entity
+from annotator.domain.entity import Entity, entity_fields, entity_from_fields
 from annotator.domain.span import Span, changed_span, span_fields, span_from_fields
 from annotator.domain.stream import LEDGER
 from annotator.project.open_document import OpenDocument
@@ -112,8 +112,9 @@ class _State:
 
     def _take(self, change: Change) -> None:
         if change.stream == LEDGER and change.kind == "entity" and change.op != DELETE:
-            known = entity_of(self._project, change.id) if change.op == SET else None
-            self._entities[change.id] = _entity(change.id, {**_reference(known), **change.value})
+            known = self._project.ledger.record(change.id) if change.op == SET else None
+            entity = {**(entity_fields(known) if known else {}), **change.value}
+            self._entities[change.id] = entity_from_fields(change.id, entity)
         elif change.stream != self._opened.stream:
             return
         elif change.kind == "span":
@@ -173,28 +174,6 @@ class _State:
         return self._entities.get(id) or entity_of(self._project, id)
 
 
-def _reference(entity: Entity | None) -> dict[str, Any]:
-    if entity is None:
-        return {}
-    return {"kind": entity.kind, "name": entity.name, "reference": entity.reference}
-
-
-def _entity(id: str, fields: dict[str, Any]) -> Entity:
-    return Entity(
-        id, fields.get("kind") or "", fields.get("name") or "", reference=fields.get("reference")
-    )
-
-
-def ledger_of(project: Project) -> Any:
-    """Return the project's ledger, or None where there is none yet."""
-    return getattr(project, "ledger", None)
-
-
 def entity_of(project: Project, id: str) -> Entity | None:
     """Return an entity of the ledger, merges followed, or None when it is not there."""
-    ledger = ledger_of(project)
-    if ledger is not None:
-        found: Entity | None = ledger.entity(id)
-        return found
-    fields = project.fields_of(LEDGER, "entity", id)
-    return None if fields is None else _entity(id, dict(fields))
+    return project.ledger.entity(id)

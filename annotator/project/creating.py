@@ -12,6 +12,8 @@ from annotator.domain.problem import Problem
 from annotator.domain.schema import schema_from_definition
 from annotator.domain.stream import DOCUMENTS, SCHEMA
 from annotator.paths import resource
+from annotator.project.job import ThreadJob
+from annotator.project.progress import Progress
 from annotator.project.session import random_id, utc_now
 from annotator.storage import location
 from annotator.storage.upgrade import create_file
@@ -48,21 +50,35 @@ def create_project(
         raise Problem("A person needs a name.", "No project was made.", "Type your name.")
     create_file(path, new_id(), clock())
 
-    def opened(via: str) -> Project:
+    def opened(via: str, me: str | None = None) -> Project:
         from annotator.project.project import Project
 
         return Project.open(
-            path, clock=clock, new_id=new_id, device=device, via=via, network=network
+            path, me, clock=clock, new_id=new_id, device=device, via=via, network=network
         )
 
     try:
-        _fill(opened("command"), title or shown(path.stem), schema, me)
-        return opened(via)
+        making = opened("command")
+        _fill(making, title or shown(path.stem), schema, me)
+        made = opened(via, making.me.id if making.me else None)
+        made.warnings = making.warnings
+        return made
     except BaseException:
         # It is ours and nobody has worked in it: half a project would only be in the way.
         for ending in ("", "-wal", "-shm", "-journal"):
             path.with_name(path.name + ending).unlink(missing_ok=True)
         raise
+
+
+def start_creation(path: Path) -> ThreadJob[Path]:
+    """Begin to make a project file of nobody's, with the default schema; gives its path."""
+    return ThreadJob(_make, path)
+
+
+def _make(progress: Progress, path: Path) -> Path:
+    progress.step(0, None)
+    create_project(path).close()
+    return path
 
 
 def _fill(making: Project, title: str, schema: Mapping[str, Any], me: str | None) -> None:

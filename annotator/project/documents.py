@@ -162,6 +162,7 @@ class Documents:
                 status=opened.status,
                 reason=opened.reason,
                 span_count=len(opened.spans),
+                comment_count=opened.waiting_comments,
             )
         self._stale.clear()
         if unknown:

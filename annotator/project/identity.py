@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from annotator.domain.edit import Edit, add
-from annotator.domain.person import Person, person_id
+from annotator.domain.person import Person, person_fields, person_id
 from annotator.domain.problem import Problem
 from annotator.domain.stream import WORK
-from annotator.project.remembering import remember_person, remembered_person, remembering_key
+from annotator.project.login import login_name
+from annotator.project.remembering import (
+    not_remembered,
+    remember_person,
+    remembered_person,
+    remembering_key,
+)
 from annotator.storage.bundle_values import BUNDLE_FOR
 
 if TYPE_CHECKING:
@@ -76,19 +82,20 @@ def become(project: Project, person_or_name: Person | str) -> Person:
             raise Problem("A person needs a name.", "Nothing was changed.", "Type your name.")
         found = find_person(project, name)
         taken = {each.id for each in project.people}
-        person = found or Person(_free_id(project, name, taken), name)
+        person = found or Person(free_id(project, name, taken), name)
     if found is None:
-        fields: dict[str, Any] = {"name": person.name, "role": person.role}
-        if person.extra:
-            fields["extra"] = dict(person.extra)
-        change = add(WORK, "person", person.id, fields)
+        change = add(WORK, "person", person.id, person_fields(person))
         # Nobody's edit: Ctrl+Z takes back work, not people.
         project.apply(Edit(f"add {person.name}", (change,)), mine=False)
-    remember_person(_remembered_as(project), person.id)
+    try:
+        remember_person(_remembered_as(project), person.id)
+    except OSError as error:
+        # Who I am holds all the same; next time I am asked again.
+        project.warnings = (*project.warnings, not_remembered(error))
     return person
 
 
-def _free_id(project: Project, name: str, taken: set[str]) -> str:
+def free_id(project: Project, name: str, taken: set[str]) -> str:
     """Return an id that nobody has or had."""
     candidate = person_id(name, taken)
     while project.was_deleted(WORK, "person", candidate):
@@ -99,12 +106,7 @@ def _free_id(project: Project, name: str, taken: set[str]) -> str:
 
 def suggested_people(project: Project) -> list[Person]:
     """Return the project's people, those whose name is like the computer account's first."""
-    import getpass
-
-    try:
-        account = getpass.getuser().casefold()
-    except (OSError, KeyError):
-        account = ""
+    account = (login_name() or "").casefold()
 
     def unlike(person: Person) -> bool:
         names = [person.id, *person.name.casefold().split()]

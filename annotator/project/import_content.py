@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.domain.problem import Problem
-from annotator.domain.stream import DECISIONS, layer_stream
-from annotator.formats.format import FileDocument, FileLayer, Finding, Header, Item
+from annotator.domain.stream import layer_stream
+from annotator.formats.format import FileDocument, FileLayer, Finding, Header, Item, Placed
+from annotator.project.import_decisions import take_decisions
 from annotator.project.import_files import FoundFile
 from annotator.project.import_header import Newcomers
 from annotator.project.import_layers import LabelFilter, named
-from annotator.project.import_report import ImportReport
+from annotator.project.import_report import Detected, ImportReport
 from annotator.storage.present import Present
 from annotator.storage.staging import Staging
 
@@ -59,7 +60,7 @@ class Intake:
         """Go on with another file."""
         self.end()
         self._file = file
-        self.report.files += 1
+        self.report.begin(Detected(file.name, file.format.name, file.evidence))
 
     def end(self) -> None:
         """Report on the file that was read last."""
@@ -74,8 +75,16 @@ class Intake:
             self._document(item)
         elif isinstance(item, Finding):
             self.report.add(item)
+        elif isinstance(item, Placed):
+            self._placed(item)
         else:
             self._header(item)
+
+    def _placed(self, item: Placed) -> None:
+        if len(self.report.detected) == self.report.files:
+            last = self.report.detected[-1]
+            last.unit, last.matched = item.unit, item.matched
+            last.quotes, last.what = item.quotes, item.what
 
     @property
     def _name(self) -> str:
@@ -84,7 +93,11 @@ class Intake:
     def _header(self, header: Header) -> None:
         if self._empty and not self._new_documents:
             self.newcomers.adopt(header)
-        self.newcomers.take_people(header)
+        else:
+            for finding in self.newcomers.differences(header, self._name):
+                self.report.add(finding)
+        for finding in self.newcomers.take_people(header, self._name):
+            self.report.add(finding)
         for finding in self.newcomers.take_entities(header, self._name):
             self.report.add(finding)
 
@@ -101,12 +114,15 @@ class Intake:
                 self._filter = LabelFilter(self.newcomers.schema, self._name)
             for layer in document.layers:
                 self._layer(document, id, known, layer)
-        for decision, fields in document.decisions:
-            self._decision(id, decision or self._new_id(), fields)
+        remarks = take_decisions(self.newcomers, id, document.decisions, self._new_id)
+        for remark in remarks:
+            self._finding(document, *remark)
 
     def _duplicate(self, document: FileDocument, id: str) -> None:
-        self.report.duplicates += 1
         key = self._present.keys[id]
+        if id in self._new_documents and document.key == key and document.layers:
+            return  # formats with a file for each layer bring the text with each
+        self.report.duplicates += 1
         self._finding(
             document,
             "duplicate",
@@ -170,7 +186,9 @@ class Intake:
         kind = layer.kind or self._choices.kind
         person = self._owner(layer, kind, content)
         if person is None and kind == "annotations":
-            return  # nobody's and empty
+            if _says_something(layer):
+                self._of_nobody(document, layer)
+            return
         place = (id, kind, person or "")
         number, full = self._present.layers.get(place, (None, False))
         if full or number == _STAGED:
@@ -190,6 +208,14 @@ class Intake:
         report.relations += len(relations)
         report.comments += len(comments)
 
+    def _of_nobody(self, document: FileDocument, layer: FileLayer) -> None:
+        self._finding(
+            document,
+            "layer-of-nobody",
+            f"A layer without marks does not say whose it is (status {layer.status}).",
+            "It was left out. Name the person with --as to keep it.",
+        )
+
     def _layer_exists(self, document: FileDocument, person: str | None, kind: str) -> None:
         whose = f" of {self._present.people[person]['name']}" if person else ""
         self._finding(
@@ -202,10 +228,10 @@ class Intake:
     def _owner(self, layer: FileLayer, kind: str, content: bool) -> str | None:
         if layer.person is not None:
             return self.newcomers.person(layer.person)
-        if not content:
+        if not (content or _says_something(layer)):
             return None
         given = self._choices.owner or (self._choices.me if kind == "annotations" else None)
-        if given is None and kind == "annotations":
+        if given is None and kind == "annotations" and content:
             raise Problem(
                 f"{self._name or 'The file'} does not say whose its annotations are.",
                 "Nothing was imported; the project is as it was.",
@@ -213,15 +239,13 @@ class Intake:
             )
         return None if given is None else self.newcomers.person(given, typed=True)
 
-    def _decision(self, document: str, id: str, fields: dict[str, Any]) -> None:
-        if id not in self._present.decisions:
-            self._present.decisions.add(id)
-            fields["document"] = document
-            self.newcomers.add(DECISIONS, "decision", id, fields)
-
 
 #: Stands for the number of a layer that this import brings.
 _STAGED = -1
+
+
+def _says_something(layer: FileLayer) -> bool:
+    return layer.status != "new" or layer.reason is not None or bool(layer.extra)
 
 
 def _layer_fields(layer: FileLayer, explicit: bool) -> dict[str, Any]:

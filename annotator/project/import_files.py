@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from fnmatch import fnmatch
 from pathlib import Path
 
 from annotator.domain.problem import Problem
 from annotator.formats.format import Finding, Format
-from annotator.formats.registry import format_named, format_of, formats
+from annotator.formats.registry import format_named, formats, formats_of_file
 
-_SNIFFED = 4096
+#: Bytes that a format sees of a file to tell whether it is one of its own.
+_SNIFFED = 65_536
 _LEFT_OUT = "The file was left out."
 
 
@@ -20,13 +22,15 @@ _LEFT_OUT = "The file was left out."
 class FoundFile:
     """A file to import. `name` is its path relative to what was asked for, with slashes.
 
-    `key` is what its document is called when the file does not say.
+    `key` is what its document is called when the file does not say, `evidence` why it is
+    taken for its format. `path` is a folder where a format reads one as a whole.
     """
 
     path: Path
     name: str
     key: str
     format: Format
+    evidence: str = ""
 
 
 def find_files(
@@ -42,24 +46,64 @@ def find_files(
     findings: list[Finding] = []
     for path in paths:
         _check_there(path)
-    for path, given_name in _walk(paths, findings):
-        name = shown(given_name)
-        if name != given_name:
-            findings.append(
-                Finding("name", "Its name is not UTF-8.", "It was kept with � in its name.", name)
-            )
-        # A link that leads nowhere is read, and reading says what is the matter.
-        if path.exists() and not path.is_file():
-            findings.append(Finding("not-a-file", "It is no ordinary file.", _LEFT_OUT, name))
+    for given, names in _walk(paths, findings):
+        rest = _gathered(given, names, chosen, found) if given.is_dir() else names
+        for path, given_name in rest:
+            _find(path, given_name, chosen, path in paths, found, findings)
+    read = {each.format.name for each in found}
+    named = {name for each in formats() if each.name in read for name in each.companions}
+    return _with_keys(found), [each for each in findings if not _is_companion(each, named)]
+
+
+def _gathered(
+    folder: Path, names: list[tuple[Path, str]], chosen: Format | None, found: list[FoundFile]
+) -> list[tuple[Path, str]]:
+    """Take out what a format reads as one set, and return what is left."""
+    for format in formats() if chosen is None else (chosen,):
+        if format.gathers is None:
             continue
-        reader = chosen or _format_for(path, given=path in paths)
-        if reader is None:
-            findings.append(
-                Finding("unknown-format", "No format reads this kind of file.", _LEFT_OUT, name)
-            )
-        else:
-            found.append(FoundFile(path, name, Path(name).stem, reader))
-    return _with_keys(found), findings
+        taken = set(format.gathers([name for _, name in names]))
+        if taken or chosen is not None:
+            said = f"{len(taken):,} of its files belong together"
+            found.append(FoundFile(folder, shown(folder.name), folder.name, format, said))
+            names = [each for each in names if each[1] not in taken and chosen is None]
+    return names
+
+
+def _find(
+    path: Path,
+    given_name: str,
+    chosen: Format | None,
+    given: bool,
+    found: list[FoundFile],
+    findings: list[Finding],
+) -> None:
+    name = shown(given_name)
+    if name != given_name:
+        findings.append(
+            Finding("name", "Its name is not UTF-8.", "It was kept with � in its name.", name)
+        )
+    # A link that leads nowhere is read, and reading says what is the matter.
+    if path.exists() and not path.is_file():
+        findings.append(Finding("not-a-file", "It is no ordinary file.", _LEFT_OUT, name))
+        return
+    if chosen is not None and not given and _is_named(name, chosen.companions):
+        return
+    reader = (chosen, "as it was told") if chosen else _format_for(path, given)
+    if reader is None:
+        findings.append(
+            Finding("unknown-format", "No format reads this kind of file.", _LEFT_OUT, name)
+        )
+    else:
+        found.append(FoundFile(path, name, Path(name).stem, *reader))
+
+
+def _is_companion(finding: Finding, companions: Collection[str]) -> bool:
+    return finding.kind == "unknown-format" and _is_named(finding.file or "", companions)
+
+
+def _is_named(name: str, patterns: Collection[str]) -> bool:
+    return any(fnmatch(name.rsplit("/", 1)[-1], each) for each in patterns)
 
 
 def shown(name: str) -> str:
@@ -91,13 +135,16 @@ def _readable(format: Format) -> Format:
     return format
 
 
-def _walk(paths: Sequence[Path], findings: list[Finding]) -> Iterable[tuple[Path, str]]:
+def _walk(
+    paths: Sequence[Path], findings: list[Finding]
+) -> Iterator[tuple[Path, list[tuple[Path, str]]]]:
+    """Yield each path that was given with the files under it and their relative names."""
     files = [path for path in paths if not path.is_dir()]
     folders = [str(path.absolute().parent) for path in files]
     root = Path(os.path.commonpath(folders or ["."]))
     for path in paths:
         if not path.is_dir():
-            yield path, path.absolute().relative_to(root).as_posix()
+            yield path, [(path, path.absolute().relative_to(root).as_posix())]
             continue
 
         def refused(error: OSError, path: Path = path) -> None:
@@ -105,29 +152,36 @@ def _walk(paths: Sequence[Path], findings: list[Finding]) -> Iterable[tuple[Path
             message = f"The folder cannot be read: {error.strerror or error}."
             findings.append(Finding("unreadable", message, "It was left out.", shown(name)))
 
+        inside = []
         for folder, inner, names in os.walk(path, onerror=refused):
             inner[:] = sorted(each for each in inner if not each.startswith("."))
             for name in sorted(names):
                 if not name.startswith("."):
                     file = Path(folder) / name
-                    yield file, file.relative_to(path).as_posix()
+                    inside.append((file, file.relative_to(path).as_posix()))
+        yield path, inside
 
 
-def _format_for(path: Path, given: bool) -> Format | None:
-    format = format_of(path)
-    if format is not None and format.reads:
-        return format
-    if given and _looks_like_text(path):
-        return format_named("plain-text")
+def _format_for(path: Path, given: bool) -> tuple[Format, str] | None:
+    start = _start(path)
+    found = formats_of_file(path, start)
+    if found:
+        format, evidence = found[0]
+        return format, evidence.said
+    if given and _looks_like_text(start):
+        return format_named("plain-text"), "nothing else reads it"
     return None
 
 
-def _looks_like_text(path: Path) -> bool:
+def _start(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            start = file.read(_SNIFFED)
+            return file.read(_SNIFFED)
     except OSError:
-        return True  # reading it will say what is the matter
+        return b""  # reading it will say what is the matter
+
+
+def _looks_like_text(start: bytes) -> bool:
     return b"\0" not in start or start[:2] in (b"\xff\xfe", b"\xfe\xff")
 
 

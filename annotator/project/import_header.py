@@ -7,19 +7,11 @@ from typing import Any
 
 from annotator.domain.edit import ADD, RESTORE, Change, set_fields
 from annotator.domain.entity import entity_fields
-from annotator.domain.person import Person, person_id
+from annotator.domain.person import Person, person_fields, person_id
 from annotator.domain.schema import Schema, schema_from_definition
 from annotator.domain.stream import DOCUMENTS, GUIDELINE, LEDGER, SCHEMA, WORK
 from annotator.formats.format import Finding, Header
 from annotator.storage.present import Present
-
-
-def person_fields(person: Person) -> dict[str, Any]:
-    """Return a person as a record without the id; fields at their default are left out."""
-    fields: dict[str, Any] = {"name": person.name, "role": person.role}
-    if person.extra:
-        fields["extra"] = dict(person.extra)
-    return fields
 
 
 class Newcomers:
@@ -69,14 +61,32 @@ class Newcomers:
         self._names.setdefault(person.name.casefold(), person.id)
         self.add(WORK, "person", person.id, fields)
 
-    def take_people(self, header: Header) -> None:
+    def take_people(self, header: Header, file: str) -> list[Finding]:
         """Bring the header's people that the project does not know by id."""
+        findings = []
         for person in header.people:
             id = person.id
             if "/" in id:
                 id = self._safe_ids[person.id] = person_id(person.id)
             if id not in self.present.people:
                 self._add_person(Person(id, person.name, person.role, person.extra))
+            elif self._is_another(person, self.present.people[id]):
+                findings.append(
+                    Finding(
+                        "person-differs",
+                        f"{person.name} ({person.role}) has the id {id}, which is "
+                        f"{self.present.people[id]['name']} in the project.",
+                        "The project's person was kept, and has the marks of both.",
+                        file,
+                    )
+                )
+        return findings
+
+    @staticmethod
+    def _is_another(person: Person, known: Mapping[str, Any]) -> bool:
+        # A file that gives no name or role means whoever has the id.
+        named_otherwise = person.name not in (person.id, known["name"])
+        return named_otherwise or person.role not in ("annotator", known.get("role"))
 
     def take_entities(self, header: Header, file: str) -> list[Finding]:
         """Bring the header's entities that the project does not know by id."""
@@ -112,6 +122,28 @@ class Newcomers:
             self._set(SCHEMA, "schema", present.schema, {"definition": dict(header.schema)})
         if header.guideline is not None:
             self._set(GUIDELINE, "guideline", present.guideline, dict(header.guideline))
+
+    def differences(self, header: Header, file: str) -> list[Finding]:
+        """Return what of the header is not taken over, because the project has its own."""
+        present = self.present
+        theirs = (
+            ("title", header.title, present.project.get("title")),
+            ("schema", header.schema, present.schema.get("definition")),
+            ("guideline", header.guideline, present.guideline),
+            ("further fields", header.extra or None, present.project.get("extra")),
+        )
+        return [
+            Finding(
+                "header-differs",
+                f"The file's {what} is not that of the project."
+                if what != "further fields"
+                else "The file's header has further fields that the project has not.",
+                "The project's was kept.",
+                file,
+            )
+            for what, given, own in theirs
+            if given is not None and given != own
+        ]
 
     def _set(self, stream: str, kind: str, before: dict[str, Any], wanted: dict[str, Any]) -> None:
         changed = {name: value for name, value in wanted.items() if before.get(name) != value}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from annotator.formats.format import Finding
@@ -18,12 +18,37 @@ def count(number: int, what: str) -> str:
 
 
 @dataclass(slots=True)
+class Detected:
+    """What a file was taken for and why; `unit` is what its positions count, None without any.
+
+    `matched` of the `quotes` that it has read in the text as they say.
+    """
+
+    file: str
+    format: str
+    evidence: str
+    unit: str | None = None
+    matched: int = 0
+    quotes: int = 0
+    what: str = "quotes"
+
+    def __str__(self) -> str:
+        said = f"{self.file}: {self.format}, {self.evidence}"
+        if self.unit is not None:
+            said += f"; positions count {self.unit}"
+        if self.quotes:
+            said += f", {self.what} matched: {self.matched:,} of {self.quotes:,}"
+        return said
+
+
+@dataclass(slots=True)
 class ImportReport:
     """Counts of what was imported, and the findings.
 
     `duplicates` are documents whose text was there already. `findings` holds at most 1,000,
-    `kinds` counts all of them. `edit_id` names the edit in the history, None when nothing
-    was changed or only suggestions came, which are not journalled.
+    `kinds` counts all of them; `detected` says of at most 1,000 files how they were read.
+    `edit_id` names the edit in the history, None when nothing was changed or only
+    suggestions came, which are not journalled.
     """
 
     files: int = 0
@@ -36,6 +61,7 @@ class ImportReport:
     dry_run: bool = False
     edit_id: str | None = None
     findings: list[Finding] = field(default_factory=list)
+    detected: list[Detected] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
 
     def add(self, finding: Finding) -> None:
@@ -43,6 +69,12 @@ class ImportReport:
         self.kinds[finding.kind] += 1
         if len(self.findings) < _KEPT:
             self.findings.append(finding)
+
+    def begin(self, detected: Detected) -> None:
+        """Go on with another file."""
+        self.files += 1
+        if len(self.detected) < _KEPT:
+            self.detected.append(detected)
 
     @property
     def found(self) -> int:
@@ -92,5 +124,6 @@ class ImportReport:
                 }
                 for each in self.findings
             ],
+            "detected": [asdict(each) for each in self.detected],
             "finding_counts": dict(sorted(self.kinds.items())),
         }

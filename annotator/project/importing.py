@@ -13,7 +13,12 @@ from annotator.project.import_files import FoundFile, find_files, shown
 from annotator.project.import_report import ImportReport
 from annotator.project.own_device import working_device
 from annotator.project.progress import Progress
-from annotator.project.remembering import remember_person, remembered_person, remembering_key
+from annotator.project.remembering import (
+    not_remembered,
+    remember_person,
+    remembered_person,
+    remembering_key,
+)
 from annotator.project.session import Session
 from annotator.storage.connection import ProjectFile, open_file
 from annotator.storage.landing import Overtaken, land
@@ -123,8 +128,8 @@ def _remember(project_id: str, person: str, report: ImportReport) -> None:
     try:
         remember_person(project_id, person)
     except OSError as error:
-        message = f"It could not be kept who you are: {error.strerror or error}."
-        report.add(Finding("not-remembered", message, "The import itself is complete."))
+        kept = "The import itself is complete."
+        report.add(Finding("not-remembered", not_remembered(error), kept))
 
 
 def _signature(options: ImportOptions, session: Session, time: int) -> Signature:
@@ -174,6 +179,9 @@ def _read(files: Sequence[FoundFile], intake: Intake, progress: Progress) -> Non
 
 
 def _items(file: FoundFile) -> Iterator[Item]:
+    missing = file.format.missing()
+    if missing is not None:
+        raise missing
     reader = file.format.read
     assert reader is not None
     try:
@@ -192,7 +200,7 @@ def _expected(files: Sequence[FoundFile]) -> int:
     total = 0
     for file in files:
         if file.format.many_files:
-            total += 1
+            total += sum(1 for _ in file.path.rglob("*")) if file.path.is_dir() else 1
             continue
         try:
             with file.path.open("rb") as lines:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Collection
 
 from annotator.domain.edit import ADD, DELETE, RESTORE, SET, Change
 from annotator.domain.entity import Entity, entity_fields, entity_from_fields, survivor
@@ -11,13 +10,14 @@ from annotator.project.name_index import NameIndex
 from annotator.storage.project_reader import ProjectReader
 
 #: Entities read in one go: a few milliseconds.
-PORTION = 2000
+PORTION = 1000
 
 
 class Ledger:
     """All entities, kept up to date by edits. Read when first asked for, or portion by portion.
 
     Merged entities stay in it and are resolved: `entity` gives the one they stand for now.
+    `complete` says that all of it is read.
     """
 
     def __init__(self, reader: ProjectReader) -> None:
@@ -26,7 +26,7 @@ class Ledger:
 
     def forget(self) -> None:
         """Read everything again when it is next asked for."""
-        self._complete = False
+        self.complete = False
         self._last = ""
         self._changes: list[Change] = []
         self._entities: dict[str, Entity] = {}
@@ -38,21 +38,21 @@ class Ledger:
 
     def read_some(self) -> bool:
         """Read one portion, for when nothing else is to be done; return whether all is read."""
-        if self._complete:
+        if self.complete:
             return True
         found = self._reader.entities(self._last, PORTION)
         for entity in found:
             self._entities[entity.id] = entity
             self._link(entity)
-        self._names.add_all([(entity.id, entity.names) for entity in found])
+        self._names.add_all([(entity.id, entity.names, _searched_as(entity)) for entity in found])
         if found:
             self._last = found[-1].id
         if len(found) < PORTION:
-            self._complete = True
+            self.complete = True
             changes, self._changes = self._changes, []
             for change in changes:
                 self._take(change)
-        return self._complete
+        return self.complete
 
     def _read(self) -> None:
         while not self.read_some():
@@ -60,7 +60,7 @@ class Ledger:
 
     def apply(self, change: Change) -> None:
         """Apply a change of an entity, as the fold would."""
-        if self._complete:
+        if self.complete:
             self._take(change)
         else:
             self._changes.append(change)
@@ -75,19 +75,13 @@ class Ledger:
             self._dead.discard(id)
         if id in self._dead:
             return
-        fields: Mapping[str, Any] = change.value
-        if change.op == SET:
-            before = self._entities.get(id)
-            if before is None:
-                return
-            fields = {**entity_fields(before), **change.value}
-        elif change.op not in (ADD, RESTORE):
+        entity = _changed(self._entities.get(id), change)
+        if entity is None:
             return
         self._drop(id)
-        entity = entity_from_fields(id, fields)
         self._entities[id] = entity
         self._link(entity)
-        self._names.put(id, entity.names)
+        self._names.put(id, entity.names, _searched_as(entity))
 
     def _drop(self, id: str) -> None:
         before = self._entities.pop(id, None)
@@ -105,26 +99,36 @@ class Ledger:
             self._into[entity.id] = entity.merged_into
             self._merged.setdefault(entity.merged_into, set()).add(entity.id)
 
-    def stands_for(self, id: str) -> str:
-        """Return the id that an entity's id stands for after merges; an unknown one for itself."""
-        self._read()
-        # Most are not merged, and those that are mostly once; where what they were merged into
-        # was deleted, they stand for themselves again.
-        if id not in self._into:
-            return id
-        there = {one: other for one, other in self._into.items() if other in self._entities}
-        return survivor(id, there)
-
     def record(self, id: str) -> Entity | None:
         """Return an entity as its record is, merged or not; None when there is none."""
-        self._read()
-        return self._entities.get(id)
+        if self.complete:
+            return self._entities.get(id)
+        # One is looked up at once; nobody waits for all of them to paint a name.
+        found = self._entities.get(id) or self._reader.entity(id)
+        for change in self._changes:
+            if change.id == id:
+                found = _changed(found, change)
+        return found
+
+    def stands_for(self, id: str) -> str:
+        """Return the id that an entity's id stands for after merges; an unknown one for itself."""
+        into: dict[str, str] = {}
+        here, entity = id, self.record(id)
+        while entity is not None and entity.merged_into is not None and here not in into:
+            target = self.record(entity.merged_into)
+            if target is None:
+                # What it was merged into was deleted, so it stands for itself again.
+                break
+            into[here] = target.id
+            here, entity = target.id, target
+        return survivor(id, into)
 
     def entity(self, id: str | None) -> Entity | None:
         """Return the entity that an id stands for now, or None when it was deleted."""
-        if id is None or self.record(id) is None:
-            return None
-        return self._entities[self.stands_for(id)]
+        found = None if id is None else self.record(id)
+        if found is None or found.merged_into is None:
+            return found
+        return self.record(self.stands_for(found.id))
 
     def name_of(self, id: str | None) -> str:
         """Return the name of the entity that an id stands for; empty when there is none."""
@@ -175,7 +179,7 @@ class Ledger:
         """
         self._read()
         found: dict[str, Entity] = {}
-        for id in self._names.find(query):
+        for id in self._names.find(query, kinds):
             entity = self._entities[id] if id not in self._into else self.entity(id)
             if entity is not None and (not kinds or entity.kind in kinds):
                 found.setdefault(entity.id, entity)
@@ -187,8 +191,24 @@ class Ledger:
         """Return the entities that have exactly this name or alias, case and accents aside."""
         self._read()
         found: dict[str, Entity] = {}
-        for id in self._names.exact(name):
+        for id in self._names.exact(name, kinds):
             entity = self.entity(id)
             if entity is not None and (not kinds or entity.kind in kinds):
                 found.setdefault(entity.id, entity)
         return list(found.values())
+
+
+def _searched_as(entity: Entity) -> str:
+    # Of what kind a merged one was says nothing; it is found for whatever it stands for.
+    return entity.kind if entity.merged_into is None else ""
+
+
+def _changed(before: Entity | None, change: Change) -> Entity | None:
+    """Return an entity after a change; None when it is not there."""
+    if change.op == DELETE:
+        return None
+    if change.op in (ADD, RESTORE):
+        return entity_from_fields(change.id, change.value)
+    if change.op != SET or before is None:
+        return before
+    return entity_from_fields(change.id, {**entity_fields(before), **change.value})

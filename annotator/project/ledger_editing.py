@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from annotator.domain.coordinates import check_coordinates
 from annotator.domain.edit import Change, Edit, add
 from annotator.domain.edit import delete as deletion
 from annotator.domain.edit import set_fields as setting
@@ -77,25 +78,6 @@ def _check_kind(project: Project, kind: str) -> None:
             _UNCHANGED,
             f"The schema knows {', '.join(known)}.",
         )
-
-
-def check_coordinates(lat: float | None, lon: float | None) -> None:
-    """Raise Problem for a latitude without a longitude, or for a place that is not on Earth."""
-    if (lat is None) != (lon is None):
-        given, lacking = ("latitude", "longitude") if lon is None else ("longitude", "latitude")
-        raise Problem(
-            f"There is a {given} but no {lacking}.",
-            _UNCHANGED,
-            "Give both, or empty both.",
-        )
-    for name, value, most in (("latitude", lat, 90), ("longitude", lon, 180)):
-        # Written so that what is no number at all fails as well.
-        if value is not None and not -most <= value <= most:
-            raise Problem(
-                f"The {name} {value:g} is out of range.",
-                _UNCHANGED,
-                f"A {name} lies between −{most} and {most} degrees.",
-            )
 
 
 def new_entity(project: Project, name: str, kind: str, **fields: Any) -> tuple[Entity, Change]:

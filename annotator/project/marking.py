@@ -5,7 +5,6 @@ A selection beats the focused span; with neither, the text object at the caret i
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from annotator.domain.document import Document
@@ -13,14 +12,7 @@ from annotator.domain.problem import Problem
 from annotator.domain.regions import merged
 from annotator.domain.schema import Label
 from annotator.domain.span import Fragment, Span
-from annotator.domain.text_objects import (
-    next_larger,
-    next_smaller,
-    step,
-    text_object,
-    word_boundary_after,
-    word_boundary_before,
-)
+from annotator.domain.text_objects import moved_edge, next_larger, next_smaller, text_object
 from annotator.project import editing
 from annotator.project.project import Project
 
@@ -76,37 +68,6 @@ def mark(project: Project, hand: Hand, label: Label, *, once_more: bool = False)
         return project.open_document(hand.document).spans[focused.id]
     fragments = focused.fragments if focused else target_of(project, hand, label)
     return editing.mark(project, hand.document, label.id, fragments)
-
-
-def _moved(text: str, at: int, unit: str, direction: int) -> int:
-    if unit == "word":
-        find = word_boundary_after if direction > 0 else word_boundary_before
-        return find(text, at)
-    return step(text, at, forwards=direction > 0)
-
-
-def moved_edge(text: str, fragment: Fragment, edge: str, unit: str, direction: int) -> Fragment:
-    """Return `fragment` with its start or end moved by a word or a character.
-
-    `edge` is "start" or "end", `unit` "word" or "character", `direction` 1 or -1. A fragment
-    never becomes empty and never leaves the text.
-    """
-    start, end = fragment
-    if edge == "end":
-        at = _past_white_space(text, end, unit, direction, lambda at: text[at - 1 : at].isspace())
-        return (start, max(at, step(text, start, forwards=True)))
-    at = _past_white_space(text, start, unit, direction, lambda at: text[at : at + 1].isspace())
-    return (min(at, step(text, end, forwards=False)), end)
-
-
-def _past_white_space(
-    text: str, at: int, unit: str, direction: int, on_space: Callable[[int], bool]
-) -> int:
-    """Move a position, and on while that would leave white space at the fragment's edge."""
-    at = _moved(text, at, unit, direction)
-    while on_space(at) and 0 < at < len(text):
-        at = step(text, at, forwards=direction > 0)
-    return at
 
 
 def move_edge(

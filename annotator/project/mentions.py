@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from annotator.project.open_document import OpenDocument
     from annotator.project.project import Project
 
+_SPACES = re.compile(r"\s+")
 #: Code points of text on either side of a mention, and how many mentions are read in one go.
 CONTEXT, MOST = 80, 500
 
@@ -120,4 +122,4 @@ def _in_memory(opened: OpenDocument, ids: Iterable[str]) -> list[Mention]:
 
 def _one_line(text: str) -> str:
     # White space at the ends stays one space, as the words beside it are not part of it.
-    return "".join(" " if character.isspace() else character for character in text)
+    return _SPACES.sub(" ", text)

@@ -74,6 +74,11 @@ class OpenDocument:
         return self._layer.get("reason")
 
     @property
+    def waiting_comments(self) -> int:
+        """How many threads of comments are not resolved."""
+        return sum(each.reply_to is None and not each.resolved for each in self.comments.values())
+
+    @property
     def layer(self) -> Layer:
         """The whole layer as a value, spans in text order."""
         parts = parse_layer_stream(self.stream)

@@ -17,7 +17,6 @@ from annotator.domain.stream import layer_stream
 from annotator.project import identity, refreshing
 from annotator.project.creating import create_project
 from annotator.project.documents import Documents
-from annotator.project.facts import Facts
 from annotator.project.indexing import Indexing
 from annotator.project.ledger import Ledger
 from annotator.project.open_document import OpenDocument
@@ -52,13 +51,12 @@ class Project:
         self.reader = ProjectReader(file.another())
         self.saving = Saving(file, session.clock)
         self.id = self.reader.project_values().get("id", "")
-        self.facts = Facts(self.reader)
+        self.facts, self._refresh = refreshing.begin(self.reader)
         self.ledger = Ledger(self.reader)
         self._listeners: list[Callable[[Changes], None]] = []
         self._past: Past | None = None
         self.me: Person | None = identity.person_at_start(self, me)
         self._documents = Documents(self)
-        self._refresh = refreshing.Refresh(self.reader)
         self.indexing = Indexing(file, session.via, self.saving)
         self.closed = False
 

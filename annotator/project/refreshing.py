@@ -9,14 +9,15 @@ from annotator.domain.changes import Changes, changes_from
 from annotator.domain.edit import PURGE, Change, Edit
 from annotator.domain.journal import MERGE, changes_of
 from annotator.domain.stream import parse_layer_stream
+from annotator.project.facts import Facts
 from annotator.storage.journal import Arrival, Entry
 from annotator.storage.project_reader import ProjectReader
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
 
-#: Payloads of more characters than this are not read; what is in use is looked up instead.
-_LARGE = 200_000
+#: More rows, or payloads of more characters, are not read; what is in use is looked up instead.
+_MANY, _LARGE = 200, 200_000
 
 
 class Refresh:
@@ -28,7 +29,6 @@ class Refresh:
         self._time = reader.last_time()
         self._mine: set[str] = set()
         self._suggestions = reader.suggestions_mark()
-        reader.changed()
 
     def mine(self, edit_id: str) -> None:
         """Know an edit as one of this window's own."""
@@ -63,7 +63,7 @@ class Refresh:
         if not self._in_order(arrived):
             return self._read_all_again(project)
         self._time = max(self._time, arrived[-1].time)
-        if sum(each.size or 0 for each in arrived) > _LARGE:
+        if len(arrived) > _MANY or self._reader.characters_between(before, self._position) > _LARGE:
             return self._take_in_unread(project, arrived, pending)
         return self._take_in(project, before, pending)
 
@@ -111,10 +111,18 @@ class Refresh:
         """Return whether the rows stand after all that was seen, in the order they came."""
         time = self._time
         for each in arrived:
-            if each.time < time or each.size is None or each.via in (MERGE, None):
+            if each.time < time or each.purged or each.via in (MERGE, None):
                 return False
             time = each.time
         return True
+
+
+def begin(reader: ProjectReader) -> tuple[Facts, Refresh]:
+    """Return the facts of a project and what was seen of its journal, as of one moment."""
+    # Asked first: what is committed from here on shows at the next poll.
+    reader.changed()
+    with reader.snapshot():
+        return Facts(reader), Refresh(reader)
 
 
 def _reaches_far(change: Change) -> bool:

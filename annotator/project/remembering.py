@@ -14,7 +14,7 @@ def _remembered() -> dict[str, str]:
     path = settings_folder() / _PEOPLE
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
+    except (OSError, ValueError):
         # Without it, or when it is unreadable, the person is asked again.
         return {}
     return found if isinstance(found, dict) else {}
@@ -34,8 +34,13 @@ def remembered_person(project_id: str) -> str | None:
     return _remembered().get(project_id)
 
 
+def not_remembered(error: OSError) -> str:
+    """Return the warning that a person will be asked again."""
+    return f"It could not be kept who you are: {error.strerror or error}."
+
+
 def remember_person(project_id: str, person_id: str) -> None:
-    """Keep who works on a project at this computer."""
+    """Keep who works on a project at this computer. Raises OSError when that cannot be kept."""
     people = {**_remembered(), project_id: person_id}
     write_whole(
         settings_folder() / _PEOPLE,

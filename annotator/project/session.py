@@ -10,8 +10,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 
-from annotator.paths import data_folder
+from annotator.paths import data_folder, unusable_data_folder
 
 
 def utc_now() -> str:
@@ -34,8 +35,18 @@ def random_id() -> str:
 
 
 def device_id() -> str:
-    """Return the id of this installation, made on first use and kept in the data folder."""
+    """Return the id of this installation, made on first use and kept in the data folder.
+
+    Raises Problem when the folder cannot be used.
+    """
     path = data_folder() / "device"
+    try:
+        return _device_id(path)
+    except OSError as error:
+        raise unusable_data_folder(path.parent, error) from error
+
+
+def _device_id(path: Path) -> str:
     if not path.exists():
         made = path.with_name(f"device.{os.getpid()}.part")
         made.write_text(random_id(), encoding="ascii")

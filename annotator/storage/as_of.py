@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from pathlib import Path
 
 from annotator.domain.problem import Problem
+from annotator.storage.connection import ProjectFile
+from annotator.storage.journal import COLUMNS
 from annotator.storage.refold import rebuild
 from annotator.storage.upgrade import migrate
 
-_COLUMNS = "stream, device, seq, time, wall_time, edit_id, undoes, previous_sha256, sha256, payload"
 
-
-def connection_as_of(path: Path, edit_id: str) -> sqlite3.Connection:
+def connection_as_of(opened: ProjectFile, edit_id: str) -> sqlite3.Connection:
     """Return a connection to a temporary copy of the project as it was after that edit.
 
     The copy is gone when the connection is closed. Suggestions are not journalled and so not
@@ -23,7 +22,7 @@ def connection_as_of(path: Path, edit_id: str) -> sqlite3.Connection:
     try:
         migrate(connection)
         connection.execute("PRAGMA foreign_keys = OFF")
-        connection.execute("ATTACH ? AS whole", (f"{path.resolve().as_uri()}?mode=ro",))
+        connection.execute("ATTACH ? AS whole", (opened.reading_uri,))
         _copy(connection, edit_id)
         connection.execute("DETACH whole")
         connection.execute("BEGIN")
@@ -47,7 +46,7 @@ def _copy(connection: sqlite3.Connection, edit_id: str) -> None:
         )
     connection.execute("BEGIN")
     connection.execute(
-        f"INSERT INTO main.journal ({_COLUMNS}) SELECT {_COLUMNS} FROM whole.journal "
+        f"INSERT INTO main.journal ({COLUMNS}) SELECT {COLUMNS} FROM whole.journal "
         "WHERE (time, device) <= (?, ?) ORDER BY position",
         last,
     )

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from annotator.domain.problem import Problem
+from annotator.storage import journal
 from annotator.storage.connection import ProjectFile
+from annotator.storage.log import log_of
+from annotator.storage.refusal import is_trouble
 from annotator.storage.upgrade import copy_file
 
 
@@ -22,3 +27,55 @@ def back_up(opened: ProjectFile, target: Path) -> int:
         )
     copy_file(opened.connection, target)
     return target.stat().st_size
+
+
+class Waiting:
+    """Edits that are not on disk yet, to be written to a copy; counts how that went.
+
+    `written` are the edits that are only in the copy, `refused` those that could not be
+    written there either.
+    """
+
+    def __init__(self, entries: Sequence[journal.Entry]) -> None:
+        self._entries = entries
+        self.written = 0
+        self.refused = 0
+
+    def write_to(self, copy: sqlite3.Connection) -> None:
+        """Append the edits that the copy lacks. Raises sqlite3.Error when its disk is full."""
+        copy.execute("PRAGMA foreign_keys = ON")
+        for entry in self._entries:
+            if journal.has_edit(copy, entry.edit_id):
+                continue
+            try:
+                journal.write(copy, [entry])
+            except Exception as error:
+                if is_trouble(error):
+                    raise
+                # Counted; the writer reports it, and the rest of the work is worth a copy.
+                self.refused += 1
+            else:
+                self.written += 1
+
+
+def copy_with(
+    connection: sqlite3.Connection,
+    project: Path,
+    target: Path,
+    waiting: Waiting,
+    tell: Callable[[int, int], None],
+) -> None:
+    """Write what a connection sees and what is `waiting` to `target`, replacing a file there.
+
+    Raises Problem when it cannot be written, or `target` is a project that is open.
+    """
+    same = target.exists() and project.exists() and target.samefile(project)
+    if same or log_of(target).exists():
+        raise Problem(
+            f"{target.name} is this project itself."
+            if same
+            else f"{target.name} is a project that is open, in this window or another.",
+            "It was not changed, and no copy was made.",
+            "Choose another name for the copy.",
+        )
+    copy_file(connection, target, tell, waiting.write_to, replace=True)

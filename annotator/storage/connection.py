@@ -49,12 +49,17 @@ class ProjectFile:
         self.log = Log(self.path, self.connection, writes=self.read_only is None)
         self.log.enlist()
 
+    @property
+    def reading_uri(self) -> str:
+        """The address under which SQLite can read the file, wherever it lies."""
+        return uri_of(self.path, read_only=True, immutable=self.immutable)
+
     def another(self, write: bool = False) -> sqlite3.Connection:
         """Return one more connection to the file; for reading only unless `write`.
 
-        Raises Problem when the file's log was removed by another program.
+        Raises Problem when the file or its log was taken away by another program.
         """
-        check_usable(self.path)
+        self.log.check()
         connection = connect(
             self.path, read_only=self.read_only is not None, immutable=self.immutable
         )
@@ -106,12 +111,20 @@ def checkpoint(connection: sqlite3.Connection) -> bool:
     return not busy
 
 
+def uri_of(path: Path, read_only: bool = False, immutable: bool = False) -> str:
+    """Return the address of a project file for SQLite; it must exist to be opened."""
+    mode = "ro" if read_only else "rw"
+    return f"{path.resolve().as_uri()}?mode={mode}{'&immutable=1' if immutable else ''}"
+
+
 def connect(path: Path, read_only: bool = False, immutable: bool = False) -> sqlite3.Connection:
     """Return a connection in autocommit mode with the pragmas that every one has."""
-    mode = "ro" if read_only else "rw"
-    uri = f"{path.resolve().as_uri()}?mode={mode}{'&immutable=1' if immutable else ''}"
     connection = sqlite3.connect(
-        uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=256
+        uri_of(path, read_only, immutable),
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
     )
     try:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
@@ -233,17 +246,18 @@ def _connect_to_read(path: Path) -> tuple[sqlite3.Connection, bool]:
     return connection, False
 
 
-def connect_to_read(path: Path) -> sqlite3.Connection:
+def connect_to_read(path: Path) -> tuple[sqlite3.Connection, bool]:
     """Return a connection that cannot write, also where the folder cannot be written to.
 
-    It needs no lock of a window that is open, and leaves no files beside a closed project.
+    Beside it, whether every further one must take the file as immutable as well. It needs no
+    lock of a window that is open, and leaves no files beside a closed project.
     """
     if read_only_reason(path) is None and not log_of(path).exists():
         # Nobody has it open. Only a connection that may write takes its log away again.
         connection = connect(path)
         connection.execute("PRAGMA query_only = ON")
-        return connection
-    return _connect_to_read(path)[0]
+        return connection, False
+    return _connect_to_read(path)
 
 
 def open_to_read(path: Path, *, layouts: Layouts = LAYOUTS) -> ProjectFile:
@@ -257,7 +271,7 @@ def open_to_read(path: Path, *, layouts: Layouts = LAYOUTS) -> ProjectFile:
     if stored_version(path, layouts) < layouts.version:
         return open_file(path, layouts=layouts)
     try:
-        connection = connect_to_read(path)
+        connection, immutable = connect_to_read(path)
         try:
             check_migrations(connection, path, layouts)
         except BaseException:
@@ -265,7 +279,8 @@ def open_to_read(path: Path, *, layouts: Layouts = LAYOUTS) -> ProjectFile:
             raise
     except sqlite3.Error as error:
         raise refused(path, error) from error
-    return ProjectFile(path, connection, read_only="It was opened by a command that only reads.")
+    reason = "It was opened by a command that only reads."
+    return ProjectFile(path, connection, read_only=reason, immutable=immutable)
 
 
 def _warn(opened: ProjectFile) -> None:

@@ -10,8 +10,10 @@ import sqlite3
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from annotator.domain.problem import Problem
+from annotator.domain.schema import Schema, schema_from_definition
 from annotator.domain.span import Fragment, Span
-from annotator.storage.marks import APPLICATION_ID, FRAGMENT_SEPARATOR
+from annotator.storage.marks import APPLICATION_ID, split_quote
 from annotator.storage.migrations import LAYOUTS
 
 _DOCUMENT = (
@@ -31,17 +33,14 @@ _SCHEMA = "SELECT fields FROM records WHERE kind = 'schema' AND id = 'schema'"
 
 
 class Glance(NamedTuple):
-    """One article as it is painted first; spans have only what painting needs.
-
-    `schema` is the schema's parsed definition.
-    """
+    """One article as it is painted first; spans have only what painting needs."""
 
     text: str
     title: str
     language: str | None
     excluded: tuple[Fragment, ...]
     spans: tuple[Span, ...]
-    schema: dict[str, Any]
+    schema: Schema
 
 
 def project_id(path: Path) -> str | None:
@@ -65,7 +64,7 @@ def glance(path: Path, key: str | None, person: str | None) -> Glance | None:
         return None
     try:
         return _read(connection, key, person)
-    except (sqlite3.DatabaseError, ValueError, KeyError):
+    except (sqlite3.DatabaseError, ValueError, KeyError, TypeError, Problem):
         # Opening it properly finds what is wrong and says it.
         return None
     finally:
@@ -95,11 +94,15 @@ def _read(connection: sqlite3.Connection, key: str | None, person: str | None) -
     document, title, language, excluded, text = found
     spans = tuple(_span(row) for row in connection.execute(_SPANS, (document, person)))
     regions = tuple((start, end) for start, end in json.loads(excluded or "[]"))
-    return Glance(text, title, language, regions, spans, json.loads(schema[0])["definition"])
+    return Glance(text, title, language, regions, spans, _schema(schema[0]))
+
+
+def _schema(fields: str) -> Schema:
+    return schema_from_definition(json.loads(fields)["definition"])
 
 
 def _span(row: tuple[Any, ...]) -> Span:
     id, label, start, end, quote, fragments = row
     places = json.loads(fragments) if fragments else [(start, end)]
-    quotes = tuple(quote.split(FRAGMENT_SEPARATOR)) if fragments else (quote,)
+    quotes = tuple(split_quote(quote, places)) if fragments else (quote,)
     return Span(id, label, tuple((start, end) for start, end in places), quotes)

@@ -36,7 +36,7 @@ class Incoming:
     def __enter__(self) -> Self:
         version = stored_version(self.path)
         try:
-            self.connection = connect_to_read(self.path)
+            self.connection, _immutable = connect_to_read(self.path)
             if version < LAYOUTS.version:
                 self._bring_up_to_date()
             self.connection.execute("BEGIN")

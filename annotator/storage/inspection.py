@@ -27,7 +27,7 @@ class Inspection:
         self.path = path
         self.version = stored_version(path)
         try:
-            self._connection = connect_to_read(path)
+            self._connection, _immutable = connect_to_read(path)
         except sqlite3.Error as error:
             raise refused(path, error) from error
         self.reader = ProjectReader(self._connection)

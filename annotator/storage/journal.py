@@ -161,6 +161,16 @@ def rows_of_edit(connection: sqlite3.Connection, edit_id: str) -> list[JournalRo
     return [_row(columns) for columns in cursor]
 
 
+def size_of_edit(connection: sqlite3.Connection, edit_id: str, rows: int) -> tuple[int, int]:
+    """Return how many rows an edit has, and their characters; looks at so many at most."""
+    found = connection.execute(
+        "SELECT count(*), ifnull(sum(length(payload)), 0) FROM "
+        "(SELECT payload FROM journal WHERE edit_id = ? LIMIT ?)",
+        (edit_id, rows),
+    ).fetchone()
+    return (int(found[0]), int(found[1]))
+
+
 def changes_of_edit(connection: sqlite3.Connection, edit_id: str) -> tuple[Change, ...]:
     """Return the changes of one edit; none when it is unknown or was purged."""
     return tuple(
@@ -181,7 +191,7 @@ def last_position(connection: sqlite3.Connection) -> int:
 
 
 class Arrival(NamedTuple):
-    """A row that arrived, without its payload; `size` is the payload's, None once purged.
+    """A row that arrived, without its payload, which is gone once it was `purged`.
 
     `via` is how its edit entered the project: window, command or merge.
     """
@@ -190,19 +200,31 @@ class Arrival(NamedTuple):
     edit_id: str
     stream: str
     time: int
-    size: int | None
+    purged: bool
     via: str | None
 
 
 def arrived(connection: sqlite3.Connection, after: int) -> list[Arrival]:
     """Return the rows that arrived after a position, in that order."""
     cursor = connection.execute(
-        "SELECT position, journal.edit_id, stream, journal.time, length(payload), edits.via "
+        "SELECT position, journal.edit_id, stream, journal.time, payload IS NULL, edits.via "
         "FROM journal LEFT JOIN edits ON edits.edit_id = journal.edit_id "
         "WHERE position > ? ORDER BY position",
         (after,),
     )
-    return [Arrival(*row) for row in cursor]
+    return [
+        Arrival(position, edit_id, stream, time, bool(purged), via)
+        for position, edit_id, stream, time, purged, via in cursor
+    ]
+
+
+def characters_between(connection: sqlite3.Connection, after: int, last: int) -> int:
+    """Return how many characters the payloads after a position have, up to another."""
+    found = connection.execute(
+        "SELECT ifnull(sum(length(payload)), 0) FROM journal WHERE position > ? AND position <= ?",
+        (after, last),
+    ).fetchone()
+    return int(found[0])
 
 
 def arrived_rows(

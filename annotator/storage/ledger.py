@@ -10,13 +10,12 @@ import orjson
 
 from annotator.domain.entity import Entity
 from annotator.storage.canonical import canonical_json
-from annotator.storage.rows import split_quote
+from annotator.storage.marks import split_quote
 
 _NOTHING: dict[str, Any] = {}
-_ENTITIES = (
-    "SELECT id, kind, name, aliases, reference, lat, lon, note, merged_into, extra "
-    "FROM entities WHERE id > ? ORDER BY id LIMIT ?"
-)
+_COLUMNS = "id, kind, name, aliases, reference, lat, lon, note, merged_into, extra"
+_ENTITIES = f"SELECT {_COLUMNS} FROM entities WHERE id > ? ORDER BY id LIMIT ?"
+_ENTITY = f"SELECT {_COLUMNS} FROM entities WHERE id = ?"
 _IDS = "(SELECT value FROM json_each(?))"
 #: Layers whose links may be told to this person: their own, and gold.
 _TOLD = "(layers.kind = 'gold' OR (layers.kind = 'annotations' AND ifnull(layers.person, '') = ?))"
@@ -59,24 +58,29 @@ class MentionRow(NamedTuple):
 
 def entities(connection: sqlite3.Connection, after: str, count: int) -> list[Entity]:
     """Return the next `count` entities after an id, by id; the merged ones too."""
-    loads = orjson.loads
-    return [
-        Entity(
-            id,
-            kind,
-            name,
-            tuple(loads(aliases)) if aliases else (),
-            reference,
-            lat,
-            lon,
-            note or "",
-            merged_into,
-            loads(extra) if extra else _NOTHING,
-        )
-        for id, kind, name, aliases, reference, lat, lon, note, merged_into, extra in (
-            connection.execute(_ENTITIES, (after, count))
-        )
-    ]
+    return [_entity(row) for row in connection.execute(_ENTITIES, (after, count))]
+
+
+def entity(connection: sqlite3.Connection, id: str) -> Entity | None:
+    """Return an entity as its record is, or None."""
+    row = connection.execute(_ENTITY, (id,)).fetchone()
+    return None if row is None else _entity(row)
+
+
+def _entity(row: tuple[Any, ...]) -> Entity:
+    id, kind, name, aliases, reference, lat, lon, note, merged_into, extra = row
+    return Entity(
+        id,
+        kind,
+        name,
+        tuple(orjson.loads(aliases)) if aliases else (),
+        reference,
+        lat,
+        lon,
+        note or "",
+        merged_into,
+        orjson.loads(extra) if extra else _NOTHING,
+    )
 
 
 def mentions(

@@ -11,16 +11,7 @@ import socket
 from pathlib import Path
 
 from annotator.domain.problem import Problem
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+from annotator.storage.processes import alive
 
 
 class WriterLock:
@@ -48,8 +39,9 @@ class WriterLock:
         raise self._taken()
 
     def release(self) -> None:
-        """Give the lock back."""
-        self.path.unlink(missing_ok=True)
+        """Give the lock back; one that somebody else has taken meanwhile stays theirs."""
+        if self._holder() == (self._host, os.getpid()):
+            self.path.unlink(missing_ok=True)
 
     def _holder(self) -> tuple[str, int]:
         try:
@@ -60,7 +52,7 @@ class WriterLock:
 
     def _remove_stale(self) -> bool:
         host, pid = self._holder()
-        if host != self._host or _alive(pid):
+        if host != self._host or alive(pid):
             return False
         self.path.unlink(missing_ok=True)
         return True

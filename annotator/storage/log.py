@@ -74,6 +74,15 @@ class Log:
             self._keep()
         return self._gone
 
+    def check(self) -> None:
+        """Raise Problem when the project file can not be opened once more: it or its log is gone.
+
+        Another file of that name is another project.
+        """
+        check_usable(self._project)
+        if identity(self._project) != self.of:
+            raise vanished(self._project)
+
     def _there(self) -> bool:
         return self._identity is not None and identity(self._path) == self._identity
 
@@ -95,6 +104,16 @@ def check_usable(project: Path) -> None:
             "The file was not changed.",
             "Quit Annotator, start it again and open the project then.",
         )
+
+
+def vanished(project: Path) -> Problem:
+    """Return the Problem of a project whose file is gone, or another one, while it is open."""
+    what = "was replaced by another file" if project.exists() else "is no longer in its folder"
+    return Problem(
+        f"{project.name} {what}.",
+        "Nothing is lost: the window still holds everything.",
+        f"Put the file back to {project.parent}, or save a copy under another name.",
+    )
 
 
 def rescue_path(project: Path) -> Path:

@@ -19,7 +19,7 @@ from annotator.storage.merge_tables import StreamOutcome, write_outcomes
 from annotator.storage.withholding import WITHHELD_MARK
 
 _OWN_EDITS = refold.EXPECTED_EDITS.replace(
-    "GROUP BY", "WHERE edit_id IN (SELECT value FROM json_each(?)) GROUP BY"
+    "GROUP BY", "WHERE journal.edit_id IN (SELECT value FROM json_each(?)) GROUP BY"
 )
 _ADD_EDIT = (
     "INSERT INTO edits (edit_id, name, person, via, device, time, wall_time, undoes) "

@@ -31,6 +31,13 @@ _BEGINNING = (
     "GROUP BY number ORDER BY population DESC LIMIT ?2"
 )
 
+# The largest town of each cell, so that a thinly peopled coast shows as well as a crowded one.
+_TOWNS = (
+    "SELECT lat, lon, max(population) FROM places WHERE lat BETWEEN ?1 AND ?2 "
+    "AND lon BETWEEN ?3 AND ?4 AND kind IN ('city', 'capital') "
+    "GROUP BY CAST((lat + 90) / ?5 AS INTEGER), CAST((lon + 360) / ?5 AS INTEGER)"
+)
+
 #: A place as it is kept: name, kind, country, population, lat, lon, reference, languages (codes
 #: with a comma before and after each).
 PlaceRow = tuple[str, str, str, int, float, float, str, str]
@@ -87,5 +94,17 @@ def find_places(path: Path, name: str, limit: int, beginning: bool) -> list[tupl
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     try:
         return connection.execute(_BEGINNING if beginning else _EXACT, (name, limit)).fetchall()
+    finally:
+        connection.close()
+
+
+def towns(
+    path: Path, south: float, north: float, west: float, east: float, apart: float
+) -> list[tuple[float, float]]:
+    """Return latitude and longitude of towns between these degrees, about so many apart."""
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        rows = connection.execute(_TOWNS, (south, north, west, east, apart))
+        return [(lat, lon) for lat, lon, _population in rows]
     finally:
         connection.close()

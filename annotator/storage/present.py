@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+import orjson
+
 from annotator.storage.journal import next_time
 from annotator.storage.reading import record_fields
 from annotator.storage.rows import SHAPES, Fields
@@ -33,7 +35,7 @@ class Present:
     layers: dict[tuple[str, str, str], tuple[int, bool]] = field(default_factory=dict)
     people: dict[str, Fields] = field(default_factory=dict)
     entities: dict[str, Fields] = field(default_factory=dict)
-    decisions: set[str] = field(default_factory=set)
+    decisions: dict[str, Fields] = field(default_factory=dict)
     dead: set[tuple[str, str, str]] = field(default_factory=set)
     project: Fields = field(default_factory=dict)
     schema: Fields = field(default_factory=dict)
@@ -48,6 +50,8 @@ def read_present(connection: sqlite3.Connection) -> Present:
         present.keys[id] = key
     for document, kind, person, number, content in connection.execute(_CONTENT):
         present.layers[(document, kind, person)] = (number, bool(content))
+    decisions = connection.execute("SELECT id, fields FROM records WHERE kind = 'decision'")
+    present.decisions = {id: orjson.loads(fields) for id, fields in decisions}
     return present
 
 
@@ -56,8 +60,6 @@ def read_common(connection: sqlite3.Connection) -> Present:
     present = Present(next_time(connection))
     present.people = _records(connection, "person")
     present.entities = _records(connection, "entity")
-    decisions = connection.execute("SELECT id FROM records WHERE kind = 'decision'")
-    present.decisions = {id for (id,) in decisions}
     dead = connection.execute(
         "SELECT stream, kind, id FROM tombstones WHERE stream NOT LIKE 'layer/%'"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,11 +13,11 @@ from annotator.domain.entity import Entity
 from annotator.domain.journal import JournalRow
 from annotator.domain.person import Person
 from annotator.domain.stream import LayerStream, parse_layer_stream
-from annotator.storage import journal, ledger, present, reading, search
+from annotator.storage import holding, journal, ledger, present, queue_marks, reading, search
+from annotator.storage.backup import Waiting, copy_with
 from annotator.storage.bundle_values import bundle_records
 from annotator.storage.reading import DocumentSummary, EditSummary, LayerRecords
 from annotator.storage.rows import Fields
-from annotator.storage.upgrade import copy_file
 
 
 class ProjectReader:
@@ -27,15 +27,21 @@ class ProjectReader:
         self._connection = connection
         self._version: int | None = None
 
+    def interrupt(self) -> None:
+        """End what another thread is reading with it; that raises sqlite3.OperationalError."""
+        self._connection.interrupt()
+
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Make everything that is read inside show one and the same moment."""
+        """Make everything that is read inside show one and the same moment, which is now."""
         self._connection.execute("BEGIN")
         try:
+            # SQLite takes the moment of the first look, not of BEGIN.
+            self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             yield
         finally:
             self._connection.execute("COMMIT")
@@ -88,6 +94,10 @@ class ProjectReader:
             return reading.layer_record(self._connection, layer, kind, id)
         return reading.fields_of(self._connection, stream, kind, id)
 
+    def records_of_kind(self, kind: str) -> list[tuple[str, Fields]]:
+        """Return (id, fields) of every record of a kind that has no table of its own, by id."""
+        return reading.records_of_kind(self._connection, kind)
+
     def was_deleted(self, stream: str, kind: str, id: str) -> bool:
         """Return whether a record has a tombstone."""
         return reading.was_deleted(self._connection, stream, kind, id)
@@ -95,6 +105,10 @@ class ProjectReader:
     def entities(self, after: str, count: int) -> list[Entity]:
         """Return the next entities after an id, by id; the merged ones too."""
         return ledger.entities(self._connection, after, count)
+
+    def entity(self, id: str) -> Entity | None:
+        """Return an entity as its record is, or None."""
+        return ledger.entity(self._connection, id)
 
     def mentions(
         self, entity_ids: Iterable[str], person: str | None, context: int, limit: int
@@ -122,6 +136,10 @@ class ProjectReader:
         """Return one edit, or None."""
         return reading.edit(self._connection, edit_id)
 
+    def size_of_edit(self, edit_id: str, rows: int) -> tuple[int, int]:
+        """Return how many rows an edit has, and their characters; looks at so many at most."""
+        return journal.size_of_edit(self._connection, edit_id, rows)
+
     def changes_of_edit(self, edit_id: str) -> tuple[Change, ...]:
         """Return the changes of an edit; none when it is unknown or was purged."""
         return journal.changes_of_edit(self._connection, edit_id)
@@ -144,6 +162,10 @@ class ProjectReader:
         """Return the rows that arrived after a position, without their payloads."""
         return journal.arrived(self._connection, after)
 
+    def characters_between(self, after: int, last: int) -> int:
+        """Return how many characters the payloads after a position have, up to another."""
+        return journal.characters_between(self._connection, after, last)
+
     def arrived_rows(self, after: int, last: int) -> list[tuple[int, JournalRow]]:
         """Return (position, row) of the rows after a position, up to another."""
         return journal.arrived_rows(self._connection, after, last)
@@ -156,13 +178,27 @@ class ProjectReader:
         """Return key → id of the documents of these keys."""
         return reading.document_ids(self._connection, keys)
 
-    def copy_to(self, target: Path) -> None:
-        """Write a complete copy of what this connection sees; raises Problem when it cannot."""
-        copy_file(self._connection, target)
+    def copy_to(
+        self, project: Path, target: Path, waiting: Waiting, tell: Callable[[int, int], None]
+    ) -> None:
+        """Write a copy of what this connection sees and what waits; see `copy_with`."""
+        copy_with(self._connection, project, target, waiting, tell)
 
     def keys_of_texts(self, hashes: Sequence[str]) -> dict[str, str]:
         """Return text hash → key of the documents that have these texts."""
         return present.keys_of_texts(self._connection, hashes)
+
+    def commented(self, person: str | None) -> dict[str, bool]:
+        """Return the documents with comments in a person's layer, and whether one is open."""
+        return queue_marks.commented(self._connection, person)
+
+    def doubtful(self, person: str | None) -> set[str]:
+        """Return the documents in which a person is unsure of a span."""
+        return queue_marks.doubtful(self._connection, person)
+
+    def documents_holding(self, words: str) -> list[str]:
+        """Return the ids of documents whose text holds these words, by key."""
+        return holding.documents_holding(self._connection, words)
 
     def search(self, query: str, limit: int) -> list[search.Hit]:
         """Return the documents that hold the query, as far as they are indexed."""

@@ -28,6 +28,8 @@ def purge_records(connection: sqlite3.Connection) -> list[dict[str, str]]:
 def enforce(connection: sqlite3.Connection) -> None:
     """Erase all that the purges name, inside the caller's transaction; may run again."""
     connection.execute("PRAGMA secure_delete = ON").fetchone()
+    # What was counted for agreement names people and the values of attributes.
+    connection.execute("DELETE FROM agreement_counts")
     for fields in purge_records(connection):
         if fields.get("document"):
             _purge_document(connection, fields["document"])

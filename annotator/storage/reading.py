@@ -21,7 +21,8 @@ from annotator.storage.span_rows import spans_of_layer
 class DocumentSummary(NamedTuple):
     """A line of the document list: a document and how far one person is with it.
 
-    `characters` are code points; `status` and `reason` are those of the person's layer.
+    `characters` are code points; `status` and `reason` are those of the person's layer, and
+    `comment_count` its threads that are not resolved.
     """
 
     id: str
@@ -32,6 +33,7 @@ class DocumentSummary(NamedTuple):
     span_count: int
     characters: int
     language: str | None
+    comment_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,12 @@ def record_fields(connection: sqlite3.Connection, kind: str, id: str) -> Fields 
     return None if found is None else orjson.loads(found[0])
 
 
+def records_of_kind(connection: sqlite3.Connection, kind: str) -> list[tuple[str, Fields]]:
+    """Return (id, fields) of every record of a kind that has no table of its own, by id."""
+    rows = connection.execute("SELECT id, fields FROM records WHERE kind = ? ORDER BY id", (kind,))
+    return [(id, orjson.loads(fields)) for id, fields in rows]
+
+
 def people(connection: sqlite3.Connection) -> list[Person]:
     """Return everyone, by name."""
     rows = connection.execute("SELECT id, name, role, extra FROM people ORDER BY name, id")
@@ -77,9 +85,12 @@ def summaries(
         where, values = f"WHERE documents.id IN ({', '.join('?' * len(ids))})", tuple(ids)
     rows = connection.execute(
         "SELECT documents.id, key, title, ifnull(layers.status, 'new'), layers.reason, "
-        "ifnull(layers.span_count, 0), characters, language FROM documents "
+        "ifnull(layers.span_count, 0), characters, language, ifnull(open.count, 0) FROM documents "
         "LEFT JOIN layers ON layers.document = documents.id AND layers.kind = 'annotations' "
-        f"AND ifnull(layers.person, '') = ? {where} ORDER BY key, documents.id",
+        "AND ifnull(layers.person, '') = ? "
+        "LEFT JOIN (SELECT layer, count(*) AS count FROM comments WHERE reply_to IS NULL "
+        "AND resolved IS NULL GROUP BY layer) AS open ON open.layer = layers.id "
+        f"{where} ORDER BY key, documents.id",
         (person or "", *values),
     )
     return [DocumentSummary(*row) for row in rows]

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 
 from annotator.domain.edit import ADD, DELETE, SET, SINGLE_KINDS, Change
-from annotator.domain.fold import Record, RecordKey, State, fold
+from annotator.domain.fold import Record, RecordKey, fold
 from annotator.domain.journal import MERGE, JournalRow
 from annotator.domain.stream import PROJECT_STREAMS, parse_layer_stream
 from annotator.storage import cache
@@ -75,25 +75,24 @@ def _rebuild_project_streams(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM records WHERE stream <> ?", (KEPT,))
     for stream in PROJECT_STREAMS:
         connection.execute("DELETE FROM tombstones WHERE stream = ?", (stream,))
-    state: State = fold(project_rows(connection))
     for stream in PROJECT_STREAMS:
-        write_records(connection, stream, state.get(stream, {}))
+        # Folded one by one: a purge among the documents erases rows of the decisions.
+        write_records(connection, stream, folded(connection, stream))
 
 
 #: The list of edits as the journal has it; what was purged keeps no name and nobody's.
 EXPECTED_EDITS = """
-WITH taken_back AS MATERIALIZED (
-    SELECT undoes AS target, edit_id AS later,
-           row_number() OVER (PARTITION BY undoes ORDER BY time DESC, device DESC) AS place
-    FROM journal WHERE undoes IS NOT NULL
-)
-SELECT edit_id,
+SELECT journal.edit_id,
        ifnull(max(json_extract(payload, '$.name')), '(purged)'),
        max(json_extract(payload, '$.person')),
        ifnull(max(json_extract(payload, '$.via')), 'purged'),
-       min(device), time, wall_time, undoes, max(later)
-FROM journal LEFT JOIN taken_back ON target = journal.edit_id AND place = 1
-GROUP BY edit_id ORDER BY edit_id
+       min(device), time, wall_time, journal.undoes, later.edit_id
+FROM journal LEFT JOIN (
+  SELECT undoes, edit_id,
+         row_number() OVER (PARTITION BY undoes ORDER BY time DESC, device DESC) AS place
+  FROM journal WHERE undoes IS NOT NULL
+) AS later ON later.undoes = journal.edit_id AND later.place = 1
+GROUP BY journal.edit_id ORDER BY journal.edit_id
 """
 
 

@@ -69,6 +69,22 @@ _REASONS = (
 )
 
 
+#: SQLite's names of what a disk, another program or a lack of memory can bring about, by their
+#: beginning; any other is a mistake of ours.
+_TROUBLES = (
+    *(beginning for beginning, _happened, _next in _REASONS),
+    *("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_NOMEM", "SQLITE_PROTOCOL", "SQLITE_INTERRUPT"),
+)
+
+
+def is_trouble(error: BaseException) -> bool:
+    """Return whether an error comes from the disk or another program, and not from a bug."""
+    if isinstance(error, OSError):
+        return True
+    name = getattr(error, "sqlite_errorname", None) or ""
+    return isinstance(error, sqlite3.DatabaseError) and name.startswith(_TROUBLES)
+
+
 def refused(path: Path, error: sqlite3.Error) -> Problem:
     """Return the Problem of an error of SQLite on opening; only some of them mean damage."""
     text, name = str(error), getattr(error, "sqlite_errorname", None) or ""

@@ -7,14 +7,14 @@ the matching `*_COLUMNS`, without the layer and the id that go before them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
 from annotator.storage.canonical import canonical_json
-from annotator.storage.marks import FRAGMENT_SEPARATOR
+from annotator.storage.marks import FRAGMENT_SEPARATOR, split_quote
 
 Fields = dict[str, Any]
 Row = tuple[Any, ...]
@@ -75,18 +75,6 @@ def span_row(fields: Mapping[str, Any]) -> Row:
         get("updated"),
         _json(extra) if extra else None,
     )
-
-
-def split_quote(quote: str, fragments: Sequence[Sequence[int]]) -> list[str]:
-    """Return the fragments' texts; by length, as a text may itself hold the separator."""
-    if len(fragments) == 1:
-        return [quote]
-    parts, start = [], 0
-    for fragment_start, fragment_end in fragments[:-1]:
-        end = start + fragment_end - fragment_start
-        parts.append(quote[start:end])
-        start = end + len(FRAGMENT_SEPARATOR)
-    return [*parts, quote[start:]]
 
 
 def span_fields_of(row: Row) -> Fields:

@@ -7,7 +7,8 @@ import sqlite3
 import orjson
 
 from annotator.domain.span import Fragment, Span
-from annotator.storage.rows import SPAN_COLUMNS, Row, split_quote
+from annotator.storage.marks import split_quote
+from annotator.storage.rows import SPAN_COLUMNS, Row
 
 _COLUMNS = ", ".join(f'"{name}"' for name in SPAN_COLUMNS)
 

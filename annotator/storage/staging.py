@@ -1,4 +1,4 @@
-"""Bulk work, gathered in a temporary file beside the project until it is complete.
+"""Bulk work, gathered in a temporary file, in TMPDIR, until it is complete.
 
 An import of many articles is one edit with one journal row a layer. Everything that does
 not depend on what others write meanwhile (rows, payloads, hashes) is made here; `landing`
@@ -11,7 +11,6 @@ from __future__ import annotations
 import errno
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,8 +20,10 @@ from typing import Any, Self
 from annotator.domain.edit import ADD, Change
 from annotator.domain.problem import Problem
 from annotator.domain.stream import DOCUMENTS, layer_stream
+from annotator.storage.aside import own_folder
 from annotator.storage.canonical import canonical_json, row_sha256
 from annotator.storage.packing import PackedSpans, Record
+from annotator.storage.refusal import is_trouble
 from annotator.storage.rows import (
     COMMENT_COLUMNS,
     DOCUMENT_COLUMNS,
@@ -115,7 +116,7 @@ class Staging:
         self._waiting = 0
 
     def _open(self, folder: Path | None) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="annotator-", dir=folder))
+        self._folder = own_folder(folder)
         self.path = self._folder / "staged.sqlite"
         try:
             # Nobody needs this file after a crash: no log, no waiting for the disk.
@@ -144,7 +145,7 @@ class Staging:
         self.connection.close()
         self.spans.close()
         shutil.rmtree(self._folder, ignore_errors=True)
-        if isinstance(error, sqlite3.OperationalError):
+        if isinstance(error, sqlite3.DatabaseError) and is_trouble(error):
             raise _not_brought(str(error)) from error
         if isinstance(error, OSError) and error.errno == errno.ENOSPC:
             raise _not_brought("the disk is full") from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
@@ -14,7 +14,8 @@ import orjson
 
 from annotator.domain.problem import Problem
 from annotator.storage.canonical import canonical_json
-from annotator.storage.rows import DOCUMENT_COLUMNS, split_quote
+from annotator.storage.marks import split_quote
+from annotator.storage.rows import DOCUMENT_COLUMNS
 
 _fragments = itemgetter(5)
 #: Documents of one portion, and the characters after which a portion ends early.
@@ -96,42 +97,10 @@ def heads(connection: sqlite3.Connection) -> list[DocumentHead]:
     return found
 
 
-_COUNTS = {
-    "spans": f"SELECT count(*) FROM spans {_IN}",
-    "fragments": f"SELECT count(*) FROM spans {_IN} AND fragments IS NOT NULL",
-    "attributes": f"SELECT count(*) FROM spans {_IN} AND attributes IS NOT NULL",
-    "relations": f"SELECT count(*) FROM relations {_IN}",
-    "comments": f"SELECT count(*) FROM comments {_IN}",
-}
-_DOCUMENT_COUNTS = {
-    "documents": "title <> '' OR language IS NOT NULL OR meta IS NOT NULL OR extra IS NOT NULL",
-    "excluded": "excluded IS NOT NULL",
-}
-
-
-def content_counts(
-    connection: sqlite3.Connection, wanted: Sequence[DocumentHead], kept: Collection[str] = ()
-) -> dict[str, int]:
-    """Return how much of what there is in these documents and layers, by feature.
-
-    Of what the format keeps (`kept`) nobody asks how much there is, except for spans.
-    """
+def span_count(connection: sqlite3.Connection, wanted: Sequence[DocumentHead]) -> int:
+    """Return how many spans there are in these layers."""
     numbers = canonical_json([layer.number for head in wanted for layer in head.layers]).decode()
-    ids = canonical_json([head.id for head in wanted]).decode()
-    counts = {
-        name: int(connection.execute(query, (numbers,)).fetchone()[0])
-        for name, query in _COUNTS.items()
-        if name == "spans" or name not in kept
-    }
-    for name, condition in _DOCUMENT_COUNTS.items():
-        if name in kept:
-            continue
-        query = (
-            "SELECT count(*) FROM documents WHERE id IN (SELECT value FROM json_each(?)) "
-            f"AND ({condition})"
-        )
-        counts[name] = int(connection.execute(query, (ids,)).fetchone()[0])
-    return counts
+    return int(connection.execute(f"SELECT count(*) FROM spans {_IN}", (numbers,)).fetchone()[0])
 
 
 def _portions(wanted: Sequence[DocumentHead]) -> Iterator[Sequence[DocumentHead]]:

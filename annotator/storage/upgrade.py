@@ -15,6 +15,9 @@ from annotator.domain.problem import Problem
 from annotator.storage.marks import APPLICATION_ID
 from annotator.storage.migrations import LAYOUTS, MIGRATION_SET, Layouts, split_statements
 
+#: Pages of a copy between two looks at whether it is to stop: about a megabyte.
+_PAGES_AT_ONCE = 256
+
 
 def migrate(connection: sqlite3.Connection, layouts: Layouts = LAYOUTS) -> None:
     """Apply every migration that the file has not had, each in its own transaction."""
@@ -118,21 +121,46 @@ def backup_path(path: Path, version: int, elsewhere: Callable[[], Path]) -> Path
     return candidate
 
 
-def copy_file(connection: sqlite3.Connection, target: Path) -> None:
-    """Write a consistent copy of an open project to `target`, which must not exist.
+def _untold(_done: int, _total: int) -> None:
+    """Tell nobody."""
 
-    It appears under its name only when it is complete. Raises Problem when it cannot be written.
+
+def _unamended(_copy: sqlite3.Connection) -> None:
+    """Leave the copy as it is."""
+
+
+def copy_file(
+    connection: sqlite3.Connection,
+    target: Path,
+    tell: Callable[[int, int], None] = _untold,
+    amend: Callable[[sqlite3.Connection], None] = _unamended,
+    replace: bool = False,
+) -> None:
+    """Write a consistent copy of an open project to `target`, which may exist with `replace`.
+
+    It appears under its name only when it is complete. `tell(done, total)` hears of pages, and
+    may raise to stop it; `amend` gets the copy before it has its name. Raises Problem when it
+    cannot be written.
     """
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         part.unlink(missing_ok=True)
         copy = sqlite3.connect(part, isolation_level=None)
         try:
-            connection.backup(copy)
+            # In steps, because each keeps the connection from whoever else reads with it.
+            connection.backup(
+                copy,
+                pages=_PAGES_AT_ONCE,
+                progress=lambda _status, left, total: tell(total - left, total),
+            )
             copy.execute("PRAGMA journal_mode = DELETE")
+            amend(copy)
         finally:
             copy.close()
-        _place(part, target)
+        if replace:
+            part.replace(target)
+        else:
+            _place(part, target)
     except (OSError, sqlite3.Error) as error:
         raise Problem(
             f"The copy {target.name} could not be written to {target.parent}: {error}.",

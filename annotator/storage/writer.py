@@ -2,7 +2,7 @@
 
 Edits wait in a queue and are written in the order they came. When the disk is full, the
 file is gone or cannot be written to, the queue stays as it is, the Problem is told, and
-writing is tried again until it works.
+writing is tried again until it works. So it is when a bug is in the way, which is reported.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from annotator.domain.changes import FAILED, SAVED, SAVING, SaveState
 from annotator.domain.problem import Problem
 from annotator.storage import journal
 from annotator.storage.journal import Entry
-from annotator.storage.log import Log, identity, lost_log, not_rescued, rescue
+from annotator.storage.log import Log, identity, lost_log, not_rescued, rescue, vanished
+from annotator.storage.refusal import is_trouble
 
 #: The most edits that share one transaction.
 BATCH = 64
@@ -42,6 +43,16 @@ def write_problem(path: Path, error: Exception) -> Problem:
         safe,
         "Check its disk and keep the window open. Marking goes on by itself when it works.",
         f"{type(error).__name__}: {text}",
+    )
+
+
+def our_mistake(error: Exception) -> Problem:
+    """Return the Problem of edits that a bug keeps from being written; it is reported, too."""
+    return Problem(
+        "A mistake in Annotator keeps the last changes from being saved.",
+        "Nothing is lost: the window holds them, and a copy takes all that can be written.",
+        "Save a copy of the project, and send the report to whoever looks after Annotator for you.",
+        f"{type(error).__name__}: {error}",
     )
 
 
@@ -138,7 +149,7 @@ class Writer:
                 return
             try:
                 self._write(batch)
-            except Exception as error:  # noqa: BLE001  kept as the Problem that is shown
+            except Exception as error:  # noqa: BLE001  told as a Problem, a bug reported
                 self._failed(error)
             else:
                 self._done(len(batch))
@@ -159,7 +170,7 @@ class Writer:
 
     def _write(self, batch: list[Entry]) -> None:
         if identity(self._path) != self._identity:
-            raise self._vanished()
+            raise vanished(self._path)
         if not self._log.gone and batch:
             self._commit(batch)
         if self._log.gone:
@@ -192,17 +203,12 @@ class Writer:
         self._rescued = (len(pending), problem)
         return problem
 
-    def _vanished(self) -> Problem:
-        there = self._path.exists()
-        what = "was replaced by another file" if there else "is no longer in its folder"
-        return Problem(
-            f"{self._path.name} {what}.",
-            "Nothing is lost: the window still holds everything.",
-            f"Put the file back to {self._path.parent}, or save a copy under another name.",
-        )
-
     def _failed(self, error: Exception) -> None:
-        problem = error if isinstance(error, Problem) else write_problem(self._path, error)
+        bug = not (isinstance(error, Problem) or is_trouble(error))
+        if isinstance(error, Problem):
+            problem = error
+        else:
+            problem = our_mistake(error) if bug else write_problem(self._path, error)
         self._doubtful = True
         with self._condition:
             known = self.problem is not None and str(self.problem) == str(problem)
@@ -211,6 +217,13 @@ class Writer:
             self._condition.notify_all()
         if not known:
             self._tell(SaveState(FAILED, self._clock(), problem))
+            if bug:
+                self._report(error)
+
+    def _report(self, error: Exception) -> None:
+        """Have a bug reported as one of any thread, without the end of this one."""
+        kind, trace = type(error), error.__traceback__
+        threading.excepthook(threading.ExceptHookArgs((kind, error, trace, self._thread)))
 
     def _done(self, count: int) -> None:
         with self._condition:

@@ -1,1 +1,1 @@
-"""Work of several people: what a bundle carries, what a merge brings."""
+"""Working together: who gets what, what a bundle carries, what a merge brings."""

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.widgets.document_row import RAIL_HEIGHT, ROW_HEIGHT, DocumentDelegate
+from annotator.widgets.filter_tabs import FilterTabs
 from annotator.widgets.row_list import RowList
 from annotator.widgets.theme import Theme
 from annotator.widgets.typography import interface_font
@@ -110,6 +112,8 @@ class DocumentList(QFrame):
 
     document_chosen = Signal(str)
     query_changed = Signal(str)
+    filter_chosen = Signal(str)
+    query_entered = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -132,6 +136,8 @@ class DocumentList(QFrame):
         self.query.setPlaceholderText("Find a document")
         self.query.setAccessibleName("Find a document")
         self.query.setClearButtonEnabled(True)
+        self.filters = FilterTabs()
+        self.filters.filter_chosen.connect(self.filter_chosen)
         self.list = RowList(ROW_HEIGHT)
         self.list.setObjectName("documentList")
         self.list.setAccessibleName("Documents")
@@ -156,6 +162,7 @@ class DocumentList(QFrame):
         head.setSpacing(10)
         head.addLayout(top)
         head.addWidget(self.query)
+        head.addWidget(self.filters)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -164,6 +171,8 @@ class DocumentList(QFrame):
         column.addWidget(self.list, 1)
 
     def _choose_first(self) -> None:
+        # What was typed may not have been looked for yet.
+        self.query_entered.emit()
         if self.model.rowCount():
             self._choose(self.model.index(0))
 
@@ -186,6 +195,12 @@ class DocumentList(QFrame):
         """Show one document anew after its state changed."""
         self.model.replace_row(row)
 
+    def show_filters(
+        self, tabs: Sequence[tuple[str, str]], others: Sequence[tuple[str, str]]
+    ) -> None:
+        """Offer filters, given as (id, name): some as tabs, the others in a menu."""
+        self.filters.show_filters(tabs, others)
+
     def select(self, document_id: str) -> None:
         """Select the row of the document that is open."""
         number = self.model.number(document_id)
@@ -203,6 +218,19 @@ class DocumentList(QFrame):
             Qt.ScrollBarPolicy.ScrollBarAlwaysOff if rail else Qt.ScrollBarPolicy.ScrollBarAsNeeded
         )
         self.list.set_row_height(RAIL_HEIGHT if rail else ROW_HEIGHT)
+
+    def open_rail(self) -> None:
+        """Show the whole list for as long as it has the keyboard, where there is only a rail."""
+        application = QApplication.instance()
+        if self._rail and isinstance(application, QApplication):
+            self.set_rail(False)
+            application.focusChanged.connect(self._close_rail)
+
+    def _close_rail(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is None or now is self or self.isAncestorOf(now):
+            return
+        QApplication.instance().focusChanged.disconnect(self._close_rail)  # type: ignore[union-attr]
+        self.set_rail(True)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint the rows with this theme."""

@@ -31,6 +31,7 @@ class LabelLegend(QWidget):
         self.columns = 1
         self._labels: tuple[Label, ...] = ()
         self._counts: dict[str, int] = {}
+        self._keys: dict[str, str] = {}
         self._hovered = -1
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -38,13 +39,25 @@ class LabelLegend(QWidget):
     def show_labels(self, labels: Sequence[Label]) -> None:
         """Show these labels, in schema order."""
         self._labels = tuple(labels)
-        rows = ", ".join(
-            f"{label.key or number} {label.name}" for number, label in self._numbered()
-        )
         self.setAccessibleName("Labels")
-        self.setAccessibleDescription(rows)
+        self._describe()
         self.updateGeometry()
         self.update()
+
+    def show_keys(self, keys: Mapping[str, str]) -> None:
+        """Show these keys, by label id, where they are not those of the schema."""
+        self._keys = dict(keys)
+        self._describe()
+        self.update()
+
+    def _describe(self) -> None:
+        rows = ", ".join(
+            f"{self._key(number, label)} {label.name}" for number, label in self._numbered()
+        )
+        self.setAccessibleDescription(rows)
+
+    def _key(self, number: int, label: Label) -> str:
+        return self._keys.get(label.id) or label.key or str(number)
 
     def _numbered(self) -> list[tuple[int, Label]]:
         return list(enumerate(self._labels, start=1))
@@ -84,7 +97,7 @@ class LabelLegend(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(self.theme.well))
             painter.drawRoundedRect(QRectF(box).adjusted(-6, 1, 6, -1), 4, 4)
-        paint_cap(painter, box.left(), middle, label.key or str(number), self.theme)
+        paint_cap(painter, box.left(), middle, self._key(number, label), self.theme)
         sample = QRectF(box.left() + _SAMPLE_LEFT, middle - 4, 24, 8)
         draw_sample(painter, sample, label, self.theme)
         painter.setFont(interface_font(13))

@@ -49,6 +49,7 @@ class SpanModel(QAbstractListModel):
         self._all: dict[str, Span] = {}
         self._shown: list[Span] = []
         self._label: str | None = None
+        self._checks: Mapping[str, str] | None = None
         self.labels: Mapping[str, Label] = {}
         #: What the line below a span says, and how deep it is nested; the page knows more.
         self.describe: Callable[[Span, bool], str] = self._describe
@@ -75,6 +76,8 @@ class SpanModel(QAbstractListModel):
 
     def detail(self, span: Span) -> str:
         """Return the quiet line below a span."""
+        if self._checks is not None:
+            return self._checks.get(span.id, "")
         return self.describe(span, self._label is None)
 
     def _describe(self, span: Span, with_label: bool) -> str:
@@ -88,17 +91,28 @@ class SpanModel(QAbstractListModel):
         return bisect_left(self._shown, text_order(span), key=text_order)
 
     def _shows(self, span: Span) -> bool:
+        if self._checks is not None:
+            return span.id in self._checks
         return self._label is None or span.label == self._label
 
     def show_spans(self, spans: Iterable[Span]) -> None:
         """Show these spans instead of all others."""
         self._all = {span.id: span for span in spans}
-        self.show_label(self._label)
+        self._filter()
 
     def show_label(self, label: str | None) -> None:
         """Show only the spans of this label (by id), or all with None."""
+        self._label, self._checks = label, None
+        self._filter()
+
+    def show_checks(self, checks: Mapping[str, str]) -> None:
+        """Show only these spans (by id), each with what is to be checked in it."""
+        if checks != self._checks:
+            self._checks = dict(checks)
+            self._filter()
+
+    def _filter(self) -> None:
         self.beginResetModel()
-        self._label = label
         self._shown = sorted(filter(self._shows, self._all.values()), key=text_order)
         self.endResetModel()
 

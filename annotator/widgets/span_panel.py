@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -65,7 +66,8 @@ class SpanPanel(QFrame):
 
     Signals: `label_chosen` (label id) marks, `span_chosen` (span id) focuses,
     `span_opened` goes to it in the article, `spans_deleted` (span ids) deletes,
-    `spans_selected` (span ids) says that several are selected.
+    `spans_selected` (span ids) says that several are selected, `checks_shown` that the list is
+    to show what must be checked.
     """
 
     label_chosen = Signal(str)
@@ -73,6 +75,7 @@ class SpanPanel(QFrame):
     span_opened = Signal(str)
     spans_deleted = Signal(object)
     spans_selected = Signal(object)
+    checks_shown = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +85,7 @@ class SpanPanel(QFrame):
         self.model = SpanModel(self)
         self.delegate = SpanDelegate(theme, self)
         self._tabs: list[QPushButton] = []
+        self._check_tab: QPushButton | None = None
         self._counts: Counter[str] = Counter()
         self._labels_of: dict[str, str] = {}
         self._build_list()
@@ -104,6 +108,8 @@ class SpanPanel(QFrame):
     def _lay_out(self) -> None:
         labels, self.off = heading("Labels")
         spans, self.order = heading("Spans", "in text order")
+        self._check_row = QHBoxLayout()
+        spans.layout().addLayout(self._check_row)  # type: ignore[union-attr]
         self.tab_row = QHBoxLayout()
         self.tab_row.setContentsMargins(16, 0, 16, 0)
         self.tab_row.setSpacing(12)
@@ -162,16 +168,55 @@ class SpanPanel(QFrame):
         for tab in self._tabs:
             self.tab_row.addWidget(tab)
         self.tab_row.addStretch(1)
+        count = self._check_tab.text() if self._check_tab is not None else ""
+        self._check_tab = self._tab(count, None)
+        self._check_tab.setToolTip("What is to be checked; F8 goes to the next")
+        self._check_tab.setVisible(bool(count))
+        empty(self._check_row)
+        self._check_row.addWidget(self._check_tab)
+        self._group = QButtonGroup(self)
+        for tab in (*self._tabs, self._check_tab):
+            self._group.addButton(tab)
         self._tabs[0].setChecked(True)
 
     def _tab(self, words: str, label: Label | None) -> QPushButton:
         tab = QPushButton(words)
         tab.setProperty("tab", True)
         tab.setCheckable(True)
-        tab.setAutoExclusive(True)
         tab.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        tab.clicked.connect(lambda: self.model.show_label(label.id if label else None))
+        tab.clicked.connect(lambda: self._show_tab(tab, label))
         return tab
+
+    def _show_tab(self, tab: QPushButton, label: Label | None) -> None:
+        if tab is self._check_tab:
+            self.checks_shown.emit()
+        else:
+            self.model.show_label(label.id if label else None)
+
+    @property
+    def shows_checks(self) -> bool:
+        """Whether the list shows what is to be checked."""
+        return self._check_tab is not None and self._check_tab.isChecked()
+
+    def show_check_count(self, count: int) -> None:
+        """Show how much is to be checked; with nothing left the list shows all spans again."""
+        if self._check_tab is None:
+            return
+        self._check_tab.setText(f"! {count:,}")
+        self._check_tab.setAccessibleName(f"To check: {count:,}")
+        self._check_tab.setVisible(count > 0)
+        self.order.setVisible(count == 0)
+        if not count and self._check_tab.isChecked():
+            self._tabs[0].click()
+
+    def open_checks(self) -> None:
+        """Show what is to be checked, as its tab does."""
+        if self._check_tab is not None and not self._check_tab.isHidden():
+            self._check_tab.click()
+
+    def show_checks(self, checks: Mapping[str, str]) -> None:
+        """Show only these spans (by id), each with what is to be checked in it."""
+        self.model.show_checks(checks)
 
     def show_spans(self, spans: Iterable[Span]) -> None:
         """Show all spans of the document that was opened."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -47,21 +47,20 @@ class StatusLine(QFrame):
     """The line at the bottom of the window.
 
     `problem_opened` is sent when the person clicks the saved state while something is
-    wrong, `cancelled` when they cancel the background job.
+    wrong, `cancelled` when they cancel the background job, `person_asked` when they click who
+    they are.
     """
 
     problem_opened = Signal()
     cancelled = Signal()
+    person_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("statusLine")
         self.setFixedHeight(LINE_HEIGHT)
-        self.saved = QPushButton("")
+        self.saved = self._flat(self.problem_opened)
         self.saved.setObjectName("saveState")
-        self.saved.setFlat(True)
-        self.saved.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.saved.clicked.connect(self.problem_opened)
         self.counts = self._label()
         self.message = ElidedLabel("")
         self.message.setProperty("quiet", True)
@@ -72,10 +71,11 @@ class StatusLine(QFrame):
         self.job_cancel = QPushButton("Cancel")
         self.job_cancel.setProperty("link", True)
         self.job_cancel.clicked.connect(self.cancelled)
-        self.person = self._label()
+        self.person = self._flat(self.person_asked)
         self.place = self._label()
         self.progress = Progress(theme)
         self.done = self._label()
+        self.time = self._label()
         self._lay_out()
         self._forget = QTimer(self)
         self._forget.setSingleShot(True)
@@ -84,6 +84,14 @@ class StatusLine(QFrame):
         #: How often something was said.
         self.said = 0
         self.show_job(None)
+        self.show_person("")
+
+    def _flat(self, clicked: SignalInstance) -> QPushButton:
+        button = QPushButton("")
+        button.setFlat(True)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(clicked)
+        return button
 
     def _label(self) -> QLabel:
         label = QLabel("")
@@ -99,7 +107,7 @@ class StatusLine(QFrame):
         row.addWidget(self.message, 1)
         for widget in (self.job, self.job_progress, self.job_cancel):
             row.addWidget(widget)
-        for widget in (self.person, self.place, self.progress, self.done):
+        for widget in (self.person, self.place, self.progress, self.done, self.time):
             row.addWidget(widget)
 
     def show_saved(self, words: str, *, failed: bool) -> None:
@@ -109,6 +117,11 @@ class StatusLine(QFrame):
         self.saved.setProperty("failed", failed)
         self.saved.style().unpolish(self.saved)
         self.saved.style().polish(self.saved)
+
+    def show_person(self, words: str) -> None:
+        """Show who is at the keyboard: “You are Ana”; nothing without a project."""
+        self.person.setText(words)
+        self.person.setVisible(bool(words))
 
     def show_undo(self, words: str) -> None:
         """Show what Ctrl+Z would take back; messages cover it for a while."""

@@ -89,7 +89,7 @@ class TopBar(QFrame):
             tab.setChecked(tab.objectName() == name)
 
     def show_project(self, title: str, person: str) -> None:
-        """Show the project's title and “You are Ana”."""
+        """Show the project's title and the name of who is at the keyboard."""
         self.title.setText(title)
         self.person.setText(person)
         self.person.setVisible(bool(person))

@@ -92,3 +92,12 @@ def test_an_action_without_a_key_can_be_given_one(tmp_path, monkeypatch):
     keymap, problem = chosen_keymap("default")
     assert problem is None
     assert keymap.chords("document.skip") == ("Ctrl+J",)
+
+
+def test_own_keys_of_a_label_belong_to_the_article():
+    keymap = load_keymap(resource("keymaps/default.toml"), {"mark.quote": ["Z"]})
+    assert keymap.actions("article")["Z"] == "mark.quote"
+    assert "Z" not in keymap.actions("window")
+    chords = label_chords(NEWS, keymap.actions("article"))
+    assert not {"Q", "1"} & set(chords)
+    assert chords["Shift+Q"] == ("quote", True)

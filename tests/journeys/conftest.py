@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 from annotator.app.application import begin_window, make_application
 from annotator.app.errors import ProblemDialog
 from annotator.paths import seeds
-from annotator.project import importing
+from annotator.project import editing, entities, importing
 from annotator.project.project import create_project
 from annotator.project.session import Session, device_id, random_id, utc_now
+from tests.gazetteers import make_gazetteer
 from tests.journeys.typist import Typist
 
 #: The rows of every Problem that is shown.
@@ -99,3 +100,25 @@ def stored_spans(path: Path, key: str = SEED) -> list[tuple[str, int, int, str]]
         ).fetchall()
     connection.close()
     return rows
+
+
+@pytest.fixture
+def marked(typist):
+    """The seed article with two speakers marked and linked to one entity; the entities page."""
+    make_gazetteer()
+    project, document = typist.window.project, typist.page.document_id
+    text = project.open_document(document).document.text
+    spans = []
+    for words, start in (("Lukashenko", 7), ("he", text.index("he said that Putin"))):
+        spans.append(editing.mark(project, document, "speaker", [(start, start + len(words))]).id)
+    entities.make_and_link(project, document, spans, "Lukashenko", "person")
+    entities.make(project, "Alexander Lukashenko", "person")
+    typist.window.show_page("entities")
+    QApplication.processEvents()
+    return typist
+
+
+@pytest.fixture
+def entities_page(marked):
+    """The page of entities in that window."""
+    return marked.window.book.page

@@ -25,7 +25,7 @@ class Mark:
 class Article:
     """What is marked in a seed, and what the name is after its edges moved.
 
-    `longer` has its end a word further (marks are words of their own), `shorter` also its
+    `longer` has its end a word further (marks are passed over), `shorter` also its
     start a character.
     """
 
@@ -75,14 +75,9 @@ ARTICLES = (
         Mark("Find the difference", "Q", "“Find the difference,”"),
         Mark("Katarzyna", "S", "Dr. Katarzyna Wolska"),
         Mark("Quarry Bank", "L", "Quarry Bank"),
-        Mark(
-            "It was lost by 6",
-            "C",
-            "It was lost by 6 votes to 17; van der Meer asked for the names to be recorded, "
-            "and they were",
-        ),
-        "Dr. Katarzyna Wolska,",
-        "r. Katarzyna Wolska,",
+        Mark("It was lost by 6", "C", "It was lost by 6 votes to 17"),
+        "Dr. Katarzyna Wolska, said",
+        "r. Katarzyna Wolska, said",
     ),
     Article(
         "003_japanese_ferry_bridge",
@@ -108,8 +103,8 @@ ARTICLES = (
         Mark("Élodie", "S", "Mme Élodie de La Roncière"),
         Mark("Saint-Aubrac-sur", "L", "Saint-Aubrac-sur-Ourdre"),
         Mark("À midi, tout", "C", "À midi, tout était noir"),
-        "Mme Élodie de La Roncière,",
-        "me Élodie de La Roncière,",
+        "Mme Élodie de La Roncière, devant",
+        "me Élodie de La Roncière, devant",
     ),
 )
 

@@ -53,7 +53,7 @@ def test_read_only_is_said_and_marking_refused(start, read_only):
     before = read_only.read_bytes()
     typist = start(read_only, SEED)
     assert saved(typist).startswith("! Read only: You may not write to")
-    assert typist.window.top.person.text() == "You are Ana"
+    assert typist.window.status.person.text() == "You are Ana"
     for words, key in (("To involve Belarus", "Q"), ("Odessa", "L"), ("Read more:", "X")):
         mark(typist, words, key)
         assert typist.spans() == []

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from annotator.app.help_dialog import HelpDialog
+from annotator.project import searching
 from annotator.project.indexing import Indexing
 from annotator.widgets.keys_overlay import KeysOverlay
 from tests.journeys.conftest import SEED
@@ -130,7 +132,7 @@ def test_the_saved_state_and_who_i_am(typist, qtbot):
     typist.press("L")
     saved = typist.window.status.saved
     qtbot.waitUntil(lambda: saved.text().startswith("Saved "), timeout=5000)
-    assert typist.window.top.person.text() == "You are Ana"
+    assert typist.window.status.person.text() == "You are Ana"
 
 
 def test_quit_at_once(typist):
@@ -205,3 +207,45 @@ def test_two_windows_on_one_project(typist, start, qtbot):
     other.go_to("You started it")
     other.press("C")
     qtbot.waitUntil(lambda: len(typist.spans()) == 2, timeout=5000)
+
+
+@pytest.mark.parametrize("words", ["lighthouse", "swans"])
+def test_enter_right_behind_the_words_opens_what_they_find(typist, words, qtbot, project_file):
+    """Within the pause in which nothing is looked for yet: by title, else by text."""
+    opened = typist.page.project
+    qtbot.waitUntil(lambda: searching.indexing(opened) is None, timeout=10_000)
+    wanted = searching.search(opened, words)[0].document
+    other = next(id for id in typist.window.work.keys if id != wanted)
+    typist.page.open_document(other)
+    typist.press("Ctrl+Shift+F")
+    typist.type(words)
+    typist.press("Return")
+    qtbot.waitUntil(lambda: typist.page.document_id == wanted, timeout=5000)
+
+
+def test_searching_in_a_small_window_leaves_the_rail_as_it_was(typist, qtbot):
+    typist.window.resize(1024, 700)
+    documents = typist.page.documents
+    qtbot.waitUntil(lambda: documents.head.isHidden())
+    typist.press("Ctrl+Shift+F")
+    assert not documents.head.isHidden()
+    typist.type("swans")
+    assert not documents.head.isHidden()
+    typist.press("F6")
+    qtbot.waitUntil(lambda: documents.head.isHidden())
+
+
+def test_more_matches_than_are_painted_are_all_counted(typist, monkeypatch):
+    monkeypatch.setattr("annotator.app.pages.finding._MOST", 3)
+    matches = typist.page.finder._text.casefold().count("the")
+    assert matches > 9
+    typist.press("Ctrl+F")
+    typist.type("the")
+    count = typist.page.find_bar.count
+    assert count.text().endswith(f" of {matches}")
+    for _ in range(matches):
+        typist.page.finder.go(-1)
+        if count.text().startswith("1 of"):
+            break
+    typist.page.finder.go(-1)
+    assert count.text() == f"{matches} of {matches}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -162,3 +163,29 @@ def test_a_dropped_file_that_is_no_project(typist, tmp_path, problem, name):
     typist.go_into("Odessa")
     typist.press("L")
     assert typist.spans() == [ODESSA]
+
+
+def test_an_import_ends_with_its_project_and_the_next_one_can_begin(
+    typist, tmp_path, qtbot, project_file, start, monkeypatch
+):
+    status = typist.window.status
+    folders = tmp_path / "set aside"
+    folders.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folders))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    before = set(folders.glob("annotator-*"))
+    typist.window.import_files([many_articles(tmp_path / "many.jsonl", 6000)])
+    qtbot.waitUntil(lambda: " of " in status.job.text(), timeout=20_000)
+    other = tmp_path / "other.sqlite"
+    create_project(other, me="Ana").close()
+    drop(typist, other)
+    assert typist.window.project.path == other
+    assert no_import(typist)
+    typist.window.import_files([many_articles(tmp_path / "few.jsonl", 3)])
+    qtbot.waitUntil(lambda: len(typist.window.work.keys) == 3, timeout=20_000)
+    typist.window.close()
+    assert set(folders.glob("annotator-*")) - before == set()
+    assert len(exported(project_file)) == 9
+    again = start(project_file, SEED)
+    said = again.window.status.message.text()
+    assert said == "Closing stopped what was under way: import."

@@ -81,13 +81,16 @@ def _check_state(typist, pressed) -> None:
     page, last = typist.page, pressed[-8:]
     spans = page.spans
     assert set(page.view.content.spans) == set(spans), last
-    assert page.panel.model.rowCount() == len(spans), last
+    if not page.panel.shows_checks:
+        assert page.panel.model.rowCount() == len(spans), last
     assert page.view.focused is None or page.view.focused in spans, last
     text = page.view.content.text
     for span in spans.values():
         assert span.quote == tuple(text[start:end] for start, end in span.fragments), last
         assert span.start < span.end <= len(text), last
-    assert not typist.window.ask_bar.isVisible(), last
+    asked = typist.window.ask_bar
+    # Only what is done with something still to check asks why.
+    assert not asked.isVisible() or "to check" in asked.question.text(), last
 
 
 def _undo_everything(typist) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from annotator.app.application import begin_window, make_application
 from annotator.app.errors import BugDialog
+from annotator.project import glancing
 from tests.journeys.conftest import SEED, import_into
 
 
@@ -85,3 +89,31 @@ def test_a_file_dialog_reads_no_file(typist, project_file, monkeypatch, qtbot):
     assert any(inode in line for line in locks), "the project's locks are gone"
     dialog.close()
     assert opened == []
+
+
+@pytest.mark.parametrize("schema", ['{"labels": 3}', '{"labels": [{"name": 1}]}'])
+def test_a_damaged_schema_gives_a_problem_and_a_start_page(start, project_file, problem, schema):
+    with sqlite3.connect(project_file) as connection:
+        connection.execute(
+            "UPDATE records SET fields = json_object('definition', json(?)) WHERE kind = 'schema'",
+            (schema,),
+        )
+    connection.close()
+    typist = start(project_file)
+    happened, safe, next_step = problem(typist.window)
+    assert "schema" in happened
+    assert typist.window.page is None
+    assert typist.window.pages.currentWidget() is not None
+
+
+def test_the_first_look_shows_a_mark_whose_words_hold_the_separator(project_file):
+    """As opening does it: by length."""
+    text = "One \u241f two three."
+    added = project_file.parent / "odd.jsonl"
+    span = {"fragments": [[0, 5], [6, 9]], "label": "quote", "quote": [text[0:5], text[6:9]]}
+    layers = [{"person": "ana", "spans": [span]}]
+    added.write_text(json.dumps({"id": "odd", "text": text, "layers": layers}), "utf-8")
+    import_into(project_file, added)
+    glance = glancing.glance(project_file, "odd")
+    assert glance is not None
+    assert [shown.quote for shown in glance.spans] == [("One \u241f", "two")]

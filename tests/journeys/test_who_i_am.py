@@ -42,7 +42,7 @@ def test_the_login_name_in_a_project_without_people(start, tmp_path, monkeypatch
     create_project(path).close()
     assert run("import", path, seeds() / f"{SEED}.txt") == 0
     typist = start(path)
-    assert typist.window.top.person.text() == "You are maria"
+    assert typist.window.status.person.text() == "You are maria"
     typist.go_into("Odessa")
     typist.press("L")
     typist.window.close()
@@ -54,7 +54,7 @@ def test_the_login_name_in_a_project_without_people(start, tmp_path, monkeypatch
 def test_asked_at_the_first_mark_and_remembered(start, two_people):
     typist = start(two_people, SEED)
     window = typist.window
-    assert window.top.person.text() == "Who are you?"
+    assert window.status.person.text() == "Who are you?"
     typist.go_into("Odessa")
     typist.press("L")
     assert typist.spans() == []
@@ -64,14 +64,14 @@ def test_asked_at_the_first_mark_and_remembered(start, two_people):
     typist.type("Ben")
     typist.press("Return")
     assert not window.ask_bar.isVisible()
-    assert window.top.person.text() == "You are Ben"
+    assert window.status.person.text() == "You are Ben"
     assert typist.view.hasFocus()
     typist.press("L")
     assert typist.spans() == [ODESSA]
     window.close()
 
     again = start(two_people, SEED)
-    assert again.window.top.person.text() == "You are Ben"
+    assert again.window.status.person.text() == "You are Ben"
     assert again.spans() == [ODESSA]
     again.window.close()
     (layer,) = exported(two_people)[SEED]["layers"]
@@ -124,3 +124,23 @@ def test_each_sees_their_own_layer_only(start, two_people):
     found = {layer["person"]: len(layer["spans"]) for layer in exported(two_people)[SEED]["layers"]}
     assert found == {"ana": 1, "ben": 1}
     check_is_clean(two_people)
+
+
+def test_a_person_that_cannot_be_remembered_is_who_they_say(
+    start, two_people, tmp_path, monkeypatch
+):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("ANNOTATOR_SETTINGS", str(tmp_path / "file" / "settings"))
+    typist = start(two_people, SEED)
+    typist.press("Ctrl+K")
+    typist.press("Escape")
+    typist.window.identity.ask()
+    typist.type("Ben")
+    typist.press("Return")
+    assert typist.window.status.person.text() == "You are Ben"
+    assert "could not be kept who you are" in typist.window.status.message.text()
+    typist.go_into("Odessa")
+    typist.press("L")
+    assert typist.spans() == [ODESSA]
+    typist.window.close()
+    assert not typist.window.isVisible()

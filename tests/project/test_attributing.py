@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from annotator.domain.edit import Edit, add
 from annotator.domain.problem import Problem
+from annotator.domain.stream import LEDGER
 from annotator.project import editing, history, relating
 from annotator.project.attributing import attribute, attribute_to_nobody, candidates
 from annotator.project.checking import check
@@ -95,7 +97,36 @@ def test_choosing_what_was_marked_meanwhile_links_it(project: Project) -> None:
     assert candidates(project, DOC, quote)[0].span_id == speaker
 
 
+def people(project: Project, **names: str) -> None:
+    made = [
+        add(LEDGER, "entity", id, {"kind": "person", "name": name}) for id, name in names.items()
+    ]
+    project.apply(Edit("bring people", tuple(made)))
+
+
+def test_an_exact_name_of_the_ledger_is_certain_where_only_one_has_it(project: Project) -> None:
+    quote = mark(project, "q14")
+    people(project, E1="Alexander Lukashenko", E2="LUKASHENKO")
+    assert candidates(project, DOC, quote)[0].entity is None
+    people(project, E3="Lukashenko")
+    assert candidates(project, DOC, quote)[0].entity == "E3"
+    project.apply(
+        Edit("a place", (add(LEDGER, "entity", "P", {"kind": "place", "name": "Lukashenko"}),))
+    )
+    assert candidates(project, DOC, quote)[0].entity == "E3"
+    people(project, E4="Lukashenko")
+    assert candidates(project, DOC, quote)[0].entity is None
+
+
+def test_typing_finds_people_by_the_other_names_of_their_entity(project: Project) -> None:
+    quote, speaker = mark(project, "q4"), mark(project, "s4")
+    people(project, E1="The President of Belarus")
+    editing.set_span_fields(project, DOC, [speaker], "link", entity="E1")
+    assert candidates(project, DOC, quote, query="presi")[0].span_id == speaker
+
+
 def test_a_name_that_is_linked_here_already_brings_its_entity(project: Project) -> None:
+    people(project, E1="Alexander Lukashenko")
     quote, known = mark(project, "q14"), mark(project, "s14")
     editing.set_span_fields(project, DOC, [known], "link", entity="E1")
     first = candidates(project, DOC, quote)[0]
@@ -105,6 +136,7 @@ def test_a_name_that_is_linked_here_already_brings_its_entity(project: Project) 
 
 
 def test_pronouns_and_names_of_two_people_bring_none(project: Project) -> None:
+    people(project, E1="Alexander Lukashenko", E2="Viktor Lukashenko")
     quote, other = mark(project, "q13"), mark(project, "s11")
     editing.set_span_fields(project, DOC, [other], "link", entity="E1")
     assert candidates(project, DOC, quote)[0].entity is None

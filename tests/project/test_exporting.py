@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.problem import Problem
+from annotator.formats.file_names import file_name
 from annotator.project import editing
 from annotator.project.export_source import ExportOptions
-from annotator.project.exporting import export, file_name
+from annotator.project.exporting import export
 from annotator.project.progress import Cancelled, Progress
 from annotator.project.project import Project
 from tests.projects import bring, documents_of, exported, new_project, write_lines
@@ -79,14 +80,16 @@ def test_jsonl_loses_nothing_and_plain_text_all_but_the_text(project: Path, tmp_
     out = tmp_path / "texts"
     report = export(project, out, ExportOptions("plain-text", layer="all"))
     assert {loss.feature: loss.count for loss in report.losses} == {
-        "documents": 2,
+        "keys": 1,
+        "titles": 2,
+        "sources": 2,
         "excluded": 1,
         "layers": 4,
         "spans": 5,
-        "fragments": 1,
-        "attributes": 1,
         "entities": 1,
+        "roster": 2,
         "schema": 1,
+        "project": 1,
     }
     assert (out / "a" / "b.txt").read_text("utf-8") == TEXT
     assert (out / "c.txt").read_text("utf-8") == TEXT + "2"
@@ -168,3 +171,34 @@ def test_file_names_stay_inside_their_folder() -> None:
     keys = ["../../etc/passwd", "a:b", "A_b", "..", "x/./y", "\0"]
     names = [file_name(key, taken) for key in keys]
     assert names == ["_/_/etc/passwd", "a_b", "A_b-2", "_", "x/_/y", "_-2"]
+
+
+def decided(folder: Path, *keys: str) -> Path:
+    """A project of finished articles with a decision each."""
+    path = new_project(folder / "decided.sqlite")
+    lines = [
+        {
+            "id": key,
+            "text": TEXT + key,
+            "layers": [{"person": "ana", "status": "done", "spans": [SPAN]}],
+            "decisions": [{"id": f"x-{key}", "item": {}, "action": "accept", "from": ["ana"]}],
+        }
+        for key in keys
+    ]
+    bring(path, write_lines(folder / "decided.jsonl", {"annotator": 1}, *lines))
+    return path
+
+
+def test_decisions_that_were_not_chosen_are_said_and_nothing_is_called_complete(
+    tmp_path: Path,
+) -> None:
+    path = decided(tmp_path, "a", "b")
+    report = export(path, tmp_path / "o.jsonl", ExportOptions())
+    assert report.warnings == ["2 decisions were not chosen for this export (--layer all)."]
+    assert report.losses == ()
+    assert "Nothing is lost" not in report.sentence()
+    assert "Nothing of what was chosen is lost." in report.sentence()
+    report = export(path, tmp_path / "o.jsonl", ExportOptions(layer="all"))
+    assert report.warnings == []
+    assert report.sentence().endswith("Nothing is lost.")
+    assert b"x-a" in (tmp_path / "o.jsonl").read_bytes()

@@ -157,7 +157,8 @@ def test_undoing_everything_and_redoing_everything(project: Project, seed: int, 
     again = reopen(Path(project.path), f"again{seed}")
     assert again.open_document(DOC).layer == after
     again.close()
-    assert check(project.path, refold=True) == []
+    # Done with marks that lack something is a warning; damage would be an error.
+    assert [each for each in check(project.path, refold=True) if each.grade == "error"] == []
     while history.undo(project):
         pass
     assert project.open_document(DOC).layer == start

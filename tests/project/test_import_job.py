@@ -17,8 +17,8 @@ def test_an_import_in_another_process_is_seen_by_an_open_project(tmp_path: Path)
     state = job.wait(60)
     assert state.ended
     assert state.problem is None
-    assert state.report is not None
-    assert state.report.documents == 120
+    assert state.result is not None
+    assert state.result.documents == 120
     assert opened.poll() is not None
     assert len(opened.documents()) == 120
     opened.close()
@@ -29,7 +29,7 @@ def test_a_problem_comes_back_whole(tmp_path: Path) -> None:
     project = new_project(tmp_path / "p.sqlite")
     state = start_import(project, [tmp_path / "nowhere"]).wait(60)
     assert state.ended
-    assert state.report is None
+    assert state.result is None
     assert state.problem is not None
     assert "no file or folder nowhere" in state.problem.happened
     assert state.problem.next_step
@@ -56,7 +56,7 @@ def test_a_process_that_dies_is_a_problem(tmp_path: Path) -> None:
     project = new_project(tmp_path / "p.sqlite")
     file = write_lines(tmp_path / "f.jsonl", {"text": "x y z"})
     job = start_import(project, [file])
-    job._process.kill()
+    job.kill()
     state = job.wait(60)
     assert state.ended
-    assert state.problem is not None or state.report is not None
+    assert state.problem is not None or state.result is not None

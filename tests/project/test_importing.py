@@ -185,7 +185,8 @@ def test_an_empty_project_adopts_the_header_and_a_full_one_does_not(
     opened.close()
     other = dict(header, project="Third", entities=[{"id": "E1", "kind": "place", "name": "B"}])
     report = bring(project, write_lines(tmp_path / "g.jsonl", other, {"text": "x y"}), prefix="j")
-    assert [each.kind for each in report.findings] == ["entity-differs"]
+    assert [each.kind for each in report.findings] == ["header-differs", "entity-differs"]
+    assert report.findings[0].message == "The file's title is not that of the project."
     opened = Project.open(project, device="device")
     assert opened.title == "Other"
     opened.close()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from annotator.domain.problem import Problem
+from annotator.domain.text_objects import moved_edge
 from annotator.project import editing, marking
 from annotator.project.importing import ImportOptions, import_files
-from annotator.project.marking import Hand, moved_edge
+from annotator.project.marking import Hand
 from annotator.project.project import Project, create_project
 from annotator.project.session import Session
 
@@ -41,6 +42,8 @@ def test_the_text_object_at_the_caret(project, document):
     assert span.quote == ("“We open  on Friday.”",)
     hand = Hand(document, TEXT.index("Kov"))
     assert marking.mark(project, hand, label(project, "speaker")).quote == ("Ana Kovač",)
+    hand = Hand(document, TEXT.index("mayor") + 2)
+    assert marking.mark(project, hand, label(project, "speaker")).quote == ("The mayor, Ana Kovač",)
 
 
 def test_a_selection_beats_the_focus(project, document):
@@ -77,7 +80,7 @@ def test_excluded_words_are_refused(project, document):
 @pytest.mark.parametrize(
     ("edge", "unit", "direction", "words"),
     [
-        ("end", "word", 1, "Ana Kovač,"),
+        ("end", "word", 1, "Ana Kovač, said"),
         ("end", "word", -1, "Ana"),
         ("start", "word", 1, "Kovač"),
         ("end", "character", -1, "Ana Kova"),
@@ -95,7 +98,8 @@ def test_an_edge_moves_and_leaves_no_white_space(edge, unit, direction, words):
 
 def test_an_edge_never_crosses_the_other():
     start = TEXT.index("in Split")
-    assert moved_edge(TEXT, (start, start + 2), "end", "word", -1) == (start, start + 1)
+    assert moved_edge(TEXT, (start, start + 2), "end", "word", -1) == (start, start + 2)
+    assert moved_edge(TEXT, (start, start + 2), "end", "character", -1) == (start, start + 1)
     assert moved_edge(TEXT, (0, 3), "start", "character", -1) == (0, 3)
 
 

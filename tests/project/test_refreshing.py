@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.changes import Changes
+from annotator.domain.edit import Edit, set_fields
+from annotator.domain.stream import DOCUMENTS
 from annotator.project import editing, suggestions
 from annotator.project.project import Project
 from annotator.storage.connection import connect
+from annotator.storage.project_reader import ProjectReader
 from tests.projects import bring, write_lines
 from tests.samples import ARTICLE, reopen
 
@@ -64,3 +67,28 @@ def test_suggestions_that_another_command_brings_are_told(project: Project, tmp_
     editing.mark(project, DOC, "claim", [(0, 5)])
     project.flush()
     assert project.poll() is None, "the index and one's own edits are no suggestions"
+
+
+@pytest.mark.parametrize("moment", ["people", "last_position", "last_time", "suggestions_mark"])
+def test_what_is_committed_while_a_project_is_opened_shows_at_the_first_poll(
+    project: Project, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    """Whichever of its first looks the commit falls between."""
+    project.open_document(DOC)
+    real = getattr(ProjectReader, moment)
+    committed: list[bool] = []
+
+    def commit_first(reader: ProjectReader) -> object:
+        if not committed:
+            committed.append(True)
+            change = set_fields(DOCUMENTS, "project", "project", {}, title="New")
+            project.apply(Edit("rename", (change,)))
+            assert project.flush()
+        return real(reader)
+
+    monkeypatch.setattr(ProjectReader, moment, commit_first)
+    other = reopen(project.path, "o")
+    other.poll()
+    assert committed
+    assert other.title == "New"
+    other.close()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import tempfile
 from pathlib import Path
 from random import Random
@@ -9,15 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotator.domain.edit import PURGE, Edit, add
 from annotator.domain.fold import fold
+from annotator.domain.stream import DECISIONS, DOCUMENTS
 from annotator.storage.canonical import canonical_json
 from annotator.storage.comparison import refold_findings
 from annotator.storage.connection import connect
 from annotator.storage.integrity import journal_findings, sqlite_findings
 from annotator.storage.journal import COLUMNS, Entry, read_rows, write
 from annotator.storage.purge import enforce
-from annotator.storage.refold import rebuild
-from annotator.storage.upgrade import create_file
+from annotator.storage.refold import rebuild, rebuild_edits
+from annotator.storage.upgrade import create_file, migrate
 from tests.histories import DEVICES, TEXTS, WALL_TIME, Hand, random_journal
 from tests.samples import put_text
 
@@ -56,6 +59,24 @@ def test_tables_equal_the_fold_after_any_history(rng: Random, steps: int) -> Non
         assert list(journal_findings(connection)) == []
         assert list(sqlite_findings(connection)) == []
         connection.close()
+
+
+def test_a_decision_that_two_devices_made_of_one_id_goes_with_a_purge(tmp_path) -> None:
+    connection = connect(fresh(str(tmp_path)))
+    edits = [
+        ("desk", add(DECISIONS, "decision", "d", {"action": "accept", "document": "D3"})),
+        ("lap", add(DECISIONS, "decision", "d", {"action": "accept", "document": "D1"})),
+        ("desk", add(DOCUMENTS, PURGE, "document:D3", {"document": "D3"})),
+    ]
+    for number, (device, change) in enumerate(edits):
+        edit = Edit(f"edit {number}", (change,))
+        write(connection, [Entry(f"e{number}", edit, "ana", "window", device, WALL_TIME)])
+    connection.execute("BEGIN IMMEDIATE")
+    rebuild(connection)
+    connection.execute("COMMIT")
+    assert list(refold_findings(connection)) == []
+    assert connection.execute("SELECT count(*) FROM records WHERE id = 'd'").fetchone() == (0,)
+    connection.close()
 
 
 @settings(max_examples=20, deadline=None)
@@ -125,3 +146,36 @@ def test_payloads_are_canonical_json(project_path: Path) -> None:
     for (payload,) in connection.execute("SELECT payload FROM journal"):
         assert canonical_json(json.loads(payload)).decode() == payload
     connection.close()
+
+
+def _steps_of_rebuilding(edits: int) -> int:
+    """Return how many thousand steps SQLite takes to build the list of so many edits."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    migrate(connection)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.executemany(
+        "INSERT INTO journal (stream, device, seq, time, wall_time, edit_id, undoes, sha256, "
+        "payload) VALUES ('work', 'desk', ?1, ?1, ?2, 'e' || ?1, ?3, 'h', ?4)",
+        [
+            (n, WALL_TIME, f"e{n - 1}" if n % 2 else None, '{"name": "n", "via": "window"}')
+            for n in range(edits)
+        ],
+    )
+    steps = 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    connection.set_progress_handler(count, 1000)
+    rebuild_edits(connection)
+    connection.set_progress_handler(None, 0)
+    undone = connection.execute("SELECT undone_by FROM edits WHERE edit_id = 'e0'").fetchone()
+    assert undone == ("e1",)
+    connection.close()
+    return steps
+
+
+def test_twice_the_edits_take_twice_the_steps_not_four_times() -> None:
+    assert _steps_of_rebuilding(3000) < 3 * _steps_of_rebuilding(1500)

@@ -12,6 +12,7 @@ import pytest
 from annotator.domain.changes import FAILED, SAVED, SAVING, SaveState
 from annotator.domain.edit import Edit, add
 from annotator.domain.stream import LEDGER
+from annotator.storage import journal
 from annotator.storage.connection import connect
 from annotator.storage.integrity import journal_findings
 from annotator.storage.journal import Entry
@@ -141,3 +142,33 @@ def test_a_vanished_file_is_noticed_without_an_edit_and_so_is_its_return(
     away.rename(project_path)
     until(lambda: told[-1].kind == SAVED)
     assert [each.kind for each in told] == [FAILED, SAVED]
+
+
+def test_a_bug_is_reported_as_one_and_keeps_the_queue(
+    made: Made, project_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer, told = made
+    reported: list[type[BaseException]] = []
+    monkeypatch.setattr(threading, "excepthook", lambda raised: reported.append(raised.exc_type))
+    poisoned = entry(1)
+    real = journal.append
+
+    def append(connection: sqlite3.Connection, each: Entry) -> None:
+        if each is poisoned:
+            raise TypeError("one of ours")
+        real(connection, each)
+
+    with monkeypatch.context() as poison:
+        poison.setattr(journal, "append", append)
+        writer.put(poisoned)
+        writer.put(entry(2))
+        until(lambda: reported)
+        assert writer.problem is not None
+        assert "A mistake in Annotator" in writer.problem.happened
+        assert "Save a copy" in writer.problem.next_step
+        assert [each.edit_id for each in writer.pending] == ["e1", "e2"]
+        until(lambda: writer._failures > 2)
+    until(lambda: not writer.pending)
+    assert reported == [TypeError], "told once, not at every attempt"
+    assert told[-1].kind == SAVED or until(lambda: told[-1].kind == SAVED) is None
+    assert count(project_path) == 2

@@ -10,6 +10,7 @@ from annotator.app.actions.fragment_actions import FRAGMENT_ACTIONS
 from annotator.app.actions.relation_actions import RELATION_ACTIONS
 from annotator.app.actions.span_actions import SPAN_ACTIONS
 from annotator.app.actions.suggestion_actions import SUGGESTION_ACTIONS
+from annotator.app.actions.talk_actions import TALK_ACTIONS
 from annotator.app.actions.view_actions import VIEW_ACTIONS
 
 #: Every action but those of the labels, which come from the project's schema.
@@ -17,6 +18,7 @@ ACTIONS: tuple[Action, ...] = (
     *SPAN_ACTIONS,
     *FRAGMENT_ACTIONS,
     *RELATION_ACTIONS,
+    *TALK_ACTIONS,
     *SUGGESTION_ACTIONS,
     *EDIT_ACTIONS,
     *DOCUMENT_ACTIONS,

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from annotator.app.actions.action import Action
 from annotator.domain.problem import Problem
-from annotator.domain.validation import ERROR, layer_findings
 from annotator.project import editing
+from annotator.project.problems import LayerProblem, Unfinished, finish
+from annotator.project.queue import next_not_done
 
 if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
@@ -37,38 +38,57 @@ def _open_id(page: AnnotatePage) -> str:
     return page.document_id
 
 
-def _check(page: AnnotatePage, document_id: str) -> None:
-    """Raise a Problem when something in the layer cannot stay as it is."""
-    opened = page.project.open_document(document_id)
-    found = layer_findings(
-        opened.layer, opened.document.text, page.project.schema, opened.document.key
-    )
-    errors = [finding for finding in found if finding.grade == ERROR]
-    if errors:
-        raise Problem(
-            f"This document cannot be done yet: {errors[0].message}",
-            "Your marks are as they were.",
-            f"Mend it first ({len(errors):,} in all), then press the key again.",
-            "\n".join(f"{each.where}: {each.message}" for each in errors),
+def _done(window: MainWindow) -> None:
+    """Check, mark done and open the next; where only warnings are left, ask for a reason."""
+    window.identity.require()
+    try:
+        _finish(window, None)
+    except Unfinished as unfinished:
+        page = window.require_page()
+        page.panel.open_checks()
+        if unfinished.errors:
+            _go_to(window, unfinished.errors[0])
+            raise
+        count = len(unfinished.warnings)
+        window.ask(
+            f"{count:,} to check. Why may {'it' if count == 1 else 'they'} stay so?",
+            lambda reason: page.try_to(lambda: _finish(window, reason)),
         )
 
 
-def _done(window: MainWindow) -> None:
+def _finish(window: MainWindow, reason: str | None) -> None:
     page = window.require_page()
     document_id = _open_id(page)
-    window.identity.require()
-    _check(page, document_id)
-    editing.set_status(page.project, document_id, "done")
-    rows = page.documents.model.rows
-    ids = [row.id for row in rows]
-    here = ids.index(page.document_id) if page.document_id in ids else -1
-    following = rows[here + 1 :] + rows[: here + 1]
-    waiting = [row.id for row in following if row.status not in ("done", "skipped")]
-    waiting = [id for id in waiting if id != page.document_id]
-    if waiting:
-        page.open_document(waiting[0])
+    finish(page.project, document_id, reason)
+    _open_next(window, "All documents are done.")
+
+
+def _open_next(window: MainWindow, otherwise: str) -> None:
+    page = window.require_page()
+    following = next_not_done(page.project.documents(), page.document_id)
+    if following is not None and following != page.document_id:
+        page.open_document(following)
     else:
-        window.say("All documents are done.")
+        window.say(otherwise)
+
+
+def _next_not_done(window: MainWindow) -> None:
+    _open_next(window, "No other document waits.")
+
+
+def _check_step(window: MainWindow, direction: int) -> None:
+    found = window.require_page().checks.next(direction)
+    if found is None:
+        window.say("Nothing is to be checked here.")
+    else:
+        _go_to(window, found)
+
+
+def _go_to(window: MainWindow, problem: LayerProblem) -> None:
+    page = window.require_page()
+    if problem.span in page.spans:
+        page.go_to(problem.span or "")
+    window.say(problem.message)
 
 
 def _reopen(window: MainWindow) -> None:
@@ -92,6 +112,12 @@ DOCUMENT_ACTIONS: tuple[Action, ...] = (
     Action("document.done", "Mark done and open the next", GROUP, _done, "document", True),
     Action("document.reopen", "Mark as not done yet", GROUP, _reopen, "document", True),
     Action("document.skip", "Skip with a reason", GROUP, _skip, "document", True),
+    Action("document.next_not_done", "Next document that is not done", GROUP, _next_not_done,
+           "project", True),
+    Action("check.next", "Next thing to check", GROUP, partial(_check_step, direction=1),
+           "document", True),
+    Action("check.previous", "Previous thing to check", GROUP,
+           partial(_check_step, direction=-1), "document", True),
     Action("document.next", "Next document", GROUP, partial(_go, direction=1), "project", True),
     Action("document.previous", "Previous document", GROUP, partial(_go, direction=-1), "project",
            True),

@@ -38,7 +38,7 @@ def _redo(window: MainWindow) -> None:
 def _history(window: MainWindow) -> None:
     from annotator.app.history_dialog import HistoryDialog
 
-    HistoryDialog(window.require_page().project, window).open()
+    HistoryDialog(window.require_page().project, window.background, window).open()
 
 
 def _find(window: MainWindow) -> None:
@@ -47,7 +47,7 @@ def _find(window: MainWindow) -> None:
 
 def _find_documents(window: MainWindow) -> None:
     documents = window.require_page().documents
-    documents.set_rail(False)
+    documents.open_rail()
     documents.query.setFocus()
     documents.query.selectAll()
 

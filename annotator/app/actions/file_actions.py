@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotator.app import opening
 from annotator.app.actions.action import Action
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ def _new(window: MainWindow) -> None:
 
     path = ask_where_to_save(window, "New project", "project.sqlite")
     if path is not None:
-        window.create_project(path)
+        opening.create_project(window, path)
 
 
 def _open(window: MainWindow) -> None:
@@ -34,8 +35,7 @@ def _save_copy(window: MainWindow) -> None:
     project = window.require_page().project
     path = ask_where_to_save(window, "Save a copy", f"{project.path.stem} copy.sqlite")
     if path is not None:
-        project.reader.copy_to(path)
-        window.say(f"A copy is in {path}.")
+        opening.save_copy(window, path)
 
 
 def _import(window: MainWindow) -> None:
@@ -48,9 +48,7 @@ def _import(window: MainWindow) -> None:
 
 
 def _demo(window: MainWindow) -> None:
-    from annotator.project.demo import demo_project
-
-    window.open_project(demo_project())
+    opening.open_demo(window)
 
 
 def _quit(window: MainWindow) -> None:

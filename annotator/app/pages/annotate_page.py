@@ -8,12 +8,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from annotator.app.pages.checks import Checks
 from annotator.app.pages.describing import Describing
 from annotator.app.pages.finding import Finder
 from annotator.app.pages.proposals import Proposals, in_order
 from annotator.app.pages.showing import Showing
 from annotator.app.pages.span_form import SpanForm
 from annotator.app.picks.pick import PickHost
+from annotator.app.talk.comments import Comments
+from annotator.app.talk.propagation import Propagation
 from annotator.domain.annotation import Comment
 from annotator.domain.changes import Changes
 from annotator.domain.problem import Problem
@@ -30,18 +33,26 @@ from annotator.widgets.span_panel import SpanPanel
 from annotator.widgets.theme import Theme
 from annotator.widgets.widths import NARROW
 
+_NOTHING = (
+    "No documents yet",
+    "Drop articles anywhere on this window: text files, folders, or a dataset in "
+    "Annotator's own format.",
+    "Import articles",
+)
+
 
 class AnnotatePage(QWidget):
     """Documents, article and spans; `document_shown` carries the document's id.
 
     `action_asked` carries the id of an action that something on the page leads to,
-    `problem_met` a Problem, `person_needed` asks who is at the keyboard.
+    `problem_met` a Problem, `said` what was done in a few words.
     """
 
     document_shown = Signal(str)
     focus_moved = Signal()
     action_asked = Signal(str)
     problem_met = Signal(object)
+    said = Signal(str)
 
     def __init__(self, project: Project, theme: Theme, view: ArticleView | None = None) -> None:
         """Join a project to the widgets; a `view` that shows an article already is kept."""
@@ -50,29 +61,29 @@ class AnnotatePage(QWidget):
         self.project = project
         self.theme = theme
         self.require_person: Callable[[], None] = lambda: None
+        #: Whether the gazetteer can be asked; asking begins to make it so.
+        self.places_ready: Callable[[], bool] = lambda: True
+        #: Lets chords with Ctrl of any layout work in more widgets.
+        self.keep_keys: Callable[..., object] = lambda *_widgets: None
         self.document_id: str | None = None
         self._grown_from: int | None = None
         #: The span that had the focus last, to which a selection can be joined.
         self.recent: str | None = None
-        self.proposals = Proposals(self)
-        self.showing = Showing(self)
+        self.proposals, self.showing = Proposals(self), Showing(self)
         self.view = view or ArticleView(self, theme)
         self.setFocusProxy(self.view)
         self.documents = DocumentList(theme, self)
         self.panel = SpanPanel(theme, self)
         self.find_bar = FindBar(self)
         self.finder = Finder(self.view, self.find_bar)
-        self.nothing = EmptyState(
-            "No documents yet",
-            "Drop articles anywhere on this window: text files, folders, or a dataset in "
-            "Annotator's own format.",
-            "Import articles",
-        )
+        self.nothing = EmptyState(*_NOTHING)
         self.nothing.hide()
         self._lay_out()
         self.describing = Describing(self)
         self.picks = PickHost(self)
+        self.talk, self.propagation = Comments(self), Propagation(self)
         self.form = SpanForm(self)
+        self.checks = Checks(self)
         self.panel.model.describe = self.describing.detail
         self.panel.model.depth = self.describing.depth
         self._connect()
@@ -150,8 +161,10 @@ class AnnotatePage(QWidget):
         self.proposals.read()
         self.showing.order = None
         self.showing.first(self.project.open_document(document_id))
+        self.talk.look()
         self.documents.select(document_id)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.checks.begin()
         self.document_shown.emit(document_id)
 
     def look_for_suggestions(self) -> None:
@@ -164,6 +177,7 @@ class AnnotatePage(QWidget):
         self.document_id = None
         self.proposals.forget()
         self.showing.order = None
+        self.checks.end()
         self.view.show_document("", "", None, (), self.project.schema.labels)
         self.view.hide()
         self.nothing.show()
@@ -260,6 +274,8 @@ class AnnotatePage(QWidget):
     def refresh(self, changes: Changes) -> None:
         """Show what an edit, an undo or another window changed."""
         self.showing.refresh(changes)
+        self.checks.refresh(changes)
+        self.talk.refresh(changes)
 
     def panes(self) -> list[QWidget]:
         """Return the panes in the order of F6."""
@@ -269,6 +285,8 @@ class AnnotatePage(QWidget):
         """Wear a theme."""
         self.theme = theme
         self.picks.set_theme(theme)
+        self.talk.set_theme(theme)
+        self.propagation.set_theme(theme)
         self.view.set_theme(theme)
         self.documents.set_theme(theme)
         self.panel.set_theme(theme)

@@ -37,7 +37,10 @@ class ShownPage(Protocol):
 
 ANNOTATE = "annotate"
 #: In the order of the tabs.
-PAGES: tuple[PageKind, ...] = (PageKind(ANNOTATE, "Annotate", ""),)
+PAGES: tuple[PageKind, ...] = (
+    PageKind(ANNOTATE, "Annotate", ""),
+    PageKind("entities", "Entities", "annotator.app.pages.entities_page:EntitiesPage"),
+)
 
 
 class Book(QObject):

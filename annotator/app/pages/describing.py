@@ -107,6 +107,8 @@ class Describing:
         speakers = [self.mention(other) for kind, other, _ in said if kind.id == "said_by"]
         via = [self.name(other) for kind, other, _ in said if kind.id == "relayed_by"]
         doubts = ["unsure"] * span.uncertain + ["note"] * bool(span.note)
+        waiting = self._page.talk.of_span(span.id)[0]
+        doubts += [f"{waiting} comment{'s' * (waiting != 1)}"] if waiting else []
         if speakers:
             return " · ".join(speakers + [f"via {name}" for name in via[:1]] + doubts)
         entity = self._page.project.ledger.name_of(span.entity)

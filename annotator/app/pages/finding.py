@@ -47,7 +47,7 @@ class Finder(QObject):
             # White space in the query matches any, so a line end in the text does not hide it.
             pattern = r"\s+".join(re.escape(part) for part in query.split(" ") if part) or r"\s"
             found = re.finditer(pattern, self._text, re.IGNORECASE)
-            self._matches = [match.span() for match, _ in zip(found, range(_MOST), strict=False)]
+            self._matches = [match.span() for match in found]
         caret = self._view.selection() or (self._view.caret, 0)
         self._current = bisect_left(self._matches, (caret[0], 0))
         if self._current == len(self._matches):
@@ -78,5 +78,8 @@ class Finder(QObject):
 
     def _show(self) -> None:
         current = self._current if self._matches else None
-        self._view.set_matches(self._matches, current)
+        # Those nearest to the current one; no screen shows more.
+        first = max(0, min(self._current - _MOST // 2, len(self._matches) - _MOST))
+        shown = self._matches[first : first + _MOST]
+        self._view.set_matches(shown, None if current is None else current - first)
         self._bar.show_count(self._current + 1, len(self._matches))

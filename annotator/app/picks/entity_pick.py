@@ -34,6 +34,8 @@ class EntityPick(Pick):
         )
         self.title = "Where" if self._kinds == ("place",) else "Who"
         self._found: list[LikelyEntity] = []
+        if "place" in self._kinds and not page.places_ready():
+            self.nothing = "The gazetteer is being prepared; type a name, or wait some seconds."
         self.hints = (Hint("Enter", "takes 1"), Hint("0", "nobody"), Hint("Esc", ""))
         self.extra = ("0",)
 

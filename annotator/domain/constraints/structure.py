@@ -1,8 +1,8 @@
-"""How spans lie to each other, and whether links run in a circle."""
+"""How spans lie to each other."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from annotator.domain.span import Fragment
 
@@ -17,12 +17,3 @@ def crosses(one: Sequence[Fragment], other: Sequence[Fragment]) -> bool:
     if lies_inside(one, other) or lies_inside(other, one):
         return False
     return any(start < stop and begin < end for start, end in one for begin, stop in other)
-
-
-def cycle_through(links: Mapping[str, str], start: str) -> bool:
-    """Return whether following links (from → to) from a span leads back to it."""
-    at, seen = links.get(start), {start}
-    while at is not None and at not in seen:
-        seen.add(at)
-        at = links.get(at)
-    return at == start

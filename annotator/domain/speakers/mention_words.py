@@ -8,6 +8,7 @@ and what follows “of” only where the noun before it is a part of the name (B
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from annotator.domain.span import Fragment
 from annotator.domain.speakers.lexicon import Lexicon, lexicon_for
@@ -86,8 +87,12 @@ def _could_be_name(word: str, lexicon: Lexicon) -> bool:
     return not known and lower not in words("function_words", lexicon.language)
 
 
+# The same words are asked for at many places of one text.
+@lru_cache(maxsize=256)
 def _in_lower_case(text: str, word: str) -> bool:
     lower = word.lower()
+    if lower not in text:
+        return False
     return re.search(rf"\b{re.escape(lower)}\b", text) is not None
 
 

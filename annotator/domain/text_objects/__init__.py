@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from annotator.domain.text_objects.edges import moved_edge
 from annotator.domain.text_objects.growing import (
     KINDS,
     next_larger,
@@ -16,6 +17,7 @@ from annotator.domain.text_objects.word import step, word_boundary_after, word_b
 
 __all__ = [
     "KINDS",
+    "moved_edge",
     "next_larger",
     "next_smaller",
     "step",

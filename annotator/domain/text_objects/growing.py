@@ -7,18 +7,29 @@ from collections.abc import Callable
 from annotator.domain.graphemes import boundary_after, snap, trim
 from annotator.domain.problem import Problem
 from annotator.domain.span import Fragment
-from annotator.domain.text_objects.clause import clause_around
+from annotator.domain.text_objects.clause import clause_around, clauses_around
+from annotator.domain.text_objects.language import language_of
 from annotator.domain.text_objects.name_phrase import name_around
 from annotator.domain.text_objects.paragraph import paragraph_around
-from annotator.domain.text_objects.quotation import contains, quotation_around, quotations_around
-from annotator.domain.text_objects.sentence import inside_marks, sentence_around
+from annotator.domain.text_objects.place import place_around
+from annotator.domain.text_objects.quotation import contains, quotations_around
+from annotator.domain.text_objects.reported import quotation_or_reported, reported_at
+from annotator.domain.text_objects.sentence import (
+    inside_marks,
+    region_beyond,
+    sentence_around,
+    sentence_within,
+)
+from annotator.domain.text_objects.speaker import speaker_around, speaker_at
 from annotator.domain.text_objects.word import word_around
 
 Finder = Callable[[str, int, str | None], Fragment | None]
 
 _FINDERS: dict[str, Finder] = {
-    "quotation": lambda text, position, language: quotation_around(text, position),
+    "quotation": quotation_or_reported,
     "name": name_around,
+    "speaker": speaker_at,
+    "place": place_around,
     "clause": clause_around,
     "word": lambda text, position, language: word_around(text, position),
 }
@@ -43,7 +54,7 @@ def text_object(
             "Nothing was marked.",
             f"Use one of {', '.join(KINDS)} in the schema, or select the text and mark it.",
         )
-    found = finder(text, position, language)
+    found = finder(text, position, language_of(text, language))
     return None if found is None else _kept(text, found)
 
 
@@ -62,12 +73,17 @@ def ladder(text: str, position: int, language: str | None = None) -> list[Fragme
     Each contains the one before it and is longer. An object that cuts across a smaller one
     is left out.
     """
+    language = language_of(text, language)
     found = [
         word_around(text, position),
+        place_around(text, position, language),
         name_around(text, position, language),
-        clause_around(text, position, language),
+        speaker_around(text, position, language),
+        *clauses_around(text, position, language),
         sentence_around(text, position, language),
     ]
+    for reported in reported_at(text, position, language):
+        found += [(reported.content, reported.end), (reported.start, reported.end)]
     for quotation in quotations_around(text, position):
         found.append(inside_marks(text, quotation))
         found.append(quotation)
@@ -89,7 +105,8 @@ def _length(fragment: Fragment) -> tuple[int, Fragment]:
 
 def _sentence_beyond(text: str, quotation: Fragment, language: str | None) -> Fragment | None:
     """Return the sentence that a quotation is part of."""
-    return sentence_around(text, quotation[1], language)
+    region = region_beyond(text, quotation, quotation[1])
+    return None if region is None else sentence_within(text, region, quotation[1], language)
 
 
 def next_larger(

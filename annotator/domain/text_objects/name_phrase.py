@@ -18,14 +18,21 @@ from typing import NamedTuple
 
 from annotator.domain.graphemes import snap
 from annotator.domain.span import Fragment
+from annotator.domain.text_objects.name_edges import (
+    HYPHENS,
+    article_of,
+    with_edges,
+    with_hyphen,
+    with_maqaf,
+)
 from annotator.domain.text_objects.word import word_around
 from annotator.domain.text_objects.word_lists import words, words_of_all
 
 _BLANKS = " \u00a0\u202f\u2009"
-_HYPHENS = "-\u2010\u2011"
 _POSSESSIVE = re.compile(r"['’]s?\Z", re.IGNORECASE)
 _ELISION = re.compile(r"(?:l|d|qu|n|s|j|m|t|c|un|dell|all|nell|sull|dall|quest)['’]")
 _ELIDED_PARTICLES = frozenset(("d", "dell"))
+_IDEOGRAPHS = re.compile("[\u3400-\u9fff々]{1,4}")
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc-\u30ff]")
 _BOUND_SCRIPT = re.compile("[\u0590-\u08ff]")
 _MOST_TOKENS = 40
@@ -57,12 +64,21 @@ def name_around(text: str, position: int, language: str | None = None) -> Fragme
         return _without_case(text, word)
     token = _read(text, word, language)
     if position < token.start or token.kind == _FUNCTION:
-        return word
+        return article_of(text, word) or word
     run = _run(text, token, language)
-    start, end = run[0].start, run[-1].end
     if not any(each.kind == _NAME for each in run):
         return token.start, token.end
-    return snap(text, start, end)
+    return snap(text, *with_edges(text, (run[0].start, run[-1].end)))
+
+
+def name_words(
+    text: str, name: Fragment, position: int, language: str | None = None
+) -> list[Fragment]:
+    """Return the words that the name around a position has, in order; none for another script."""
+    word = word_around(text, position)
+    if word is None or not any(map(str.isupper, text[slice(*name)])):
+        return []
+    return [(each.start, each.end) for each in _run(text, _read(text, word, language), language)]
 
 
 def _abbreviated(text: str, position: int) -> Fragment | None:
@@ -75,23 +91,35 @@ def _abbreviated(text: str, position: int) -> Fragment | None:
 def _without_case(text: str, word: Fragment) -> Fragment:
     start, end = word
     if _BOUND_SCRIPT.match(text, start):
-        return start, end
-    if _KATAKANA.match(text, start):
-        while text[start - 1 : start] in ("・", "＝") and start > 1:
-            before = word_around(text, start - 2)
-            if before is None or not _KATAKANA.match(text, before[0]):
-                break
-            start = before[0]
-        while text[end : end + 1] in ("・", "＝"):
-            after = word_around(text, end + 1)
-            if after is None or not _KATAKANA.match(text, after[0]):
-                break
-            end = after[1]
+        return with_maqaf(text, word)
+    if _IDEOGRAPHS.fullmatch(text, start, end) and _KATAKANA.match(text, end):
+        # 小林ツネ: a family name and a given name; the other way round it is 日本 behind a name.
+        given = word_around(text, end)
+        return word if given is None else (start, _katakana_name(text, given)[1])
+    return _katakana_name(text, word) if _KATAKANA.match(text, start) else word
+
+
+def _katakana_name(text: str, word: Fragment) -> Fragment:
+    """Return what ・ joins to a run of katakana, and the family name in ideographs before it."""
+    start, end = word
+    while text[start - 1 : start] in ("・", "＝") and start > 1:
+        before = word_around(text, start - 2)
+        if before is None or not _KATAKANA.match(text, before[0]):
+            break
+        start = before[0]
+    while text[end : end + 1] in ("・", "＝"):
+        after = word_around(text, end + 1)
+        if after is None or not _KATAKANA.match(text, after[0]):
+            break
+        end = after[1]
+    family = word_around(text, start - 1) if start else None
+    if family and family[1] == start and _IDEOGRAPHS.fullmatch(text, *family):
+        start = family[0]
     return start, end
 
 
 def _read(text: str, word: Fragment, language: str | None) -> _Token:
-    start, end = word
+    start, end = word = with_hyphen(text, word)
     elision = _ELISION.match(text, start, end)
     if elision is not None and text[elision.end() : elision.end() + 1].isupper():
         start = elision.end()
@@ -132,7 +160,7 @@ def _links(text: str, start: int, end: int) -> bool:
     """Whether a short word has a hyphen on both sides, as in Stratford-upon-Avon."""
     if end - start > _LONGEST_LINK or not 0 < start < end < len(text) - 1:
         return False
-    return text[start - 1] in _HYPHENS and text[end] in _HYPHENS and text[end + 1].isupper()
+    return text[start - 1] in HYPHENS and text[end] in HYPHENS and text[end + 1].isupper()
 
 
 def _run(text: str, token: _Token, language: str | None) -> list[_Token]:
@@ -183,7 +211,7 @@ def _fits(text: str, first: _Token, second: _Token) -> bool:
         return particle and first.kind == _NAME and not titled
     if second.kind == _TITLE:
         # Прем’єр-міністр, Ex-president: a hyphen ties the title to what is before.
-        return first.kind == _TITLE or text[second.start - 1] in _HYPHENS
+        return first.kind == _TITLE or text[second.start - 1] in HYPHENS
     if second.kind == _OF:
         return text[first.start : first.end].lower() in words_of_all("heads")
     if first.kind == _OF or second.kind == _NAME:
@@ -223,8 +251,12 @@ def _neighbour(text: str, token: _Token, language: str | None, way: int) -> _Tok
 
 def _gap_after(text: str, token: _Token) -> int | None:
     """Return how many characters part a token from the next one of its name."""
-    following = text[token.end : token.end + 2]
-    if following[:1] and following[0] in _HYPHENS and following[1:].isalnum():
+    following = text[token.end : token.end + 3]
+    if following[:1] == "&" and following[1:2].isupper():
+        return 1
+    if following == " & ":
+        return 3
+    if following[:1] and following[0] in HYPHENS and following[1:2].isalnum():
         return 1
     if following[:1] == "." and _takes_stop(text[token.start : token.end]):
         return 2 if following[1:] and following[1] in _BLANKS else 1
@@ -236,13 +268,18 @@ def _gap_before(text: str, place: int) -> int | None:
     before = text[max(place - 2, 0) : place]
     if not before:
         return None
+    if before[-1] == "&":
+        return 1
+    if before == "& ":
+        return 3
     if before[-1] in _BLANKS:
         return 2 if before[:-1] == "." else 1
-    return 1 if before[-1] in _HYPHENS + "." else None
+    return 1 if before[-1] in HYPHENS + "." else None
 
 
 def _takes_stop(form: str) -> bool:
     """Whether a stop after the word abbreviates it: an initial or a title."""
+    shortened = form.lower() in words_of_all("abbreviated_titles")
     if len(form) <= 2 and form[:1].isupper() and (len(form) == 1 or not form[1].isupper()):
-        return len(form) == 1 or not form.isascii() or form.lower() in words_of_all("titles")
-    return form.lower() in words_of_all("titles")
+        return len(form) == 1 or not form.isascii() or shortened
+    return shortened

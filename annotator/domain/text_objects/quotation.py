@@ -8,6 +8,8 @@ at a mark, on either side, is inside.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from annotator.domain.span import Fragment
 from annotator.domain.text_objects.marks import CLOSERS, Marks, marks_of
 from annotator.domain.text_objects.paragraph import (
@@ -26,14 +28,20 @@ _MOST_PARAGRAPHS = 200
 
 def quotation_around(text: str, position: int) -> Fragment | None:
     """Return the innermost quotation that the position is in or touches, else None."""
-    found = quotations_around(text, position)
-    innermost = [
+    return innermost(quotations_around(text, position))
+
+
+def innermost(found: Sequence[Fragment]) -> Fragment | None:
+    """Return the quotation that has no other one of these in it, None of none.
+
+    Of two that touch each other at the caret, that is the one it stands before.
+    """
+    inner = [
         each
         for each in found
         if not any(other != each and contains(each, other) for other in found)
     ]
-    # Of two that touch each other at the caret, the one it stands before.
-    return max(innermost, default=None)
+    return max(inner, default=None)
 
 
 def contains(outer: Fragment, inner: Fragment) -> bool:

@@ -16,7 +16,7 @@ from annotator.domain.graphemes import trim
 from annotator.domain.span import Fragment
 from annotator.domain.text_objects.marks import ALL_MARKS, CLOSERS, marks_of
 from annotator.domain.text_objects.paragraph import paragraph_around
-from annotator.domain.text_objects.quotation import quotations_around
+from annotator.domain.text_objects.quotation import contains, innermost, quotations_around
 from annotator.domain.text_objects.word_lists import words, words_of_all
 
 STOPS = ".!?…。！？｡؟۔।‽"
@@ -26,6 +26,8 @@ _STOP = re.compile(f"[{STOPS}]+(?:[\u00a0\u202f ]?[»›])?[{_CLOSING}]*")
 _LAST_WORD = re.compile(r"(?:\w\.)*[\w’'-]+\Z")
 _NEXT_WORD = re.compile(r"\s*[^\w\s]*\s?([\w’']+)")
 _SHORT = 24
+#: After these something always comes.
+_ALWAYS_JOINS = frozenset(("cf", "vs", "viz", "см", "див", "bzw", "vgl"))
 
 
 @lru_cache(maxsize=16)
@@ -64,14 +66,19 @@ def _is_abbreviated(text: str, stop: int, following: str, language: str | None) 
     if found is None:
         return False
     word = found.group()
-    starts_sentence = following.lower() in words("function_words", language)
+    form = word.lower()
+    if following[:1].isdigit() and form in words_of_all("numbered"):
+        return True
     if word.isdigit():
         return len(word) <= 2 and following.lower() in words_of_all("months")
-    form = word.lower()
-    if form in words("abbreviations", language) or form in words_of_all("titles"):
+    if form in words_of_all("abbreviated_titles") and word[0].isupper():
         return True
-    if "." in word or (len(word) == 1 and word.isupper()):
-        return not starts_sentence
+    listed = form in words("abbreviations", language)
+    if listed and ("." in form or form in _ALWAYS_JOINS):
+        return True
+    if listed or "." in word or (len(word) == 1 and word.isupper()):
+        # “on 5th Ave. The”, “in the U.S. The”: the stop ends the sentence as well.
+        return following.lower() not in words("function_words", language)
     return False
 
 
@@ -94,8 +101,13 @@ def outer_ends(paragraph: str, language: str | None) -> tuple[int, ...]:
 def sentence_around(text: str, position: int, language: str | None = None) -> Fragment | None:
     """Return the sentence around the position with its stop, within its quotation; else None."""
     region = region_around(text, position)
-    if region is None:
-        return None
+    return None if region is None else sentence_within(text, region, position, language)
+
+
+def sentence_within(
+    text: str, region: Fragment, position: int, language: str | None = None
+) -> Fragment | None:
+    """Return the sentence around the position that lies in a region (see `region_around`)."""
     start, end = region
     ends = outer_ends(text[start:end], language)
     index = bisect_left(ends, min(max(position - start, 1), end - start))
@@ -111,19 +123,41 @@ def sentence_around(text: str, position: int, language: str | None = None) -> Fr
 def region_around(text: str, position: int) -> Fragment | None:
     """Return the paragraph, or the inside of the innermost quotation there, around the position.
 
-    A caret just before an opening mark is taken to be inside, one after a closing mark not.
+    A caret at a mark, on either side, is taken to be inside, as `quotation_around` takes it.
     """
     paragraph = paragraph_around(text, position)
     if paragraph is None:
         return None
-    for quotation in quotations_around(text, position):
-        start, end = inside_marks(text, quotation)
-        if quotation[0] <= position <= end and start < end:
-            if start < paragraph[0]:
-                # It runs on from before: a repeated mark is not part of the sentence.
-                start = paragraph[0] + (text[paragraph[0]] in ALL_MARKS)
-            return start, min(end, paragraph[1])
+    around = quotations_around(text, position)
+    nearest = innermost(around)
+    for quotation in around if nearest is None else (nearest, *around):
+        inside = _inside_in(text, quotation, paragraph)
+        if inside is not None:
+            return inside
     return paragraph
+
+
+def region_beyond(text: str, quotation: Fragment, position: int) -> Fragment | None:
+    """Return the inside of the next quotation around one, or the paragraph at the position."""
+    paragraph = paragraph_around(text, position)
+    if paragraph is None:
+        return None
+    for outer in quotations_around(text, position):
+        if outer != quotation and contains(outer, quotation):
+            inside = _inside_in(text, outer, paragraph)
+            if inside is not None:
+                return inside
+    return paragraph
+
+
+def _inside_in(text: str, quotation: Fragment, paragraph: Fragment) -> Fragment | None:
+    """Return what a paragraph has of the inside of a quotation, None if it is empty."""
+    start, end = inside_marks(text, quotation)
+    if start < paragraph[0]:
+        # It runs on from before: a repeated mark is not part of the sentence.
+        start = paragraph[0] + (text[paragraph[0]] in ALL_MARKS)
+    start, end = trim(text, start, min(end, paragraph[1]))
+    return (start, end) if start < end else None
 
 
 def inside_marks(text: str, quotation: Fragment) -> Fragment:

@@ -107,33 +107,34 @@ def word_around(text: str, position: int) -> Fragment | None:
     return None
 
 
-def word_boundary_after(text: str, position: int) -> int:
-    """Return the end of the next word after the position; the text's length after the last.
+def word_after(text: str, position: int) -> Fragment | None:
+    """Return the word that the position is before or in, punctuation passed over; else None."""
+    for place in range(position, len(text)):
+        word = _word_at(text, place)
+        if word is not None and word[1] > position:
+            return word
+    return None
 
-    Every call moves on. Each punctuation cluster that is not in a word is stepped over
-    together with the white space before it, so that an edge can also stop after a mark.
-    """
-    end = len(text)
-    while position < end and text[position].isspace():
-        position += 1
-    if position >= end:
-        return end
-    word = word_around(text, position)
-    if word is not None and word[0] <= position < word[1]:
-        return word[1]
-    return boundary_after(text, position)
+
+def word_before(text: str, position: int) -> Fragment | None:
+    """Return the word that the position is behind or in, punctuation passed over; else None."""
+    for place in range(position - 1, -1, -1):
+        word = _word_at(text, place)
+        if word is not None and word[0] < position:
+            return word
+    return None
+
+
+def word_boundary_after(text: str, position: int) -> int:
+    """Return the end of the next word after the position; the text's length after the last."""
+    word = word_after(text, position)
+    return len(text) if word is None else word[1]
 
 
 def word_boundary_before(text: str, position: int) -> int:
     """Return the start of the word before the position; 0 before the first."""
-    while position > 0 and text[position - 1].isspace():
-        position -= 1
-    if position <= 0:
-        return 0
-    word = word_around(text, position - 1)
-    if word is not None and word[0] < position <= word[1]:
-        return word[0]
-    return boundary_before(text, position)
+    word = word_before(text, position)
+    return 0 if word is None else word[0]
 
 
 def step(text: str, position: int, forwards: bool) -> int:

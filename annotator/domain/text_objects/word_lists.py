@@ -23,7 +23,7 @@ def _lists(name: str) -> dict[str, frozenset[str]]:
     return lists
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def words(name: str, language: str | None = None) -> frozenset[str]:
     """Return a list for a language (a BCP 47 tag) together with what holds in any.
 
@@ -33,6 +33,16 @@ def words(name: str, language: str | None = None) -> frozenset[str]:
     tag = (language or "").split("-")[0].lower()
     chosen = (tag,) if tag in lists else _UNKNOWN
     return frozenset().union(*(lists.get(each, frozenset()) for each in ("any", *chosen)))
+
+
+def languages_of(name: str) -> tuple[str, ...]:
+    """Return the languages that a list is there for, sorted."""
+    return tuple(sorted(_lists(name)))
+
+
+def words_in_language(name: str, language: str) -> frozenset[str]:
+    """Return a list for a language alone, empty where it has none."""
+    return _lists(name).get(language, frozenset())
 
 
 @lru_cache(maxsize=32)

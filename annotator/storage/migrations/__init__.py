@@ -19,7 +19,7 @@ class Layouts(NamedTuple):
     `statements` gives a migration's SQL in place of its module, for tests.
     """
 
-    names: tuple[str, ...] = ("m001_first", "m002_ledger")
+    names: tuple[str, ...] = ("m001_first", "m002_ledger", "m003_agreement")
     statements: tuple[str, ...] = ()
 
     @property

@@ -211,7 +211,8 @@ class ArticleView(SpanSurface):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a click or a drag."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self._pointer.press(event)
+            if not self.click_sign(event.position()):
+                self._pointer.press(event)
             event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

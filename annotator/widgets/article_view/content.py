@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
 from annotator.domain.lanes import Item, Lanes, item
@@ -12,6 +13,9 @@ from annotator.domain.qt_text import qt_text
 from annotator.domain.schema import Label
 from annotator.domain.span import Fragment, Span
 from annotator.widgets.article_view.links import Badge, Link
+
+if TYPE_CHECKING:
+    from annotator.widgets.article_view.signs import Sign
 
 _UNKNOWN = "#7F7F7F"
 #: Directions that Unicode gives to what is written from right to left.
@@ -63,6 +67,7 @@ class Content:
         self.preview: tuple[Fragment, ...] | None = None
         self.links: tuple[Link, ...] = ()
         self.badges: tuple[Badge, ...] = ()
+        self.signs: tuple[Sign, ...] = ()
         self.fragment: int | None = None
         self.drag: tuple[tuple[float, float], tuple[float, float]] | None = None
         self.headline, self.section = _find_headline(text, title.strip())

@@ -26,6 +26,10 @@ class Hints(QObject):
         view: ArticleView = self.parent()  # type: ignore[assignment]
         hit = view.hit(QPointF(event.pos()))
         spans = (hit.bar,) if hit.bar is not None else hit.spans
+        sign = view.sign_at(QPointF(event.pos()))
+        if sign is not None:
+            QToolTip.showText(event.globalPos(), sign.words, view.viewport())
+            return True
         names = [view.content.label(span_id).name for span_id in spans]
         QToolTip.showText(event.globalPos(), " in ".join(names), view.viewport())
         return True

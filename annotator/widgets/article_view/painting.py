@@ -62,6 +62,10 @@ class ArticlePainter:
         for seen in touched:
             self._paint_bars(painter, seen, clip)
         self._paint_contours(painter, contours)
+        if self._page.content.signs:
+            from annotator.widgets.article_view.signs import draw_signs
+
+            draw_signs(painter, self._page, touched)
         self._paint_joints(painter, visible, rows, viewport_height)
         if caret is not None and caret.intersects(clip):
             # A selection may have the accent's colour itself.

@@ -59,7 +59,7 @@ class Pointer:
         """Go on with what the press began; otherwise show what would be hit."""
         point = event.position()
         if self._pressed is None:
-            self._show_shape(self._view.hit(point))
+            self._show_shape(self._view.hit(point), self._view.sign_at(point) is not None)
             return
         distance = (point - self._point).manhattanLength()
         if not self._dragged and distance < QApplication.startDragDistance() / 2:
@@ -133,11 +133,11 @@ class Pointer:
         timer = self._since_double
         return timer.isValid() and timer.elapsed() < QApplication.doubleClickInterval()
 
-    def _show_shape(self, hit: Hit) -> None:
+    def _show_shape(self, hit: Hit, on_sign: bool) -> None:
         shape = Qt.CursorShape.IBeamCursor
         if hit.edge is not None:
             shape = Qt.CursorShape.SizeHorCursor
-        elif hit.bar is not None:
+        elif hit.bar is not None or on_sign:
             shape = Qt.CursorShape.PointingHandCursor
         if self._view.viewport().cursor().shape() != shape:
             self._view.viewport().setCursor(shape)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF, Signal
 
 from annotator.domain.schema import Label
 from annotator.domain.span import Fragment, Span
@@ -13,9 +14,17 @@ from annotator.widgets.article_view.content import Content
 from annotator.widgets.article_view.links import Badge, Link
 from annotator.widgets.article_view.surface import ArticleSurface
 
+if TYPE_CHECKING:
+    from annotator.widgets.article_view.signs import Sign
+
 
 class SpanSurface(ArticleSurface):
-    """Shows spans; a change of one draws again only what it touches."""
+    """Shows spans; a change of one draws again only what it touches.
+
+    `sign_clicked` carries the span of a sign in the margin, "" for the whole article.
+    """
+
+    sign_clicked = Signal(str)
 
     # What is shown
 
@@ -122,6 +131,28 @@ class SpanSurface(ArticleSurface):
         """Show the digits of candidates, and `links` in place of the focused span's own."""
         self.content.badges, self.content.links = tuple(badges), tuple(links)
         self.viewport().update()
+
+    def set_signs(self, signs: Iterable[Sign]) -> None:
+        """Show these signs in the margin, beside the lines on which their spans end."""
+        signs = tuple(sorted(signs))
+        if signs != self.content.signs:
+            self.content.signs = signs
+            self.viewport().update()
+
+    def sign_at(self, point: QPointF) -> Sign | None:
+        """Return the sign in the margin at a point of the viewport, or None."""
+        if not self.content.signs:
+            return None
+        from annotator.widgets.article_view.signs import sign_at
+
+        return sign_at(self.page, self.visible_blocks(), point)
+
+    def click_sign(self, point: QPointF) -> bool:
+        """Tell that the sign at a point was clicked; return whether there is one."""
+        sign = self.sign_at(point)
+        if sign is not None:
+            self.sign_clicked.emit(sign.span_id)
+        return sign is not None
 
     def focus_rect(self) -> QRect:
         """Return what the focused span covers of the viewport; a null one when nothing of it."""

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 SECONDS = {"K": 0.28, "P": 1.10, "B": 0.10, "H": 0.40, "M": 1.35}
 KEYS, MOUSE = "keys", "mouse"
+#: Chords that only move the caret, which the peers' documented figures do not count.
+MOTIONS = frozenset(("Left", "Right", "Up", "Down", "Home", "End", "Ctrl+Left", "Ctrl+Right"))
 
 
 class Action(NamedTuple):
@@ -68,6 +70,7 @@ class Tally:
     device: str = KEYS
     actions: int = 0
     keys: int = 0
+    motions: int = 0
     seconds: float = 0.0
     operators: dict[str, int] = field(default_factory=dict)
 
@@ -83,6 +86,7 @@ class Tally:
                 self.seconds += SECONDS[operator]
             self.actions += action.counts
             self.keys += action.kind == "key"
+            self.motions += action.chord in MOTIONS
 
 
 def seconds(actions: Iterable[Action], device: str = KEYS) -> tuple[float, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from annotator.domain.document import Document
 from annotator.domain.schema import Schema
 from annotator.domain.span import Fragment
 from tests.bench.hand import klm
-from tests.bench.hand.klm import CHOOSE, Action, Tally, click, drag, key
+from tests.bench.hand.klm import Action, Tally, click, drag, key
 from tests.bench.hand.motions import Motions
 from tests.bench.hand.ways import Ways
 
@@ -33,10 +33,6 @@ class Step(NamedTuple):
 
     targets: tuple[Target, ...]
     actions: tuple[Action, ...]
-
-
-#: Asked what P would tick for a span among those marked: the targets it would mark besides.
-Propagation = Callable[[Target, frozenset[Target]], tuple[Target, ...]]
 
 
 @dataclass
@@ -90,10 +86,8 @@ class Planner:
         self._motions = motions
         self._ways = Ways(document, motions)
 
-    def plan(
-        self, targets: Sequence[Target], mouse: bool, propagation: Propagation | None = None
-    ) -> Plan:
-        """Return a plan for keys alone, or for `mouse` and keys; P is used where it is given."""
+    def plan(self, targets: Sequence[Target], mouse: bool) -> Plan:
+        """Return a plan for keys alone, or for `mouse` and keys."""
         self._plan, self._mouse = Plan(), mouse
         self._caret, self._focus = 0, None
         self._done: set[Target] = set()
@@ -103,7 +97,6 @@ class Planner:
             self._go(choice)
             for target in choice.targets:
                 self._mark(target)
-                self._propagate(target, frozenset(remaining), propagation)
             remaining = [each for each in remaining if each not in self._done]
         return self._plan
 
@@ -246,17 +239,3 @@ class Planner:
         self._take(actions, target, "J", fragment)
         self._plan.add([target] if last else [], actions)
         self._focus = target
-
-    def _propagate(
-        self, target: Target, remaining: frozenset[Target], propagation: Propagation | None
-    ) -> None:
-        """Mark the same words elsewhere with P, where that is quicker than one by one."""
-        if propagation is None:
-            return
-        others = propagation(target, frozenset(self._done))
-        if len(others) < 1 or not set(others) <= remaining - self._done:
-            return
-        actions = (key("P"), CHOOSE, key("Return"))
-        if klm.seconds(actions, klm.KEYS)[0] < 1.6 * len(others):
-            self._plan.add(others, actions)
-            self._done |= set(others)

@@ -18,11 +18,12 @@ def test_the_given_article_grows_from_a_word_to_the_whole() -> None:
     seen = [fragment]
     while (larger := next_larger(text, seen[-1], "en", anchor)) != seen[-1]:
         seen.append(larger)
-    assert [text[start:end] for start, end in seen[:2]] == [
+    assert [text[start:end] for start, end in seen[:3]] == [
         "Putin",
+        "This was due to a request by Putin",
         "This was due to a request by Putin, ‘cover me, please.’",
     ]
-    assert seen[2:] == [(489, 765), (488, 766), (428, 810), (350, 810), (0, len(text))]
+    assert seen[3:] == [(489, 765), (488, 766), (428, 810), (350, 810), (0, len(text))]
     for larger, smaller in zip(seen[:0:-1], seen[-2::-1], strict=True):
         assert next_smaller(text, larger, anchor, "en") == smaller
     assert next_smaller(text, seen[0], anchor, "en") == seen[0]

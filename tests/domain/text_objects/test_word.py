@@ -43,12 +43,12 @@ def test_an_edge_moves_word_by_word() -> None:
     stops = [0]
     while stops[-1] < len(text):
         stops.append(word_boundary_after(text, stops[-1]))
-    ends = ["He", " said", ",", " “", "no", " way", "”", ":", " 3.5", " m", "."]
+    ends = ["He", " said", ", “no", " way", "”: 3.5", " m", "."]
     assert [text[a:b] for a, b in zip(stops, stops[1:], strict=False)] == ends
     back = [len(text)]
     while back[-1] > 0:
         back.append(word_boundary_before(text, back[-1]))
-    assert text[back[-2] : back[-3]] == "said"
+    assert text[back[-2] : back[-3]] == "said, “"
 
 
 WORDY = st.lists(

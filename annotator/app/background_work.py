@@ -1,0 +1,125 @@
+"""Work in the background: started, watched, cancelled, reported."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
+
+from PySide6.QtCore import QObject, QTimer
+
+from annotator.domain.problem import Problem
+from annotator.project.job import Job
+from annotator.widgets.status_line import StatusLine
+
+_WATCH_MILLISECONDS = 100
+#: How long closing a project waits for work that was told to stop, in seconds.
+_PATIENCE = 2.0
+T = TypeVar("T")
+
+
+class _Running(NamedTuple):
+    kind: str
+    words: str
+    job: Job[Any]
+    finished: Callable[[Any], None]
+    cancelled: str
+
+
+class BackgroundWork(QObject):
+    """The jobs of a window, shown in its status line, the newest foremost.
+
+    `failed` is called with the Problem of a job that ended with one.
+    """
+
+    def __init__(self, line: StatusLine, failed: Callable[[Problem], None]) -> None:
+        super().__init__(line)
+        self._line = line
+        self._failed = failed
+        self._running: list[_Running] = []
+        self._watch = QTimer(self)
+        self._watch.setInterval(_WATCH_MILLISECONDS)
+        self._watch.timeout.connect(self._look)
+        line.cancelled.connect(self._cancel_shown)
+
+    def check_free(self, kind: str) -> None:
+        """Raise Problem while another job of that kind, as in “import”, is under way."""
+        if any(each.kind == kind for each in self._running):
+            raise Problem(
+                f"Another {kind} is still under way.",
+                "It goes on; nothing was changed.",
+                "Wait until it is done, or cancel it in the status line.",
+            )
+
+    def watch(
+        self, kind: str, words: str, job: Job[T], finished: Callable[[T], None], cancelled: str
+    ) -> None:
+        """Watch a job that was started.
+
+        `words` are shown while it runs, as in “Importing”; `finished` gets its result,
+        `cancelled` is said when it was stopped.
+        """
+        self._running.append(_Running(kind, words, job, finished, cancelled))
+        self._line.show_job(words)
+        self._watch.start()
+
+    def say(self, words: str) -> None:
+        """Say something short in the status line."""
+        self._line.say(words)
+
+    def _cancel_shown(self) -> None:
+        if self._running:
+            self._running[-1].job.cancel()
+
+    def end(self) -> list[str]:
+        """Stop everything, because the project closes; returns the kinds that were dropped.
+
+        Waits a little, so that nothing is left behind. What was being written is complete.
+        """
+        dropped = []
+        for each in self._running:
+            each.job.cancel()
+        until = time.monotonic() + _PATIENCE
+        for each in self._running:
+            state = each.job.wait(max(0.0, until - time.monotonic()))
+            if state.result is None:
+                dropped.append(each.kind)
+        self._running.clear()
+        self._show()
+        return dropped
+
+    def _look(self) -> None:
+        for each in list(self._running):
+            try:
+                state = each.job.poll()
+            except RuntimeError:
+                # A bug in it: reported once, and the job is over.
+                self._forget(each)
+                raise
+            if each is self._running[-1] and not state.ended:
+                self._show_state(each.words, state.done, state.total)
+            if not state.ended:
+                continue
+            self._forget(each)
+            if state.problem is not None:
+                self._failed(state.problem)
+            elif state.cancelled:
+                self._line.say(each.cancelled)
+            else:
+                each.finished(state.result)
+
+    def _show_state(self, words: str, done: int, total: int | None) -> None:
+        count = f" {done:,}" if done or total else ""
+        of = f" of {total:,}" if total else ""
+        self._line.show_job(f"{words}{count}{of}", done / total if total else 0.0)
+
+    def _forget(self, each: _Running) -> None:
+        self._running.remove(each)
+        self._show()
+
+    def _show(self) -> None:
+        if self._running:
+            self._line.show_job(self._running[-1].words)
+        else:
+            self._watch.stop()
+            self._line.show_job(None)

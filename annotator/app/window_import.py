@@ -1,0 +1,52 @@
+"""Importing from the window: started in the background, reported when it is done."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.domain.problem import Problem
+
+if TYPE_CHECKING:
+    from annotator.app.main_window import MainWindow
+    from annotator.project.import_report import ImportReport
+
+_PROJECT_SUFFIXES = {".sqlite", ".annotator", ".db", ".sqlite3"}
+
+
+def import_files(window: MainWindow, paths: list[Path]) -> None:
+    """Import files in the background; a project file is opened instead."""
+    if len(paths) == 1 and paths[0].suffix in _PROJECT_SUFFIXES:
+        window.open_project(paths[0])
+        return
+    from annotator.project.import_job import start_import
+
+    project = window.require_page().project
+    background = window.background
+    background.check_free("import")
+    me = project.me.id if project.me else None
+    job = start_import(project.path, paths, me, project.session.device)
+    stopped = "The import was cancelled; the project is as it was."
+    background.watch("import", "Importing", job, partial(_report, window), stopped)
+
+
+def _report(window: MainWindow, report: ImportReport) -> None:
+    documents = f"{report.documents:,} document{'s' * (report.documents != 1)}"
+    window.say(f"Imported {documents}.")
+    page = window.require_page()
+    page.project.poll()
+    first = window.work.first_document()
+    if page.document_id is None and first is not None:
+        page.open_document(first)
+    others = report.found - report.kinds["duplicate"]
+    if others:
+        from annotator.app.errors import show_problem
+
+        problem = Problem(
+            report.sentence(),
+            "What was kept is in the project; History can take the import back.",
+            "Look at the details, mend the file and import it again.",
+            "\n".join(str(finding) for finding in report.findings),
+        )
+        show_problem(problem, window, title="Imported, but not everything")

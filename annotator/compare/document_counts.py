@@ -1,0 +1,69 @@
+"""Counting one document for several measures at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from itertools import combinations
+
+from annotator.compare.figures import Group, Wanted
+from annotator.compare.judging import Saying, judged_units, label_said
+from annotator.compare.measure import ALL, Compared, Counts, Text
+from annotator.compare.unit import Unit, tidy
+from annotator.domain.span import Span
+
+#: How spans say something to an attribute (None for labels), by name of the numbers.
+Sayings = Mapping[str, Saying]
+
+
+def groups_of(people: Collection[str], wanted: Wanted) -> list[Group]:
+    """Return the groups that a measure is counted for: every two people, or also all of them."""
+    ordered = tuple(sorted(people))
+    pairs: list[Group] = list(combinations(ordered, 2))
+    return pairs if wanted.measure.pairs or len(ordered) <= 2 else [*pairs, ordered]
+
+
+def count_document(
+    text: Text,
+    layers: Mapping[str, Sequence[Span]],
+    wanted: Sequence[Wanted],
+    sayings: Sayings,
+    known: Mapping[tuple[str, Group], Counts] | None = None,
+) -> dict[tuple[str, Group], Counts]:
+    """Return the numbers of one document by their name and group.
+
+    `layers` is person → spans of those whose layers count; `sayings` has what measures of
+    values look at, by the name of their numbers; what is `known` is not counted again.
+    """
+    units = {person: [as_unit(span) for span in spans] for person, spans in layers.items()}
+    counted: dict[tuple[str, Group], Counts] = dict(known or {})
+    judged: dict[tuple[Saying, Group], list[tuple[str, tuple[object, ...]]]] = {}
+    for each in wanted:
+        measure, name = each.measure, each.numbers
+        say = sayings.get(name) or (label_said if measure.takes == "values" else None)
+        for group in groups_of(layers, each):
+            if (name, group) in counted:
+                continue
+            rows = None
+            if say is not None:
+                if (say, group) not in judged:
+                    judged[say, group] = judged_units({p: layers[p] for p in group}, say)
+                rows = judged[say, group]
+            compared = Compared(text, [units[person] for person in group], rows)
+            counted[name, group] = measure.count(compared)
+    return counted
+
+
+def as_unit(span: Span) -> Unit:
+    """Return a span as measures see it."""
+    fragments = span.fragments
+    return Unit(fragments if len(fragments) == 1 else tidy(fragments), span.label)
+
+
+def count_spans(layers: Mapping[str, Sequence[Span]]) -> dict[str, dict[str, int]]:
+    """Return person → label → how many spans, under "" all."""
+    found: dict[str, dict[str, int]] = {}
+    for person, spans in layers.items():
+        counts = found.setdefault(person, {ALL: len(spans)})
+        for span in spans:
+            counts[span.label] = counts.get(span.label, 0) + 1
+    return found

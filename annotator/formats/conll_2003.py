@@ -1,0 +1,19 @@
+"""CoNLL-2003 (four columns, IOB2)."""
+
+from __future__ import annotations
+
+from annotator.formats.conll_reading import read_conll
+from annotator.formats.conll_writing import KEEPS, PARTLY, losses, writer
+from annotator.formats.format import Format
+
+FORMAT = Format(
+    name="conll-2003",
+    title="CoNLL-2003 (four columns, IOB2)",
+    suffixes=(".conll",),
+    keeps=KEEPS,
+    partly=PARTLY,
+    read=read_conll,
+    write=writer(" -X- _ ", "-DOCSTART- -X- O O", single="B", last="I"),
+    losses=losses,
+    remarks="Four columns with spaces between them, tags in IOB2, as CoNLL-2003 and spaCy have it.",
+)

@@ -1,0 +1,19 @@
+"""CoNLL (two columns, IOB2)."""
+
+from __future__ import annotations
+
+from annotator.formats.conll_reading import read_conll
+from annotator.formats.conll_writing import KEEPS, PARTLY, losses, writer
+from annotator.formats.format import Format
+
+FORMAT = Format(
+    name="conll-iob2",
+    title="CoNLL (two columns, IOB2)",
+    suffixes=(".iob2", ".iob", ".bio"),
+    keeps=KEEPS,
+    partly=PARTLY,
+    read=read_conll,
+    write=writer("\t", "-DOCSTART-\tO", single="B", last="I"),
+    losses=losses,
+    remarks="Token and tag with a tab between them, tags in IOB2.",
+)

@@ -1,0 +1,111 @@
+"""CoNLL: reading tokens with tags, in whatever of the usual schemes and columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from annotator.domain.encoding import decode
+from annotator.domain.problem import Problem
+from annotator.formats.conll_writing import DOCSTART
+from annotator.formats.format import FileDocument, Item, Placed
+from annotator.formats.jsonl_reading import read_document
+from annotator.formats.merging import merged
+from annotator.formats.notes import Notes
+from annotator.formats.tag_schemes import Tags, spans_of_tags
+
+#: What stands between two sentences.
+_EMPTY_LINES = re.compile(r"\n[^\S\n]*\n")
+
+
+def read_conll(path: Path, name: str) -> Iterator[Item]:
+    """Yield the documents; the text is the tokens with spaces, a line each sentence.
+
+    Raises OSError when the file cannot be read.
+    """
+    notes = Notes(name)
+    try:
+        decoded = decode(path.read_bytes())
+    except Problem as problem:
+        notes.add("not-text", problem.happened, "The file was left out.")
+        yield from notes.take()
+        return
+    if decoded.guessed:
+        said = f"The file does not say its encoding; {decoded.encoding} was guessed."
+        notes.add("encoding-guessed", said, "It was read with that. Look at its letters.")
+    tags = Tags()
+    stem = Path(name).stem
+    yield from merged(_documents(decoded.text.removeprefix("\ufeff"), stem, tags, notes))
+    if tags.is_mixed:
+        notes.add(
+            "mixed-scheme",
+            f"Its tags follow no one scheme: {tags.alone:,} stretches begin with I-, "
+            f"{tags.begun:,} with B-.",
+            "Each was read as a span of its own.",
+        )
+    yield from notes.take()
+    yield Placed(f"tokens ({tags.scheme})" if tags.counts else None, 0, 0)
+
+
+class _Document:
+    """A document while its sentences are read."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.length = 0
+        self.spans: list[dict[str, Any]] = []
+
+    def add(self, tokens: list[str], tags: list[str], seen: Tags) -> None:
+        """Add one sentence."""
+        if tags.count("O") < len(tags):
+            self.spans += spans_of_tags(tokens, tags, self.length, seen)
+        self.lines.append(" ".join(tokens))
+        self.length += len(self.lines[-1]) + 1
+
+
+def _documents(text: str, stem: str, tags: Tags, notes: Notes) -> Iterator[FileDocument]:
+    document, number, line = _Document(), 0, 1
+    for sentence in _EMPTY_LINES.split(text.replace("\r\n", "\n")):
+        notes.line = line
+        line += sentence.count("\n") + 2
+        tokens, given = _columns(sentence, notes)
+        if DOCSTART in tokens:
+            place = tokens.index(DOCSTART)
+            tokens, given = tokens[place + 1 :], given[place + 1 :]
+            if document.lines:
+                number += 1
+                yield from _finished(document, stem, number, notes)
+            document = _Document()
+        if tokens:
+            document.add(tokens, given, tags)
+    if document.lines:
+        yield from _finished(document, stem, number + 1, notes)
+
+
+def _columns(sentence: str, notes: Notes) -> tuple[list[str], list[str]]:
+    """Return the first and the last column of the lines of a sentence."""
+    lines = [line for line in sentence.split("\n") if line and not line.isspace()]
+    if "\t" in sentence:
+        cells = [line.split("\t") for line in lines]
+    else:
+        cells = [line.split() for line in lines]
+    if any(len(each) < 2 for each in cells):
+        notes.add("no-tag", "A token has no tag.", "The token was kept.")
+        cells = [[*each, "O"] if len(each) < 2 else each for each in cells]
+    if "\t" in sentence:
+        # With tabs between them, a token or a tag may hold spaces.
+        cells = [[" ".join(each[0].split()), each[-1].strip()] for each in cells]
+        cells = [each for each in cells if each[0]]
+    return [each[0] for each in cells], [each[-1] for each in cells]
+
+
+def _finished(document: _Document, stem: str, number: int, notes: Notes) -> Iterator[FileDocument]:
+    key = stem if number == 1 else f"{stem}-{number}"
+    notes.line = None
+    text = "".join(f"{line}\n" for line in document.lines)
+    raw = {"id": key, "text": text, "layers": [{"spans": document.spans}]}
+    read = read_document(raw, "codepoint", notes)
+    if read is not None and read.frozen.text.strip():
+        yield read

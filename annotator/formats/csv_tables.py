@@ -1,0 +1,154 @@
+"""CSV: a list of spans, with the documents and the relations in files beside it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from annotator.formats.features import FEATURES
+from annotator.formats.format import BY_NAME, SURE, Evidence, Format, Header, Item, Writer
+from annotator.formats.notes import Notes
+from annotator.formats.tables import TABLES, Rows
+from annotator.formats.tables_reading import (
+    Groups,
+    Row,
+    documents_of_tables,
+    is_sorted,
+    our_names,
+    with_own_texts,
+)
+from annotator.formats.written import WrittenDocument
+
+#: What a spreadsheet takes for a formula, with the apostrophes that guard it.
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_DELIMITERS = (",", ";", "\t", "|")
+
+
+def guard(cell: Any) -> Any:
+    """Return a cell that no spreadsheet takes for a formula: with an apostrophe before it."""
+    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
+
+
+def unguard(cell: str) -> str:
+    """Return a cell without the apostrophe that guarded it."""
+    return cell[1:] if cell[:1] == "'" and _GUARDED.match(cell) else cell
+
+
+def _writer(columns: tuple[str, ...], rows: Rows) -> Writer:
+    def write(header: Header, documents: Iterable[WrittenDocument], out: BinaryIO) -> None:
+        text = io.TextIOWrapper(out, "utf-8", newline="", write_through=False)
+        table = csv.writer(text, lineterminator="\n")
+        table.writerow(columns)
+        for document in documents:
+            table.writerows([guard(cell) for cell in row] for row in rows(header, document))
+        text.flush()
+        text.detach()
+
+    return write
+
+
+_WRITERS = {name: _writer(columns, rows) for name, columns, rows in TABLES}
+
+
+def read_csv(path: Path, name: str) -> Iterator[Item]:
+    """Yield the documents of a list of spans with its companions, or of rows that hold texts.
+
+    Raises OSError when the file cannot be read.
+    """
+    notes = Notes(name)
+    stem = path.name.removesuffix(path.suffix)
+    beside = {each: path.with_name(f"{stem}.{each}{path.suffix}") for each in _WRITERS}
+    try:
+        with ExitStack() as files:
+            if beside["documents"].is_file():
+                documents = documents_of_tables(
+                    _rows(beside["documents"], files),
+                    _groups(path, files),
+                    _groups(beside["relations"], files),
+                    notes,
+                )
+            else:
+                documents = (
+                    document
+                    for row, spans in with_own_texts(_noting(_rows(path, files), notes))
+                    for document in documents_of_tables([row], Groups(spans), Groups(()), notes)
+                )
+            for document in documents:
+                yield document
+                yield from notes.take()
+    except (csv.Error, UnicodeError) as error:
+        notes.add("broken", f"The table cannot be read on: {error}.", "What came before was kept.")
+    yield from notes.take()
+    yield notes.placed()
+
+
+def _groups(path: Path, files: ExitStack) -> Groups:
+    if not path.is_file():
+        return Groups(())
+    with ExitStack() as first_look:
+        ordered = is_sorted(_rows(path, first_look))
+    return Groups(_rows(path, files), ordered)
+
+
+def _noting(rows: Iterable[Row], notes: Notes) -> Iterator[Row]:
+    """Pass rows on; when they are spans without any text, say so once."""
+    said = False
+    for row in rows:
+        if "start" in row and not any(row.get(each) for each in ("document_text", "doc_text")):
+            whole = [each for each in ("full_text", "article_text", "context") if row.get(each)]
+            if not whole and not said:
+                said = True
+                message = "Its rows are spans, and the texts are not there."
+                notes.add("no-text", message, "Put NAME.documents.csv beside it.")
+        yield row
+
+
+def _rows(path: Path, files: ExitStack) -> Iterator[Row]:
+    # The limit holds for the whole process; 128 kB are fewer than an article may have.
+    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+    with path.open("rb") as raw:
+        wide = raw.read(2) in (b"\xff\xfe", b"\xfe\xff")
+    text = path.open(encoding="utf-16" if wide else "utf-8-sig", newline="")
+    files.enter_context(text)
+    return _read_rows(text)
+
+
+def _read_rows(text: io.TextIOWrapper) -> Iterator[Row]:
+    first = text.readline()
+    delimiter = max(_DELIMITERS, key=first.count)
+    columns = our_names(next(csv.reader([first], delimiter=delimiter), []))
+    for cells in csv.reader(text, delimiter=delimiter):
+        yield dict(zip(columns, map(unguard, cells), strict=False))
+
+
+def _looks(path: Path, start: bytes) -> Evidence | None:
+    # The companions have this suffix too, and are read with the list of spans.
+    stem = path.name.removesuffix(path.suffix)
+    base, _, last = stem.rpartition(".")
+    if last in _WRITERS and path.with_name(f"{base}{path.suffix}").is_file():
+        return None
+    if start.startswith(b"document,person,kind,id,label,start,end,text,"):
+        return Evidence(SURE, "it has the columns of a list of spans")
+    return Evidence(BY_NAME, f"its name ends in {path.suffix}")
+
+
+FORMAT = Format(
+    name="csv",
+    title="CSV (list of spans)",
+    suffixes=(".csv", ".tsv"),
+    keeps=frozenset(FEATURES)
+    - {"comments", "decisions", "entities", "roster", "schema", "guideline", "project"},
+    read=read_csv,
+    write=_WRITERS["spans"],
+    beside={f".{name}.csv": _WRITERS[name] for name in ("documents", "relations")},
+    looks=_looks,
+    companions=("*.documents.csv", "*.relations.csv"),
+    remarks="One row a span; the documents with their texts and the relations lie beside.",
+)

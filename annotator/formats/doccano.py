@@ -1,0 +1,124 @@
+"""doccano JSONL: reading its exports, of projects with and without relations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from annotator.domain.units import UNITS
+from annotator.formats.doccano_writing import ADDED, doccano_losses, is_free, write_doccano
+from annotator.formats.foreign_lines import keys_at, objects_of, read_translated, unit_by_edges
+from annotator.formats.format import LIKELY, SURE, Evidence, Format, Item, Placed
+from annotator.formats.notes import Notes
+
+#: Bytes in which the first keys of a file are looked for.
+_SEEN = 65_536
+_LABELS = ("entities", "label", "labels", "annotations")
+
+
+def read_doccano(path: Path, name: str) -> Iterator[Item]:
+    """Yield the documents of an export. Raises OSError when the file cannot be read."""
+    with path.open("rb") as file:
+        ours = "document" in keys_at(file.read(_SEEN))
+    # What we write counts code points, and what doccano makes of it does as well.
+    placed = Placed(UNITS[0], 0, 0) if ours else unit_by_edges(path, _translate)
+    for item in read_translated(path, name, _translate, placed.unit or "codepoint"):
+        yield placed if isinstance(item, Placed) else item
+
+
+def _translate(raw: dict[str, Any], notes: Notes) -> dict[str, Any] | None:
+    meta = {key: value for key, value in raw.items() if is_free(key)}
+    spans, classes = _spans(raw)
+    if classes:
+        meta["label"] = classes
+    given = {name: raw[name] for name in ADDED if name in raw}
+    layer = {
+        "person": given.get("annotator"),
+        "kind": given.get("layer"),
+        "status": given.get("status"),
+        "reason": given.get("reason"),
+        "spans": spans,
+        "relations": [_relation(each) for each in objects_of(raw.get("relations"))],
+        "comments": [{"text": each} for each in _comments(raw) if isinstance(each, str)],
+    }
+    empty = not (spans or layer["relations"] or layer["comments"] or "layer" in given)
+    ours: dict[str, Any] = {
+        "id": given.get("document", raw.get("id")),
+        "text": raw.get("text", raw.get("data")),
+        "meta": meta,
+        "layers": [] if empty else [layer],
+    }
+    for name in ("title", "language", "excluded"):
+        if name in given:
+            ours[name] = given[name]
+    return ours
+
+
+def _comments(raw: dict[str, Any]) -> list[Any]:
+    comments = raw.get("Comments")
+    return comments if isinstance(comments, list) else []
+
+
+def _spans(raw: dict[str, Any]) -> tuple[list[dict[str, Any]], list[str]]:
+    """Return the spans, given as lists or as objects, and the labels of the whole text."""
+    spans, classes = [], []
+    for name in _LABELS:
+        values = raw.get(name)
+        for each in values if isinstance(values, list) else ():
+            if isinstance(each, list | tuple) and len(each) >= 3:
+                spans.append({"start": each[0], "end": each[1], "label": each[2]})
+            elif isinstance(each, dict):
+                spans.append(_span(each))
+            elif isinstance(each, str):
+                classes.append(each)
+    return [{**each, "origin": "import"} for each in spans], classes
+
+
+def _span(each: dict[str, Any]) -> dict[str, Any]:
+    id = each.get("id")
+    return {
+        "id": None if id is None else str(id),
+        "label": each.get("label"),
+        "start": each.get("start_offset", each.get("start")),
+        "end": each.get("end_offset", each.get("end")),
+    }
+
+
+def _relation(each: dict[str, Any]) -> dict[str, Any]:
+    ends = [each.get("from_id"), each.get("to_id")]
+    return {
+        "id": each.get("id"),
+        "label": each.get("type"),
+        "from": None if ends[0] is None else str(ends[0]),
+        "to": None if ends[1] is None else str(ends[1]),
+        "origin": "import",
+    }
+
+
+def _looks(path: Path, start: bytes) -> Evidence | None:
+    keys = keys_at(start)
+    if keys & {"text", "data"} and "Comments" in keys or {"entities", "relations"} <= keys:
+        return Evidence(SURE, "it has the keys of doccano")
+    if "text" in keys and keys & {"label", "labels", "entities"} and "spans" not in keys:
+        return Evidence(LIKELY, "it has texts with labels as doccano has them")
+    return None
+
+
+FORMAT = Format(
+    name="doccano",
+    title="doccano JSONL",
+    suffixes=(".jsonl",),
+    keeps=frozenset(("texts", "keys", "titles", "languages", "excluded", "layers", "people"))
+    | {"kinds", "statuses", "spans", "nested", "widened", "labels", "relations"},
+    partly={
+        "metadata": "keys that mean nothing else in doccano",
+        "fragments": "each fragment becomes a span",
+        "comments": "the text, of those on the whole document",
+    },
+    read=read_doccano,
+    write=write_doccano,
+    losses=doccano_losses,
+    looks=_looks,
+    remarks="A line for each layer, in the form of projects with relations.",
+)

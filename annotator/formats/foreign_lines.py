@@ -1,0 +1,122 @@
+"""JSON lines of other programs: each becomes an object of our own JSONL and is read as that.
+
+So positions, quotes, ids and links of every such format pass through the same checks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from annotator.domain.units import UNITS, converter
+from annotator.formats.format import FileDocument, Item, Placed
+from annotator.formats.jsonl_reading import opened_lines, read_document, read_object
+from annotator.formats.merging import merged
+from annotator.formats.notes import Notes
+
+#: Turns an object of another program into one of ours; None, with a finding, for none.
+Translate = Callable[[dict[str, Any], Notes], dict[str, Any] | None]
+_KEY = re.compile(rb'"(\w+)"\s*:')
+#: Documents that are looked at to find out the unit where there are no quotes.
+_SAMPLED = 300
+#: Edges that another unit has to have more than code points, to be believed.
+_CLEARLY = 3
+
+
+def keys_at(start: bytes) -> set[str]:
+    """Return the keys of the first object in the beginning of a file, cut off or not."""
+    line = start.lstrip(b"\xef\xbb\xbf \r\n\t[").split(b"\n", 1)[0]
+    try:
+        read = orjson.loads(line.rstrip(b"\r ,]"))
+    except ValueError:
+        return {key.decode() for key in _KEY.findall(start)}
+    return set(read) if isinstance(read, dict) else set()
+
+
+def objects_of(value: Any) -> list[dict[str, Any]]:
+    """Return the objects of what should be a list of them."""
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def read_translated(
+    path: Path, name: str, translate: Translate, unit: str | None = None
+) -> Iterator[Item]:
+    """Yield the documents of a file of JSON lines, those of one text made one.
+
+    `unit` is what positions count, None when the quotes tell. Raises OSError.
+    """
+    notes = Notes(name)
+    with opened_lines(path) as lines:
+        for document in merged(_documents(lines, translate, unit, notes)):
+            yield document
+            if notes.findings:
+                yield from notes.take()
+    yield from notes.take()
+    yield notes.placed()
+
+
+def _documents(
+    lines: Any, translate: Translate, unit: str | None, notes: Notes
+) -> Iterator[FileDocument]:
+    for number, line in enumerate(lines, 1):
+        if line.isspace():
+            continue
+        notes.line, notes.document = number, None
+        raw = read_object(line, notes)
+        ours = None if raw is None else translate(raw, notes)
+        document = None if ours is None else read_document(ours, unit, notes)
+        if document is not None:
+            document.line = number
+            yield document
+
+
+def unit_by_edges(path: Path, translate: Translate) -> Placed:
+    """Return the unit in which most spans begin and end at the edges of words.
+
+    For files without quotes; of some hundred documents that are not plain ASCII.
+    """
+    scores, total = dict.fromkeys(UNITS, 0), 0
+    with opened_lines(path) as lines:
+        foreign = (line for line in lines if not line.isascii() or b"\\u" in line)
+        for line in islice(foreign, _SAMPLED):
+            notes = Notes()
+            raw = read_object(line, notes)
+            ours = None if raw is None else translate(raw, notes)
+            if ours is None or not isinstance(ours.get("text"), str):
+                continue
+            spans = [each for layer in ours["layers"] for each in layer["spans"]]
+            places = [
+                (each["start"], each["end"])
+                for each in spans
+                if type(each.get("start")) is int and type(each.get("end")) is int
+            ]
+            total += 2 * len(places)
+            for unit in UNITS:
+                scores[unit] += _edges(ours["text"], places, unit)
+    best = max(UNITS, key=lambda unit: scores[unit])
+    if scores[best] < scores[UNITS[0]] + max(_CLEARLY, total // 20):
+        best = UNITS[0]
+    return Placed(best if total else None, scores[best], total, "edges of words")
+
+
+def _edges(text: str, places: list[tuple[int, int]], unit: str) -> int:
+    convert = converter(text, unit)
+    count = 0
+    for start, end in places:
+        first, last = convert(start), convert(end)
+        if first is None or last is None or first >= last:
+            continue
+        count += _is_edge(text, first) and not text[first].isspace()
+        count += _is_edge(text, last) and not text[last - 1].isspace()
+    return count
+
+
+def _is_edge(text: str, place: int) -> bool:
+    if place in (0, len(text)):
+        return True
+    return not (text[place - 1].isalnum() and text[place].isalnum())

@@ -1,0 +1,153 @@
+"""INCEpTION: reading the export of a whole project, a ZIP with what each person did."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import orjson
+
+from annotator.domain.person import Person
+from annotator.formats.archives import fault_of_archive
+from annotator.formats.cas_reading import Structures, document_of, json_structures, xmi_structures
+from annotator.formats.foreign_lines import objects_of
+from annotator.formats.format import SURE, Evidence, FileDocument, Format, Header, Item, Placed
+from annotator.formats.library_errors import until_broken
+from annotator.formats.merging import merged
+from annotator.formats.notes import Notes
+from annotator.formats.webanno_tsv import tsv_structures
+
+_PROJECT = "exportedproject.json"
+#: Of what nobody annotated yet, and of what the curator decided.
+_INITIAL, _CURATION = "INITIAL_CAS", "CURATION_USER"
+_READERS = {".xmi": xmi_structures, ".json": json_structures, ".tsv": tsv_structures}
+
+
+def read_inception(path: Path, name: str) -> Iterator[Item]:
+    """Yield the people, then each document with everyone's layers.
+
+    Raises OSError when the file cannot be read.
+    """
+    notes = Notes(name)
+    with path.open("rb") as file:
+        held: list[Placed] = []
+        items = until_broken(_items(file, notes, held), notes)
+        header = next(items, None)
+        if header is not None:
+            yield header
+        documents = (each for each in items if isinstance(each, FileDocument))
+        for document in merged(documents):
+            yield document
+            yield from notes.take()
+    yield from notes.take()
+    units = sorted({each.unit for each in held if each.unit})
+    total = sum(each.matched for each in held), sum(each.quotes for each in held)
+    yield Placed(", ".join(units) or None, *total)
+
+
+def _items(file: Any, notes: Notes, held: list[Placed]) -> Iterator[Item]:
+    with zipfile.ZipFile(file) as archive:
+        fault = fault_of_archive(archive)
+        if fault is not None:
+            notes.add("archive", fault, "The file was left out.")
+            return
+        names = archive.namelist()
+        yield _header(archive.read(_PROJECT) if _PROJECT in names else b"{}")
+        for key, entries in sorted(_entries(names).items()):
+            for user, entry in sorted(entries.items()):
+                for item in _read_entry(archive, entry, key, user, notes):
+                    if isinstance(item, Placed):
+                        held.append(item)
+                    else:
+                        yield item
+        if not _entries(names):
+            _say_unreadable(names, notes)
+
+
+def _header(data: bytes) -> Header:
+    try:
+        read = orjson.loads(data)
+    except ValueError:
+        read = None
+    said = read if isinstance(read, dict) else {}
+    users = {str(each.get("user")) for each in objects_of(said.get("project_permissions"))}
+    title = said.get("name")
+    people = tuple(Person(user, user) for user in sorted(users - {"None"}))
+    return Header(title=title if isinstance(title, str) else None, people=people)
+
+
+def _entries(names: list[str]) -> dict[str, dict[str, str]]:
+    """Return document → user → the entry with what they did, of those that can be read."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for name in names:
+        parts = PurePosixPath(name).parts
+        if len(parts) >= 3 and parts[0] in ("annotation", "curation"):
+            last = PurePosixPath(parts[-1])
+            user = _CURATION if parts[0] == "curation" else last.stem
+            if last.suffix in (".zip", *_READERS) and user != _INITIAL:
+                found["/".join(parts[1:-1])][user] = name
+    return dict(found)
+
+
+def _say_unreadable(names: list[str], notes: Notes) -> None:
+    said = "It holds no annotations that can be read"
+    if any(name.endswith(".ser") for name in names):
+        said += ", only those that Java alone reads"
+    notes.add(
+        "no-annotations", f"{said}.", "Export it again, with UIMA CAS XMI as the secondary format."
+    )
+
+
+def _read_entry(
+    archive: zipfile.ZipFile, entry: str, key: str, user: str, notes: Notes
+) -> Iterator[Item]:
+    read = _structures(archive.read(entry), PurePosixPath(entry).suffix, notes)
+    notes.document = key
+    for item in document_of(read, notes):
+        if isinstance(item, FileDocument):
+            item.key = key
+            for layer in item.layers:
+                layer.person = None if user == _CURATION else layer.person or user
+                layer.kind = "gold" if user == _CURATION else layer.kind
+        yield item
+
+
+def _structures(data: bytes, suffix: str, notes: Notes) -> Structures | None:
+    if suffix != ".zip":
+        return _READERS[suffix](data, notes)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        fault = fault_of_archive(archive)
+        if fault is not None:
+            notes.add("archive", fault, "It was left out.")
+            return None
+        for name in sorted(archive.namelist()):
+            inner = PurePosixPath(name).suffix
+            if inner in _READERS:
+                return _READERS[inner](archive.read(name), notes)
+    notes.add("no-annotations", "An archive in it holds none.", "It was left out.")
+    return None
+
+
+def _looks(path: Path, start: bytes) -> Evidence | None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if _PROJECT in archive.namelist():
+                return Evidence(SURE, f"it holds {_PROJECT}")
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+        return None  # no archive, so no project of INCEpTION
+    return None
+
+
+FORMAT = Format(
+    name="inception",
+    title="INCEpTION project",
+    suffixes=(".zip",),
+    keeps=frozenset(),
+    read=read_inception,
+    looks=_looks,
+    remarks="The export of a project: documents, people, and what each of them did; only read.",
+)

@@ -1,0 +1,27 @@
+"""UIMA JSON CAS 0.4, as INCEpTION and cassis read and write it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from annotator.formats.cas_reading import read_json_cas
+from annotator.formats.cas_writing import json_cas_files
+from annotator.formats.features import FEATURES
+from annotator.formats.format import SURE, Evidence, Format
+
+
+def _looks(path: Path, start: bytes) -> Evidence | None:
+    marks = (b'"%TYPES"', b'"%FEATURE_STRUCTURES"', b'"%HEADER"')
+    return Evidence(SURE, "it is a JSON CAS") if any(each in start for each in marks) else None
+
+
+FORMAT = Format(
+    name="json-cas",
+    title="UIMA JSON CAS",
+    suffixes=(".json",),
+    keeps=frozenset(FEATURES) - {"entities", "roster", "schema", "guideline", "project"},
+    read=read_json_cas,
+    files=json_cas_files,
+    looks=_looks,
+    remarks="A folder for each person with a file for each article; the types are inside.",
+)

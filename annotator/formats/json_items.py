@@ -1,0 +1,59 @@
+"""JSON files that hold a list of objects: one object after the other, never the whole file."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from annotator.formats.jsonl_values import without_surrogates
+from annotator.formats.notes import Notes
+
+#: What stands between two objects of a list, or of JSON lines.
+_BETWEEN = re.compile(r"[\s,\[\]\ufeff]*")
+_CHUNK = 1 << 20
+_KEPT = "It was left out; what was read before was kept."
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is not a number in JSON")
+
+
+_decode = json.JSONDecoder(parse_constant=_no_number).raw_decode
+
+
+def read_items(path: Path, notes: Notes) -> Iterator[Any]:
+    """Yield the values of a JSON list, or of lines, or the one there is.
+
+    Where the file stops being JSON a finding says so. Raises OSError.
+    """
+    with path.open("rb") as file:
+        mark = file.read(2)
+    wide = mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    with path.open(encoding="utf-16" if wide else "utf-8", newline="") as text:
+        buffer, place, size, complete = "", 0, _CHUNK, False
+        while True:
+            place = _BETWEEN.match(buffer, place).end()  # type: ignore[union-attr]
+            try:
+                if place < len(buffer):
+                    value, end = _decode(buffer, place)
+                    if end < len(buffer) or complete:
+                        yield without_surrogates(value) if "\\u" in buffer[place:end] else value
+                        place, size = end, _CHUNK
+                        continue
+            except (ValueError, RecursionError):
+                if complete:
+                    notes.add("broken", "From here on the file is not JSON.", _KEPT)
+                    return
+            if complete:
+                return
+            try:
+                more = text.read(size)
+            except UnicodeError:
+                notes.add("not-text", "The file is not in UTF-8.", _KEPT)
+                return
+            # An object longer than the buffer is begun anew, each time with twice as much.
+            buffer, place, size, complete = buffer[place:] + more, 0, size * 2, not more

@@ -1,0 +1,32 @@
+"""Label Studio JSON with its labelling interface."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from annotator.formats.features import FEATURES
+from annotator.formats.foreign_lines import keys_at
+from annotator.formats.format import SURE, Evidence, Format
+from annotator.formats.label_studio_reading import read_label_studio
+from annotator.formats.label_studio_writing import write_config, write_label_studio
+
+
+def _looks(path: Path, start: bytes) -> Evidence | None:
+    keys = keys_at(start)
+    if "data" in keys and keys & {"annotations", "predictions", "completions"}:
+        return Evidence(SURE, "it is a list of tasks of Label Studio")
+    return Evidence(SURE, "it is an empty list") if start.strip() == b"[\n]" else None
+
+
+FORMAT = Format(
+    name="label-studio",
+    title="Label Studio JSON",
+    suffixes=(".json",),
+    keeps=frozenset(FEATURES) - {"entities", "roster", "schema", "guideline", "project"},
+    read=read_label_studio,
+    write=write_label_studio,
+    beside={".config.xml": write_config},
+    looks=_looks,
+    companions=("*.config.xml",),
+    remarks="Tasks with annotations and predictions, and the labelling interface beside them.",
+)

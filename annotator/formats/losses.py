@@ -1,0 +1,91 @@
+"""What a format cannot hold of certain data: counted while it goes by, with examples."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from annotator.formats.features import FEATURES, PARENT, count_document
+from annotator.formats.format import Format, Header
+from annotator.formats.written import WrittenDocument
+
+#: Examples that are kept of each loss.
+_EXAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Something the project has that the format does not carry; `feature` is one of FEATURES."""
+
+    feature: str
+    count: int
+    examples: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.count:,} × {FEATURES[self.feature]}"
+
+
+class LossCount:
+    """Counts what one format loses of the documents it is shown."""
+
+    def __init__(self, format: Format, header: Header) -> None:
+        self._lost = lost_features(format)
+        self._counts = Counter(
+            {
+                name: number
+                for name, number in _header_features(header).items()
+                if number and name in self._lost
+            }
+        )
+        self._examples: dict[str, list[str]] = {}
+        self._find = None if format.losses is None else format.losses(header)
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether there is anything that the format could lose."""
+        return bool(self._lost or self._find)
+
+    def look(self, document: WrittenDocument) -> None:
+        """Count what is lost of one document."""
+        if self._lost:
+            self._counts.update(count_document(document, self._lost))
+        if self._find is None:
+            return
+        for lost in self._find(document):
+            self._counts[lost.feature] += 1
+            examples = self._examples.setdefault(lost.feature, [])
+            if lost.example and len(examples) < _EXAMPLES and lost.example not in examples:
+                examples.append(lost.example)
+
+    def looking(self, documents: Iterable[WrittenDocument]) -> Iterator[WrittenDocument]:
+        """Yield the documents and count what is lost of them on the way."""
+        for document in documents:
+            self.look(document)
+            yield document
+
+    def losses(self) -> tuple[Loss, ...]:
+        """Return what was counted, in the order of FEATURES."""
+        return tuple(
+            Loss(feature, self._counts[feature], tuple(self._examples.get(feature, ())))
+            for feature in FEATURES
+            if self._counts[feature]
+        )
+
+
+def lost_features(format: Format) -> frozenset[str]:
+    """Return the FEATURES that the format never carries and that are counted for it."""
+    carried = format.keeps | format.partly.keys()
+    return frozenset(
+        name for name in FEATURES if name not in carried and PARENT.get(name, name) in carried
+    ) | frozenset(name for name in FEATURES if name not in carried and name not in PARENT)
+
+
+def _header_features(header: Header) -> dict[str, int]:
+    return {
+        "entities": len(header.entities),
+        "roster": len(header.people),
+        "schema": int(header.schema is not None),
+        "guideline": int(header.guideline is not None),
+        "project": int(bool(header.title or header.extra)),
+    }

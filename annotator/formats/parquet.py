@@ -1,0 +1,29 @@
+"""Parquet: a table with a row for each layer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from annotator.formats.features import FEATURES
+from annotator.formats.format import SURE, Evidence, Format
+from annotator.formats.parquet_reading import read_parquet
+from annotator.formats.parquet_writing import write_parquet
+
+
+def _looks(path: Path, start: bytes) -> Evidence | None:
+    return Evidence(SURE, "it begins as Parquet does") if start.startswith(b"PAR1") else None
+
+
+FORMAT = Format(
+    name="parquet",
+    title="Parquet",
+    suffixes=(".parquet",),
+    keeps=frozenset(FEATURES),
+    read=read_parquet,
+    write=write_parquet,
+    looks=_looks,
+    companions=("README.md",),
+    needs=("pyarrow",),
+    extra="parquet",
+    remarks="A table with a row for each layer, for data frames and training.",
+)

@@ -1,0 +1,204 @@
+"""Tables of spans, relations and documents, put together to documents again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby, pairwise
+from typing import Any
+
+import orjson
+
+from annotator.formats.format import FileDocument
+from annotator.formats.jsonl_reading import read_document
+from annotator.formats.notes import Notes
+from annotator.formats.span_json import SPAN_KEYS
+
+#: A row: column → text.
+Row = Mapping[str, str]
+_JSON = frozenset(("fragments", "attributes", "extra", "excluded", "layers", "meta"))
+#: What others call the columns of ours.
+_OTHER_NAMES = {
+    "document": ("doc", "doc_id", "document_id", "docid", "key", "doc_name", "file", "filename"),
+    "label": ("tag", "type", "entity_type", "category", "class"),
+    "start": ("begin", "start_offset", "start_char", "from_char", "start_pos"),
+    "end": ("stop", "end_offset", "end_char", "to_char", "end_pos"),
+    "text": ("quote", "span", "mention", "span_text", "content", "body", "article"),
+    "person": ("annotator", "user", "coder", "annotated_by"),
+}
+#: Columns that hold the text of a whole document beside a span.
+_WHOLE_TEXT = ("document_text", "doc_text", "full_text", "article_text", "context")
+
+
+def our_names(columns: Iterable[str]) -> list[str]:
+    """Return the columns of a table under our names."""
+    given = [str(each).strip() for each in columns]
+    plain = [each.casefold().replace(" ", "_") for each in given]
+    taken = set(plain)
+    ours = {other: name for name, others in _OTHER_NAMES.items() for other in others[::-1]}
+    named = []
+    for original, each in zip(given, plain, strict=True):
+        name = ours.get(each, each)
+        if name != each and name in taken:
+            name = each
+        taken.add(name)
+        known = name != each or name in _KNOWN
+        named.append(name if known else original)
+    return named
+
+
+_KNOWN = frozenset((*_OTHER_NAMES, *_JSON, *SPAN_KEYS, *_WHOLE_TEXT, "from", "to", "id", "kind"))
+
+
+def is_sorted(rows: Iterable[Row]) -> bool:
+    """Return whether the rows stand in the order of their documents."""
+    keys = (row.get("document", "") for row in rows)
+    return all(first <= second for first, second in pairwise(keys))
+
+
+class Groups:
+    """Rows by document; of a sorted table only those are held that come before they are asked."""
+
+    def __init__(self, rows: Iterable[Row], ordered: bool = False) -> None:
+        self._groups = groupby(rows, lambda row: row.get("document", ""))
+        self._early: dict[str, list[Row]] = defaultdict(list)
+        self._last: str | None = None
+        if not ordered:
+            self._early = defaultdict(list, self.left())
+
+    def take(self, key: str) -> list[Row]:
+        """Return the rows of a document."""
+        while self._last is None or self._last < key:
+            name, rows = next(self._groups, (None, iter(())))
+            if name is None:
+                break
+            self._early[name] += rows
+            self._last = name
+        return self._early.pop(key, [])
+
+    def left(self) -> dict[str, list[Row]]:
+        """Return the rows of documents that nobody took."""
+        for name, rows in self._groups:
+            self._early[name] += rows
+        return self._early
+
+
+def documents_of_tables(
+    documents: Iterable[Row], spans: Groups, relations: Groups, notes: Notes
+) -> Iterator[FileDocument]:
+    """Yield the documents with their spans and relations; findings tell what was left over."""
+    for row in documents:
+        key = row.get("document", "")
+        own = {"spans": spans.take(key), "relations": relations.take(key)}
+        document = _document(row, key, own, notes)
+        if document is not None:
+            yield document
+    for what, groups in (("spans", spans), ("relations", relations)):
+        for key, rows in groups.left().items():
+            message = f"There is no text for {len(rows):,} {what} of the document {key or '?'}."
+            notes.add("no-text", message, "They were left out.")
+
+
+def _document(row: Row, key: str, own: dict[str, list[Row]], notes: Notes) -> FileDocument | None:
+    notes.document = key or None
+    values = _values(row, notes)
+    layers: dict[tuple[Any, Any], dict[str, Any]] = {}
+    for layer in values.pop("layers", None) or ():
+        if isinstance(layer, dict):
+            layers[layer.get("person"), layer.get("kind")] = dict(layer)
+    for what, translate in (("spans", _span), ("relations", _relation)):
+        for each in own[what]:
+            fields = _values(each, notes)
+            whose = fields.get("person"), fields.get("kind")
+            layer = layers.setdefault(whose, {"person": whose[0], "kind": whose[1]})
+            layer.setdefault(what, []).append(translate(fields))
+    source = {
+        name: values.pop(f"source_{name}", None)
+        for name in ("name", "sha256", "encoding", "newline")
+    }
+    ours = {name: values.pop(name) for name in _DOCUMENT if name in values}
+    values.pop("document", None)
+    extra = ours.pop("extra", None)
+    if any(source.values()):
+        ours["source"] = source
+    if values:
+        ours["meta"] = {**values, **(ours.get("meta") or {})}
+    raw = {"id": key or None, **ours, "layers": [*layers.values()]}
+    return read_document({**raw, **(extra if isinstance(extra, dict) else {})}, None, notes)
+
+
+_DOCUMENT = ("title", "language", "text", "excluded", "meta", "extra")
+
+
+def _values(row: Row, notes: Notes) -> dict[str, Any]:
+    """Return the cells that hold something, those of JSON read."""
+    values: dict[str, Any] = {}
+    for name, cell in row.items():
+        if name in _JSON and cell:
+            try:
+                values[name] = orjson.loads(cell)
+            except ValueError:
+                notes.add("not-json", f"A cell under “{name}” is not JSON.", "It was left out.")
+        elif cell:
+            values[name] = cell
+    return values
+
+
+def _span(fields: dict[str, Any]) -> dict[str, Any]:
+    span = {name: fields[name] for name in ("id", "label", *SPAN_KEYS) if name in fields}
+    if "fragments" in fields:
+        span["fragments"] = fields["fragments"]
+    else:
+        span |= {"start": _number(fields.get("start")), "end": _number(fields.get("end"))}
+        if "text" in fields:
+            span["quote"] = fields["text"]
+    if "uncertain" in span:
+        span["uncertain"] = str(span["uncertain"]).casefold() in ("yes", "true", "1", "x")
+    if "score" in span:
+        span["score"] = _decimal(span["score"])
+    return span
+
+
+def _relation(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: fields[name] for name in _RELATION if name in fields}
+
+
+_RELATION = ("id", "label", "from", "to", "attributes", "origin", "extra")
+
+
+def _number(cell: Any) -> Any:
+    """Return a whole number as such; spreadsheets make 3 into 3.0."""
+    text = str(cell).strip().removesuffix(".0")
+    short = text.removeprefix("-").isdecimal() and text.isascii() and len(text) < 19
+    return int(text) if short else cell
+
+
+def _decimal(cell: Any) -> Any:
+    try:
+        return float(cell)
+    except ValueError:
+        return cell
+
+
+def with_own_texts(rows: Iterable[Row]) -> Iterator[tuple[Row, list[Row]]]:
+    """Yield (document, its spans) for a table whose rows hold the whole text, or no spans."""
+    for (key, text), group in groupby(rows, lambda row: (row.get("document", ""), _whole(row))):
+        if not text:
+            continue
+        several = list(group)
+        if "start" in several[0]:
+            spans: list[Row] = [
+                {name: cell for name, cell in row.items() if name not in _WHOLE_TEXT}
+                for row in several
+            ]
+            yield {"document": key, "text": text}, spans
+        else:
+            for row in several:
+                yield row, []
+
+
+def _whole(row: Row) -> str:
+    for name in _WHOLE_TEXT:
+        if row.get(name):
+            return row[name]
+    return "" if "start" in row else row.get("text", "")

@@ -1,0 +1,214 @@
+"""WebAnno TSV 3.3: reading tokens with their layers, chains left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from annotator.domain.encoding import decode
+from annotator.domain.offsets import OffsetMap
+from annotator.domain.problem import Problem
+from annotator.formats.cas_reading import Structures, document_of
+from annotator.formats.cas_structures import SOURCE, TARGET
+from annotator.formats.format import SURE, Evidence, Format, Item
+from annotator.formats.notes import Notes
+
+_TOKEN = re.compile(r"(\d+-\d+(?:\.\d+)?)\t(\d+)-(\d+)\t")
+_ESCAPED = re.compile(r"\\(.)")
+_CONTROL = {"n": "\n", "t": "\t", "r": "\r"}
+_BAR, _ID = re.compile(r"(?<!\\)\|"), re.compile(r"(?<!\\)\[(\d+)\]\Z")
+_LINK = re.compile(r"(\d+-\d+(?:\.\d+)?)(?:\[(\d+)_(\d+)\])?\Z")
+
+
+@dataclass(slots=True)
+class _Layer:
+    """A layer of the header: its kind (SP, RL or CH), type and columns."""
+
+    kind: str
+    type: str
+    columns: list[str]
+    base: str = ""
+
+
+@dataclass(slots=True)
+class _Body:
+    """What the lines say: the text as it grows (in UTF-16 units), and the annotations."""
+
+    layers: list[_Layer] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    spans: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    #: (layer, address, number) → id of the span there.
+    at: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    links: list[tuple[_Layer, str, dict[str, Any], str]] = field(default_factory=list)
+    tokens: list[tuple[int, int, str]] = field(default_factory=list)
+    chains: int = 0
+
+
+def read_webanno_tsv(path: Path, name: str) -> Iterator[Item]:
+    """Yield the document of a file. Raises OSError when it cannot be read."""
+    notes = Notes(name)
+    yield from document_of(tsv_structures(path.read_bytes(), notes), notes)
+
+
+def tsv_structures(data: bytes, notes: Notes) -> Structures | None:
+    """Return what a file holds, or None with a finding."""
+    try:
+        text = decode(data).text.removeprefix("\ufeff").replace("\r\n", "\n")
+    except Problem as problem:
+        notes.add("not-text", problem.happened, "The file was left out.")
+        return None
+    body = _Body()
+    for number, line in enumerate(text.split("\n"), 1):
+        notes.line = number
+        if line.startswith("#T_"):
+            _header(line, body, notes)
+        elif line.startswith("#Text="):
+            body.lines.append(_unescaped(line.removeprefix("#Text=")))
+        elif line and not line.startswith("#"):
+            _token(line, body, notes)
+    notes.line = None
+    if body.chains:
+        said = f"It has {body.chains:,} links of chains."
+        notes.add("chains", said, "They were left out, the rest kept.")
+    return _structures(body, notes)
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda match: _CONTROL.get(match[1], match[1]), text)
+
+
+def _header(line: str, body: _Body, notes: Notes) -> None:
+    kind, _, said = line[3:].partition("=")
+    type, *columns = said.split("|")
+    if kind not in ("SP", "RL", "CH"):
+        notes.add(
+            "unknown-layer", f"A layer is of the kind {kind}.", "It was read as one of spans."
+        )
+    base = columns.pop() if kind == "RL" and columns else ""
+    columns = [each for each in columns if each]
+    if kind == "SP" and not columns:
+        columns = [""]
+    body.layers.append(_Layer(kind, type, columns, base.removeprefix("BT_")))
+
+
+def _token(line: str, body: _Body, notes: Notes) -> None:
+    match = _TOKEN.match(line)
+    if match is None:
+        notes.add("broken-line", "The line is no token.", "It was left out, the others kept.")
+        return
+    address, begin, end = match[1], int(match[2][:9]), int(match[3][:9])
+    form, *cells = line[match.end() :].split("\t")
+    if body.lines:
+        _sentence(body, begin)
+    body.tokens.append((begin, end, _unescaped(form)))
+    place = 0
+    for layer in body.layers:
+        width = len(layer.columns) + (layer.kind == "RL")
+        _cells(layer, cells[place : place + width], address, (begin, end), body)
+        place += width
+
+
+def _sentence(body: _Body, begin: int) -> None:
+    """Add the text of a sentence where its first token says that it begins."""
+    text = "\n".join(body.lines)
+    body.lines = []
+    blank = len(text) - len(text.lstrip())
+    gap = begin - blank - body.length
+    if 0 < gap < 10_000:
+        body.parts.append("\n" + " " * (gap - 1))
+        body.length += gap
+    body.parts.append(text)
+    body.length += OffsetMap(text).utf16_length
+
+
+def _cells(
+    layer: _Layer, cells: list[str], address: str, place: tuple[int, int], body: _Body
+) -> None:
+    stacks = [_BAR.split(cell) for cell in cells]
+    if not stacks or all(stack == ["_"] for stack in stacks):
+        return
+    if layer.kind == "CH":
+        body.chains += 1
+        return
+    for index in range(max(map(len, stacks))):
+        values = [stack[index] if index < len(stack) else "*" for stack in stacks]
+        if layer.kind == "RL":
+            *values, link = values
+            features = _features(layer, values)[0]
+            body.links.append((layer, address, features, link))
+        else:
+            _span(layer, values, address, place, body)
+
+
+def _features(layer: _Layer, values: list[str]) -> tuple[dict[str, Any], str]:
+    """Return the features of one annotation, and its number where it has one."""
+    features: dict[str, Any] = {}
+    number = ""
+    for name, value in zip(layer.columns, values, strict=False):
+        match = _ID.search(value)
+        if match is not None:
+            number, value = match[1], value[: match.start()]
+        if value not in ("*", "_") and name and not name.startswith("ROLE_") and "." not in name:
+            features[name] = _unescaped(value)
+    return features, number
+
+
+def _span(
+    layer: _Layer, values: list[str], address: str, place: tuple[int, int], body: _Body
+) -> None:
+    if all(value == "_" for value in values):
+        return
+    features, number = _features(layer, values)
+    key = (layer.type, number or f"at {address}")
+    span = body.spans.get(key)
+    if span is None:
+        span = body.spans[key] = {**features, "begin": place[0], "end": place[1]}
+        span["%"] = (layer.type, f"s{len(body.spans)}")
+    else:
+        span["begin"] = min(span["begin"], place[0])
+        span["end"] = max(span["end"], place[1])
+    body.at[layer.type, address, number or "0"] = span["%"][1]
+
+
+def _structures(body: _Body, notes: Notes) -> Structures:
+    text = "".join(body.parts)
+    read = Structures({"1": text} if text else {})
+    for span in body.spans.values():
+        type, id = span.pop("%")
+        read.found.append((type, id, span))
+    for number, (layer, address, features, link) in enumerate(body.links):
+        match = _LINK.match(link)
+        if match is None:
+            continue
+        source = body.at.get((layer.base, match[1], match[2] or "0"))
+        target = body.at.get((layer.base, address, match[3] or "0"))
+        ends = {SOURCE: source or f"at {match[1]}", TARGET: target or f"at {address}"}
+        read.found.append((layer.type, f"r{number}", {**features, "begin": 0, "end": 0, **ends}))
+    data = text.encode("utf-16-le", "surrogatepass")
+    notes.quotes += len(body.tokens)
+    notes.matched += sum(
+        data[2 * begin : 2 * end] == form.encode("utf-16-le", "surrogatepass")
+        for begin, end, form in body.tokens
+    )
+    return read
+
+
+def _looks(path: Path, start: bytes) -> Evidence | None:
+    said = start.lstrip(b"\xef\xbb\xbf").startswith(b"#FORMAT=WebAnno TSV 3")
+    return Evidence(SURE, "its first line says WebAnno TSV 3") if said else None
+
+
+FORMAT = Format(
+    name="webanno-tsv",
+    title="WebAnno TSV 3",
+    suffixes=(".tsv",),
+    keeps=frozenset(),
+    read=read_webanno_tsv,
+    looks=_looks,
+    remarks="Tokens with layers in columns, as WebAnno and INCEpTION write it; only read.",
+)

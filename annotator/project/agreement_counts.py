@@ -1,0 +1,170 @@
+"""What measures count of each document of a project: from the project file, or counted anew."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+
+import orjson
+
+from annotator.compare.document_counts import count_document, count_spans, groups_of
+from annotator.compare.figures import CountedDocument, Group, Wanted
+from annotator.compare.measure import Counts, Text
+from annotator.domain.schema import Schema
+from annotator.project.measuring import attribute_definition, saying_of
+from annotator.project.progress import Progress
+from annotator.storage.canonical import canonical_json
+from annotator.storage.compared import ComparedHead, ComparedReader, Kept
+
+#: To be raised when a measure counts otherwise than before, so that nothing old is taken.
+COUNTING = 1
+#: The name under which the numbers of spans are kept.
+_SPANS = "spans"
+#: By name of the numbers and group.
+_Counted = Mapping[tuple[str, Group], Counts]
+#: Documents of which the spans and texts are in memory at a time.
+_PORTION = 50
+
+
+class AgreementCounts:
+    """Counts the documents of an open project; `fresh` is what is worth keeping afterwards.
+
+    `fresh` is (document id, numbers) → (stamp, plain values).
+    """
+
+    def __init__(self, reader: ComparedReader, schema: Schema, wanted: Sequence[Wanted]) -> None:
+        self._reader = reader
+        self._wanted = list({each.numbers: each for each in wanted}.values())
+        self._sayings = {
+            each.numbers: say
+            for each in self._wanted
+            if (say := saying_of(schema, each)) is not None
+        }
+        self._contexts = {
+            each.numbers: attribute_definition(schema, each.attribute) for each in self._wanted
+        }
+        self._texts_needed = any(each.measure.takes == "tokens" for each in self._wanted)
+        self._kept = reader.kept_counts([_SPANS, *(each.numbers for each in self._wanted)])
+        self._names = _Names()
+        self.fresh: dict[tuple[str, str], Kept] = {}
+
+    def of(
+        self, heads: Sequence[ComparedHead], progress: Progress | None = None
+    ) -> list[CountedDocument]:
+        """Return these documents, counted; raises Cancelled."""
+        steps = progress or Progress()
+        found: dict[str, CountedDocument] = {}
+        missing: list[tuple[ComparedHead, _Counted]] = []
+        for head in heads:
+            counted, spans = self._known(head), self._known_spans(head)
+            if spans is None or any(each not in counted for each in self._needed(head)):
+                missing.append((head, counted))
+            else:
+                found[head.id] = CountedDocument(head.key, _people(head), spans, counted)
+        for start in range(0, len(missing), _PORTION):
+            steps.step(start, len(missing))
+            found.update(self._count_portion(missing[start : start + _PORTION]))
+        if missing:
+            steps.step(len(missing), len(missing))
+        return [found[head.id] for head in heads]
+
+    def _needed(self, head: ComparedHead) -> Iterator[tuple[str, Group]]:
+        people = _people(head)
+        for each in self._wanted:
+            for group in groups_of(people, each):
+                yield each.numbers, group
+
+    def _stamp(self, head: ComparedHead, numbers: str) -> str:
+        """Return what changes when a document's own part in its numbers does."""
+        context = self._contexts.get(numbers)
+        basis = [COUNTING, head.text_sha256, head.excluded, context]
+        return sha256(canonical_json(basis)).hexdigest()
+
+    def _kept_of(self, head: ComparedHead, numbers: str) -> list[Any]:
+        stamp, counts = self._kept.get((head.id, numbers), ("", ""))
+        if stamp != self._stamp(head, numbers):
+            return []
+        entries: list[Any] = orjson.loads(counts)
+        return entries
+
+    def _known(self, head: ComparedHead) -> _Counted:
+        """Return what was counted before of people whose layers have not changed since."""
+        now = _positions(head)
+        return {
+            (each.numbers, tuple(person for person, _position in who)): {
+                label: {self._names[key]: number for key, number in numbers.items()}
+                for label, numbers in counts.items()
+            }
+            for each in self._wanted
+            for who, counts in self._kept_of(head, each.numbers)
+            if all(now.get(person) == position for person, position in who)
+        }
+
+    def _known_spans(self, head: ComparedHead) -> dict[str, dict[str, int]] | None:
+        now = _positions(head)
+        known = {
+            person: counts
+            for ((person, position),), counts in self._kept_of(head, _SPANS)
+            if now.get(person) == position
+        }
+        return known if len(known) == len(now) else None
+
+    def _count_portion(
+        self, portion: Sequence[tuple[ComparedHead, _Counted]]
+    ) -> Iterator[tuple[str, CountedDocument]]:
+        spans = self._reader.spans_of(
+            [layer.number for head, _ in portion for layer in head.layers]
+        )
+        texts: Mapping[str, str] = {}
+        if self._texts_needed:
+            texts = self._reader.texts_of([head.id for head, _ in portion])
+        for head, known in portion:
+            layers = {layer.person: spans.get(layer.number, []) for layer in head.layers}
+            text = Text(head.characters, texts.get(head.id), head.excluded)
+            counted = count_document(text, layers, self._wanted, self._sayings, known)
+            numbers_of_spans = count_spans(layers)
+            self._keep(head, counted, numbers_of_spans)
+            yield head.id, CountedDocument(head.key, _people(head), numbers_of_spans, counted)
+
+    def _keep(
+        self, head: ComparedHead, counted: _Counted, spans: Mapping[str, Mapping[str, int]]
+    ) -> None:
+        """Put aside what was counted, beside what was kept of other people."""
+        new: dict[str, dict[Group, Any]] = {each.numbers: {} for each in self._wanted}
+        for (name, group), counts in counted.items():
+            new[name][group] = {
+                label: {canonical_json(part).decode(): number for part, number in numbers.items()}
+                for label, numbers in counts.items()
+            }
+        new[_SPANS] = {(person,): dict(counts) for person, counts in spans.items()}
+        now = _positions(head)
+        for name, groups in new.items():
+            others = [
+                [who, counts]
+                for who, counts in self._kept_of(head, name)
+                if tuple(person for person, _position in who) not in groups
+            ]
+            entries = [
+                [[[person, now[person]] for person in group], counts]
+                for group, counts in groups.items()
+            ]
+            self.fresh[head.id, name] = (self._stamp(head, name), others + entries)
+
+
+def _people(head: ComparedHead) -> Group:
+    return tuple(sorted(layer.person for layer in head.layers))
+
+
+def _positions(head: ComparedHead) -> dict[str, int]:
+    """Return person → the newest journal row about the layer."""
+    return {layer.person: layer.position for layer in head.layers}
+
+
+class _Names(dict[str, tuple[Hashable, ...]]):
+    """The names of numbers by their JSON: few, and met in every document."""
+
+    def __missing__(self, key: str) -> tuple[Hashable, ...]:
+        name = tuple(orjson.loads(key))
+        self[key] = name
+        return name

@@ -1,0 +1,176 @@
+"""Comparing: how far people agree, in the whole project or a part of it.
+
+What a measure counts of a document is kept in the project file, with a stamp of what was
+counted, so that other filters, and the next figures, cost no reading of texts.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from annotator.compare.bootstrap import FEWEST, SEED, TIMES
+from annotator.compare.figures import CountedDocument, Row, Slices, rows
+from annotator.domain.person import Person
+from annotator.domain.problem import Problem
+from annotator.domain.schema import Schema, schema_from_definition
+from annotator.project.agreement_counts import AgreementCounts
+from annotator.project.export_source import chosen_people
+from annotator.project.import_report import count
+from annotator.project.measuring import wanted_measures
+from annotator.project.progress import Progress
+from annotator.storage.compared import ComparedHead, ComparedReader, keep_counts
+from annotator.storage.connection import open_to_read
+
+LABEL, PAIR, DOCUMENT = "label", "pair", "document"
+#: What figures can be parted by.
+PARTS = (LABEL, PAIR, DOCUMENT)
+_NO_SCHEMA = {"schema": "empty", "version": 0, "labels": []}
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementOptions:
+    """What is compared; plain values, so that they can be sent to another process.
+
+    `measures` are names, by default those that fit; `labels` ids, each then with figures of its
+    own; `attribute` the id of one whose values are compared; `by` some of PARTS; `people` ids
+    or names. A layer counts when its owner finished it or marked something in it, with a
+    `status` only those of it. `times` is how often chance draws documents for an interval (0
+    for none), `seed` what chance starts from.
+    """
+
+    measures: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    attribute: str | None = None
+    by: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    status: str | None = None
+    times: int = TIMES
+    seed: int = SEED
+
+
+@dataclass(slots=True)
+class Agreement:
+    """The figures, and what deserves a warning, as sentences."""
+
+    rows: list[Row] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the figures as plain values."""
+        return {"unit": "codepoint", "rows": [row._asdict() for row in self.rows]}
+
+
+def agreement(
+    project: Path, options: AgreementOptions, progress: Progress | None = None
+) -> Agreement:
+    """Return how far the people of a project agree.
+
+    Raises Problem for a measure, label, attribute or person that there is not, and Cancelled;
+    the project is as it was then.
+    """
+    _check_parts(options.by)
+    with closing(open_to_read(project)) as opened, closing(ComparedReader(opened)) as reader:
+        present = reader.common()
+        schema = schema_from_definition(present.schema.get("definition") or _NO_SCHEMA)
+        people = [
+            Person(id, fields["name"], fields["role"]) for id, fields in present.people.items()
+        ]
+        chosen = chosen_people(options.people, people)
+        compared = [_counting(head, chosen, options.status) for head in reader.heads()]
+        wanted = wanted_measures(schema, options.measures, options.attribute)
+        counts = AgreementCounts(reader, schema, wanted)
+        documents = counts.of([head for head in compared if len(head.layers) > 1], progress)
+    keep_counts(opened.path, counts.fresh)
+    slices = Slices(
+        _labels(options, schema, documents),
+        PAIR in options.by,
+        DOCUMENT in options.by,
+        options.times,
+        options.seed,
+    )
+    return Agreement(rows(documents, wanted, slices), list(_warnings(compared, documents, options)))
+
+
+def _check_parts(by: Sequence[str]) -> None:
+    for each in by:
+        if each not in PARTS:
+            raise Problem(
+                f"Figures cannot be parted by {each}.",
+                "Nothing was changed.",
+                f"Use one or several of {', '.join(PARTS)}.",
+            )
+
+
+def _counting(head: ComparedHead, people: frozenset[str], status: str | None) -> ComparedHead:
+    """Return a document with the layers that count: finished ones, and any with a span."""
+    layers = [
+        layer
+        for layer in head.layers
+        if (not people or layer.person in people)
+        and (layer.status == "done" or layer.span_count)
+        and status in (layer.status, None)
+    ]
+    return head._replace(layers=layers)
+
+
+def _labels(
+    options: AgreementOptions, schema: Schema, documents: Iterable[CountedDocument]
+) -> list[str | None]:
+    """Return the labels that have figures of their own, None for all together."""
+    known = [label.id for label in schema.labels]
+    used = {
+        label
+        for document in documents
+        for spans in document.spans.values()
+        for label in spans
+        if label
+    }
+    for label in options.labels:
+        if label not in known and label not in used:
+            raise Problem(
+                f"There is no label {label} in this project.",
+                "Nothing was changed.",
+                f"Its labels are {', '.join(known) or 'none yet'}.",
+            )
+    if options.labels:
+        return list(options.labels)
+    if LABEL not in options.by:
+        return [None]
+    in_use = [label.id for label in schema.labels if label.enabled or label.id in used]
+    return [None, *in_use, *sorted(used.difference(known))]
+
+
+def _warnings(
+    compared: Sequence[ComparedHead],
+    documents: Sequence[CountedDocument],
+    options: AgreementOptions,
+) -> Iterator[str]:
+    people = sorted({layer.person for head in compared for layer in head.layers})
+    if len(people) < 2:
+        who = f"only {people[0]} has" if people else "nobody has"
+        yield f"There is nothing to compare: {who} finished or marked anything."
+        return
+    unfinished = Counter(
+        layer.status
+        for head in compared
+        if len(head.layers) > 1
+        for layer in head.layers
+        if layer.status != "done"
+    )
+    if unfinished:
+        parts = ", ".join(f"{number:,} {status}" for status, number in sorted(unfinished.items()))
+        yield (
+            f"Some layers are not finished ({parts}): what is not marked yet counts as "
+            "disagreement. Use --status done to leave them out."
+        )
+    alone = len(compared) - len(documents)
+    if alone:
+        verb = "was" if alone == 1 else "were"
+        yield f"{count(alone, 'document')} {verb} left out, as fewer than two people did them."
+    if options.times and len(documents) < FEWEST:
+        yield f"There are no intervals: they need {FEWEST} documents that two people did."

@@ -1,0 +1,111 @@
+"""Frozen figures: how far people agreed before anybody saw what the others did.
+
+Agreement that is measured after a lead has settled disagreements is inflated. So the figures are
+written down once, before the first decision, with everything needed to make them again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from annotator.compare.figures import Row
+from annotator.domain.edit import Edit, add
+from annotator.domain.stream import DECISIONS
+from annotator.project.comparing import LABEL, PAIR, Agreement, AgreementOptions, agreement
+
+if TYPE_CHECKING:
+    from annotator.project.project import Project
+
+#: The kind of the record, in the stream of the decisions.
+FIGURES = "figures"
+#: Measures of values that are frozen for every attribute of the schema.
+_OF_ATTRIBUTES = ("alpha-nominal",)
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """Figures as they were at a time (ISO 8601, UTC), of all documents and pairs.
+
+    `person` is the id of who froze them, `schema_version` and `guideline_version` what people
+    worked by, `seed` and `times` what the intervals were drawn with.
+    """
+
+    id: str
+    created: str
+    person: str | None
+    schema_version: int
+    guideline_version: int | None
+    seed: int
+    times: int
+    rows: tuple[Row, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the figures as `agreement` does."""
+        return Agreement(list(self.rows)).as_json()
+
+
+def freeze(project: Project) -> Frozen:
+    """Write down the figures of agreement as they are now, as an edit, and return them."""
+    project.check_writable()
+    # Figures are made from the file.
+    project.settle()
+    options = AgreementOptions(by=(LABEL, PAIR))
+    rows = list(agreement(project.path, options).rows)
+    for attribute in _attributes(project):
+        about = AgreementOptions(_OF_ATTRIBUTES, attribute=attribute, by=(PAIR,))
+        rows += agreement(project.path, about).rows
+    guideline = project.fields_of("guideline", "guideline", "guideline") or {}
+    fields: dict[str, Any] = {
+        "created": project.session.clock(),
+        "person": project.me.id if project.me else None,
+        "schema_version": project.schema.version,
+        "guideline_version": guideline.get("version"),
+        "seed": options.seed,
+        "times": options.times,
+        "columns": list(Row._fields),
+        "rows": [list(row) for row in rows],
+    }
+    there = {name: value for name, value in fields.items() if value is not None}
+    id = project.session.new_id()
+    project.apply(
+        Edit("freeze the figures of agreement", (add(DECISIONS, FIGURES, id, there),)), mine=False
+    )
+    return _frozen(id, there)
+
+
+def freeze_once(project: Project) -> Frozen:
+    """Return the first frozen figures; freezes them where none are. Before the first decision."""
+    found = frozen(project)
+    return found[0] if found else freeze(project)
+
+
+def frozen(project: Project) -> list[Frozen]:
+    """Return all frozen figures, the oldest first."""
+    project.settle()
+    found = [_frozen(id, fields) for id, fields in project.reader.records_of_kind(FIGURES)]
+    return sorted(found, key=lambda each: (each.created, each.id))
+
+
+def _attributes(project: Project) -> list[str]:
+    ids = [each.id for label in project.schema.enabled_labels for each in label.attributes]
+    return list(dict.fromkeys(ids))
+
+
+def _frozen(id: str, fields: Mapping[str, Any]) -> Frozen:
+    return Frozen(
+        id,
+        fields["created"],
+        fields.get("person"),
+        fields.get("schema_version", 0),
+        fields.get("guideline_version"),
+        fields["seed"],
+        fields["times"],
+        tuple(_row(dict(zip(fields["columns"], row, strict=True))) for row in fields["rows"]),
+    )
+
+
+def _row(values: Mapping[str, Any]) -> Row:
+    pair = values["pair"]
+    return Row(**{**values, "pair": None if pair is None else tuple(pair)})

@@ -1,0 +1,192 @@
+"""Work beside the window: in a process of its own, or in a thread where nothing computes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+
+from annotator.domain.problem import Problem
+from annotator.project.progress import Cancelled, Progress
+
+#: What the total is while it is not known.
+_UNKNOWN = -1
+T = TypeVar("T")
+
+
+class JobState(NamedTuple, Generic[T]):
+    """How far a job is.
+
+    `done` and `total` count its steps, total None while unknown. When it has `ended` there
+    is a `result`, or the `problem` that stopped it, or it was `cancelled`.
+    """
+
+    done: int = 0
+    total: int | None = None
+    ended: bool = False
+    result: T | None = None
+    problem: Problem | None = None
+    cancelled: bool = False
+
+
+class Job(Protocol[T]):
+    """Running work. Nothing of it blocks but `wait`."""
+
+    def poll(self) -> JobState[T]:
+        """Return how far it is now, in microseconds. Raises RuntimeError for a bug of ours."""
+
+    def cancel(self) -> None:
+        """Stop it soon; the project is then as it was. Too late once it is being written."""
+
+    def wait(self, timeout: float | None = None) -> JobState[T]:
+        """Wait until it has ended, at most so many seconds, and return how far it is."""
+
+
+class ProcessJob(Generic[T]):
+    """A job in a spawned process; `name` is how a Problem calls it, as in “The import”."""
+
+    def __init__(self, name: str, target: Callable[..., T], *given: object) -> None:
+        # Takes long to load, and most windows never need it.
+        import multiprocessing
+
+        self._name = name
+        context = multiprocessing.get_context("spawn")
+        self._receiver, sender = context.Pipe(duplex=False)
+        # Written by one side, read by the other: no lock that either could wait for.
+        self._done = context.Value("q", 0, lock=False)
+        self._total = context.Value("q", _UNKNOWN, lock=False)
+        self._stop = context.Event()
+        # The type stubs call it BaseContext, which has no Process.
+        self._process: Any = context.Process(
+            target=_run,
+            args=(sender, self._done, self._total, self._stop, target, given),
+            name="annotator-job",
+            daemon=True,
+        )
+        self._process.start()
+        sender.close()
+        self._result: JobState[T] | None = None
+
+    def poll(self) -> JobState[T]:
+        """Return how far it is now; see `Job`."""
+        if self._result is None:
+            self._result = self._ended()
+        if self._result is not None:
+            return self._result
+        total = self._total.value
+        return JobState(self._done.value, None if total == _UNKNOWN else total)
+
+    def cancel(self) -> None:
+        """Stop it soon; see `Job`."""
+        self._stop.set()
+
+    def wait(self, timeout: float | None = None) -> JobState[T]:
+        """Wait until it has ended; see `Job`."""
+        if self._result is None:
+            self._receiver.poll(timeout)
+        return self.poll()
+
+    def kill(self) -> None:
+        """End the process at once; what it has set aside stays behind."""
+        self._process.kill()
+
+    def _ended(self) -> JobState[T] | None:
+        alive = self._process.is_alive()
+        if self._receiver.poll():
+            try:
+                state = self._state(*self._receiver.recv())
+            except EOFError:
+                state = self._died()
+        elif alive:
+            return None
+        else:
+            state = self._died()
+        self._process.join()
+        self._receiver.close()
+        return state
+
+    def _state(self, kind: str, value: Any) -> JobState[T]:
+        if kind == "result":
+            return JobState(self._done.value, self._done.value, True, result=value)
+        if kind == "problem":
+            return JobState(ended=True, problem=Problem(*value))
+        if kind == "cancelled":
+            return JobState(ended=True, cancelled=True)
+        # A bug of ours belongs in the report dialog, with where it happened.
+        raise RuntimeError(f"{self._name} failed\n{value}")
+
+    def _died(self) -> JobState[T]:
+        self._process.join()
+        problem = Problem(
+            f"{self._name} stopped before it was complete.",
+            "The project is as it was.",
+            "Try again; if it happens again, there may be too little memory for it at once.",
+            f"exit code {self._process.exitcode}",
+        )
+        return JobState(ended=True, problem=problem)
+
+
+def _run(
+    sender: Any, done: Any, total: Any, stop: Any, target: Callable[..., Any], given: Any
+) -> None:
+    def tell(steps: int, expected: int | None) -> None:
+        done.value = steps
+        total.value = _UNKNOWN if expected is None else expected
+
+    try:
+        sender.send(("result", target(Progress(tell, stop.is_set), *given)))
+    except Problem as problem:
+        parts = (problem.happened, problem.safe, problem.next_step, problem.details)
+        sender.send(("problem", parts))
+    except Cancelled:
+        sender.send(("cancelled", None))
+    except BaseException:
+        import traceback
+
+        sender.send(("bug", traceback.format_exc()))
+        raise
+    finally:
+        sender.close()
+
+
+class ThreadJob(Generic[T]):
+    """A job in a thread: for SQLite and the disk, which let the window go on meanwhile."""
+
+    def __init__(self, target: Callable[..., T], *given: object) -> None:
+        self._state: JobState[T] = JobState()
+        self._bug: BaseException | None = None
+        self._stop = threading.Event()
+        self._thread = threading.Thread(
+            target=self._run, args=(target, given), name="job", daemon=True
+        )
+        self._thread.start()
+
+    def _run(self, target: Callable[..., T], given: tuple[object, ...]) -> None:
+        def tell(steps: int, expected: int | None) -> None:
+            self._state = JobState(steps, expected)
+
+        try:
+            result = target(Progress(tell, self._stop.is_set), *given)
+        except Problem as problem:
+            self._state = JobState(ended=True, problem=problem)
+        except Cancelled:
+            self._state = JobState(ended=True, cancelled=True)
+        except BaseException as error:  # noqa: BLE001  raised again by whoever polls
+            self._bug = error
+        else:
+            self._state = JobState(ended=True, result=result)
+
+    def poll(self) -> JobState[T]:
+        """Return how far it is now; see `Job`."""
+        if self._bug is not None:
+            raise RuntimeError("work in a thread failed") from self._bug
+        return self._state
+
+    def cancel(self) -> None:
+        """Stop it soon; see `Job`."""
+        self._stop.set()
+
+    def wait(self, timeout: float | None = None) -> JobState[T]:
+        """Wait until it has ended; see `Job`."""
+        self._thread.join(timeout)
+        return self.poll()

@@ -1,0 +1,147 @@
+"""Sharing work: who annotates which document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from annotator.domain.edit import Change, Edit, add, restore
+from annotator.domain.person import Person
+from annotator.domain.problem import Problem
+from annotator.domain.stream import WORK
+from annotator.project import identity
+from annotator.project.import_report import count
+from annotator.project.project import Project
+from annotator.team.assignment import Assigned, Plan, assign
+
+#: The kind of the record; its id is DOCUMENT/PERSON, so that two leads mean the same one.
+ASSIGNMENT = "assignment"
+_UNCHANGED = "Nothing was changed."
+
+
+@dataclass(frozen=True, slots=True)
+class Assignments:
+    """What was assigned: new ones by person, all that each has now, and what fell short.
+
+    `short` are keys of documents that fewer people got than were wanted, `calibration` keys of
+    those that everybody gets, `made` names of people who are new in the project.
+    """
+
+    new: dict[str, int]
+    loads: dict[str, int]
+    short: tuple[str, ...]
+    calibration: tuple[str, ...]
+    made: tuple[str, ...]
+
+    def sentence(self) -> str:
+        """Return the one line that says what was assigned."""
+        total = sum(self.new.values())
+        loads = ", ".join(f"{person} {number:,}" for person, number in self.loads.items())
+        line = f"Assigned {count(total, 'document')} anew. Each has now: {loads}."
+        if self.short:
+            few = "goes" if len(self.short) == 1 else "go"
+            line += f" {count(len(self.short), 'document')} {few} to fewer people than wanted."
+        return line
+
+    def as_json(self) -> dict[str, Any]:
+        """Return everything as plain values."""
+        return {
+            "new": self.new,
+            "loads": self.loads,
+            "short": list(self.short),
+            "calibration": list(self.calibration),
+            "people_made": list(self.made),
+        }
+
+
+def assign_documents(project: Project, names: Iterable[str], plan: Plan) -> Assignments:
+    """Assign the project's documents to people, by id or name, made where they are new; one edit.
+
+    What is assigned already stays. Raises Problem when the numbers make no sense.
+    """
+    project.check_writable()
+    people = _people(project, names)
+    _check(plan, people)
+    keys = {document.key: document.id for document in project.documents()}
+    named = {id: key for key, id in keys.items()}
+    existing, calibration = assigned(project, named)
+    found = assign(list(keys), [each.id for each in people], plan, existing, calibration)
+    known = {each.id for each in project.people}
+    made = [each for each in people if each.id not in known]
+    changes = [
+        add(WORK, "person", each.id, {"name": each.name, "role": each.role}) for each in made
+    ]
+    changes += _changes(project, found, keys)
+    who = "1 person" if len(people) == 1 else f"{len(people)} people"
+    # Ctrl+Z takes back marks, not plans; History takes back these.
+    project.apply(Edit(f"assign documents to {who}", tuple(changes)), mine=False)
+    new = Counter(person for _document, person in found.pairs)
+    loads = Counter(person for whose in existing.values() for person in whose) + new
+    ids = [each.id for each in people]
+    return Assignments(
+        {id: new[id] for id in ids},
+        {id: loads[id] for id in ids},
+        found.short,
+        found.calibration,
+        tuple(each.name for each in made),
+    )
+
+
+def assigned(project: Project, named: dict[str, str]) -> tuple[dict[str, set[str]], frozenset[str]]:
+    """Return key → ids of people who have the document, and the keys of the calibration set.
+
+    `named` is document id → key; documents that are not in it are left out.
+    """
+    project.settle()
+    whose: dict[str, set[str]] = {}
+    calibration = set()
+    for _id, fields in project.reader.records_of_kind(ASSIGNMENT):
+        key = named.get(fields["document"])
+        if key is not None:
+            whose.setdefault(key, set()).add(fields["person"])
+            if fields.get("calibration"):
+                calibration.add(key)
+    return whose, frozenset(calibration)
+
+
+def _people(project: Project, names: Iterable[str]) -> list[Person]:
+    found: dict[str, Person] = {}
+    taken = {each.id for each in project.people}
+    for name in names:
+        wanted = " ".join(name.split())
+        person = identity.find_person(project, wanted)
+        if person is None:
+            made = next((each for each in found.values() if each.name == wanted), None)
+            person = made or Person(identity.free_id(project, wanted, taken), wanted)
+            taken.add(person.id)
+        found[person.id] = person
+    return list(found.values())
+
+
+def _check(plan: Plan, people: list[Person]) -> None:
+    wrong = None
+    if not people:
+        wrong = "Documents must be assigned to somebody."
+    elif not 1 <= plan.overlap <= len(people):
+        wrong = f"A document cannot go to {plan.overlap} of {len(people)} people."
+    elif plan.per_person is not None and plan.per_person < 1:
+        wrong = "A person must get at least one document."
+    elif plan.calibration < 0:
+        wrong = "A calibration set cannot have fewer than no documents."
+    if wrong:
+        raise Problem(wrong, _UNCHANGED, "Name more people, or other numbers.")
+
+
+def _changes(project: Project, found: Assigned, keys: dict[str, str]) -> list[Change]:
+    changes = []
+    for key, person in found.pairs:
+        id = f"{keys[key]}/{person}"
+        fields: dict[str, Any] = {"document": keys[key], "person": person}
+        if key in found.calibration:
+            fields["calibration"] = True
+        # An assignment that was taken back left a tombstone, which an addition does not lift.
+        make = restore if project.was_deleted(WORK, ASSIGNMENT, id) else add
+        changes.append(make(WORK, ASSIGNMENT, id, fields))
+    return changes

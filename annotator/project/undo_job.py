@@ -1,0 +1,53 @@
+"""Taking back an edit of thousands of changes in a process of its own, as an import is made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.project import history
+from annotator.project.history import Undone
+from annotator.project.job import ProcessJob
+from annotator.project.progress import Progress
+
+if TYPE_CHECKING:
+    from annotator.project.project import Project
+
+#: An edit of more rows, or more characters, is too long for the window itself to take back.
+_ROWS, _CHARACTERS = 50, 50_000
+#: How long the process waits for the disk, in seconds.
+_PATIENCE = 3600.0
+
+
+def is_long(project: Project, edit_id: str) -> bool:
+    """Return whether taking an edit back takes so long that the window would stand still."""
+    rows, characters = project.reader.size_of_edit(edit_id, _ROWS + 1)
+    return rows > _ROWS or characters > _CHARACTERS
+
+
+def start_undo(project: Project, edit_id: str) -> ProcessJob[Undone]:
+    """Begin to take an edit back; raises Problem when what was done before is not on disk.
+
+    It counts as made in the window when the edit was, and so has the same place in undo.
+    """
+    project.check_writable()
+    project.settle()
+    found = project.reader.edit(edit_id)
+    via = "window" if found is not None and found.via == "window" else "command"
+    me = project.me.id if project.me else None
+    return ProcessJob("Undoing it", _undo, project.path, edit_id, me, project.session.device, via)
+
+
+def _undo(
+    progress: Progress, path: Path, edit_id: str, me: str | None, device: str, via: str
+) -> Undone:
+    from annotator.project.project import Project
+
+    project = Project.open(path, me, device=device, via=via)
+    try:
+        undone = history.undo_edit(project, edit_id, progress)
+        if not project.flush(_PATIENCE):
+            project.settle()
+        return Undone(undone.name, undone.document_id, ())
+    finally:
+        project.close(0, lose_unsaved=True)

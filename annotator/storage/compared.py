@@ -1,0 +1,167 @@
+"""Reading what is compared: the layers of each document, and what was counted of them before."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import orjson
+
+from annotator.domain.span import Fragment, Span
+from annotator.domain.stream import layer_stream
+from annotator.storage import location
+from annotator.storage.canonical import canonical_json
+from annotator.storage.connection import ProjectFile, connect, gone, read_only_reason
+from annotator.storage.log import check_usable
+from annotator.storage.present import Present, read_common
+
+_LAYERS = """
+SELECT documents.id, documents.key, text_sha256, characters, language, excluded,
+       layers.id, layers.person, layers.status, layers.span_count
+FROM documents
+LEFT JOIN layers ON layers.document = documents.id AND layers.kind = 'annotations'
+     AND layers.person IS NOT NULL
+ORDER BY documents.key, documents.id, layers.person
+"""
+#: The newest journal row of each layer, by the index that has the stream in front.
+_NEWEST = (
+    "SELECT stream, max(position) FROM journal "
+    "WHERE stream >= 'layer/' AND stream < 'layer0' GROUP BY stream"
+)
+_IN = "IN (SELECT value FROM json_each(?))"
+_SPANS = (
+    f'SELECT layer, id, label, start, "end", fragments, attributes, entity FROM spans '
+    f"WHERE layer {_IN}"
+)
+_TEXTS = (
+    "SELECT documents.id, text FROM documents JOIN texts ON texts.sha256 = text_sha256 "
+    f"WHERE documents.id {_IN}"
+)
+_KEPT = f"SELECT document, numbers, stamp, counts FROM agreement_counts WHERE numbers {_IN}"
+_KEEP = (
+    "INSERT INTO agreement_counts (document, numbers, stamp, counts) VALUES (?, ?, ?, ?) "
+    "ON CONFLICT DO UPDATE SET stamp = excluded.stamp, counts = excluded.counts"
+)
+
+
+class ComparedLayer(NamedTuple):
+    """A person's layer: its number, how far it is, and the newest journal row about it."""
+
+    number: int
+    person: str
+    status: str
+    span_count: int
+    position: int
+
+
+class ComparedHead(NamedTuple):
+    """A document with everybody's layers of annotations; `characters` are code points."""
+
+    id: str
+    key: str
+    text_sha256: str
+    characters: int
+    language: str | None
+    excluded: tuple[Fragment, ...]
+    layers: list[ComparedLayer]
+
+
+#: What was counted of a document: its stamp, and plain values.
+Kept = tuple[str, Any]
+
+
+class ComparedReader:
+    """Reads what is compared, all of it as of the moment at which the reader was made."""
+
+    def __init__(self, opened: ProjectFile) -> None:
+        self._connection = opened.another()
+        self._connection.execute("BEGIN")
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    def common(self) -> Present:
+        """Return schema, people and what else the project has in common."""
+        return read_common(self._connection)
+
+    def heads(self) -> list[ComparedHead]:
+        """Return every document, by key, with the layers of annotations that it has."""
+        newest = dict(self._connection.execute(_NEWEST).fetchall())
+        found: list[ComparedHead] = []
+        for id, key, sha256, characters, *more in self._connection.execute(_LAYERS):
+            language, excluded, number, person, status, spans = more
+            if not found or found[-1].id != id:
+                regions = tuple((start, end) for start, end in orjson.loads(excluded or "[]"))
+                found.append(ComparedHead(id, key, sha256, characters, language, regions, []))
+            if number is not None:
+                position = newest.get(layer_stream(id, person), 0)
+                found[-1].layers.append(ComparedLayer(number, person, status, spans, position))
+        return found
+
+    def spans_of(self, numbers: Iterable[int]) -> dict[int, list[Span]]:
+        """Return layer number → spans, with only what is compared: no quotes, notes or times."""
+        rows = self._connection.execute(_SPANS, (canonical_json(sorted(numbers)).decode(),))
+        return {
+            number: [_span(*row[1:]) for row in group]
+            for number, group in groupby(rows, itemgetter(0))
+        }
+
+    def texts_of(self, documents: Iterable[str]) -> dict[str, str]:
+        """Return document id → text; a purged one is empty."""
+        rows = self._connection.execute(_TEXTS, (canonical_json(sorted(documents)).decode(),))
+        return {id: text or "" for id, text in rows}
+
+    def kept_counts(self, names: Sequence[str]) -> dict[tuple[str, str], tuple[str, str]]:
+        """Return (document, numbers) → (stamp, counts as JSON) of what was kept of these."""
+        rows = self._connection.execute(_KEPT, (canonical_json(list(names)).decode(),))
+        return {(document, numbers): (stamp, counts) for document, numbers, stamp, counts in rows}
+
+
+def _span(
+    id: str,
+    label: str,
+    start: int,
+    end: int,
+    fragments: str | None,
+    attributes: str | None,
+    entity: str | None,
+) -> Span:
+    several: tuple[Fragment, ...] = ((start, end),)
+    if fragments is not None:
+        several = tuple((first, last) for first, last in orjson.loads(fragments))
+    return Span(id, label, several, (), orjson.loads(attributes or "{}"), entity)
+
+
+def keep_counts(path: Path, counts: Mapping[tuple[str, str], Kept]) -> bool:
+    """Keep what was counted in the project file; False where that is not possible now.
+
+    It is a cache, so a file that cannot be written to, is busy or lies on a network drive, where
+    a window may hold it, is left alone.
+    """
+    if not counts or gone(path) or read_only_reason(path) or location.on_network(path):
+        return False
+    check_usable(path)
+    rows = [
+        (document, numbers, stamp, orjson.dumps(values).decode())
+        for (document, numbers), (stamp, values) in sorted(counts.items(), key=itemgetter(0))
+    ]
+    try:
+        connection = connect(path)
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.executemany(_KEEP, rows)
+            connection.execute(
+                "DELETE FROM agreement_counts WHERE document NOT IN (SELECT id FROM documents)"
+            )
+            connection.execute("COMMIT")
+        finally:
+            connection.close()
+    except sqlite3.OperationalError:
+        # Busy or full: it costs time later, and nothing else.
+        return False
+    return True

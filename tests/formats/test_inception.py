@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from annotator.formats.inception import FORMAT
+from annotator.formats.registry import format_named
+from tests.coming_back import Returned, read, write
+from tests.coming_back import content_of as contents
+
+TSV = """#FORMAT=WebAnno TSV 3.3
+#T_SP=webanno.custom.Span|value
+#T_SP=de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity|identifier|value
+#T_RL=webanno.custom.Relation|value|BT_webanno.custom.Span
+
+
+#Text=🎉 Jane said|no .
+1-1\t0-2\t🎉\t_\t_\t_\t_\t_\t
+1-2\t3-7\tJane\t*[1]|B[2]\tQ1\tPER\t_\t_\t
+1-3\t8-12\tsaid\tB[2]\t_\t_\t_\t_\t
+1-4\t12-13\t|\t_\t_\t_\t_\t_\t
+1-5\t13-15\tno\t_\t_\t_\t_\t_\t
+1-5.1\t14-15\to\ta\\_b\\|c[3]|A[4]\t_\t_\tx\t1-2[2_4]\t
+1-6\t16-17\t.\t_\t_\t_\t_\t_\t
+
+#Text=Second one
+2-1\t19-25\tSecond\t_\t*\tORG[5]\t_\t_\t
+2-2\t26-29\tone\t_\t*\tORG[5]\t_\t_\t
+"""
+
+
+def tsv(folder: Path, said: str = TSV) -> Returned:
+    (folder / "x.tsv").write_bytes(said.encode())
+    return read(folder / "x.tsv")
+
+
+def spans(found: Returned) -> list[tuple[str, str]]:
+    return sorted(
+        (fields["label"], "".join(fields["quote"]))
+        for document in found.documents.values()
+        for layer in document.layers
+        for _, fields in layer.spans
+    )
+
+
+def test_tokens_stacks_subtokens_and_relations(tmp_path: Path) -> None:
+    found = tsv(tmp_path)
+    (document,) = found.documents.values()
+    assert document.frozen.text == "🎉 Jane said|no .\n Second one"
+    assert spans(found) == [
+        *(("A", "o"), ("B", "Jane said"), ("ORG", "Second one"), ("PER", "Jane")),
+        *(("Span", "Jane"), ("a_b|c", "o")),
+    ]
+    (layer,) = document.layers
+    labels = {id: fields["label"] for id, fields in layer.spans}
+    ((_, link),) = layer.relations
+    assert (labels[link["from"]], link["label"], labels[link["to"]]) == ("B", "x", "A")
+    assert [f.get("entity") for _, f in layer.spans if f["label"] == "PER"] == ["Q1"]
+    (placed,) = found.placed
+    assert (placed.unit, placed.matched, placed.quotes) == ("utf16", 9, 9)
+    assert found.findings == []
+
+
+@pytest.mark.parametrize(
+    ("change", "kind"),
+    [
+        (("1-3\t8-12", "1-3\tx-12"), "broken-line"),
+        (("x\t1-2[2_4]", "x\t1-9[2_4]"), "relation-loose"),
+        (("14-15\to", "14-99\to"), "not-placed"),
+        (("#T_SP=webanno", "#T_XY=webanno"), "unknown-layer"),
+    ],
+)
+def test_what_is_wrong_is_a_finding(tmp_path: Path, change: tuple[str, str], kind: str) -> None:
+    assert kind in [each.kind for each in tsv(tmp_path, TSV.replace(*change)).findings]
+
+
+def test_line_ends_do_not_matter(tmp_path: Path) -> None:
+    assert spans(tsv(tmp_path, TSV.replace("\n", "\r\n"))) == spans(tsv(tmp_path))
+
+
+def _layer_of(folder: Path, label: str, format: str) -> tuple[str, bytes]:
+    """Return name and content of what one person did, as a program writes it."""
+    folder.mkdir()
+    text = "🎉 Jane said no."
+    line = {"text": text, "spans": [{"start": 2, "end": 6, "label": label}]}
+    out = write(format_named(format), contents(folder, line), folder)
+    (path,) = [each for each in out.rglob("*") if each.suffix in (".xmi", ".json")]
+    # Of another program's file, what only ours has is not there.
+    said = path.read_text("utf-8").split("\n")
+    return path.suffix, "\n".join(
+        each for each in said if "annotator:Document" not in each
+    ).encode()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    path = tmp_path / "project.zip"
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("TypeSystem.xml", "<typeSystemDescription/>")
+        archive.writestr("ben.xmi", _layer_of(tmp_path / "b", "SPEAKER", "xmi")[1])
+    permissions = [{"user": "ana", "level": "ANNOTATOR"}, {"user": "ben", "level": "MANAGER"}]
+    with zipfile.ZipFile(path, "w") as archive:
+        said = {"name": "News", "project_permissions": permissions}
+        archive.writestr("exportedproject.json", json.dumps(said))
+        archive.writestr("source/a.txt", "🎉 Jane said no.")
+        archive.writestr("annotation_ser/a.txt/ana.ser", b"\xac\xed")
+        archive.writestr("annotation/a.txt/INITIAL_CAS.zip", b"")
+        archive.writestr("annotation/a.txt/ana.xmi", _layer_of(tmp_path / "a", "WHO", "xmi")[1])
+        archive.writestr("annotation/a.txt/ben.zip", inner.getvalue())
+        gold = _layer_of(tmp_path / "c", "GOLD", "xmi")[1]
+        archive.writestr("curation/a.txt/CURATION_USER.xmi", gold)
+    return path
+
+
+def test_a_project_has_its_people_and_their_layers(project: Path) -> None:
+    found = read(project)
+    assert found.header.title == "News"
+    assert [each.id for each in found.header.people] == ["ana", "ben"]
+    (document,) = found.documents.values()
+    assert document.key == "a.txt"
+    assert [(la.person, la.kind) for la in document.layers] == [
+        *((None, "gold"), ("ana", None), ("ben", None))
+    ]
+    assert spans(found) == [("GOLD", "Jane"), ("SPEAKER", "Jane"), ("WHO", "Jane")]
+    assert found.findings == []
+
+
+def test_a_project_of_java_only_says_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "x.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("exportedproject.json", "{}")
+        archive.writestr("annotation_ser/a.txt/ana.ser", b"\xac\xed")
+    found = read(path)
+    assert [each.kind for each in found.findings] == ["no-annotations"]
+    assert "Java" in found.findings[0].message
+
+
+def test_a_broken_layer_costs_that_layer_only(project: Path) -> None:
+    with zipfile.ZipFile(project, "a") as archive:
+        archive.writestr("annotation/a.txt/zoe.xmi", b"<xmi:XMI")
+        archive.writestr("annotation/a.txt/zed.zip", b"no archive")
+    found = read(project)
+    assert {each.kind for each in found.findings} == {"broken"}
+    assert len(spans(found)) == 3
+
+
+def test_another_archive_is_none_of_ours(tmp_path: Path) -> None:
+    path = tmp_path / "x.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("readme", "x")
+    assert FORMAT.looks is not None
+    assert FORMAT.looks(path, b"") is None

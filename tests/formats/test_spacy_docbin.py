@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import zlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator.formats.spacy_docbin import FORMAT
+from annotator.formats.spacy_writing import words_of
+from tests.coming_back import Returned, content_of, read, write
+from tests.rich_content import TEXT, rich
+
+
+@pytest.mark.parametrize("text", [TEXT, "", " ", "a", " a  b\n\nc ", "\n\na", "北京 x"])
+def test_the_words_make_the_exact_text(text: str) -> None:
+    words, spaces = words_of(text)
+    made = "".join(word + " " * space for word, space in zip(words, spaces, strict=True))
+    assert made == text
+    assert all(words)
+
+
+spacy = pytest.importorskip("spacy")
+
+
+def written(docs: list[Any], folder: Path) -> Returned:
+    path = folder / "x.spacy"
+    path.write_bytes(spacy.tokens.DocBin(docs=docs, store_user_data=True).to_bytes())
+    return read(path)
+
+
+def spans(found: Returned) -> list[tuple[str, str]]:
+    return [
+        (fields["label"], "".join(fields["quote"]))
+        for document in found.documents.values()
+        for layer in document.layers
+        for _, fields in layer.spans
+    ]
+
+
+def test_spacy_reads_it_with_spans_and_ents(tmp_path: Path) -> None:
+    content = content_of(tmp_path, *rich())
+    out = write(FORMAT, content, tmp_path)
+    docs = list(spacy.tokens.DocBin().from_disk(out).get_docs(spacy.blank("xx").vocab))
+    texts = [each.text for each in content.documents for _ in each.layers or (None,)]
+    assert [doc.text for doc in docs] == texts
+    first = docs[2]
+    found = {(each.label_, each.text, each.id_) for each in first.spans["sc"]}
+    assert {("quote", "said “no”", "a"), ("quote", "“no”", "b"), ("speaker", "Jane", "h")} <= found
+    assert ("location", "Kyiv", "G7") in {(e.label_, e.text, e.kb_id_) for e in first.spans["sc"]}
+    assert len(first.ents) > 5
+
+
+def test_ents_are_read_where_there_are_no_groups(tmp_path: Path) -> None:
+    nlp = spacy.blank("en")
+    doc = nlp("Jane 🎉 said no.")
+    doc.ents = [doc.char_span(0, 4, label="PER", kb_id="Q1")]
+    found = written([doc], tmp_path)
+    assert spans(found) == [("PER", "Jane")]
+    (document,) = found.documents.values()
+    assert document.layers[0].spans[0][1]["entity"] == "Q1"
+
+
+def test_every_group_is_read(tmp_path: Path) -> None:
+    doc = spacy.blank("en")("Jane 🎉 said no.")
+    doc.spans["a"] = [doc.char_span(0, 4, label="PER"), doc.char_span(0, 11, label="X")]
+    doc.spans["b"] = [doc.char_span(7, 11, label="CUE")]
+    assert sorted(spans(written([doc], tmp_path))) == [
+        *(("CUE", "said"), ("PER", "Jane"), ("X", "Jane 🎉 said"))
+    ]
+
+
+def test_a_bomb_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "x.spacy"
+    path.write_bytes(zlib.compress(b"\0" * (300 << 20), 9))
+    assert [each.kind for each in read(path).findings] == ["archive"]
