@@ -21,6 +21,7 @@ from annotator.storage.withholding import WITHHELD_MARK
 _OWN_EDITS = refold.EXPECTED_EDITS.replace(
     "GROUP BY", "WHERE journal.edit_id IN (SELECT value FROM json_each(?)) GROUP BY"
 )
+_KNOWN_EDITS = "SELECT edit_id FROM edits WHERE edit_id IN (SELECT value FROM json_each(?))"
 _ADD_EDIT = (
     "INSERT INTO edits (edit_id, name, person, via, device, time, wall_time, undoes) "
     f"VALUES (?, ?, ?, '{MERGE}', ?, ?, ?, ?)"
@@ -149,11 +150,8 @@ def _list_edits(connection: sqlite3.Connection, rows: Iterable[JournalRow]) -> N
             known[0] = max(known[0], name)
             known[1] = max(known[1] or "", person or "") or None
             known[2] = min(known[2], row.device)
-    have = {
-        id
-        for id in edits
-        if connection.execute("SELECT 1 FROM edits WHERE edit_id = ?", (id,)).fetchone()
-    }
+    asked = canonical_json(sorted(edits)).decode()
+    have = {id for (id,) in connection.execute(_KNOWN_EDITS, (asked,))}
     connection.executemany(
         _ADD_EDIT, [(id, *values) for id, values in edits.items() if id not in have]
     )
