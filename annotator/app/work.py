@@ -203,6 +203,9 @@ class Work(QObject):
 
     def _document_shown(self, document_id: str) -> None:
         self._window.show_page("annotate")
+        if self.filter is not None and not self.filter.keeps_all:
+            # The one that was left may be kept no longer.
+            self._show_filtered()
         self._show_progress()
 
     def leave_removed(self, changes: Changes) -> None:

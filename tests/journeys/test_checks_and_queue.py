@@ -1,0 +1,169 @@
+"""What is to be checked, finishing, filters of the queue and time, checked in the project file."""
+
+from __future__ import annotations
+
+import json
+
+from PySide6.QtWidgets import QApplication
+
+from tests.journeys.commands import check_is_clean
+from tests.journeys.conftest import SEED
+from tests.journeys.stored import rows
+
+
+def settle() -> None:
+    for _ in range(20):
+        QApplication.processEvents()
+
+
+def mark_quote(typist) -> None:
+    typist.go_to("To involve Belarus")
+    typist.press("Q")
+    settle()
+
+
+def layer_of(path, key: str = SEED) -> tuple[str, str | None]:
+    (found,) = rows(
+        path,
+        "SELECT layers.status, layers.reason FROM layers JOIN documents"
+        f" ON documents.id = layers.document WHERE documents.key = '{key}'",
+    )
+    return found
+
+
+def test_what_is_missing_is_counted_and_f8_goes_there(typist, project_file):
+    mark_quote(typist)
+    status = typist.window.status
+    assert status.counts.text() == "1 span, 1 to check"
+    typist.press("Ctrl+Home", "F8")
+    span = typist.page.spans[typist.view.focused]
+    assert span.label == "quote"
+    assert "Said by" in status.message.text()
+    typist.press("A", "Return")
+    settle()
+    # The speaker that was marked has nobody yet.
+    assert status.counts.text() == "2 spans, 1 to check"
+    typist.press("F8", "W")
+    typist.type("Alexander Lukashenko")
+    typist.press("Return")
+    settle()
+    assert status.counts.text() == "2 spans"
+    typist.press("F8")
+    assert status.message.text() == "Nothing is to be checked here."
+
+
+def test_the_list_of_problems_leads_to_each(typist):
+    mark_quote(typist)
+    typist.go_to("Odessa")
+    typist.press("L")
+    settle()
+    panel = typist.page.panel
+    panel.open_checks()
+    assert panel.shows_checks
+    assert panel.model.rowCount() == 1
+    assert "Said by" in panel.model.detail(panel.model.span_at(0))
+    panel.list.setFocus()
+    typist.press("Down", "Return")
+    assert typist.focus is typist.view
+    assert typist.page.spans[typist.view.focused].label == "quote"
+    typist.press("A", "0")  # nobody is named
+    settle()
+    assert not panel.shows_checks
+    assert panel.model.rowCount() == 2
+
+
+def test_an_error_keeps_a_document_from_being_done(typist, project_file):
+    mark_quote(typist)
+    typist.press("Ctrl+Home", "Ctrl+Return")
+    assert "Said by" in typist.window.status.message.text()
+    assert typist.page.spans[typist.view.focused].label == "quote"
+    assert typist.page.panel.shows_checks
+    typist.window.close()
+    assert layer_of(project_file)[0] == "started"
+    check_is_clean(project_file)
+
+
+def test_a_warning_asks_for_a_reason_and_the_next_article_opens(typist, project_file):
+    typist.go_to("Lukashenko said: ")
+    typist.press("S", "Ctrl+Return")
+    asked = typist.window.ask_bar
+    assert asked.isVisible()
+    assert "Why may it stay so?" in asked.question.text()
+    before = typist.page.document_id
+    typist.type("he is known")
+    typist.press("Return")
+    assert typist.page.document_id != before
+    typist.window.close()
+    assert layer_of(project_file) == ("done", "he is known")
+    check_is_clean(project_file)
+
+
+def test_escape_leaves_the_article_open(typist, project_file):
+    typist.go_to("Lukashenko said: ")
+    typist.press("S", "Ctrl+Return", "Escape")
+    assert not typist.window.ask_bar.isVisible()
+    typist.window.close()
+    assert layer_of(project_file)[0] == "started"
+
+
+def shown_keys(typist) -> list[str]:
+    keys = typist.window.work.keys
+    return [keys[row.id] for row in typist.page.documents.model.rows]
+
+
+def test_filters_of_the_queue(typist):
+    everything = shown_keys(typist)
+    assert len(everything) == 9
+    typist.press("Ctrl+Return")  # the first is done, the second opens
+    filters = typist.page.documents.filters
+    done = next(tab for tab in filters._tabs.buttons() if tab.text() == "Done")
+    done.click()
+    # The one that is open stays where it is.
+    assert set(shown_keys(typist)) == {SEED, typist.window.work.keys[typist.page.document_id]}
+    not_done = next(tab for tab in filters._tabs.buttons() if tab.text() == "Not done")
+    not_done.click()
+    assert SEED not in shown_keys(typist)
+    assert len(shown_keys(typist)) == 8
+    typist.press("Ctrl+Return")
+    assert len(shown_keys(typist)) == 7
+
+
+def test_the_menu_has_the_other_filters(typist):
+    typist.go_to("Odessa")
+    typist.press("L", "D", "Ctrl+PageDown")
+    filters = typist.page.documents.filters
+    (doubt,) = [each for each in filters._menu.actions() if each.text() == "With marks in doubt"]
+    doubt.trigger()
+    here = typist.window.work.keys[typist.page.document_id]
+    assert set(shown_keys(typist)) == {SEED, here}
+    assert filters._more.text() == "With marks in doubt"
+
+
+def test_next_not_done_passes_over_what_is_finished(typist):
+    first = typist.page.document_id
+    typist.press("Ctrl+PageDown")
+    second = typist.page.document_id
+    typist.press("Ctrl+Return", "Ctrl+PageUp", "Ctrl+PageUp")
+    assert typist.page.document_id == first
+    typist.press("Ctrl+Shift+PageDown")
+    assert typist.page.document_id not in (first, second)
+
+
+def test_time_is_kept_with_the_layer_and_is_no_step_of_undo(typist, project_file, monkeypatch):
+    clock = typist.window.work.clock
+    now = [1000.0]
+    monkeypatch.setattr(clock._watch, "_clock", lambda: now[0])
+    clock._watch._last = now[0]
+    typist.go_to("Odessa")
+    for _ in range(5):
+        now[0] += 30
+        typist.press("Right")
+    now[0] += 3600  # a pause
+    typist.press("Right", "Left", "Left", "Left", "L")
+    typist.press("Ctrl+PageDown")
+    typist.press("Ctrl+Z")
+    typist.window.close()
+    found = rows(project_file, "SELECT extra FROM layers WHERE extra IS NOT NULL")
+    assert [json.loads(extra)["seconds"] for (extra,) in found] == [150]
+    assert rows(project_file, "SELECT count(*) FROM spans") == [(0,)]
+    check_is_clean(project_file)
