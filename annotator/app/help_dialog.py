@@ -19,6 +19,7 @@ PAGES = (
     ("annotating", "Annotating"),
     ("entities", "People and places"),
     ("files", "Projects and files"),
+    ("team", "Working with others"),
 )
 
 

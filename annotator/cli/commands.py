@@ -10,6 +10,8 @@ COMMANDS = {
     "info": "Count what is in a project.",
     "check": "Check a project's integrity, hashes and quotes.",
     "assign": "Assign documents to people.",
+    "bundle": "Hand out work, send it back, give feedback.",
+    "merge": "Merge bundles or project files.",
     "agreement": "Say how far people agree.",
     "measures": "List the measures of agreement.",
     "formats": "List the formats that are read and written.",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.saying import any_path, json_option, say
+from annotator.cli.saying import any_path, json_option, remark, say
 
 
 @click.command(name="info")
@@ -15,9 +15,13 @@ from annotator.cli.saying import any_path, json_option, say
 def command(project: Path, as_json: bool) -> None:
     """Count documents, people, layers, spans per label, relations, suggestions, decisions.
 
+    Also says who has which bundle, and since when.
+
     Example: annotator info work.sqlite --json
     """
     from annotator.project.counting import count_project
 
     counts = count_project(project)
+    if not as_json:
+        remark(counts.outstanding())
     say(counts.sentence(), counts.as_json(), as_json)

@@ -40,7 +40,7 @@ RECORD_KINDS: Mapping[str, tuple[str, ...]] = {
     "guideline": ("guideline",),
     "ledger": ("entity",),
     "documents": ("document", "project", "purge"),
-    "work": ("person", "assignment"),
+    "work": ("person", "assignment", "bundle"),
     "decisions": ("decision", "figures"),
 }
 

@@ -9,13 +9,20 @@ from annotator.domain.person import Person, person_fields, person_id
 from annotator.domain.problem import Problem
 from annotator.domain.stream import WORK
 from annotator.project.login import login_name
-from annotator.project.remembering import not_remembered, remember_person, remembered_person
+from annotator.project.remembering import (
+    not_remembered,
+    remember_person,
+    remembered_person,
+    remembering_key,
+)
+from annotator.storage.bundle_values import BUNDLE_FOR
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
 
-#: In the file's own values: the id of the person a bundle was made for.
-BUNDLE_FOR = "bundle_for"
+
+def _remembered_as(project: Project) -> str:
+    return remembering_key(project.reader.project_values())
 
 
 def nobody() -> Problem:
@@ -55,7 +62,7 @@ def person_at_start(project: Project, wanted: str | None) -> Person | None:
                 f"People in it: {names}.",
             )
         return found
-    remembered = remembered_person(project.id)
+    remembered = remembered_person(_remembered_as(project))
     for id in (remembered, project.reader.project_values().get(BUNDLE_FOR)):
         if id is not None:
             found = next((person for person in project.people if person.id == id), None)
@@ -81,7 +88,7 @@ def become(project: Project, person_or_name: Person | str) -> Person:
         # Nobody's edit: Ctrl+Z takes back work, not people.
         project.apply(Edit(f"add {person.name}", (change,)), mine=False)
     try:
-        remember_person(project.id, person.id)
+        remember_person(_remembered_as(project), person.id)
     except OSError as error:
         # Who I am holds all the same; next time I am asked again.
         project.warnings = (*project.warnings, not_remembered(error))

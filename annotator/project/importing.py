@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.domain.problem import Problem
@@ -11,8 +11,14 @@ from annotator.formats.format import Finding, Item
 from annotator.project.import_content import Choices, Intake
 from annotator.project.import_files import FoundFile, find_files, shown
 from annotator.project.import_report import ImportReport
+from annotator.project.own_device import working_device
 from annotator.project.progress import Progress
-from annotator.project.remembering import not_remembered, remember_person, remembered_person
+from annotator.project.remembering import (
+    not_remembered,
+    remember_person,
+    remembered_person,
+    remembering_key,
+)
 from annotator.project.session import Session
 from annotator.storage.connection import ProjectFile, open_file
 from annotator.storage.landing import Overtaken, land
@@ -63,6 +69,7 @@ def import_files(
                 "Copy it to a folder that you may write to.",
             )
         steps = progress or Progress()
+        session = replace(session, device=working_device(opened, session.device))
         for _ in range(_ATTEMPTS - 1):
             try:
                 return _import(opened, files, passed_over, options, session, steps)
@@ -82,7 +89,7 @@ def _import(
     progress: Progress,
 ) -> ImportReport:
     present = read_present(opened.connection)
-    project_id = project_values(opened.connection).get("id", "")
+    project_id = remembering_key(project_values(opened.connection))
     remembered = remembered_person(project_id)
     known = remembered in present.people
     me = options.me or (remembered if known else None)

@@ -20,6 +20,7 @@ from annotator.project.documents import Documents
 from annotator.project.indexing import Indexing
 from annotator.project.ledger import Ledger
 from annotator.project.open_document import OpenDocument
+from annotator.project.own_device import working_device
 from annotator.project.past import Past, PastEdit, read_past
 from annotator.project.saving import Saving, reading_only, still_writing
 from annotator.project.session import Session, device_id, random_id, utc_now
@@ -77,10 +78,10 @@ class Project:
         of the project. `via` is window, command or merge. A file that may not be written to
         is opened for reading; `read_only` says why.
         """
-        session = Session(clock, new_id, device or device_id(), via)
         file = open_file(Path(path), network=network)
         try:
-            return cls(file, session, me)
+            writing = working_device(file, device or device_id())
+            return cls(file, Session(clock, new_id, writing, via), me)
         except BaseException:
             file.close()
             raise

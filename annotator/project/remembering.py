@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from annotator.paths import settings_folder, write_whole
 
@@ -19,8 +20,17 @@ def _remembered() -> dict[str, str]:
     return found if isinstance(found, dict) else {}
 
 
+def remembering_key(values: Mapping[str, str]) -> str:
+    """Return under what people are remembered, from what a project file says of itself.
+
+    A bundle is not the project that it came from: a lead may open Ana's, and is Ana there.
+    """
+    project, bundle = values.get("id", ""), values.get("bundle")
+    return f"{project}/{bundle}" if bundle else project
+
+
 def remembered_person(project_id: str) -> str | None:
-    """Return the id of the person who works on a project at this computer, if known."""
+    """Return the id of the person who works on a project (by its key) here, if known."""
     return _remembered().get(project_id)
 
 

@@ -132,7 +132,7 @@ def _added(connection: sqlite3.Connection, change: Change) -> bool:
     ).fetchone()
     if number is None or purged:
         return False
-    if not dead and _write(connection, change, (number, change.id)) and change.kind == "span":
+    if not dead and write_shaped(connection, change, (number, change.id)) and change.kind == "span":
         connection.execute(_COUNT, (1, number))
     return True
 
@@ -172,7 +172,7 @@ def _apply_shaped(connection: sqlite3.Connection, change: Change) -> None:
     if change.kind == "document" and change.op in (DELETE, ADD, RESTORE):
         _apply_document(connection, change)
         return
-    changed = _write(connection, change, key)
+    changed = write_shaped(connection, change, key)
     if change.kind == "span" and changed:
         connection.execute(_COUNT, (changed, key[0]))
 
@@ -185,8 +185,8 @@ def _key(connection: sqlite3.Connection, change: Change) -> tuple[Any, ...] | No
     return None if number is None else (number, change.id)
 
 
-def _write(connection: sqlite3.Connection, change: Change, key: tuple[Any, ...]) -> int:
-    """Write one record; return by how many there are more of them now."""
+def write_shaped(connection: sqlite3.Connection, change: Change, key: tuple[Any, ...]) -> int:
+    """Write one record that has a table; return by how many there are more of them now."""
     shape, sql = SHAPES[change.kind], STATEMENTS[change.kind]
     if change.op == DELETE:
         return -connection.execute(sql.delete, key).rowcount
@@ -207,7 +207,7 @@ def _apply_document(connection: sqlite3.Connection, change: Change) -> None:
     if change.op == DELETE:
         drop_document(connection, change.id)
         return
-    _write(connection, change, (change.id,))
+    write_shaped(connection, change, (change.id,))
     kept.bring_back(connection, change.id)
     # Layers of a document that was not there are not in the tables; they are now.
     start, stop = f"layer/{change.id}/", f"layer/{change.id}0"

@@ -118,11 +118,36 @@ def _row(columns: Sequence[Any]) -> JournalRow:
     )
 
 
+def _columns(row: JournalRow) -> tuple[Any, ...]:
+    payload = None if row.payload is None else canonical_json(row.payload).decode()
+    return (
+        *(row.stream, row.device, row.seq, row.time, row.wall_time, row.edit_id, row.undoes),
+        *(row.previous_sha256, row.sha256, payload),
+    )
+
+
+def insert_rows(connection: sqlite3.Connection, rows: Iterable[JournalRow]) -> None:
+    """Put rows into the journal as they are, inside the caller's transaction; no table else."""
+    connection.executemany(_INSERT, map(_columns, rows))
+
+
 def read_rows(connection: sqlite3.Connection, stream: str | None = None) -> Iterator[JournalRow]:
     """Yield the rows of one stream, or of all, in the order of the fold."""
     where, values = ("", ()) if stream is None else ("WHERE stream = ?", (stream,))
     cursor = connection.execute(
         f"SELECT {COLUMNS} FROM journal {where} ORDER BY time, device, seq", values
+    )
+    for columns in cursor:
+        yield _row(columns)
+
+
+def chain_rows(
+    connection: sqlite3.Connection, chain: tuple[str, str], after: int
+) -> Iterator[JournalRow]:
+    """Yield the rows of a (stream, device) that come after a place."""
+    cursor = connection.execute(
+        f"SELECT {COLUMNS} FROM journal WHERE stream = ? AND device = ? AND seq > ? ORDER BY seq",
+        (*chain, after),
     )
     for columns in cursor:
         yield _row(columns)

@@ -15,6 +15,7 @@ from annotator.domain.person import Person
 from annotator.domain.stream import LayerStream, parse_layer_stream
 from annotator.storage import holding, journal, ledger, present, queue_marks, reading, search
 from annotator.storage.backup import Waiting, copy_with
+from annotator.storage.bundle_values import bundle_records
 from annotator.storage.reading import DocumentSummary, EditSummary, LayerRecords
 from annotator.storage.rows import Fields
 
@@ -55,6 +56,10 @@ class ProjectReader:
     def project_values(self) -> dict[str, str]:
         """Return what the file says of itself: id, made, …"""
         return reading.project_values(self._connection)
+
+    def bundles(self) -> list[tuple[str, Fields]]:
+        """Return (id, fields) of the bundles that were handed out, the oldest first."""
+        return bundle_records(self._connection)
 
     def people(self) -> list[Person]:
         """Return everyone, by name."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from annotator.domain.edit import ADD, DELETE, SET, SINGLE_KINDS, Change
 from annotator.domain.fold import Record, RecordKey, fold
-from annotator.domain.journal import JournalRow
+from annotator.domain.journal import MERGE, JournalRow
 from annotator.domain.stream import PROJECT_STREAMS, parse_layer_stream
 from annotator.storage import cache
 from annotator.storage.journal import read_rows
@@ -86,7 +86,7 @@ SELECT journal.edit_id,
        ifnull(max(json_extract(payload, '$.name')), '(purged)'),
        max(json_extract(payload, '$.person')),
        ifnull(max(json_extract(payload, '$.via')), 'purged'),
-       device, time, wall_time, journal.undoes, later.edit_id
+       min(device), time, wall_time, journal.undoes, later.edit_id
 FROM journal LEFT JOIN (
   SELECT undoes, edit_id,
          row_number() OVER (PARTITION BY undoes ORDER BY time DESC, device DESC) AS place
@@ -97,9 +97,13 @@ GROUP BY journal.edit_id ORDER BY journal.edit_id
 
 
 def rebuild_edits(connection: sqlite3.Connection) -> None:
-    """Build the list of edits anew."""
+    """Build the list of edits anew; those that came by a merge stay known as such."""
+    merged = connection.execute("SELECT edit_id FROM edits WHERE via = ?", (MERGE,)).fetchall()
     connection.execute("DELETE FROM edits")
     connection.execute(
         "INSERT INTO edits (edit_id, name, person, via, device, time, wall_time, undoes, "
         f"undone_by) {EXPECTED_EDITS}"
+    )
+    connection.executemany(
+        "UPDATE edits SET via = ? WHERE edit_id = ?", [(MERGE, id) for (id,) in merged]
     )

@@ -35,10 +35,19 @@ def migrate(connection: sqlite3.Connection, layouts: Layouts = LAYOUTS) -> None:
     connection.execute(f"PRAGMA user_version = {layouts.version}")
 
 
+def _nothing(_connection: sqlite3.Connection) -> None:
+    """Leave the new file empty."""
+
+
 def create_file(
-    path: Path, project_id: str, made: str, layouts: Layouts = LAYOUTS, page_size: int = 4096
+    path: Path,
+    project_id: str,
+    made: str,
+    layouts: Layouts = LAYOUTS,
+    page_size: int = 4096,
+    fill: Callable[[sqlite3.Connection], None] = _nothing,
 ) -> None:
-    """Make an empty project file; `made` is the time as ISO 8601.
+    """Make a project file, empty unless `fill` puts something in; `made` is ISO 8601.
 
     It appears under its name only when it is complete. Raises Problem when there already is
     something of that name or the folder cannot be written to.
@@ -53,7 +62,7 @@ def create_file(
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         part.unlink(missing_ok=True)
-        _fill(part, project_id, made, layouts, page_size)
+        _fill(part, project_id, made, layouts, page_size, fill)
         _place(part, path)
     except (OSError, sqlite3.OperationalError) as error:
         raise Problem(
@@ -66,7 +75,14 @@ def create_file(
             part.unlink(missing_ok=True)
 
 
-def _fill(part: Path, project_id: str, made: str, layouts: Layouts, page_size: int) -> None:
+def _fill(
+    part: Path,
+    project_id: str,
+    made: str,
+    layouts: Layouts,
+    page_size: int,
+    fill: Callable[[sqlite3.Connection], None],
+) -> None:
     connection = sqlite3.connect(part, isolation_level=None)
     try:
         connection.execute(f"PRAGMA page_size = {page_size}")
@@ -76,6 +92,7 @@ def _fill(part: Path, project_id: str, made: str, layouts: Layouts, page_size: i
         connection.executemany(
             "INSERT INTO project (name, value) VALUES (?, ?)", [("id", project_id), ("made", made)]
         )
+        fill(connection)
     finally:
         connection.close()
 

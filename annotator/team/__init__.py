@@ -1,1 +1,1 @@
-"""Working together: who gets what."""
+"""Working together: who gets what, what a bundle carries, what a merge brings."""

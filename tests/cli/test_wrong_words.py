@@ -42,7 +42,7 @@ def test_a_project_that_may_not_be_read_is_a_problem(
 
 
 @pytest.mark.parametrize(
-    ("word", "near"), [("exprot", "export"), ("infos", "info"), ("bogus", "backup")]
+    ("word", "near"), [("exprot", "export"), ("infos", "info"), ("bogus", "bundle")]
 )
 def test_a_mistyped_command_is_wrong_usage(
     tmp_path: Path,

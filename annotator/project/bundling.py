@@ -1,0 +1,222 @@
+"""Bundles: handing out work, sending it back, giving feedback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from annotator.domain.edit import Edit, add, set_fields
+from annotator.domain.journal import JournalRow
+from annotator.domain.person import Person, person_id
+from annotator.domain.problem import Problem
+from annotator.domain.stream import DOCUMENTS, WORK
+from annotator.project.identity import find_person
+from annotator.project.import_report import count
+from annotator.project.project import Project
+from annotator.project.session import Session
+from annotator.storage import bundle_file, bundle_values
+from annotator.storage.bundle_values import Connection
+from annotator.storage.connection import open_to_read
+from annotator.storage.journal import read_rows
+from annotator.storage.reading import project_values
+from annotator.team.bundle import Contents, Return, assigned_documents, new_texts
+
+FOR, FROM, FEEDBACK = "for", "from", "feedback"
+_SAFE = "No bundle was made."
+
+
+@dataclass(frozen=True, slots=True)
+class BundleReport:
+    """A bundle that was made; `edits` are its rows of the journal."""
+
+    out: Path
+    purpose: str
+    person: Person
+    documents: int
+    rows: int
+    size: int
+    warnings: tuple[str, ...] = ()
+
+    def sentence(self) -> str:
+        """Return the one line that says what was made."""
+        name = self.person.name
+        if self.purpose == FROM:
+            return f"Made {self.out}: what {name} did, {count(self.rows, 'journal row')}."
+        what = "feedback for" if self.purpose == FEEDBACK else "work for"
+        return f"Made {self.out}: {what} {name}, {count(self.documents, 'document')}."
+
+    def as_json(self) -> dict[str, Any]:
+        """Return everything as plain values."""
+        return {
+            "out": str(self.out),
+            "purpose": self.purpose,
+            "person": self.person.id,
+            "documents": self.documents,
+            "rows": self.rows,
+            "bytes": self.size,
+        }
+
+
+def make_bundle(
+    project: Path, out: Path, purpose: str, person: str, session: Session, me: str | None = None
+) -> BundleReport:
+    """Write a bundle for, from or as feedback to a person (an id or name) to `out`.
+
+    That it was handed out, or sent back, is kept in the project and travels with it. A new
+    person is made for work that is handed out. Raises Problem when `out` exists, there is
+    no such person, or nothing is assigned to them.
+    """
+    if out.exists():
+        raise Problem(
+            f"There already is a file {out.name} in {out.absolute().parent}.",
+            f"It was not changed. {_SAFE}",
+            "Choose another name.",
+        )
+    opened = Project.open(
+        project,
+        me,
+        clock=session.clock,
+        new_id=session.new_id,
+        device=session.device,
+        via="command",
+    )
+    try:
+        who = _person(opened, person, purpose)
+        if purpose != FROM:
+            _documents(project, who)
+        record = _record(opened, purpose, who)
+        warnings = () if opened.read_only is None else (_unrecorded(opened.read_only),)
+        if record is not None:
+            opened.apply(record[0], mine=False)
+        opened.settle()
+        try:
+            values = {bundle_values.BUNDLE_MADE: session.clock()}
+            return _write(project, out, purpose, who, record, values, warnings)
+        except BaseException:
+            if record is not None:
+                opened.apply(record[0].inverse(), mine=False)
+            raise
+    finally:
+        opened.close()
+
+
+def _unrecorded(reason: str) -> str:
+    return f"That the bundle was made could not be kept in the project. {reason}"
+
+
+def _person(opened: Project, wanted: str, purpose: str) -> Person:
+    found = find_person(opened, wanted)
+    if found is not None:
+        return found
+    name = " ".join(wanted.split())
+    if purpose != FOR or not name or opened.read_only is not None:
+        names = ", ".join(each.name for each in opened.people) or "nobody yet"
+        raise Problem(
+            f"There is nobody called {wanted} in this project.", _SAFE, f"People in it: {names}."
+        )
+    taken = {each.id for each in opened.people}
+    person = Person(person_id(name, taken), name)
+    fields = {"name": person.name, "role": person.role}
+    opened.apply(Edit(f"add {name}", (add(WORK, "person", person.id, fields),)), mine=False)
+    return person
+
+
+def _record(opened: Project, purpose: str, who: Person) -> tuple[Edit, str] | None:
+    """Return the edit that keeps who has what since when, and the bundle's id."""
+    if opened.read_only is not None:
+        return None
+    when = opened.session.clock()
+    if purpose == FROM:
+        values = opened.reader.project_values()
+        id = values.get(bundle_values.BUNDLE)
+        if id is None or values.get(bundle_values.BUNDLE_FOR) != who.id:
+            return None
+        before = opened.fields_of(WORK, "bundle", id) or {}
+        change = set_fields(WORK, "bundle", id, before, returned=when)
+        return Edit(f"send the work of {who.name} back", (change,)), id
+    id = opened.session.new_id()
+    fields: dict[str, Any] = {"person": who.id, "purpose": purpose, "made": when}
+    fields["documents"] = len(_documents(opened.path, who))
+    return Edit(f"hand out a bundle to {who.name}", (add(WORK, "bundle", id, fields),)), id
+
+
+def _documents(project: Path, who: Person) -> frozenset[str]:
+    file = open_to_read(project)
+    try:
+        return _documents_of(file.connection, who)
+    finally:
+        file.close()
+
+
+def _documents_of(connection: Connection, who: Person) -> frozenset[str]:
+    there = bundle_file.document_texts(connection)
+    found = assigned_documents(bundle_values.assignments(connection), who.id, there)
+    if there and not found:
+        raise Problem(
+            f"Nothing is assigned to {who.name}.", _SAFE, "Assign documents with annotator assign."
+        )
+    return found
+
+
+def _write(
+    project: Path,
+    out: Path,
+    purpose: str,
+    who: Person,
+    record: tuple[Edit, str] | None,
+    values: dict[str, str],
+    warnings: tuple[str, ...],
+) -> BundleReport:
+    file = open_to_read(project)
+    try:
+        source = file.connection
+        source.execute("BEGIN")
+        if record is not None:
+            values[bundle_values.BUNDLE] = record[1]
+        if purpose == FROM:
+            rows, size = _write_return(source, out, who, values)
+            return BundleReport(out, purpose, who, 0, rows, size, warnings)
+        documents = _documents_of(source, who)
+        contents = Contents(who.id, documents, purpose == FEEDBACK)
+        texts = bundle_file.document_texts(source)
+        rows_in = _parts(source, contents, bundle_file.streams(source))
+        carried = {row.stream for row in rows_in}
+        known = {c: h for c, h in bundle_values.heads(source).items() if c[0] in carried}
+        values[bundle_values.BUNDLE_FOR] = who.id
+        if record is not None:
+            values[bundle_values.DEVICE_ENDING] = record[1]
+        size = bundle_file.write_bundle(
+            source, out, rows_in, (texts[id] for id in documents), values, known
+        )
+        return BundleReport(out, purpose, who, len(documents), len(rows_in), size, warnings)
+    finally:
+        file.close()
+
+
+def _parts(source: Connection, contents: Contents, streams: Iterable[str]) -> list[JournalRow]:
+    rows: list[JournalRow] = []
+    for stream in streams:
+        if contents.carries(stream):
+            rows += contents.parts(read_rows(source, stream))
+    return rows
+
+
+def _write_return(
+    source: Connection, out: Path, who: Person, values: dict[str, str]
+) -> tuple[int, int]:
+    made_for = project_values(source).get(bundle_values.BUNDLE_FOR)
+    known = bundle_values.known_heads(source) if made_for == who.id else {}
+    contents = Return(who.id, since=bool(known))
+    rows: list[JournalRow] = []
+    starts: dict[bundle_values.Chain, bundle_values.Head] = {}
+    for stream in bundle_file.streams(source):
+        if contents.carries(stream):
+            found, begun = bundle_file.rows_after(source, stream, known)
+            rows += contents.parts(found)
+            starts |= begun
+    own_texts = new_texts(row for row in rows if row.stream == DOCUMENTS)
+    values[bundle_values.BUNDLE_FROM] = who.id
+    size = bundle_file.write_bundle(source, out, rows, own_texts, values, known, starts, small=True)
+    return len(rows), size

@@ -1,0 +1,84 @@
+"""What a merge brought, or would bring."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from annotator.domain.entity import Entity
+from annotator.project.import_report import count
+from annotator.team.merge import Tally
+
+
+@dataclass(slots=True)
+class MergeReport:
+    """Counts by person and document, and what somebody should look at.
+
+    `people` came along, `twice` are keys of articles that are there twice with the same text,
+    `same_entities` pairs of the ledger that share a name, `forks` repaired chains.
+    """
+
+    dry_run: bool = False
+    files: list[str] = field(default_factory=list)
+    edits: int = 0
+    forks: int = 0
+    tallies: list[Tally] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
+    twice: list[str] = field(default_factory=list)
+    same_entities: list[tuple[Entity, Entity]] = field(default_factory=list)
+
+    def total(self, what: str) -> int:
+        """Return the sum of new, changed, removed or conflicting records."""
+        return sum(getattr(each, what) for each in self.tallies)
+
+    def sentence(self) -> str:
+        """Return the one line that says what was brought."""
+        said = "Would merge" if self.dry_run else "Merged"
+        if not self.edits:
+            return f"{said} {count(len(self.files), 'file')}: everything was there already."
+        return (
+            f"{said} {count(self.edits, 'edit')} from {count(len(self.files), 'file')}: "
+            f"{self.total('new'):,} new, {self.total('changed'):,} changed, "
+            f"{self.total('removed'):,} removed, {self.total('conflicting'):,} conflicting."
+        )
+
+    def remarks(self) -> list[str]:
+        """Return a line for every layer that something comes for, and what to look at."""
+        lines = [
+            f"{each.person or 'everyone'}, {each.document or each.stream}: {each.new:,} new, "
+            f"{each.changed:,} changed, {each.removed:,} removed, {each.conflicting:,} conflicting"
+            for each in self.tallies
+            if each.new or each.changed or each.removed or each.conflicting
+        ]
+        lines += [f"{name} came along." for name in self.people]
+        lines += [f"The article {key} is there twice." for key in self.twice]
+        lines += [
+            f"Both name {one.name}: entities {one.id} and {two.id} may be the same."
+            for one, two in self.same_entities
+        ]
+        if self.forks:
+            lines.append(
+                "The project was copied and both copies were worked on; their histories were "
+                f"told apart in {count(self.forks, 'place')}."
+            )
+        return lines
+
+    def as_json(self) -> dict[str, Any]:
+        """Return everything as plain values."""
+        return {
+            "files": self.files,
+            "dry_run": self.dry_run,
+            "edits": self.edits,
+            "new": self.total("new"),
+            "changed": self.total("changed"),
+            "removed": self.total("removed"),
+            "conflicting": self.total("conflicting"),
+            "layers": [asdict(each) for each in self.tallies],
+            "people": self.people,
+            "twice": self.twice,
+            "forks": self.forks,
+            "same_entities": [
+                {"ours": one.id, "theirs": two.id, "kind": one.kind, "name": two.name}
+                for one, two in self.same_entities
+            ],
+        }

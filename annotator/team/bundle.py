@@ -1,0 +1,139 @@
+"""What goes into a bundle for a person: which rows of the journal, and what of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from annotator.domain.edit import ADD, PURGE, RESTORE
+from annotator.domain.journal import JournalRow
+from annotator.domain.stream import DECISIONS, DOCUMENTS, WORK, parse_layer_stream
+from annotator.storage.withholding import withheld_payload
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Whom a bundle is for, and about which documents (by id).
+
+    With `feedback` it also carries what was decided about them: decisions, gold, and what
+    others wrote on the person's layers.
+    """
+
+    person: str
+    documents: frozenset[str]
+    feedback: bool = False
+    _foreign: set[tuple[str, str, str]] = field(default_factory=set, compare=False)
+
+    def carries(self, stream: str) -> bool:
+        """Return whether anything of a stream goes in."""
+        layer = parse_layer_stream(stream)
+        if layer is None:
+            return stream != DECISIONS or self.feedback
+        if layer.document not in self.documents:
+            return False
+        if layer.kind == "annotations":
+            return layer.person == self.person
+        return layer.kind == "gold" and self.feedback
+
+    def parts(self, rows: Iterable[JournalRow]) -> Iterator[JournalRow]:
+        """Yield the rows of one stream as they go in, all of its rows given in order.
+
+        Rows that are wholly for the person stay as they are. Of the others the content, the
+        author and the name stay behind; hash and place in the chain do not.
+        """
+        for row in rows:
+            if row.payload is None:
+                yield row
+                continue
+            changes: Sequence[Any] = row.payload["changes"]
+            kept = [change for change in changes if self._keeps(row.stream, change)]
+            own = row.payload["person"] in (None, self.person)
+            if own and len(kept) == len(changes):
+                yield row
+            else:
+                part = withheld_payload(row.sha256, row.payload, kept, own and bool(kept))
+                yield replace(row, payload=part)
+
+    def _keeps(self, stream: str, change: Sequence[Any]) -> bool:
+        _op, kind, id, value, was = change
+        if stream == DOCUMENTS:
+            # A purge goes everywhere, or what it erases would stay somewhere.
+            return kind in ("project", PURGE) or id in self.documents
+        if stream == WORK:
+            if kind == "person":
+                return bool(id == self.person)
+            return self._is_own((stream, kind, id), value, was)
+        if stream == DECISIONS:
+            return (value.get("document") or was.get("document")) in self.documents
+        if kind == "comment" and not self.feedback:
+            return self._is_own((stream, kind, id), value, was)
+        return True
+
+    def _is_own(self, record: tuple[str, str, str], value: Any, was: Any) -> bool:
+        """Return whether a record is about the person; what is changed later need not say so."""
+        person = value.get("person") or was.get("person")
+        if person is None:
+            return record not in self._foreign
+        if person == self.person:
+            return True
+        self._foreign.add(record)
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """What a person sends back: their layers, and what they wrote for everyone.
+
+    Only rows that whoever made their bundle has not got are given when there was one (`since`);
+    these go in as they are.
+    """
+
+    person: str
+    since: bool
+
+    def carries(self, stream: str) -> bool:
+        """Return whether anything of a stream goes in."""
+        layer = parse_layer_stream(stream)
+        if layer is None:
+            return stream != DECISIONS
+        return layer.person == self.person and layer.kind == "annotations"
+
+    def parts(self, rows: Iterable[JournalRow]) -> Iterator[JournalRow]:
+        """Yield the rows of one stream as they go in; those of others only by their hash."""
+        for row in rows:
+            whole = self.since or parse_layer_stream(row.stream) is not None
+            if whole or row.payload is None or row.payload["person"] == self.person:
+                yield row
+                continue
+            kept = [each for each in row.payload["changes"] if self._is_me(each)]
+            yield replace(row, payload=withheld_payload(row.sha256, row.payload, kept, False))
+
+    def _is_me(self, change: Sequence[Any]) -> bool:
+        return bool(change[1] == PURGE or (change[1] == "person" and change[2] == self.person))
+
+
+def new_texts(rows: Iterable[JournalRow]) -> set[str]:
+    """Return the hashes of the texts of documents that these rows bring."""
+    return {
+        change[3]["text_sha256"]
+        for row in rows
+        if row.stream == DOCUMENTS and row.payload is not None
+        for change in row.payload["changes"]
+        if change[1] == "document" and change[0] in (ADD, RESTORE)
+    }
+
+
+def assigned_documents(
+    assignments: Iterable[tuple[str, str]], person: str, documents: Iterable[str]
+) -> frozenset[str]:
+    """Return the documents (ids) that a person works on: those assigned, else all.
+
+    `assignments` are (person, document). Where anything is assigned to anyone, a person with
+    nothing has nothing.
+    """
+    pairs = list(assignments)
+    if not pairs:
+        return frozenset(documents)
+    there = set(documents)
+    return frozenset(each for who, each in pairs if who == person and each in there)

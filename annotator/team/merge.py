@@ -1,0 +1,147 @@
+"""What rows from elsewhere make of a stream: which records are new, changed, gone, in conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from annotator.domain.edit import SINGLE_KINDS
+from annotator.domain.entity import Entity
+from annotator.domain.fold import Record, RecordKey, apply_change, fold
+from annotator.domain.journal import JournalRow, changes_of
+from annotator.domain.stream import parse_layer_stream
+
+_ABSENT = Record()
+_Records = dict[RecordKey, Record]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of a stream.
+
+    `after` are all its records afterwards, `before` those of `touched` as they were. `conflicts`
+    are records that both sides changed without knowing of each other; the later change stands.
+    """
+
+    stream: str
+    before: Mapping[RecordKey, Record]
+    after: Mapping[RecordKey, Record]
+    touched: Collection[RecordKey]
+    conflicts: Collection[RecordKey]
+
+    def counts(self) -> tuple[int, int, int, int]:
+        """Return how many records are new, changed, gone, and in conflict.
+
+        What there is one of in each stream, as a layer's status, is changed and never new.
+        """
+        new = changed = gone = 0
+        for key in self.touched:
+            was, there = self.before.get(key, _ABSENT), self.after.get(key, _ABSENT)
+            if key[0] in SINGLE_KINDS:
+                changed += was.fields != there.fields
+            elif there.live and not was.live:
+                new += 1
+            elif was.live and not there.live:
+                gone += 1
+            elif there.live and was.fields != there.fields:
+                changed += 1
+        return new, changed, gone, len(self.conflicts)
+
+
+def outcome(
+    stream: str,
+    own: Sequence[JournalRow],
+    incoming: Sequence[JournalRow],
+    unknown: Iterable[JournalRow] = (),
+) -> Outcome:
+    """Return what becomes of a stream of which we have `own` rows when `incoming` ones come.
+
+    `unknown` are those of ours that whoever wrote the incoming ones had not seen.
+    """
+    ordered = sorted(incoming, key=lambda row: row.order)
+    changes = [change for row in ordered for change in changes_of(stream, row.payload)]
+    touched = {(change.kind, change.id) for change in changes}
+    records = _folded(stream, own)
+    before = {key: _copy(records[key]) for key in touched if key in records}
+    if not own or ordered[0].order > max(row.order for row in own):
+        state = {stream: records}
+        for change in changes:
+            apply_change(state, change)
+    else:
+        records = _folded(stream, [*own, *ordered])
+    theirs = {
+        (change.kind, change.id) for row in unknown for change in changes_of(stream, row.payload)
+    }
+    return Outcome(stream, before, records, touched, touched & theirs)
+
+
+def rewritten(stream: str, own: Sequence[JournalRow], now: Sequence[JournalRow]) -> Outcome:
+    """Return what becomes of a stream whose rows are other ones now, as after a fork's repair."""
+    before, after = _folded(stream, own), _folded(stream, now)
+    return Outcome(stream, before, after, before.keys() | after.keys(), ())
+
+
+def _folded(stream: str, rows: Iterable[JournalRow]) -> _Records:
+    return fold(rows).get(stream, {})
+
+
+def _copy(record: Record) -> Record:
+    return Record(dict(record.fields), record.added, record.deleted)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a merge brings to one person's layer of one document, or to a shared stream."""
+
+    person: str | None
+    document: str | None
+    stream: str
+    new: int = 0
+    changed: int = 0
+    removed: int = 0
+    conflicting: int = 0
+
+
+def tally(outcome: Outcome) -> Tally:
+    """Return the counts of an outcome; document by id."""
+    layer = parse_layer_stream(outcome.stream)
+    person, document = (layer.person, layer.document) if layer else (None, None)
+    name = layer.kind if layer else outcome.stream
+    return Tally(person, document, name, *outcome.counts())
+
+
+def misquoted(
+    after: Mapping[RecordKey, Record], keys: Iterable[RecordKey], text: str
+) -> str | None:
+    """Return the id of a span whose quote is not what the text says there, or None."""
+    for kind, id in keys:
+        if kind != "span":
+            continue
+        record = after[kind, id]
+        if not record.live or "fragments" not in record.fields:
+            continue
+        said = [text[start:end] for start, end in record.fields["fragments"]]
+        if said != list(record.fields["quote"]) or not all(said):
+            return id
+    return None
+
+
+def same_entities(ours: Iterable[Entity], theirs: Iterable[Entity]) -> list[tuple[Entity, Entity]]:
+    """Return pairs of ours and theirs that share a kind and a name, and may be the same."""
+    names: dict[tuple[str, str], Entity] = {}
+    for entity in ours:
+        if entity.merged_into is None:
+            for name in entity.names:
+                names.setdefault((entity.kind, _plain(name)), entity)
+    pairs: dict[tuple[str, str], tuple[Entity, Entity]] = {}
+    for entity in theirs:
+        for name in entity.names if entity.merged_into is None else ():
+            known = names.get((entity.kind, _plain(name)))
+            if known is not None and known.id != entity.id:
+                pairs[known.id, entity.id] = (known, entity)
+    return list(pairs.values())
+
+
+def _plain(name: Any) -> str:
+    return " ".join(str(name).casefold().split())
