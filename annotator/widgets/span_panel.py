@@ -171,9 +171,10 @@ class SpanPanel(QFrame):
         count = self._check_tab.text() if self._check_tab is not None else ""
         self._check_tab = self._tab(count, None)
         self._check_tab.setToolTip("What is to be checked; F8 goes to the next")
-        self._check_tab.setVisible(bool(count))
         empty(self._check_row)
+        # Into the row first: shown without a parent it would be a window of its own.
         self._check_row.addWidget(self._check_tab)
+        self._check_tab.setVisible(bool(count))
         self._group = QButtonGroup(self)
         for tab in (*self._tabs, self._check_tab):
             self._group.addButton(tab)
