@@ -54,6 +54,7 @@ def _join_requests(window: MainWindow, page: AnnotatePage) -> None:
     places = BackgroundPlaces.of(window)
     page.places_ready = places.want
     places.prepared.connect(page.picks.refresh)
+    page.watch_job = window.background.watch
     page.require_person = lambda: window.identity.require()
     page.problem_met.connect(window.say_problem)
     page.said.connect(window.say)

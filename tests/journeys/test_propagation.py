@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.widgets.key_button import KeyButton
 from annotator.widgets.occurrence_rows import ROW_HEIGHT
-from tests.journeys.conftest import SEED, stored_spans
+from tests.journeys.commands import check_is_clean
+from tests.journeys.conftest import SEED, import_into, stored_spans
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -114,3 +115,28 @@ def test_by_mouse(placed, project_file):
 def test_a_mark_in_nobody_s_focus_is_asked_for(typist):
     typist.press("P")
     assert "No span has the focus" in typist.window.status.message.text()
+
+
+def test_very_many_are_marked_in_the_background_and_are_one_undo(
+    start, project_file, tmp_path, qtbot
+):
+    article = tmp_path / "harbour.txt"
+    article.write_text("A ship left Odessa for Split. " * 400, "utf-8")
+    import_into(project_file, article)
+    typist = start(project_file, "harbour")
+    typist.go_to("Odessa")
+    typist.press("L", "P")
+    card = typist.page.propagation.card
+    qtbot.waitUntil(lambda: not card.searching)
+    assert card.model.ticked == 399
+    typist.press("Return")
+    assert len(typist.spans()) == 1  # the window did not wait for it
+    message = typist.window.status.message
+    qtbot.waitUntil(lambda: "Made 399 marks" in message.text(), timeout=20_000)
+    assert len(typist.spans()) == 400
+    assert typist.page.panel.model.rowCount() == 400
+    assert len(stored_spans(project_file, "harbour")) == 400
+    typist.press("Ctrl+Z")
+    qtbot.waitUntil(lambda: len(typist.spans()) == 1, timeout=20_000)
+    typist.window.close()
+    check_is_clean(project_file)

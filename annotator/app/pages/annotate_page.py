@@ -60,10 +60,11 @@ class AnnotatePage(QWidget):
         self.setObjectName("annotatePage")
         self.project = project
         self.theme = theme
+        #: What the window gives (see joining): who annotates, whether the gazetteer can be asked,
+        #: jobs in the status line, chords with Ctrl of any layout in more widgets.
         self.require_person: Callable[[], None] = lambda: None
-        #: Whether the gazetteer can be asked; asking begins to make it so.
         self.places_ready: Callable[[], bool] = lambda: True
-        #: Lets chords with Ctrl of any layout work in more widgets.
+        self.watch_job: Callable[..., None] = lambda *_job: None
         self.keep_keys: Callable[..., object] = lambda *_widgets: None
         self.document_id: str | None = None
         self._grown_from: int | None = None
@@ -77,7 +78,6 @@ class AnnotatePage(QWidget):
         self.find_bar = FindBar(self)
         self.finder = Finder(self.view, self.find_bar)
         self.nothing = EmptyState(*_NOTHING)
-        self.nothing.hide()
         self._lay_out()
         self.describing = Describing(self)
         self.picks = PickHost(self)
@@ -98,6 +98,7 @@ class AnnotatePage(QWidget):
         column.addWidget(self.find_bar)
         column.addWidget(self.view, 1)
         column.addWidget(self.nothing, 1)
+        self.nothing.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

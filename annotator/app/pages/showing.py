@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Above this many spans the list on the right is filled after the article is on screen.
 _MANY_SPANS = 500
+#: More changed spans than this are quicker shown all anew than one by one.
+_MANY_CHANGES = 100
 #: Streams whose changes show in the words said of spans.
 _NAMES = frozenset((LEDGER, SCHEMA))
 
@@ -92,6 +94,10 @@ class Showing:
         elif document is not None and (document in changes.documents or _NAMES & changes.streams):
             opened = page.project.open_document(document)
             page.proposals.refresh()
+            if len(changes.spans) > _MANY_CHANGES:
+                self.order = None
+                self.again(opened)
+                return
             for span_id in changes.spans:
                 self._refresh_span(span_id, opened.spans.get(span_id))
             page.view.set_excluded(opened.document.excluded)

@@ -11,6 +11,7 @@ from annotator.app.keys import chord_of
 from annotator.app.talk.background_occurrences import BackgroundOccurrences
 from annotator.domain.span import Span
 from annotator.project import propagating
+from annotator.project.propagate_job import MANY, start_propagation
 from annotator.project.propagating import Occurrence
 from annotator.widgets.occurrence_rows import OccurrenceRow
 from annotator.widgets.propagation_card import PropagationCard
@@ -158,19 +159,33 @@ class Propagation(QObject):
     def _mark(self) -> None:
         page = self._page
         chosen = [self._found[number] for number in self.card.model.chosen]
-        document, span = self._document, self._span
         self._background.stop()
-
-        def mark() -> None:
-            page.require_person()
-            count = propagating.propagate(page.project, document, span, chosen)
-            where = len({each.document for each in chosen})
-            words = f"{count:,} mark{'s' * (count != 1)}"
-            many = f" in {where:,} articles" if where > 1 else ""
-            page.said.emit(f"Made {words}{many}. Ctrl+Z takes all of them back.")
-
-        if page.try_to(mark):
+        mark = self._mark_in_background if len(chosen) > MANY else self._mark_now
+        if page.try_to(lambda: mark(chosen)):
             self.card.close_quietly()
+
+    def _mark_now(self, chosen: Sequence[Occurrence]) -> None:
+        page = self._page
+        page.require_person()
+        count = propagating.propagate(page.project, self._document, self._span, chosen)
+        self._say(count, len({each.document for each in chosen}))
+
+    def _mark_in_background(self, chosen: Sequence[Occurrence]) -> None:
+        page = self._page
+        page.require_person()
+        job = start_propagation(page.project, self._document, self._span, chosen)
+        where = len({each.document for each in chosen})
+
+        def finished(count: int) -> None:
+            page.project.poll()
+            self._say(count, where)
+
+        page.watch_job("marking", "Marking", job, finished, "Nothing was marked.")
+
+    def _say(self, count: int, documents: int) -> None:
+        words = f"{count:,} mark{'s' * (count != 1)}"
+        many = f" in {documents:,} articles" if documents > 1 else ""
+        self._page.said.emit(f"Made {words}{many}. Ctrl+Z takes all of them back.")
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with this theme."""
