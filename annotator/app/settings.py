@@ -95,7 +95,8 @@ class Settings:
     def _read(self) -> dict[str, Any]:
         try:
             values = json.loads(self._path.read_text("utf-8"))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
+            # Never written, or in a folder that cannot be made; writing to it says so.
             return {}
         except (OSError, ValueError) as error:
             self.problem = Problem(

@@ -30,6 +30,15 @@ def test_who_listens_is_told(tmp_path):
     assert heard == ["zoom"]
 
 
+def test_a_folder_that_cannot_be_made_is_said_when_something_is_set(tmp_path):
+    (tmp_path / "file").write_text("")
+    settings = Settings(tmp_path / "file" / "settings")
+    assert settings.problem is None
+    settings.set("zoom", 150)
+    assert settings.problem is not None
+    assert settings.get("zoom") == 150
+
+
 def test_a_damaged_file_is_said_and_not_touched(tmp_path):
     (tmp_path / "settings.json").write_text("{ broken")
     settings = Settings(tmp_path)
