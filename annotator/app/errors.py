@@ -26,6 +26,7 @@ from shiboken6 import isValid
 
 from annotator import __version__
 from annotator.domain.problem import Problem
+from annotator.project.trouble import problem_of
 from annotator.widgets.typography import serif_font
 
 logger = logging.getLogger(__name__)
@@ -159,8 +160,9 @@ class _Errors(QObject):
 
     def show_error(self, error: BaseException) -> None:
         """Show a Problem, or the report of a bug."""
-        if isinstance(error, Problem):
-            show_problem(error, self._window)
+        problem = problem_of(error)
+        if problem is not None:
+            show_problem(problem, self._window)
             return
         report = report_of(type(error), error, error.__traceback__)
         logger.error("%s", report)

@@ -23,6 +23,7 @@ from annotator.project.open_document import OpenDocument
 from annotator.project.past import Past, PastEdit, read_past
 from annotator.project.saving import Saving, reading_only, still_writing
 from annotator.project.session import Session, device_id, random_id, utc_now
+from annotator.project.trouble import problem_of
 from annotator.storage import location
 from annotator.storage.connection import ProjectFile, open_file
 from annotator.storage.journal import Entry
@@ -81,9 +82,12 @@ class Project:
         file = open_file(Path(path), network=network)
         try:
             return cls(file, session, me)
-        except BaseException:
+        except BaseException as error:
             file.close()
-            raise
+            problem = problem_of(error, file.path)
+            if problem is None:
+                raise
+            raise problem from error
 
     @property
     def title(self) -> str:
