@@ -131,7 +131,7 @@ class StartView(QWidget):
             row.clicked.connect(lambda _=False, path=project.path: self.project_chosen.emit(path))
             self._recent.addWidget(row)
         if not projects:
-            none = QLabel("None yet. The demo shows seven articles you can mark at once.")
+            none = QLabel("None yet. The demo shows nine articles you can mark at once.")
             none.setWordWrap(True)
             none.setProperty("quiet", True)
             self._recent.addWidget(none)

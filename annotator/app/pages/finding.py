@@ -67,7 +67,9 @@ class Finder(QObject):
         if self._view.selection() == self._matches[self._current]:
             self.go(1)
         start, end = self._matches[self._current]
-        self._view.set_caret(start, end)
+        # As if selected by hand: it drops the focus of a span, which keys would act on.
+        self._view.select_by_person((start, end))
+        self._view.reveal(end)
         self._show()
 
     def close(self) -> None:
