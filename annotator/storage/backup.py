@@ -21,6 +21,12 @@ def back_up(opened: ProjectFile, target: Path) -> int:
     Raises Problem when there is a file of that name already, it cannot be written, or the
     project is damaged: a backup must be good.
     """
+    if target.is_dir():
+        raise Problem(
+            f"{target.name or target} is a folder, and a copy is a file.",
+            "No copy was made.",
+            "Name a file in it, such as copy.sqlite.",
+        )
     if target.exists():
         raise Problem(
             f"There already is a file {target.name} in {target.absolute().parent}.",

@@ -207,12 +207,6 @@ def test_a_match_of_find_takes_the_focus_from_a_span(typist):
     assert typist.view.focused is None
 
 
-def test_the_window_fits_the_screen(typist):
-    room = typist.window.screen().availableSize()
-    assert typist.window.width() <= room.width()
-    assert typist.window.height() <= room.height()
-
-
 def test_two_windows_on_one_project(typist, start, qtbot):
     other = start(typist.window.project.path, SEED)
     typist.view.setFocus()
