@@ -63,11 +63,12 @@ def _looks_like_a_command(word: str) -> bool:
 def _unknown_command(word: str) -> int:
     from difflib import get_close_matches
 
-    near = get_close_matches(word, COMMANDS, 1, cutoff=0)[0]
+    near = get_close_matches(word, COMMANDS, 1)
+    hint = f"The nearest command is “{near[0]}”; " if near else ""
     print(
         "Usage: annotator [PROJECT] [--document KEY], or annotator COMMAND …\n"
-        f"There is no command and no project “{word}”. The nearest command is “{near}”; "
-        "“annotator --help” lists all.",
+        f"There is no command and no project “{word}”. {hint}“annotator --help” lists all "
+        "commands.",
         file=sys.stderr,
     )
     return 2

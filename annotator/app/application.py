@@ -7,12 +7,13 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from annotator.app.main_window import MainWindow
 from annotator.app.settings import Settings
 from annotator.domain.problem import Problem
-from annotator.paths import settings_folder
+from annotator.paths import resource, settings_folder
 from annotator.widgets.typography import interface_font
 
 #: How often Python gets a turn to notice Ctrl+C in the terminal.
@@ -41,6 +42,7 @@ def open_window(project: Path | None, document: str | None = None) -> MainWindow
 
 def fill_window(window: MainWindow, project: Path | None, document: str | None) -> None:
     """Bring everything into a window: its bars, and a project or the start page."""
+    QApplication.setWindowIcon(QIcon(str(resource("icons/annotator.svg"))))
     window.furnish()
     _collect_garbage_again()
     if window.settings.problem is not None:

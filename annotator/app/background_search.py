@@ -35,6 +35,8 @@ class BackgroundSearch(QObject):
         self._thread: threading.Thread | None = None
         self._reader: ProjectReader | None = None
         self._stopping = False
+        #: Held while the reader is interrupted or closed, which must not meet.
+        self._turn = threading.Lock()
         self._arrived.connect(self.found, Qt.ConnectionType.QueuedConnection)
         self._broken.connect(self._raise, Qt.ConnectionType.QueuedConnection)
 
@@ -53,17 +55,13 @@ class BackgroundSearch(QObject):
         if self._thread is not None:
             self._stopping = True
             self._queries.put(None)
-            if self._reader is not None:
-                self._reader.interrupt()
+            with self._turn:
+                if self._reader is not None:
+                    self._reader.interrupt()
             self._thread.join()
             self._thread = None
 
     def _work(self) -> None:
-        try:
-            reader = self._reader = searching.searcher(self._project)
-        except Exception as error:  # noqa: BLE001  raised again on the GUI thread
-            self._broken.emit(error)
-            return
         try:
             while (query := self._queries.get()) is not None:
                 while not self._queries.empty():
@@ -71,13 +69,22 @@ class BackgroundSearch(QObject):
                     if newer is None:
                         return
                     query = newer
-                try:
-                    hits: list[Hit] = reader.search(query, _MOST_FOUND)
-                except Exception as error:  # noqa: BLE001  raised again on the GUI thread
-                    if self._stopping:
-                        return  # interrupted, because nobody waits for it any more
-                    self._broken.emit(error)
-                else:
-                    self._arrived.emit(query, hits)
+                self._answer(query)
         finally:
-            reader.close()
+            with self._turn:
+                if self._reader is not None:
+                    self._reader.close()
+                    self._reader = None
+
+    def _answer(self, query: str) -> None:
+        try:
+            if self._reader is None:
+                # Anew with each query while it fails: the file may come back.
+                self._reader = searching.searcher(self._project)
+            hits: list[Hit] = self._reader.search(query, _MOST_FOUND)
+        except Exception as error:  # noqa: BLE001  raised again on the GUI thread
+            # While stopping it was interrupted, because nobody waits for it any more.
+            if not self._stopping:
+                self._broken.emit(error)
+        else:
+            self._arrived.emit(query, hits)

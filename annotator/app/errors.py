@@ -11,10 +11,10 @@ from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
-    QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -26,7 +26,8 @@ from shiboken6 import isValid
 
 from annotator import __version__
 from annotator.domain.problem import Problem
-from annotator.widgets.typography import serif_font
+from annotator.project.trouble import problem_of
+from annotator.widgets.typography import interface_font, serif_font
 
 logger = logging.getLogger(__name__)
 #: The words of a button, and what it does.
@@ -82,20 +83,29 @@ class ProblemDialog(_ReportDialog):
         details = f"{problem}\n\n{problem.details}".strip()
         super().__init__(title, details, parent)
         self.setObjectName("problemDialog")
-        rows = QFormLayout()
+        rows = QGridLayout()
         rows.setHorizontalSpacing(24)
         rows.setVerticalSpacing(12)
-        for name, words in (
-            ("What happened", problem.happened),
-            ("What is safe", problem.safe),
-            ("What to do", problem.next_step),
+        rows.setColumnStretch(1, 1)
+        # The names are set smaller: brought down to the base line of the words.
+        lower = (
+            QFontMetrics(interface_font(13)).ascent() - QFontMetrics(interface_font(12)).ascent()
+        )
+        for number, (name, words) in enumerate(
+            (
+                ("What happened", problem.happened),
+                ("What is safe", problem.safe),
+                ("What to do", problem.next_step),
+            )
         ):
             quiet = QLabel(name)
             quiet.setProperty("quiet", True)
+            quiet.setContentsMargins(0, lower, 0, 0)
             said = QLabel(words)
             said.setWordWrap(True)
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            rows.addRow(quiet, said)
+            rows.addWidget(quiet, number, 0, Qt.AlignmentFlag.AlignTop)
+            rows.addWidget(said, number, 1, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(rows)
         if otherwise is not None:
             words, do = otherwise
@@ -104,6 +114,13 @@ class ProblemDialog(_ReportDialog):
             button.clicked.connect(self.accept)
             button.clicked.connect(do)
             self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the words need at this width, and no higher."""
+        width, layout = self.minimumWidth(), self.layout()
+        assert layout is not None
+        self.resize(width, layout.heightForWidth(width))
 
 
 class BugDialog(_ReportDialog):
@@ -159,8 +176,9 @@ class _Errors(QObject):
 
     def show_error(self, error: BaseException) -> None:
         """Show a Problem, or the report of a bug."""
-        if isinstance(error, Problem):
-            show_problem(error, self._window)
+        problem = problem_of(error)
+        if problem is not None:
+            show_problem(problem, self._window)
             return
         report = report_of(type(error), error, error.__traceback__)
         logger.error("%s", report)

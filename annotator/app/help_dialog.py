@@ -5,11 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument, QTextTable
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser
+from PySide6.QtGui import (
+    QColor,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextTable,
+)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout
 
 from annotator.app.keys_page import keys_page
 from annotator.paths import resource
+from annotator.widgets.theme import Theme
+from annotator.widgets.typography import interface_font
 
 if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
@@ -38,14 +47,20 @@ class HelpDialog(QDialog):
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
         self.text.setAccessibleName("Help text")
+        self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._theme = window.theme
         self.text.document().setDocumentMargin(24)
         texts = [(title, _page(name)) for name, title in PAGES]
         self._texts = [*texts, ("Keys and actions", keys_page(window.action_set))]
         for title, _ in self._texts:
             self.pages.addItem(title)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 16, 0, 0)
-        row.addWidget(self.pages)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        left = QVBoxLayout()
+        left.setContentsMargins(16, 16, 16, 16)
+        left.addWidget(self.pages)
+        row.addLayout(left)
         row.addWidget(self.text, 1)
         self.pages.currentRowChanged.connect(self._show_page)
         self.pages.setCurrentRow(0)
@@ -53,6 +68,7 @@ class HelpDialog(QDialog):
     def _show_page(self, number: int) -> None:
         self.text.setMarkdown(self._texts[number][1])
         _give_air(self.text.document())
+        _set_keys(self.text.document(), self._theme)
 
 
 def _give_air(document: QTextDocument) -> None:
@@ -72,6 +88,30 @@ def _give_air(document: QTextDocument) -> None:
             table.setCellPadding(6)
             table.setBorder(0)
             frame.setFormat(table)
+
+
+def _set_keys(document: QTextDocument, theme: Theme) -> None:
+    """Show what Markdown has as code, keys and commands, on a ground like that of a key cap."""
+    family = interface_font(13).family()
+    found = []
+    block = document.begin()
+    while block.isValid():
+        pieces = block.begin()
+        while not pieces.atEnd():
+            piece = pieces.fragment()
+            if piece.charFormat().fontFixedPitch():
+                found.append((piece.position(), piece.length()))
+            pieces += 1
+        block = block.next()
+    look = QTextCharFormat()
+    look.setBackground(QColor(theme.well))
+    look.setFontFamilies([family])
+    look.setFontFixedPitch(False)
+    for position, length in found:
+        cursor = QTextCursor(document)
+        cursor.setPosition(position)
+        cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(look)
 
 
 def _page(name: str) -> str:

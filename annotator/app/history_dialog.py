@@ -47,9 +47,10 @@ class HistoryDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName("Edits, the newest first")
         self.undo = QPushButton("Undo this")
+        self.undo.setAutoDefault(False)
         self.undo.clicked.connect(self._undo_chosen)
         close = QPushButton("Close")
-        close.setProperty("primary", True)
+        close.setDefault(True)
         close.clicked.connect(self.accept)
         buttons = QHBoxLayout()
         buttons.addWidget(self.undo)
@@ -65,6 +66,7 @@ class HistoryDialog(QDialog):
 
     def _show_edits(self) -> None:
         self.list.clear()
+        names = {person.id: person.name for person in self._project.people}
         for edit in history.list_edits(self._project, _SHOWN):
             moment = datetime.fromisoformat(edit.wall_time).astimezone()
             state = "undone" if edit.undone_by else "takes back" if edit.undoes else ""
@@ -73,7 +75,7 @@ class HistoryDialog(QDialog):
                 for part in (
                     f"{moment:%d %b %H:%M}",
                     edit.name,
-                    edit.person,
+                    names.get(edit.person or "", edit.person),
                     _HOW.get(edit.via),
                     state,
                 )

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -53,7 +53,8 @@ class MainWindow(QMainWindow):
         self.appearance = Appearance(self)
         self.setWindowTitle("Annotator")
         self.setMinimumSize(720, 480)
-        self.resize(1440, 900)
+        room = self.screen().availableSize()
+        self.resize(QSize(1440, 900).boundedTo(room).expandedTo(self.minimumSize()))
         self.setAcceptDrops(True)
 
     def show_first(self, glance: Glance) -> ArticleView:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,16 +54,21 @@ def _open_later(window: MainWindow, path: Path, document: str | None = None) -> 
         window.show_problem(problem)
 
 
-def create_project(window: MainWindow, path: Path) -> None:
-    """Make a project file and open it."""
+def create_project(window: MainWindow, path: Path, articles: Sequence[Path] = ()) -> None:
+    """Make a project file, open it and import articles into it."""
     from annotator.project.creating import start_creation
+
+    def made(path: Path) -> None:
+        _open_later(window, path)
+        if articles and window.project is not None:
+            window.import_files(list(articles))
 
     window.background.check_free("new project")
     window.background.watch(
         "new project",
         f"Making {path.name}",
         start_creation(path),
-        partial(_open_later, window),
+        made,
         "No project was made.",
     )
 

@@ -32,9 +32,12 @@ def open_palette(window: MainWindow) -> None:
 
 
 def open_keys(window: MainWindow) -> None:
-    """Show every key over the window until the next key or click."""
-    for present in window.findChildren(KeysOverlay):
-        present.deleteLater()
+    """Show every key over the window until the next key or click, or put them away."""
+    shown = [each for each in window.findChildren(KeysOverlay) if each.isVisible()]
+    if shown:
+        # The same key again puts them away.
+        shown[0].close_overlay()
+        return
     overlay = KeysOverlay(window.theme, key_groups(window.action_set), window)
     overlay.closed.connect(overlay.deleteLater)
     overlay.closed.connect(window.back_to_page)

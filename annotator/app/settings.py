@@ -12,7 +12,7 @@ from annotator.paths import write_whole
 
 
 class Setting(NamedTuple):
-    """One setting: `kind` is choice, number or text; numbers have a low, a high and a step."""
+    """One setting: `kind` is choice, number or font; numbers have a low, a high and a step."""
 
     id: str
     group: str
@@ -44,15 +44,14 @@ SETTINGS: tuple[Setting, ...] = (
         "article_font",
         "Article",
         "Font",
-        "text",
+        "font",
         "",
-        note="Empty takes the best serif that is installed.",
     ),
-    Setting("article_size", "Article", "Size in pixels", "number", 17, low=12, high=40),
+    Setting("article_size", "Article", "Size (pixels)", "number", 17, low=12, high=40),
     Setting(
         "article_width", "Article", "Characters a line", "number", 72, low=40, high=120, step=2
     ),
-    Setting("zoom", "Article", "Zoom in per cent", "number", 100, low=50, high=300, step=10),
+    Setting("zoom", "Article", "Zoom (per cent)", "number", 100, low=50, high=300, step=10),
     Setting(
         "snap",
         "Marking",
@@ -95,7 +94,8 @@ class Settings:
     def _read(self) -> dict[str, Any]:
         try:
             values = json.loads(self._path.read_text("utf-8"))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
+            # Never written, or in a folder that cannot be made; writing to it says so.
             return {}
         except (OSError, ValueError) as error:
             self.problem = Problem(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -54,7 +54,7 @@ class SettingsDialog(QDialog):
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
 
     def _add(self, setting: Setting) -> None:
-        field = {"choice": self._choice, "number": self._number, "text": self._text}[setting.kind](
+        field = {"choice": self._choice, "number": self._number, "font": self._font}[setting.kind](
             setting
         )
         field.setObjectName(f"setting.{setting.id}")
@@ -82,7 +82,21 @@ class SettingsDialog(QDialog):
         field.value_changed.connect(lambda value: self._settings.set(setting.id, value))
         return field
 
-    def _text(self, setting: Setting) -> QWidget:
-        field = QLineEdit(self._settings.get(setting.id))
-        field.editingFinished.connect(lambda: self._settings.set(setting.id, field.text().strip()))
+    def _font(self, setting: Setting) -> QWidget:
+        """Offer the families that are installed; one that is set and gone is said to be gone."""
+        field = QComboBox()
+        field.addItem("The best serif that is installed", "")
+        families = QFontDatabase.families()
+        for family in families:
+            field.addItem(family, family)
+        chosen = self._settings.get(setting.id)
+        if chosen and chosen not in families:
+            field.addItem(f"{chosen} (not installed)", chosen)
+        field.setCurrentIndex(field.findData(chosen))
+        field.setMaxVisibleItems(16)
+        field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        field.setMinimumContentsLength(12)
+        field.currentIndexChanged.connect(
+            lambda: self._settings.set(setting.id, field.currentData())
+        )
         return field

@@ -42,6 +42,8 @@ QListWidget::item:selected {{ background: {selected_row}; color: {ink}; }}
 QLineEdit, QComboBox {{ background: {paper}; border: 1px solid {line};
     border-radius: 4px; padding: 0 8px; min-height: 26px; selection-background-color: {accent};
     selection-color: {on_accent}; }}
+QComboBox {{ padding: 0 10px; }}
+QLineEdit {{ placeholder-text-color: {soft_ink}; }}
 QFrame#picker QLineEdit {{ border: none; background: transparent; padding: 0; }}
 QFrame#picker QListWidget::item, QFrame#commentBox QListWidget::item {{ padding: 0;
     border-radius: 0; }}
@@ -67,10 +69,14 @@ QPushButton#saveState[failed="true"] {{ color: {accent}; }}
 QPushButton[link="true"] {{ background: transparent; border: none; color: {accent};
     text-decoration: underline; padding: 0; }}
 QPushButton[small="true"] {{ padding: 0; min-width: 30px; min-height: 26px; }}
-QPushButton[leading="true"] {{ text-align: left; }}
-QPushButton[row="true"] {{ background: transparent; border: none; border-radius: 4px; padding: 0;
-    min-height: 54px; }}
-QPushButton[row="true"]:hover, QPushButton[row="true"]:focus {{ background: {selected_row}; }}
+QPushButton[leading="true"] {{ text-align: left; border-left: 3px solid transparent; }}
+QPushButton[leading="true"]:focus {{ background: {selected_row}; border: none; outline: none;
+    border-left: 3px solid {accent}; }}
+QPushButton[row="true"] {{ background: transparent; border: none; padding: 0; min-height: 54px;
+    border-left: 3px solid transparent; }}
+QPushButton[row="true"]:hover {{ background: {well}; }}
+QPushButton[row="true"]:focus {{ background: {selected_row}; outline: none;
+    border-left: 3px solid {accent}; }}
 QPushButton[tab="true"] {{ background: transparent; border: none; border-radius: 0;
     border-bottom: 2px solid transparent; padding: 2px 0; min-height: 20px; color: {soft_ink};
     font-size: 12px; }}
@@ -82,6 +88,10 @@ QPushButton[page="true"]:hover {{ color: {ink}; }}
 QPushButton[page="true"]:checked {{ color: {ink}; font-weight: 600;
     border-bottom: 2px solid {accent}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+QScrollBar::handle:horizontal {{ background: {thumb}; border-radius: 3px; min-width: 32px;
+    margin: 2px; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollBar::handle:vertical {{ background: {thumb}; border-radius: 3px; min-height: 32px;
     margin: 2px; }}
 QScrollBar::handle:vertical:disabled {{ background: transparent; }}

@@ -12,13 +12,20 @@ if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
     from annotator.project.import_report import ImportReport
 
+_NEW = "project.sqlite"
 _PROJECT_SUFFIXES = {".sqlite", ".annotator", ".db", ".sqlite3"}
 
 
 def import_files(window: MainWindow, paths: list[Path]) -> None:
-    """Import files in the background; a project file is opened instead."""
+    """Import files in the background; a project file is opened instead.
+
+    Without a project a new one is made for them, under a name that is asked for.
+    """
     if len(paths) == 1 and paths[0].suffix in _PROJECT_SUFFIXES:
         window.open_project(paths[0])
+        return
+    if window.page is None:
+        _import_into_new(window, paths)
         return
     from annotator.project.import_job import start_import
 
@@ -29,6 +36,14 @@ def import_files(window: MainWindow, paths: list[Path]) -> None:
     job = start_import(project.path, paths, me, project.session.device)
     stopped = "The import was cancelled; the project is as it was."
     background.watch("import", "Importing", job, partial(_report, window), stopped)
+
+
+def _import_into_new(window: MainWindow, paths: list[Path]) -> None:
+    from annotator.app import file_dialogs, opening
+
+    where = file_dialogs.ask_where_to_save(window, "New project for these articles", _NEW)
+    if where is not None:
+        opening.create_project(window, where, paths)
 
 
 def _report(window: MainWindow, report: ImportReport) -> None:

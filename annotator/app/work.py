@@ -61,6 +61,7 @@ class Work(QObject):
         page.document_shown.connect(self._document_shown)
         page.documents.query_changed.connect(lambda _words: self._pause.start())
         page.documents.query_entered.connect(self._search_now)
+        page.documents.document_chosen.connect(self._go_to_hit)
         page.panel.label_chosen.connect(self._mark)
         page.checks.counted.connect(self._progress.show_counts)
         self.filter = QueueFilter(self._window, page)
@@ -183,10 +184,17 @@ class Work(QObject):
         self._page.documents.show_rows(rows, "Nothing found.")
         if rows and self._awaited == query:
             self._page.open_document(rows[0].id)
+            self._go_to_hit(rows[0].id)
         self._awaited = ""
         problem = searching.indexing_problem(self._page.project)
         if problem is not None:
             self._window.say(problem.happened)
+
+    def _go_to_hit(self, _document_id: str) -> None:
+        """In a document that was searched for, go to the first place of what was typed."""
+        query = self._page.documents.query.text().strip()
+        if query:
+            self._page.finder.go_to_first(query)
 
     def _mark(self, label_id: str) -> None:
         self._window.action_set.qactions[f"mark.{label_id}"].trigger()

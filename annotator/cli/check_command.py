@@ -8,6 +8,11 @@ import click
 
 from annotator.cli.saying import any_path, json_option, remark, say
 
+_NEXT_STEP = (
+    "The file is damaged. Open a backup, or the copy of someone you share the work with. Keep "
+    "this file: what is left in it can often be rescued."
+)
+
 
 @click.command(name="check")
 @click.argument("project", type=any_path)
@@ -23,6 +28,7 @@ def command(project: Path, refold: bool, as_json: bool) -> int:
     Example: annotator check work.sqlite --refold
     """
     from annotator.project.checking import check
+    from annotator.project.import_report import count
 
     findings = check(project, refold)
     errors = sum(finding.grade == "error" for finding in findings)
@@ -39,11 +45,13 @@ def command(project: Path, refold: bool, as_json: bool) -> int:
     }
     if not as_json:
         remark([f"{each.grade}: {each.where}: {each.message}" for each in findings])
+        if any(each.kind == "file" for each in findings):
+            remark([_NEXT_STEP])
     if not findings:
         sentence = f"{project} is whole: nothing was found."
     elif not errors:
-        sentence = f"{project} is whole; {warnings:,} warnings."
+        sentence = f"{project} is whole; {count(warnings, 'warning')}."
     else:
-        sentence = f"{project} has {errors:,} errors and {warnings:,} warnings."
+        sentence = f"{project} has {count(errors, 'error')} and {count(warnings, 'warning')}."
     say(sentence, values, as_json)
     return 1 if errors else 0

@@ -56,21 +56,24 @@ def main(arguments: Sequence[str], open_window: Callable[[list[str]], int]) -> i
 
     `open_window` shows the project of the given arguments, for commands that end in a window.
     """
-    from annotator.domain.problem import Problem
-
     try:
         result: Any = group.main(
             list(arguments), prog_name="annotator", standalone_mode=False, obj=open_window
         )
-    except Problem as problem:
-        _show(problem)
-        return 1
     except click.exceptions.Abort:
         click.echo("Stopped; the project is as it was.", err=True)
         return 1
     except click.ClickException as error:
         error.show()
         return error.exit_code
+    except Exception as error:
+        from annotator.project.trouble import problem_of
+
+        problem = problem_of(error)
+        if problem is None:
+            raise
+        _show(problem)
+        return 1
     return result if isinstance(result, int) else 0
 
 

@@ -188,4 +188,8 @@ def set_status(project: Project, document_id: str, status: str, reason: str | No
         return
     before = opened.fields_of("layer", "") or {}
     change = set_fields(opened.stream, "layer", "", before, status=status, reason=reason)
-    project.apply(Edit(f"mark {shortened(opened.document.key)} as {status}", (change,)))
+    project.apply(
+        Edit(
+            f"mark {shortened(opened.document.title or opened.document.key)} as {status}", (change,)
+        )
+    )

@@ -37,7 +37,7 @@ def export(
     stored is damaged or `out` cannot be written, and Cancelled; nothing is left half written
     under the name `out` then.
     """
-    format = _format(out, options.format)
+    format = _format(out, options)
     missing = format.missing()
     if missing is not None:
         raise missing
@@ -62,8 +62,12 @@ def export(
         opened.close()
 
 
-def _format(out: Path, name: str | None) -> Format:
-    format = format_of(out) if name is None else format_named(name)
+def _format(out: Path, options: ExportOptions) -> Format:
+    if options.format is not None:
+        format: Format | None = format_named(options.format)
+    else:
+        # What is split goes into a folder, whose name says nothing; then it is our own format.
+        format = format_of(out) or (format_named("annotator-jsonl") if options.split else None)
     if format is None or not format.writes:
         raise Problem(
             f"The format to write is not clear from the name {out.name}."

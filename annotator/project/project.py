@@ -24,6 +24,7 @@ from annotator.project.own_device import working_device
 from annotator.project.past import Past, PastEdit, read_past
 from annotator.project.saving import Saving, reading_only, still_writing
 from annotator.project.session import Session, device_id, random_id, utc_now
+from annotator.project.trouble import problem_of
 from annotator.storage import location
 from annotator.storage.connection import ProjectFile, open_file
 from annotator.storage.journal import Entry
@@ -82,9 +83,12 @@ class Project:
         try:
             writing = working_device(file, device or device_id())
             return cls(file, Session(clock, new_id, writing, via), me)
-        except BaseException:
+        except BaseException as error:
             file.close()
-            raise
+            problem = problem_of(error, file.path)
+            if problem is None:
+                raise
+            raise problem from error
 
     @property
     def title(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from annotator.domain.problem import Problem
@@ -17,16 +18,38 @@ from annotator.storage.upgrade import copy_file
 def back_up(opened: ProjectFile, target: Path) -> int:
     """Write a complete copy of the project to `target` and return its size in bytes.
 
-    Raises Problem when there is a file of that name already, or it cannot be written.
+    Raises Problem when there is a file of that name already, it cannot be written, or the
+    project is damaged: a backup must be good.
     """
+    if target.is_dir():
+        raise Problem(
+            f"{target.name or target} is a folder, and a copy is a file.",
+            "No copy was made.",
+            "Name a file in it, such as copy.sqlite.",
+        )
     if target.exists():
         raise Problem(
             f"There already is a file {target.name} in {target.absolute().parent}.",
             "It was not changed, and no copy was made.",
             "Choose another name for the copy.",
         )
-    copy_file(opened.connection, target)
+    copy_file(opened.connection, target, amend=partial(_check_whole, opened.path))
     return target.stat().st_size
+
+
+def _check_whole(project: Path, copy: sqlite3.Connection) -> None:
+    try:
+        found = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        found = str(error)
+    if found != "ok":
+        raise Problem(
+            f"{project.name} is damaged, and a copy of it would be as well.",
+            "No copy was made, and the project was not changed.",
+            "Open an older backup, or the copy of someone you share the work with. Keep this "
+            "file: what is left in it can often be rescued.",
+            str(found),
+        )
 
 
 class Waiting:

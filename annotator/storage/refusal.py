@@ -85,6 +85,16 @@ def is_trouble(error: BaseException) -> bool:
     return isinstance(error, sqlite3.DatabaseError) and name.startswith(_TROUBLES)
 
 
+def trouble(error: BaseException, path: Path | None = None) -> Problem | None:
+    """Return the Problem of trouble that SQLite has while a project is used, or None for a bug.
+
+    `path` is that of the project, where it is known.
+    """
+    if not (isinstance(error, sqlite3.DatabaseError) and is_trouble(error)):
+        return None
+    return refused(path or Path("The project"), error)
+
+
 def refused(path: Path, error: sqlite3.Error) -> Problem:
     """Return the Problem of an error of SQLite on opening; only some of them mean damage."""
     text, name = str(error), getattr(error, "sqlite_errorname", None) or ""
@@ -103,10 +113,11 @@ def refused(path: Path, error: sqlite3.Error) -> Problem:
     )
 
 
-def truncated(path: Path, missing: int) -> Problem:
-    """Return the Problem of a project whose end is missing; `missing` in bytes."""
+def truncated(path: Path, missing: int | None = None) -> Problem:
+    """Return the Problem of a project whose end is missing; `missing` in bytes, if known."""
+    what = "almost all of it is" if missing is None else f"its last {missing:,} bytes are"
     return Problem(
-        f"{path.name} is cut off: its last {missing:,} bytes are missing.",
+        f"{path.name} is cut off: {what} missing.",
         _UNTOUCHED,
         "Copy or download it again completely, or open a backup.",
     )
@@ -170,7 +181,7 @@ def stored_version(path: Path, layouts: Layouts = LAYOUTS) -> int:
     if not header.startswith(_MAGIC):
         raise _not_a_project(path, "it holds something else")
     if len(header) < 100:
-        raise truncated(path, 100 - len(header))
+        raise truncated(path)
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise _not_a_project(path, "it is an SQLite file of another program")
     version = int.from_bytes(header[60:64], "big")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from annotator.domain.problem import Problem
@@ -71,8 +72,13 @@ def create_file(
             "Choose a folder that you may write to, on a disk with room.",
         ) from error
     finally:
-        if part.parent.is_dir():
-            part.unlink(missing_ok=True)
+        _sweep(part)
+
+
+def _sweep(part: Path) -> None:
+    """Take away what was not finished; where nothing can be written, nothing is there."""
+    with suppress(OSError):
+        part.unlink(missing_ok=True)
 
 
 def _fill(
@@ -168,5 +174,4 @@ def copy_file(
             "Choose another name or a folder with room that you may write to.",
         ) from error
     finally:
-        if part.parent.is_dir():
-            part.unlink(missing_ok=True)
+        _sweep(part)

@@ -95,14 +95,17 @@ class DocumentModel(QAbstractListModel):
 
 
 class _Query(QLineEdit):
-    """The field above the list; the arrow down goes into it."""
+    """The field above the list; the arrow down goes into it, Esc back to the article."""
 
     went_down = Signal()
+    left = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the arrow down, leave every other key to the field."""
+        """Take the arrow down and Esc, leave every other key to the field."""
         if event.key() == Qt.Key.Key_Down:
             self.went_down.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
         else:
             super().keyPressEvent(event)
 
@@ -114,6 +117,7 @@ class DocumentList(QFrame):
     query_changed = Signal(str)
     filter_chosen = Signal(str)
     query_entered = Signal()
+    left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,6 +129,7 @@ class DocumentList(QFrame):
         self.query.returnPressed.connect(self._choose_first)
         self.query.went_down.connect(self._go_to_list)
         self.query.textChanged.connect(self.query_changed)
+        self.query.left.connect(self.left)
         self.set_rail(False)
 
     def _build(self, theme: Theme) -> None:

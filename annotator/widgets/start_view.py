@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from annotator.widgets.elided_label import ElidedLabel
@@ -53,6 +53,11 @@ class _ProjectRow(QPushButton):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 6)
         row.addLayout(words, 1)
+        # Set smaller than the title, and on its base line.
+        lower = (
+            QFontMetrics(interface_font(13)).ascent() - QFontMetrics(interface_font(12)).ascent()
+        )
+        when.setContentsMargins(0, 2 + lower, 0, 0)
         row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
         for label in (title, detail, when):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -131,7 +136,7 @@ class StartView(QWidget):
             row.clicked.connect(lambda _=False, path=project.path: self.project_chosen.emit(path))
             self._recent.addWidget(row)
         if not projects:
-            none = QLabel("None yet. The demo shows seven articles you can mark at once.")
+            none = QLabel("None yet. The demo shows nine articles you can mark at once.")
             none.setWordWrap(True)
             none.setProperty("quiet", True)
             self._recent.addWidget(none)

@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QComboBox
 
 from annotator.app.settings import SETTINGS, Settings
 from annotator.app.settings_dialog import SettingsDialog
@@ -28,6 +30,15 @@ def test_who_listens_is_told(tmp_path):
     settings.listen(heard.append)
     settings.set("zoom", 150)
     assert heard == ["zoom"]
+
+
+def test_a_folder_that_cannot_be_made_is_said_when_something_is_set(tmp_path):
+    (tmp_path / "file").write_text("")
+    settings = Settings(tmp_path / "file" / "settings")
+    assert settings.problem is None
+    settings.set("zoom", 150)
+    assert settings.problem is not None
+    assert settings.get("zoom") == 150
 
 
 def test_a_damaged_file_is_said_and_not_touched(tmp_path):
@@ -83,3 +94,15 @@ def test_a_folder_that_cannot_be_written_to_is_said_and_the_setting_holds(tmp_pa
     assert settings.get("zoom") == 150
     assert settings.problem is not None
     assert "problem" in heard
+
+
+def test_a_font_is_chosen_among_the_installed_ones(qtbot, tmp_path):
+    settings = Settings(tmp_path)
+    settings.set("article_font", "No Such Face")
+    dialog = SettingsDialog(settings)
+    qtbot.addWidget(dialog)
+    field = dialog.findChild(QComboBox, "setting.article_font")
+    assert field.currentText() == "No Such Face (not installed)"
+    field.setCurrentIndex(0)
+    assert settings.get("article_font") == ""
+    assert QFontDatabase.families()[0] in [field.itemText(n) for n in range(field.count())]

@@ -42,7 +42,11 @@ def test_a_project_that_may_not_be_read_is_a_problem(
 
 
 @pytest.mark.parametrize(
-    ("word", "near"), [("exprot", "export"), ("infos", "info"), ("bogus", "bundle")]
+    ("word", "near"),
+    [
+        ("exprot", "export"),
+        ("infos", "info"),
+    ],
 )
 def test_a_mistyped_command_is_wrong_usage(
     tmp_path: Path,
@@ -110,3 +114,30 @@ def test_paths_that_are_no_text_are_said_nevertheless(
         assert "caf\ufffd." in capfd.readouterr().out
     assert main(["info", project, "--json"]) == 0
     assert "caf\ufffd" in capfd.readouterr().out
+
+
+def test_a_word_that_is_near_no_command_gets_no_bad_advice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["frobnicate"]) == 2
+    said = capsys.readouterr().err
+    assert "nearest" not in said
+    assert "“annotator --help” lists all commands" in said
+
+
+def test_a_backup_onto_a_folder_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    project = new_project(tmp_path / "p.sqlite")
+    (tmp_path / "folder").mkdir()
+    assert main(["backup", str(project), str(tmp_path / "folder")]) == 1
+    assert "folder is a folder" in capsys.readouterr().err
+
+
+def test_a_split_export_needs_no_format(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    project = new_project(tmp_path / "p.sqlite")
+    (tmp_path / "a.txt").write_text("No.\n")
+    assert main(["import", str(project), str(tmp_path / "a.txt")]) == 0
+    out = tmp_path / "parts"
+    assert main(["export", str(project), str(out), "--split", "80/10/10", "--json"]) == 0
+    assert '"files":' in capsys.readouterr().out
+    assert (out / "train.jsonl").is_file()

@@ -45,6 +45,8 @@ def start(qtbot, qapp):
         # As `annotator PROJECT` starts: the article first, everything round it afterwards.
         window = begin_window(path, document)
         windows.append(window)
+        # The screen that is none is smaller than most people's.
+        window.resize(1440, 900)
         window.show()
         qtbot.waitUntil(lambda: hasattr(window, "work"))
         qtbot.waitExposed(window)

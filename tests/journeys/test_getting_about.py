@@ -193,6 +193,20 @@ def test_a_dropped_text_becomes_a_document(typist, tmp_path, qtbot):
     qtbot.waitUntil(lambda: keys.find("dropped") is not None, timeout=20_000)
 
 
+def test_a_match_of_find_takes_the_focus_from_a_span(typist):
+    typist.go_into("Odessa")
+    typist.press("L")
+    focused = typist.view.focused
+    assert focused is not None
+    typist.select("Zaporozhye")
+    assert typist.view.selection() is not None
+    assert typist.view.focused is None
+    typist.press("D", "Delete")
+    assert [span.uncertain for span in typist.page.spans.values()] == [False]
+    typist.press("X")
+    assert typist.view.focused is None
+
+
 def test_two_windows_on_one_project(typist, start, qtbot):
     other = start(typist.window.project.path, SEED)
     typist.view.setFocus()

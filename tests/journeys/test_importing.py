@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
+from annotator.app import file_dialogs
 from annotator.project.project import create_project
 from tests.journeys.commands import check_is_clean, exported
 from tests.journeys.conftest import SEED
@@ -141,14 +142,20 @@ def test_a_dropped_project_is_opened(typist, tmp_path):
     assert typist.page.document_id is None
 
 
-def test_a_drop_on_the_start_page(start, tmp_path, project_file, problem):
+def test_a_drop_on_the_start_page(start, tmp_path, project_file, monkeypatch, qtbot):
     typist = start(None)
     article = tmp_path / "article.txt"
     article.write_text("The mayor said: “We open on Friday.”\n", "utf-8")
+    monkeypatch.setattr(file_dialogs, "ask_where_to_save", lambda *_given: None)
     drop(typist, article)
-    happened, safe, next_step = problem(typist.window)
-    assert "No project is open" in happened
-    assert "Ctrl+N" in next_step
+    assert typist.window.page is None
+    new = tmp_path / "new.sqlite"
+    monkeypatch.setattr(file_dialogs, "ask_where_to_save", lambda *_given: new)
+    drop(typist, article)
+    qtbot.waitUntil(lambda: typist.window.page is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: typist.page.document_id is not None, timeout=20_000)
+    assert typist.window.project.path == new
+    assert "We open on Friday" in typist.view.content.text
     drop(typist, project_file)
     assert typist.window.project.path == project_file
 

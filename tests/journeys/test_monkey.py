@@ -11,6 +11,8 @@ from tests.journeys.commands import check_is_clean, exported
 from tests.journeys.conftest import SEED
 
 KEYS = 300
+#: So many keys at most are pressed elsewhere before it comes back to the article.
+WANDERS = 6
 #: A document that the keys do not come to.
 FRESH = "007_council_minutes_one_paragraph"
 #: Never pressed: what opens another project, a dialog, or leaves.
@@ -44,7 +46,7 @@ def test_any_keys(start, project_file, seed, capsys):
     before = exported(project_file)
     ordinary = chords(typist)
     assert {"Q", "Shift+S", "Tab", "Delete", "Ctrl+Z", "Alt+Right", "X"} <= set(ordinary)
-    marked = 0
+    marked = away = 0
     pressed = []
     for _ in range(KEYS):
         kind = rng.random()
@@ -53,6 +55,10 @@ def test_any_keys(start, project_file, seed, capsys):
         typist.press(pressed[-1])
         marked = max(marked, len(typist.spans()))
         _check_state(typist, pressed)
+        away = 0 if typist.view.hasFocus() else away + 1
+        if away > WANDERS:
+            _come_back(typist, pressed)
+            away = 0
     assert marked > 2
     # Nothing is stuck: another document opens and is marked as ever.
     typist.page.open_document(window.work.find(FRESH))
@@ -74,6 +80,12 @@ def test_any_keys(start, project_file, seed, capsys):
         assert after[key]["text"] == document["text"]
         assert after[key]["excluded"] == document["excluded"]
     check_is_clean(project_file)
+
+
+def _come_back(typist, pressed) -> None:
+    """Go back to the article from wherever the keys led: Esc leaves, Ctrl+1 shows it."""
+    typist.press("Escape", "Ctrl+1")
+    assert typist.view.hasFocus(), (typist.focus, pressed[-8:])
 
 
 def _check_state(typist, pressed) -> None:

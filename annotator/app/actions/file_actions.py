@@ -41,7 +41,6 @@ def _save_copy(window: MainWindow) -> None:
 def _import(window: MainWindow) -> None:
     from annotator.app.file_dialogs import ask_for_articles
 
-    window.require_page()
     paths = ask_for_articles(window)
     if paths:
         window.import_files(paths)
@@ -59,7 +58,7 @@ FILE_ACTIONS: tuple[Action, ...] = (
     Action("project.new", "New project", GROUP, _new),
     Action("project.open", "Open a project", GROUP, _open),
     Action("project.copy", "Save a copy of the project", GROUP, _save_copy, "project"),
-    Action("document.import", "Import articles", GROUP, _import, "project"),
+    Action("document.import", "Import articles", GROUP, _import),
     Action("project.demo", "Demo with real articles", GROUP, _demo),
     Action("app.quit", "Quit", GROUP, _quit),
 )

@@ -30,6 +30,7 @@ def _accept(window: MainWindow) -> None:
     page = window.require_page()
     focused = page.view.focused
     if focused is None:
+        window.say("No span has the focus. Tab goes to the next one.")
         return
     if focused not in page.suggestions:
         page.open_attributes(focused)

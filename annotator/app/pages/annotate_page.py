@@ -114,6 +114,7 @@ class AnnotatePage(QWidget):
         self.view.boundary_dragged.connect(self._drag_boundary)
         self.view.spans_joined.connect(self._join)
         self.documents.document_chosen.connect(self.open_document)
+        self.documents.left.connect(self.view.setFocus)
         self.panel.span_chosen.connect(self.focus)
         self.panel.span_opened.connect(self._go_to_span)
         self.panel.spans_selected.connect(self.form.show)

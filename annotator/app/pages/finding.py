@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, Qt
 
@@ -42,17 +43,26 @@ class Finder(QObject):
 
     def look_for(self, query: str) -> None:
         """Find every place of `query` and go to the first one after the caret."""
-        self._matches = []
-        if query:
-            # White space in the query matches any, so a line end in the text does not hide it.
-            pattern = r"\s+".join(re.escape(part) for part in query.split(" ") if part) or r"\s"
-            found = re.finditer(pattern, self._text, re.IGNORECASE)
-            self._matches = [match.span() for match in found]
+        self._matches = [match.span() for match in self._found(query)] if query else []
         caret = self._view.selection() or (self._view.caret, 0)
         self._current = bisect_left(self._matches, (caret[0], 0))
         if self._current == len(self._matches):
             self._current = 0 if self._matches else -1
         self._show()
+
+    def _found(self, query: str) -> Iterator[re.Match[str]]:
+        # White space in the query matches any, so a line end in the text does not hide it.
+        pattern = r"\s+".join(re.escape(part) for part in query.split(" ") if part) or r"\s"
+        return re.finditer(pattern, self._text, re.IGNORECASE)
+
+    def go_to_first(self, query: str) -> None:
+        """Select the first place of `query`, or of the first of its words that occurs."""
+        for words in (query, *query.split()):
+            match = next(self._found(words), None)
+            if match is not None:
+                self._view.select_by_person(match.span())
+                self._view.reveal(match.start())
+                return
 
     def go(self, direction: int) -> None:
         """Go to the next (1) or the previous (-1) match, round the ends."""
@@ -67,7 +77,9 @@ class Finder(QObject):
         if self._view.selection() == self._matches[self._current]:
             self.go(1)
         start, end = self._matches[self._current]
-        self._view.set_caret(start, end)
+        # As if selected by hand: it drops the focus of a span, which keys would act on.
+        self._view.select_by_person((start, end))
+        self._view.reveal(end)
         self._show()
 
     def close(self) -> None:

@@ -15,7 +15,14 @@ from annotator.widgets.start_view import Beginning, StartView
 if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
 
-_BEGINNINGS = ("project.new", "project.open", "project.demo", "help.show", "help.keys")
+_BEGINNINGS = (
+    "project.new",
+    "project.open",
+    "document.import",
+    "project.demo",
+    "help.show",
+    "help.keys",
+)
 
 
 class StartPage(QWidget):

@@ -47,6 +47,14 @@ def clause_around(text: str, position: int, language: str | None = None) -> Frag
     mark to the word after.
     """
     position = _at_word(text, position)
+    found = _clause_at(text, position, language)
+    if found is None and _is_word(text[position : position + 1]):
+        # Right behind a quotation without a word in it, which takes the caret for its own.
+        return _clause_at(text, position + 1, language)
+    return found
+
+
+def _clause_at(text: str, position: int, language: str | None) -> Fragment | None:
     sentence = sentence_around(text, position, language)
     region = region_around(text, position)
     if sentence is None or region is None:

@@ -28,6 +28,7 @@ class Pointer:
         self._dragged = False
         self._cycle: tuple[tuple[str, ...], int] = ((), -1)
         self._since_double = QElapsedTimer()
+        self._double_at = QPointF()
 
     @property
     def _view(self) -> ArticleView:
@@ -114,6 +115,7 @@ class Pointer:
         """Activate the span of a bar, or select the word."""
         hit = self._view.hit(event.position())
         self._since_double.start()
+        self._double_at = event.position()
         if hit.bar is not None:
             self._view.span_activated.emit(hit.bar)
         else:
@@ -131,7 +133,12 @@ class Pointer:
 
     def _is_triple(self) -> bool:
         timer = self._since_double
-        return timer.isValid() and timer.elapsed() < QApplication.doubleClickInterval()
+        near = QApplication.startDragDistance()
+        return (
+            timer.isValid()
+            and timer.elapsed() < QApplication.doubleClickInterval()
+            and (self._point - self._double_at).manhattanLength() < near
+        )
 
     def _show_shape(self, hit: Hit, on_sign: bool) -> None:
         shape = Qt.CursorShape.IBeamCursor

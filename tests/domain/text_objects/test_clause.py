@@ -54,6 +54,7 @@ def test_the_sentence_of_the_given_article() -> None:
         ("— Ми йд|емо, — мовив", "Ми йдемо, — мовив"),
         ("(It was |late.) Then", "It was late"),
         ("He said ‘the boys’ toys are |here.’", "the boys’ toys are here"),
+        ("“‘”|He left", "“‘”He left"),
         ("the end of the w|orkers’", "the end of the workers’"),
     ],
 )  # fmt: skip

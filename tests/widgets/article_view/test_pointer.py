@@ -56,6 +56,22 @@ def test_a_double_click_on_the_words_selects_the_word(show) -> None:
     assert view.selection() == (start, start + 5)
 
 
+def test_a_third_click_selects_the_paragraph_only_where_the_double_click_was(show) -> None:
+    text = TEXTS["plain"]
+    view = show(text)
+    start = text.index("mayor")
+    here, elsewhere = letter_point(view, start + 2), letter_point(view, start + 40)
+    left = Qt.MouseButton.LeftButton
+    QTest.mouseDClick(view.viewport(), left, pos=here)
+    QTest.mousePress(view.viewport(), left, pos=elsewhere)
+    assert view.selection() is None
+    QTest.mouseRelease(view.viewport(), left, pos=elsewhere)
+    QTest.mouseDClick(view.viewport(), left, pos=here)
+    QTest.mousePress(view.viewport(), left, pos=here)
+    assert view.selection() == view.paragraph_at(start)
+    QTest.mouseRelease(view.viewport(), left, pos=here)
+
+
 def test_dragging_selects(show, qtbot) -> None:
     text = TEXTS["plain"]
     view = show(text)
