@@ -21,6 +21,13 @@ from annotator.cli.saying import any_path, bar, json_option, me_option, remark, 
     show_default=True,
     help="The kind of layers that do not say theirs.",
 )
+@click.option(
+    "--read",
+    "reading",
+    multiple=True,
+    metavar="OPTION",
+    help="How to read: whole (HTML), join-hyphens (PDF); may be repeated.",
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would be imported.")
 @me_option
 @json_option
@@ -30,6 +37,7 @@ def command(
     format_name: str | None,
     owner: str | None,
     layer: str,
+    reading: tuple[str, ...],
     dry_run: bool,
     me: str | None,
     as_json: bool,
@@ -39,9 +47,10 @@ def command(
     Example: annotator import work.sqlite articles/ labelled.jsonl --me Ana
     """
     from annotator.project.importing import ImportOptions, import_files
+    from annotator.project.reading_options import read_options
     from annotator.project.session import Session
 
-    options = ImportOptions(paths, me, owner, format_name, layer, dry_run)
+    options = ImportOptions(paths, me, owner, format_name, layer, dry_run, read_options(reading))
     with bar("Importing") as progress:
         report = import_files(project, options, Session(via="command"), progress)
     told = [str(each) for each in report.detected if each.quotes and dry_run]
