@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +16,16 @@ if TYPE_CHECKING:
 _PROJECT_SUFFIXES = {".sqlite", ".annotator", ".db", ".sqlite3"}
 
 
-def import_files(window: MainWindow, paths: list[Path]) -> None:
-    """Import files in the background; a project file is opened instead."""
+def import_files(
+    window: MainWindow,
+    paths: list[Path],
+    reading: Mapping[str, str] | None = None,
+    finished: Callable[[ImportReport], None] | None = None,
+) -> None:
+    """Import files in the background; a project file is opened instead.
+
+    `reading` are options of formats; `finished` takes the place of `report_import`.
+    """
     if len(paths) == 1 and paths[0].suffix in _PROJECT_SUFFIXES:
         window.open_project(paths[0])
         return
@@ -26,12 +35,15 @@ def import_files(window: MainWindow, paths: list[Path]) -> None:
     background = window.background
     background.check_free("import")
     me = project.me.id if project.me else None
-    job = start_import(project.path, paths, me, project.session.device)
+    device = project.session.device
+    job = start_import(project.path, paths, me, device, reading=reading)
     stopped = "The import was cancelled; the project is as it was."
-    background.watch("import", "Importing", job, partial(_report, window), stopped)
+    finished = finished or partial(report_import, window)
+    background.watch("import", "Importing", job, finished, stopped)
 
 
-def _report(window: MainWindow, report: ImportReport) -> None:
+def report_import(window: MainWindow, report: ImportReport) -> None:
+    """Show what an import brought, and what was found on the way."""
     documents = f"{report.documents:,} document{'s' * (report.documents != 1)}"
     window.say(f"Imported {documents}.")
     page = window.require_page()
