@@ -28,6 +28,11 @@ from annotator.cli.saying import any_path, bar, json_option, me_option, remark, 
     metavar="OPTION",
     help="How to read: whole (HTML), join-hyphens (PDF); may be repeated.",
 )
+@click.option(
+    "--columns",
+    metavar="text=NAME,…",
+    help="Read tables of articles by these columns: text=, title=, key=, language=.",
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would be imported.")
 @me_option
 @json_option
@@ -38,6 +43,7 @@ def command(
     owner: str | None,
     layer: str,
     reading: tuple[str, ...],
+    columns: str | None,
     dry_run: bool,
     me: str | None,
     as_json: bool,
@@ -50,6 +56,9 @@ def command(
     from annotator.project.reading_options import read_options
     from annotator.project.session import Session
 
+    if columns is not None:
+        reading = (*reading, f"columns={columns}")
+        format_name = format_name or "table"
     options = ImportOptions(paths, me, owner, format_name, layer, dry_run, read_options(reading))
     with bar("Importing") as progress:
         report = import_files(project, options, Session(via="command"), progress)

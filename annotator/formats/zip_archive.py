@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
-from annotator.formats import html_page, pdf
+from annotator.formats import html_page, pdf, table
 from annotator.formats.archives import fault_of_archive
 from annotator.formats.file_names import safe_part
 from annotator.formats.format import (
@@ -189,7 +189,7 @@ FORMAT = Format(
     keeps=frozenset(),
     read=read_zip,
     looks=_looks,
-    options={**html_page.FORMAT.options, **pdf.FORMAT.options},
+    options={**html_page.FORMAT.options, **pdf.FORMAT.options, **table.FORMAT.options},
     configure=reader_for,
     remarks="A packed folder of files in whatever formats, each read in its own.",
 )
