@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,10 +17,16 @@ _NEW = "project.sqlite"
 _PROJECT_SUFFIXES = {".sqlite", ".annotator", ".db", ".sqlite3"}
 
 
-def import_files(window: MainWindow, paths: list[Path]) -> None:
+def import_files(
+    window: MainWindow,
+    paths: list[Path],
+    reading: Mapping[str, str] | None = None,
+    finished: Callable[[ImportReport], None] | None = None,
+) -> None:
     """Import files in the background; a project file is opened instead.
 
-    Without a project a new one is made for them, under a name that is asked for.
+    `reading` are options of formats; `finished` takes the place of `report_import`. Without a
+    project a new one is made for them, under a name that is asked for.
     """
     if len(paths) == 1 and paths[0].suffix in _PROJECT_SUFFIXES:
         window.open_project(paths[0])
@@ -33,9 +40,11 @@ def import_files(window: MainWindow, paths: list[Path]) -> None:
     background = window.background
     background.check_free("import")
     me = project.me.id if project.me else None
-    job = start_import(project.path, paths, me, project.session.device)
+    device = project.session.device
+    job = start_import(project.path, paths, me, device, reading=reading)
     stopped = "The import was cancelled; the project is as it was."
-    background.watch("import", "Importing", job, partial(_report, window), stopped)
+    finished = finished or partial(report_import, window)
+    background.watch("import", "Importing", job, finished, stopped)
 
 
 def _import_into_new(window: MainWindow, paths: list[Path]) -> None:
@@ -46,7 +55,8 @@ def _import_into_new(window: MainWindow, paths: list[Path]) -> None:
         opening.create_project(window, where, paths)
 
 
-def _report(window: MainWindow, report: ImportReport) -> None:
+def report_import(window: MainWindow, report: ImportReport) -> None:
+    """Show what an import brought, and what was found on the way."""
     documents = f"{report.documents:,} document{'s' * (report.documents != 1)}"
     window.say(f"Imported {documents}.")
     page = window.require_page()

@@ -21,6 +21,18 @@ from annotator.cli.saying import any_path, bar, json_option, me_option, remark, 
     show_default=True,
     help="The kind of layers that do not say theirs.",
 )
+@click.option(
+    "--read",
+    "reading",
+    multiple=True,
+    metavar="OPTION",
+    help="How to read: whole (HTML), join-hyphens (PDF); may be repeated.",
+)
+@click.option(
+    "--columns",
+    metavar="text=NAME,…",
+    help="Read tables of articles by these columns: text=, title=, key=, language=.",
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would be imported.")
 @me_option
 @json_option
@@ -30,6 +42,8 @@ def command(
     format_name: str | None,
     owner: str | None,
     layer: str,
+    reading: tuple[str, ...],
+    columns: str | None,
     dry_run: bool,
     me: str | None,
     as_json: bool,
@@ -39,9 +53,13 @@ def command(
     Example: annotator import work.sqlite articles/ labelled.jsonl --me Ana
     """
     from annotator.project.importing import ImportOptions, import_files
+    from annotator.project.reading_options import read_options
     from annotator.project.session import Session
 
-    options = ImportOptions(paths, me, owner, format_name, layer, dry_run)
+    if columns is not None:
+        reading = (*reading, f"columns={columns}")
+        format_name = format_name or "table"
+    options = ImportOptions(paths, me, owner, format_name, layer, dry_run, read_options(reading))
     with bar("Importing") as progress:
         report = import_files(project, options, Session(via="command"), progress)
     told = [str(each) for each in report.detected if each.quotes and dry_run]

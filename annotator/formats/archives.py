@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import lzma
 import zipfile
+import zlib
 
 #: Bytes that all files together may have, and how often larger one may be than its packed form.
 _LARGEST, _RATIO = 4 << 30, 500
@@ -21,3 +24,39 @@ def fault_of_archive(archive: zipfile.ZipFile) -> str | None:
         if entry.flag_bits & 1:
             return "It is protected by a password."
     return None
+
+
+#: Bytes that an entry may have which is read into the memory as a whole.
+_IN_MEMORY = 128 << 20
+
+
+class Archive:
+    """A ZIP of which single entries are read into the memory; `fault` is why it is not read."""
+
+    def __init__(self, data: bytes) -> None:
+        self._archive: zipfile.ZipFile | None = None
+        self.names: frozenset[str] = frozenset()
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, NotImplementedError):
+            self.fault: str | None = "It is broken, or not what its name says."
+            return
+        self.names = frozenset(self._archive.namelist())
+        self.fault = fault_of_archive(self._archive)
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._archive is not None:
+            self._archive.close()
+
+    def read(self, name: str) -> bytes:
+        """Return an entry. Raises zipfile.BadZipFile when it is broken or too large."""
+        assert self._archive is not None
+        if self._archive.getinfo(name).file_size > _IN_MEMORY:
+            raise zipfile.BadZipFile(f"{name[:80]} is larger than 128 MB")
+        try:
+            return self._archive.read(name)
+        except (zlib.error, EOFError, NotImplementedError, RuntimeError, lzma.LZMAError) as error:
+            raise zipfile.BadZipFile(f"{name[:80]}: {error}") from error

@@ -149,7 +149,9 @@ class Format:
     format by its first 64 kB. `gathers` takes, out of the relative names in a folder, those
     that are one set and are read together; `companions` are names of files that are read
     with others. `needs` are modules that it imports when used, which
-    come with the optional `extra`. `remarks` are for the help.
+    come with the optional `extra`. `options` are what a person may ask of its reading, each
+    with what it does, and `configure` makes the reader that does so (it raises Problem for a
+    value that is none). `remarks` are for the help.
     """
 
     name: str
@@ -167,6 +169,8 @@ class Format:
     companions: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     extra: str | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+    configure: Callable[[Mapping[str, str]], Reader] | None = None
     remarks: str = ""
 
     def __repr__(self) -> str:
@@ -176,6 +180,14 @@ class Format:
     def reads(self) -> bool:
         """Whether it can be imported."""
         return self.read is not None
+
+    def reader(self, options: Mapping[str, str]) -> Reader:
+        """Return what reads it with those of the options that are its own."""
+        own = {name: value for name, value in options.items() if name in self.options}
+        if own and self.configure is not None:
+            return self.configure(own)
+        assert self.read is not None
+        return self.read
 
     @property
     def writes(self) -> bool:

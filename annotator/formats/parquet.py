@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from annotator.formats.features import FEATURES
-from annotator.formats.format import SURE, Evidence, Format
+from annotator.formats.format import LIKELY, Evidence, Format
 from annotator.formats.parquet_reading import read_parquet
 from annotator.formats.parquet_writing import write_parquet
 
 
 def _looks(path: Path, start: bytes) -> Evidence | None:
-    return Evidence(SURE, "it begins as Parquet does") if start.startswith(b"PAR1") else None
+    return Evidence(LIKELY, "it begins as Parquet does") if start.startswith(b"PAR1") else None
 
 
 FORMAT = Format(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from annotator.project.import_report import ImportReport
@@ -19,12 +20,16 @@ def start_import(
     owner: str | None = None,
     format: str | None = None,
     kind: str = "annotations",
+    reading: Mapping[str, str] | None = None,
 ) -> ProcessJob[ImportReport]:
     """Begin an import in a spawned process and return at once.
 
-    `me` is who imports, `owner` whose the layers are that name nobody (else mine).
+    `me` is who imports, `owner` whose the layers are that name nobody (else mine),
+    `reading` the options of formats.
     """
-    options = ImportOptions(tuple(Path(path) for path in paths), me, owner, format, kind)
+    options = ImportOptions(
+        tuple(Path(path) for path in paths), me, owner, format, kind, reading=dict(reading or {})
+    )
     return ProcessJob("The import", _import, Path(project), options, device)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from annotator.domain.problem import Problem
@@ -38,7 +38,8 @@ class ImportOptions:
 
     `me` is who imports (without it, who was remembered at this computer), `owner` (--as)
     whose the layers are that name nobody; both an id or a name. `kind` is that of layers
-    that do not say theirs, annotations or gold.
+    that do not say theirs, annotations or gold. `reading` are options of formats by name
+    (`Format.options`); each format takes those it has.
     """
 
     paths: tuple[Path, ...]
@@ -47,6 +48,7 @@ class ImportOptions:
     format: str | None = None
     kind: str = "annotations"
     dry_run: bool = False
+    reading: Mapping[str, str] = field(default_factory=dict)
 
 
 def import_files(
@@ -107,7 +109,7 @@ def _import(
         report.dry_run = options.dry_run
         for finding in passed_over:
             report.add(finding)
-        _read(files, intake, progress)
+        _read(files, intake, options.reading, progress)
         signed = staging.signature.person
         if options.me is not None and signed not in present.people:
             intake.newcomers.person(options.me, typed=True)
@@ -152,7 +154,7 @@ def _refuse_empty(report: ImportReport, paths: Sequence[Path]) -> None:
         raise Problem(
             f"There is nothing to import in {names}.",
             "The project is as it was.",
-            "Choose text files or Annotator JSONL, or a folder with such files.",
+            "Choose articles or a folder with some; “annotator formats” lists what is read.",
         )
     first = report.findings[0]
     raise Problem(
@@ -163,12 +165,14 @@ def _refuse_empty(report: ImportReport, paths: Sequence[Path]) -> None:
     )
 
 
-def _read(files: Sequence[FoundFile], intake: Intake, progress: Progress) -> None:
+def _read(
+    files: Sequence[FoundFile], intake: Intake, reading: Mapping[str, str], progress: Progress
+) -> None:
     total: int | None = None
     done = 0
     for file in files:
         intake.begin(file)
-        for item in _items(file):
+        for item in _items(file, reading):
             intake.take(item)
             done += 1
             if done % _STEP == 0:
@@ -178,12 +182,11 @@ def _read(files: Sequence[FoundFile], intake: Intake, progress: Progress) -> Non
     intake.end()
 
 
-def _items(file: FoundFile) -> Iterator[Item]:
+def _items(file: FoundFile, reading: Mapping[str, str]) -> Iterator[Item]:
     missing = file.format.missing()
     if missing is not None:
         raise missing
-    reader = file.format.read
-    assert reader is not None
+    reader = file.format.reader(reading)
     try:
         yield from reader(file.path, file.name)
     except OSError as error:

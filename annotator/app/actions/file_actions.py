@@ -46,6 +46,12 @@ def _import(window: MainWindow) -> None:
         window.import_files(paths)
 
 
+def _paste(window: MainWindow) -> None:
+    from annotator.app.pasting import paste_article
+
+    paste_article(window)
+
+
 def _demo(window: MainWindow) -> None:
     opening.open_demo(window)
 
@@ -59,6 +65,7 @@ FILE_ACTIONS: tuple[Action, ...] = (
     Action("project.open", "Open a project", GROUP, _open),
     Action("project.copy", "Save a copy of the project", GROUP, _save_copy, "project"),
     Action("document.import", "Import articles", GROUP, _import),
+    Action("document.paste", "New document from the clipboard", GROUP, _paste, "project"),
     Action("project.demo", "Demo with real articles", GROUP, _demo),
     Action("app.quit", "Quit", GROUP, _quit),
 )

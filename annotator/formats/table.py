@@ -1,0 +1,194 @@
+"""Tables of articles: a row of CSV, JSON lines or Parquet is one, some column its text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from importlib.util import find_spec
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+from annotator.domain.encoding import decode
+from annotator.domain.problem import Problem
+from annotator.formats.article_columns import MARKS, Columns, guessed, named
+from annotator.formats.csv_tables import FORMAT as SPANS
+from annotator.formats.csv_tables import unguard
+from annotator.formats.foreign_lines import keys_at
+from annotator.formats.format import LIKELY, SURE, Evidence, Format, Item, Reader
+from annotator.formats.jsonl_reading import opened_lines, read_document, read_object
+from annotator.formats.library_errors import until_broken
+from annotator.formats.notes import Notes
+
+#: Rows that are looked at to find the column with the text.
+_SAMPLE = 50
+_LEFT_OUT = "The file was left out."
+_DELIMITERS = ",;\t|"
+_LINES = (".jsonl", ".ndjson")
+Row = Mapping[str, Any]
+
+
+def _read(path: Path, name: str, said: str | None) -> Iterator[Item]:
+    notes = Notes(name)
+    rows = until_broken(_rows(path, notes), notes)
+    sample = list(islice(rows, _SAMPLE))
+    names = list(dict.fromkeys(column for row in sample for column in row))
+    columns = guessed(names, sample)
+    if said is not None and sample:
+        columns = named(said, names, columns)
+    if columns is None:
+        message = "It has no column that can be told for the text of articles."
+        if not notes.findings:
+            notes.add("no-text", message, f"{_LEFT_OUT} Name one with --columns text=NAME.")
+        yield from notes.take()
+        return
+    for number, row in enumerate(chain(sample, rows), 1):
+        notes.line = None if path.suffix.casefold() in _LINES else number
+        document = read_document(_ours(row, columns), None, notes)
+        if document is not None:
+            document.line = number
+            yield document
+        yield from notes.take()
+    yield from notes.take()
+
+
+def read_table(path: Path, name: str) -> Iterator[Item]:
+    """Yield an article for each row. Raises OSError when the file cannot be read."""
+    return _read(path, name, None)
+
+
+def reader_for(options: Mapping[str, str]) -> Reader:
+    """Return the reader that takes the columns as “columns” says."""
+    return partial(_read, said=options.get("columns"))
+
+
+def _ours(row: Row, columns: Columns) -> dict[str, Any]:
+    taken = (columns.text, columns.title, columns.key, columns.language)
+    meta = {
+        name: cell
+        for name, cell in row.items()
+        if name not in taken and _is_plain(cell) and cell not in (None, "")
+    }
+    key = None if columns.key is None else row.get(columns.key)
+    return {
+        "id": key if isinstance(key, str | int) else None,
+        "text": row.get(columns.text),
+        **{what: row[name] for what, name in (("title", columns.title), ("language",
+           columns.language)) if name and isinstance(row.get(name), str) and row[name]},
+        "meta": meta,
+    }  # fmt: skip
+
+
+def _is_plain(value: Any) -> bool:
+    if isinstance(value, list):
+        return all(_is_plain(each) for each in value)
+    return value is None or isinstance(value, str | int | float | bool)
+
+
+def _rows(path: Path, notes: Notes) -> Iterator[Row]:
+    suffix = path.suffix.casefold()
+    if suffix in _LINES:
+        return _line_rows(path, notes)
+    return _parquet_rows(path) if suffix == ".parquet" else _csv_rows(path, notes)
+
+
+def _csv_rows(path: Path, notes: Notes) -> Iterator[Row]:
+    # The limit holds for the whole process; 128 kB are fewer than an article may have.
+    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+    try:
+        decoded = decode(path.read_bytes())
+    except Problem as problem:
+        notes.add("not-text", problem.happened, _LEFT_OUT)
+        return
+    if decoded.guessed:
+        notes.add(
+            "encoding-guessed",
+            f"The file does not say its encoding; {decoded.encoding} was guessed.",
+            "The texts were kept. Look at their letters; the file itself was not changed.",
+        )
+    text = decoded.text.removeprefix("\ufeff")
+    yield from _csv_of(text)
+
+
+def _csv_of(text: str) -> Iterator[Row]:
+    first = text.split("\n", 1)[0]
+    delimiter = max(_DELIMITERS, key=first.count)
+    table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    names = [each.strip() for each in next(table, [])]
+    for cells in table:
+        if any(cells):
+            yield dict(zip(names, map(unguard, cells), strict=False))
+
+
+def _line_rows(path: Path, notes: Notes) -> Iterator[Row]:
+    with opened_lines(path) as lines:
+        for number, line in enumerate(lines, 1):
+            notes.line = number
+            row = None if line.isspace() else read_object(line, notes)
+            if row is not None:
+                yield row
+
+
+def _parquet_rows(path: Path) -> Iterator[Row]:
+    with path.open("rb") as file:
+        if find_spec("pyarrow") is None:
+            raise Problem(
+                "A table in Parquet needs pyarrow, which is not installed.",
+                "Nothing was read.",
+                "Install it with: pip install 'annotator-desktop[parquet]'",
+            )
+        import pyarrow.parquet as pq
+
+        for batch in pq.ParquetFile(file).iter_batches(batch_size=200):
+            yield from batch.to_pylist()
+
+
+def _looks(path: Path, start: bytes) -> Evidence | None:
+    strength = LIKELY
+    rows: Iterable[Row] = ()
+    if start.startswith(b"PAR1"):
+        names, strength = _parquet_names(path), SURE
+    elif path.suffix.casefold() in _LINES:
+        names = sorted(keys_at(start))
+    elif SPANS.looks is None or SPANS.looks(path, start) is None or _has_companion(path):
+        return None
+    else:
+        rows = islice(_csv_of(start.decode("utf-8-sig", "replace")), _SAMPLE)
+        rows = list(rows)
+        names = list(rows[0]) if rows else []
+    # What has a column “text” is read by the formats of this kind of file themselves.
+    if MARKS & {each.casefold() for each in names} or "tokens" in names:
+        return None
+    columns = guessed(names, rows)
+    if columns is None or (columns.text == "text" and columns.title in (None, "title")):
+        return None
+    return Evidence(strength, f"its rows are articles: {columns}")
+
+
+def _has_companion(path: Path) -> bool:
+    return path.with_name(f"{path.stem}.documents{path.suffix}").is_file()
+
+
+def _parquet_names(path: Path) -> list[str]:
+    try:
+        import pyarrow.parquet as pq
+
+        return list(pq.read_schema(path).names)
+    except Exception:  # noqa: BLE001  (what is broken here is said when it is read)
+        return []
+
+
+FORMAT = Format(
+    name="table",
+    title="Table of articles",
+    suffixes=(".csv", ".tsv", ".jsonl", ".ndjson", ".parquet"),
+    keeps=frozenset(),
+    read=read_table,
+    looks=_looks,
+    options={"columns": "text=NAME,title=NAME,key=NAME of a table of articles"},
+    configure=reader_for,
+    remarks="CSV, JSON lines or Parquet with an article in each row; one column is its text.",
+)

@@ -1,0 +1,195 @@
+"""ZIP: a folder of files in whatever formats, packed; each is read as if it lay there unpacked."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from functools import partial
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
+
+from annotator.formats import html_page, pdf, table
+from annotator.formats.archives import fault_of_archive
+from annotator.formats.file_names import safe_part
+from annotator.formats.format import (
+    LIKELY,
+    Evidence,
+    FileDocument,
+    Format,
+    Item,
+    Placed,
+    Reader,
+)
+from annotator.formats.library_errors import until_broken
+from annotator.formats.notes import Notes
+from annotator.formats.registry import formats, formats_of_file
+
+_LEFT_OUT = "It was left out, the others kept."
+#: Archives in an archive: their sizes are not known before they are unpacked.
+_ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst")
+_UNSAFE = "unsafe-name"
+_MOST_ENTRIES = 200_000
+_SNIFFED = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """What one format reads of the archive: `path` unpacked, `name` as it is called in it."""
+
+    format: Format
+    path: Path
+    name: str
+
+
+def _read(path: Path, name: str, options: Mapping[str, str]) -> Iterator[Item]:
+    notes = Notes(name)
+    with path.open("rb") as file:
+        yield from until_broken(_items(file, name, options, notes), notes)
+    yield from notes.take()
+
+
+def read_zip(path: Path, name: str) -> Iterator[Item]:
+    """Yield what the files in an archive hold. Raises OSError when it cannot be read."""
+    return _read(path, name, {})
+
+
+def reader_for(options: Mapping[str, str]) -> Reader:
+    """Return the reader that hands the options on to the formats of the files."""
+    return partial(_read, options=options)
+
+
+def _items(file: BinaryIO, name: str, options: Mapping[str, str], notes: Notes) -> Iterator[Item]:
+    with zipfile.ZipFile(file) as archive, TemporaryDirectory(prefix="annotator-") as folder:
+        fault = fault_of_archive(archive)
+        if len(archive.infolist()) > _MOST_ENTRIES:
+            fault = f"It holds more than {_MOST_ENTRIES:,} files."
+        if fault is not None:
+            notes.add("archive", fault, "The file was left out.")
+            return
+        unpacked = _unpack(archive, Path(folder), notes)
+        found = list(_packed(unpacked, Path(folder), name, notes))
+        yield from notes.take()
+        stems = Counter(PurePosixPath(each.name).stem for each in found)
+        placed: list[Placed] = []
+        for each in found:
+            stem = PurePosixPath(each.name).stem
+            key = stem if stems[stem] == 1 else str(PurePosixPath(each.name).with_suffix(""))
+            for item in _read_one(each, f"{name}/{each.name}", options, notes):
+                if isinstance(item, Placed):
+                    placed.append(item)
+                    continue
+                if isinstance(item, FileDocument) and item.key is None:
+                    item.key = key
+                yield item
+            yield from notes.take()
+        units = sorted({each.unit for each in placed if each.unit})
+        counted = sum(each.matched for each in placed), sum(each.quotes for each in placed)
+        yield Placed(", ".join(units) or None, *counted)
+
+
+def _unpack(archive: zipfile.ZipFile, folder: Path, notes: Notes) -> dict[str, Path]:
+    """Unpack the files that may be, below the folder; return entry → path."""
+    unpacked: dict[str, Path] = {}
+    for entry in archive.infolist():
+        name = entry.filename
+        parts = PurePosixPath(name).parts
+        refusal = _refusal(name)
+        hidden = any(each.startswith((".", "__MACOSX")) for each in parts)
+        if entry.is_dir() or (hidden and (refusal is None or refusal[0] != _UNSAFE)):
+            continue
+        path = folder.joinpath(*map(safe_part, parts))
+        if refusal is None and (path in unpacked.values() or path.exists()):
+            refusal = "duplicate-name", "Another file in it has the same name."
+        if refusal is not None:
+            _note(notes, name, *refusal)
+            continue
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with archive.open(entry) as packed, path.open("xb") as out:
+                shutil.copyfileobj(packed, out)
+        except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+            path.unlink(missing_ok=True)
+            _note(notes, name, "broken", f"It cannot be unpacked ({error}).")
+            continue
+        unpacked["/".join(parts)] = path
+    return unpacked
+
+
+def _refusal(name: str) -> tuple[str, str] | None:
+    """Return why an entry is not unpacked, as the kind of a finding and its message."""
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name:
+        return _UNSAFE, "Its name leads out of the folder."
+    if path.suffix.casefold() in _ARCHIVES:
+        return "nested-archive", "Archives in an archive are not unpacked."
+    return None
+
+
+def _note(notes: Notes, name: str, kind: str, message: str) -> None:
+    outer = notes.file
+    notes.file = f"{outer}/{name[:200]}".encode("utf-8", "replace").decode()
+    notes.add(kind, message, _LEFT_OUT)
+    notes.file = outer
+
+
+def _packed(
+    unpacked: dict[str, Path], folder: Path, archive: str, notes: Notes
+) -> Iterator[_Packed]:
+    """Yield what formats read together, then the other files, each in its format."""
+    names = sorted(unpacked)
+    used: set[str] = set()
+    for format in formats():
+        taken = set(format.gathers(names)) if format.gathers is not None else set()
+        if taken:
+            used.update(format.companions)
+            names = [each for each in names if each not in taken]
+            yield _Packed(format, folder, PurePosixPath(archive).name)
+    found, unknown = [], []
+    for name in names:
+        with unpacked[name].open("rb") as file:
+            reading = formats_of_file(unpacked[name], file.read(_SNIFFED))
+        if reading:
+            used.update(reading[0][0].companions)
+            found.append(_Packed(reading[0][0], unpacked[name], name))
+        else:
+            unknown.append(name)
+    yield from found
+    for name in unknown:
+        if not _is_named(name, tuple(used)):
+            _note(notes, name, "unknown-format", "No format reads this kind of file.")
+
+
+def _is_named(name: str, patterns: Sequence[str]) -> bool:
+    return any(fnmatch(PurePosixPath(name).name, each) for each in patterns)
+
+
+def _read_one(
+    packed: _Packed, name: str, options: Mapping[str, str], notes: Notes
+) -> Iterator[Item]:
+    missing = packed.format.missing()
+    if missing is None:
+        yield from packed.format.reader(options)(packed.path, name)
+    else:
+        _note(notes, packed.name, "not-installed", missing.happened)
+
+
+def _looks(path: Path, start: bytes) -> Evidence | None:
+    return Evidence(LIKELY, "it begins as a ZIP does") if start.startswith(b"PK") else None
+
+
+FORMAT = Format(
+    name="zip",
+    title="ZIP",
+    suffixes=(".zip",),
+    keeps=frozenset(),
+    read=read_zip,
+    looks=_looks,
+    options={**html_page.FORMAT.options, **pdf.FORMAT.options, **table.FORMAT.options},
+    configure=reader_for,
+    remarks="A packed folder of files in whatever formats, each read in its own.",
+)

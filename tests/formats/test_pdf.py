@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.formats.format import FileDocument, Finding
+from annotator.formats.pdf import FORMAT
+from annotator.formats.pdf_lines import Line, Page, parts_of_pages
+from tests.articles_saved import SEED, as_pdf, paragraphs, pdf
+
+
+def read(data: bytes, **options: str) -> tuple[FileDocument | None, list[str]]:
+    named = {name.replace("_", "-"): value for name, value in options.items()}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "a.pdf")
+        path.write_bytes(data)
+        items = list(FORMAT.reader(named)(path, path.name))
+    documents = [item for item in items if isinstance(item, FileDocument)]
+    return (documents or [None])[0], [each.kind for each in items if isinstance(each, Finding)]
+
+
+def body(document: FileDocument) -> str:
+    text, last = "", 0
+    for start, end in document.excluded:
+        text, last = text + document.frozen.text[last:start], end
+    return text + document.frozen.text[last:]
+
+
+def test_the_seed_article_saved_as_pdf_has_the_same_words() -> None:
+    text = SEED.read_text("utf-8")
+    document, kinds = read(as_pdf(text, footer=""))
+    assert document is not None
+    assert document.frozen.text.split() == text.split()
+    assert document.excluded == ()
+    assert kinds == []
+
+
+def test_its_paragraphs_come_back_and_headers_and_footers_are_excluded() -> None:
+    text = SEED.read_text("utf-8")
+    document, _ = read(as_pdf(text, header="The Daily Paper", footer="Page {} of 2"))
+    assert document is not None
+    assert paragraphs(body(document)) == paragraphs(text)
+    for each in ("The Daily Paper", "Page 1 of 2", "Page 2 of 2"):
+        assert each in document.frozen.text
+        assert each not in body(document)
+
+
+def lines(*texts: str) -> bytes:
+    return pdf([[(72, 700 - 14 * number, text) for number, text in enumerate(texts)]])
+
+
+LONG = "This is a line that goes on to the very end of its"
+
+
+def test_hyphens_stay_unless_it_is_asked_otherwise() -> None:
+    data = lines(f"{LONG} exam-", "ple, as is a well-known one.")
+    document, _ = read(data)
+    assert document is not None
+    assert document.frozen.text == f"{LONG} exam-ple, as is a well-known one."
+    document, _ = read(data, join_hyphens="")
+    assert document is not None
+    assert document.frozen.text == f"{LONG} example, as is a well-known one."
+
+
+def test_an_indented_line_and_a_short_one_are_edges_of_paragraphs() -> None:
+    page = pdf(
+        [
+            [(72, 700, LONG), (72, 686, "column."), (72, 672, LONG), (90, 658, LONG)],
+            [(72, 700, "column, over the page.")],
+        ]
+    )
+    document, _ = read(page)
+    assert document is not None
+    assert document.frozen.text == f"{LONG} column.\n\n{LONG}\n\n{LONG} column, over the page."
+
+
+def test_scripts_without_spaces_are_joined_without() -> None:
+    page = Page([Line("これは長い行であ", 0, 90, 100, 100), Line("る。", 0, 78, 20, 88)], 800)
+    assert [part.text for part in parts_of_pages([page]) if part.text] == ["これは長い行である。"]
+
+
+def test_pictures_of_pages_are_said_to_be_so() -> None:
+    document, kinds = read(pdf([[], []]))
+    assert document is None
+    assert kinds == ["no-text"]
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.4\n", b"no", as_pdf("a b c")[:200]])
+def test_no_pdf(data: bytes) -> None:
+    document, kinds = read(data)
+    assert document is None
+    assert kinds == ["broken"]
+
+
+WHOLE = as_pdf("One paragraph.\nAnd another “one”.")
+
+
+@settings(max_examples=60)
+@given(place=st.integers(0, len(WHOLE)), other=st.binary(max_size=6), cut=st.booleans())
+def test_damaged_files(place: int, other: bytes, cut: bool) -> None:
+    after = b"" if cut else WHOLE[place + len(other) :]
+    document, kinds = read(WHOLE[:place] + other + after)
+    assert document is not None or kinds
