@@ -7,14 +7,14 @@ counted, so that other filters, and the next figures, cost no reading of texts.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from annotator.compare.bootstrap import FEWEST, SEED, TIMES
-from annotator.compare.figures import CountedDocument, Row, Slices, rows
+from annotator.compare.figures import CountedDocument, Row, Slices, Wanted, rows
 from annotator.domain.person import Person
 from annotator.domain.problem import Problem
 from annotator.domain.schema import Schema, schema_from_definition
@@ -23,7 +23,7 @@ from annotator.project.export_source import chosen_people
 from annotator.project.import_report import count
 from annotator.project.measuring import wanted_measures
 from annotator.project.progress import Progress
-from annotator.storage.compared import ComparedHead, ComparedReader, keep_counts
+from annotator.storage.compared import ComparedHead, ComparedReader, Kept, keep_counts
 from annotator.storage.connection import open_to_read
 
 LABEL, PAIR, DOCUMENT = "label", "pair", "document"
@@ -65,6 +65,33 @@ class Agreement:
         return {"unit": "codepoint", "rows": [row._asdict() for row in self.rows]}
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What figures are made of: every document with the layers that count, and the counts.
+
+    `documents` are those that at least two people did; `fresh` is what is worth keeping.
+    """
+
+    schema: Schema
+    people: tuple[Person, ...]
+    heads: tuple[ComparedHead, ...]
+    wanted: tuple[Wanted, ...]
+    documents: tuple[CountedDocument, ...]
+    fresh: Mapping[tuple[str, str], Kept]
+
+    def agreement(self, options: AgreementOptions) -> Agreement:
+        """Return the figures that are asked for."""
+        slices = Slices(
+            _labels(options, self.schema, self.documents),
+            PAIR in options.by,
+            DOCUMENT in options.by,
+            options.times,
+            options.seed,
+        )
+        found = rows(self.documents, self.wanted, slices)
+        return Agreement(found, list(_warnings(self.heads, self.documents, options)))
+
+
 def agreement(
     project: Path, options: AgreementOptions, progress: Progress | None = None
 ) -> Agreement:
@@ -73,27 +100,53 @@ def agreement(
     Raises Problem for a measure, label, attribute or person that there is not, and Cancelled;
     the project is as it was then.
     """
-    _check_parts(options.by)
+    with reader_of(project) as reader:
+        found = comparison(reader, options, progress)
+    if found is None:
+        raise AssertionError("everything may be counted, so nothing is missing")
+    keep_counts(project, found.fresh)
+    return found.agreement(options)
+
+
+def agreement_at_hand(project: Path, options: AgreementOptions) -> Agreement | None:
+    """Return the figures if all of them were counted before; None where some were not."""
+    with reader_of(project) as reader:
+        found = comparison(reader, options, only_kept=True)
+    return None if found is None else found.agreement(options)
+
+
+@contextmanager
+def reader_of(project: Path) -> Iterator[ComparedReader]:
+    """Give a reader of what is compared, all of it as of now."""
     with closing(open_to_read(project)) as opened, closing(ComparedReader(opened)) as reader:
-        present = reader.common()
-        schema = schema_from_definition(present.schema.get("definition") or _NO_SCHEMA)
-        people = [
-            Person(id, fields["name"], fields["role"]) for id, fields in present.people.items()
-        ]
-        chosen = chosen_people(options.people, people)
-        compared = [_counting(head, chosen, options.status) for head in reader.heads()]
-        wanted = wanted_measures(schema, options.measures, options.attribute)
-        counts = AgreementCounts(reader, schema, wanted)
-        documents = counts.of([head for head in compared if len(head.layers) > 1], progress)
-    keep_counts(opened.path, counts.fresh)
-    slices = Slices(
-        _labels(options, schema, documents),
-        PAIR in options.by,
-        DOCUMENT in options.by,
-        options.times,
-        options.seed,
+        yield reader
+
+
+def comparison(
+    reader: ComparedReader,
+    options: AgreementOptions,
+    progress: Progress | None = None,
+    only_kept: bool = False,
+) -> Comparison | None:
+    """Count what is asked for; with `only_kept` return None where something was not counted yet.
+
+    Raises as `agreement` does.
+    """
+    _check_parts(options.by)
+    present = reader.common()
+    schema = schema_from_definition(present.schema.get("definition") or _NO_SCHEMA)
+    people = [Person(id, fields["name"], fields["role"]) for id, fields in present.people.items()]
+    chosen = chosen_people(options.people, people)
+    heads = [_counting(head, chosen, options.status) for head in reader.heads()]
+    wanted = wanted_measures(schema, options.measures, options.attribute)
+    counts = AgreementCounts(reader, schema, wanted)
+    several = [head for head in heads if len(head.layers) > 1]
+    if only_kept and not counts.all_kept(several):
+        return None
+    documents = counts.of(several, progress)
+    return Comparison(
+        schema, tuple(people), tuple(heads), tuple(wanted), tuple(documents), counts.fresh
     )
-    return Agreement(rows(documents, wanted, slices), list(_warnings(compared, documents, options)))
 
 
 def _check_parts(by: Sequence[str]) -> None:
