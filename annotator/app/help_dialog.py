@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 PAGES = (
     ("annotating", "Annotating"),
     ("entities", "People and places"),
+    ("agreement", "How far people agree"),
+    ("team", "Working as a team"),
     ("files", "Projects and files"),
 )
 

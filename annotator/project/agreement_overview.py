@@ -35,12 +35,12 @@ TOLD_BY = MEASURES[0]
 #: Documents of which the spans are in memory at a time.
 _PORTION = 50
 #: At most so many disputed documents are shown.
-_DISPUTED = 10
+_DISPUTED = 6
 
 
-def page_options(times: int, people: Sequence[str] = ()) -> AgreementOptions:
+def page_options(times: int, status: str | None = None) -> AgreementOptions:
     """Return what the page asks for: as `annotator agreement --by label,pair` would."""
-    return AgreementOptions(MEASURES, by=(LABEL, PAIR), people=tuple(people), times=times)
+    return AgreementOptions(MEASURES, by=(LABEL, PAIR), status=status, times=times)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,9 @@ class Overview:
     """Everything that the page shows; plain values, so that they can come from another process.
 
     `weeks` are figures of documents by the week of their newest mark ("2026-W48"), `versions`
-    by the version of the guideline that was in force then; `guidelines` is week → the version
-    written in it. `undated` counts documents without any time.
+    by the version of the guideline that was in force then ("003"); `inside` has the ids of the
+    documents of each such group, `guidelines` is week → the version written in it. `undated`
+    counts documents without any time.
     """
 
     agreement: Agreement
@@ -83,6 +84,7 @@ class Overview:
     gathered: Gathered
     weeks: list[Point] = field(default_factory=list)
     versions: list[Point] = field(default_factory=list)
+    inside: Mapping[str, list[str]] = field(default_factory=dict)
     guidelines: Mapping[str, int] = field(default_factory=dict)
     undated: int = 0
     disputed: list[Disputed] = field(default_factory=list)
@@ -109,6 +111,7 @@ def overview(progress: Progress, project: Path, options: AgreementOptions) -> Ov
     versions = {key: _version_at(moment, written) for key, moment in when.items()}
     result.weeks = trend(found.documents, weeks, wanted, labels, options.times, options.seed)
     result.versions = trend(found.documents, versions, wanted, labels, options.times, options.seed)
+    result.inside = _inside(found, weeks, versions)
     result.guidelines = {week_of(moment): version for moment, version in written}
     result.undated = sum(each.key not in when for each in found.documents)
     result.disputed = _disputed(found, wanted, gathered)
@@ -164,6 +167,17 @@ def _is_date(moment: str) -> bool:
 def _version_at(moment: str, written: Sequence[tuple[str, int]]) -> str:
     """Return the version of the guideline that was in force, as it sorts: "003"."""
     return f"{max((version for when, version in written if when <= moment), default=0):03}"
+
+
+def _inside(found: Comparison, *groupings: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return group → ids of its documents."""
+    ids = {head.key: head.id for head in found.heads}
+    inside: dict[str, list[str]] = {}
+    for group_of in groupings:
+        for document in found.documents:
+            if document.key in group_of:
+                inside.setdefault(group_of[document.key], []).append(ids[document.key])
+    return inside
 
 
 def _disputed(found: Comparison, wanted: Wanted, gathered: Gathered) -> list[Disputed]:

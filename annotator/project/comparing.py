@@ -55,10 +55,11 @@ class AgreementOptions:
 
 @dataclass(slots=True)
 class Agreement:
-    """The figures, and what deserves a warning, as sentences."""
+    """The figures, and what deserves a warning, as sentences; `unfinished` counts layers."""
 
     rows: list[Row] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    unfinished: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """Return the figures as plain values."""
@@ -89,7 +90,9 @@ class Comparison:
             options.seed,
         )
         found = rows(self.documents, self.wanted, slices)
-        return Agreement(found, list(_warnings(self.heads, self.documents, options)))
+        unfinished = _unfinished(self.heads)
+        warnings = _warnings(self.heads, self.documents, unfinished, options)
+        return Agreement(found, list(warnings), sum(unfinished.values()))
 
 
 def agreement(
@@ -198,9 +201,21 @@ def _labels(
     return [None, *in_use, *sorted(used.difference(known))]
 
 
+def _unfinished(heads: Iterable[ComparedHead]) -> Counter[str]:
+    """Return how many layers of each status are compared before they are finished."""
+    return Counter(
+        layer.status
+        for head in heads
+        if len(head.layers) > 1
+        for layer in head.layers
+        if layer.status != "done"
+    )
+
+
 def _warnings(
     compared: Sequence[ComparedHead],
     documents: Sequence[CountedDocument],
+    unfinished: Mapping[str, int],
     options: AgreementOptions,
 ) -> Iterator[str]:
     people = sorted({layer.person for head in compared for layer in head.layers})
@@ -208,18 +223,11 @@ def _warnings(
         who = f"only {people[0]} has" if people else "nobody has"
         yield f"There is nothing to compare: {who} finished or marked anything."
         return
-    unfinished = Counter(
-        layer.status
-        for head in compared
-        if len(head.layers) > 1
-        for layer in head.layers
-        if layer.status != "done"
-    )
     if unfinished:
         parts = ", ".join(f"{number:,} {status}" for status, number in sorted(unfinished.items()))
         yield (
             f"Some layers are not finished ({parts}): what is not marked yet counts as "
-            "disagreement. Use --status done to leave them out."
+            "disagreement."
         )
     alone = len(compared) - len(documents)
     if alone:
