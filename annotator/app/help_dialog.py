@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 PAGES = (
     ("annotating", "Annotating"),
     ("entities", "People and places"),
+    ("guideline", "The guideline"),
+    ("agreement", "How far people agree"),
+    ("team", "Working as a team"),
     ("files", "Projects and files"),
     ("team", "Working with others"),
 )

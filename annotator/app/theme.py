@@ -23,6 +23,11 @@ QFrame#choiceCard {{ background: {paper}; border: 1px solid {line}; border-left:
     border-radius: 4px; }}
 QWidget#entitiesPage, QScrollArea#entityScroll, QWidget#entityColumn {{ background: {panel};
     border: none; }}
+QWidget#agreementPage, QScrollArea#agreementScroll, QWidget#agreementSections {{
+    background: {paper}; border: none; }}
+QFrame#agreementBar {{ background: {panel}; border: none; border-bottom: 1px solid {line}; }}
+QFrame#agreementFoot {{ background: {panel}; border: none; }}
+QFrame#casePane {{ background: {panel}; border: none; border-left: 1px solid {line}; }}
 QLabel#entityFault {{ color: {accent}; font-weight: 600; }}
 QLabel[soft="true"] {{ color: {soft_ink}; }}
 QFrame#spanPanel {{ background: {panel}; border: none; border-left: 1px solid {line}; }}
@@ -82,6 +87,8 @@ QPushButton[tab="true"] {{ background: transparent; border: none; border-radius:
     font-size: 12px; }}
 QPushButton[tab="true"]:checked {{ color: {ink}; font-weight: 600;
     border-bottom: 2px solid {accent}; }}
+QPushButton[tab="true"]:focus {{ color: {accent}; }}
+QPushButton[link="true"]:focus {{ color: {ink}; }}
 QPushButton[page="true"] {{ background: transparent; border: none; border-radius: 0;
     border-bottom: 2px solid transparent; padding: 0; min-height: 36px; color: {soft_ink}; }}
 QPushButton[page="true"]:hover {{ color: {ink}; }}

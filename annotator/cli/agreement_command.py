@@ -64,6 +64,8 @@ def command(
     with bar("Comparing") as progress:
         found = agreement(project, options, progress)
     remark(found.warnings)
+    if found.unfinished:
+        remark(["Use --status done to leave unfinished layers out."])
     say(_table(found.rows), found.as_json(), as_json)
 
 

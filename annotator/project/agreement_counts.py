@@ -49,6 +49,15 @@ class AgreementCounts:
         self._names = _Names()
         self.fresh: dict[tuple[str, str], Kept] = {}
 
+    def all_kept(self, heads: Sequence[ComparedHead]) -> bool:
+        """Return whether all that is needed of these documents was counted before."""
+        return not any(self._is_missing(head, self._known(head)) for head in heads)
+
+    def _is_missing(self, head: ComparedHead, counted: _Counted) -> bool:
+        return self._known_spans(head) is None or any(
+            each not in counted for each in self._needed(head)
+        )
+
     def of(
         self, heads: Sequence[ComparedHead], progress: Progress | None = None
     ) -> list[CountedDocument]:

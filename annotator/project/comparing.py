@@ -7,14 +7,14 @@ counted, so that other filters, and the next figures, cost no reading of texts.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from annotator.compare.bootstrap import FEWEST, SEED, TIMES
-from annotator.compare.figures import CountedDocument, Row, Slices, rows
+from annotator.compare.figures import CountedDocument, Row, Slices, Wanted, rows
 from annotator.domain.person import Person
 from annotator.domain.problem import Problem
 from annotator.domain.schema import Schema, schema_from_definition
@@ -23,7 +23,7 @@ from annotator.project.export_source import chosen_people
 from annotator.project.import_report import count
 from annotator.project.measuring import wanted_measures
 from annotator.project.progress import Progress
-from annotator.storage.compared import ComparedHead, ComparedReader, keep_counts
+from annotator.storage.compared import ComparedHead, ComparedReader, Kept, keep_counts
 from annotator.storage.connection import open_to_read
 
 LABEL, PAIR, DOCUMENT = "label", "pair", "document"
@@ -55,14 +55,44 @@ class AgreementOptions:
 
 @dataclass(slots=True)
 class Agreement:
-    """The figures, and what deserves a warning, as sentences."""
+    """The figures, and what deserves a warning, as sentences; `unfinished` counts layers."""
 
     rows: list[Row] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    unfinished: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """Return the figures as plain values."""
         return {"unit": "codepoint", "rows": [row._asdict() for row in self.rows]}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What figures are made of: every document with the layers that count, and the counts.
+
+    `documents` are those that at least two people did; `fresh` is what is worth keeping.
+    """
+
+    schema: Schema
+    people: tuple[Person, ...]
+    heads: tuple[ComparedHead, ...]
+    wanted: tuple[Wanted, ...]
+    documents: tuple[CountedDocument, ...]
+    fresh: Mapping[tuple[str, str], Kept]
+
+    def agreement(self, options: AgreementOptions) -> Agreement:
+        """Return the figures that are asked for."""
+        slices = Slices(
+            _labels(options, self.schema, self.documents),
+            PAIR in options.by,
+            DOCUMENT in options.by,
+            options.times,
+            options.seed,
+        )
+        found = rows(self.documents, self.wanted, slices)
+        unfinished = _unfinished(self.heads)
+        warnings = _warnings(self.heads, self.documents, unfinished, options)
+        return Agreement(found, list(warnings), sum(unfinished.values()))
 
 
 def agreement(
@@ -73,27 +103,53 @@ def agreement(
     Raises Problem for a measure, label, attribute or person that there is not, and Cancelled;
     the project is as it was then.
     """
-    _check_parts(options.by)
+    with reader_of(project) as reader:
+        found = comparison(reader, options, progress)
+    if found is None:
+        raise AssertionError("everything may be counted, so nothing is missing")
+    keep_counts(project, found.fresh)
+    return found.agreement(options)
+
+
+def agreement_at_hand(project: Path, options: AgreementOptions) -> Agreement | None:
+    """Return the figures if all of them were counted before; None where some were not."""
+    with reader_of(project) as reader:
+        found = comparison(reader, options, only_kept=True)
+    return None if found is None else found.agreement(options)
+
+
+@contextmanager
+def reader_of(project: Path) -> Iterator[ComparedReader]:
+    """Give a reader of what is compared, all of it as of now."""
     with closing(open_to_read(project)) as opened, closing(ComparedReader(opened)) as reader:
-        present = reader.common()
-        schema = schema_from_definition(present.schema.get("definition") or _NO_SCHEMA)
-        people = [
-            Person(id, fields["name"], fields["role"]) for id, fields in present.people.items()
-        ]
-        chosen = chosen_people(options.people, people)
-        compared = [_counting(head, chosen, options.status) for head in reader.heads()]
-        wanted = wanted_measures(schema, options.measures, options.attribute)
-        counts = AgreementCounts(reader, schema, wanted)
-        documents = counts.of([head for head in compared if len(head.layers) > 1], progress)
-    keep_counts(opened.path, counts.fresh)
-    slices = Slices(
-        _labels(options, schema, documents),
-        PAIR in options.by,
-        DOCUMENT in options.by,
-        options.times,
-        options.seed,
+        yield reader
+
+
+def comparison(
+    reader: ComparedReader,
+    options: AgreementOptions,
+    progress: Progress | None = None,
+    only_kept: bool = False,
+) -> Comparison | None:
+    """Count what is asked for; with `only_kept` return None where something was not counted yet.
+
+    Raises as `agreement` does.
+    """
+    _check_parts(options.by)
+    present = reader.common()
+    schema = schema_from_definition(present.schema.get("definition") or _NO_SCHEMA)
+    people = [Person(id, fields["name"], fields["role"]) for id, fields in present.people.items()]
+    chosen = chosen_people(options.people, people)
+    heads = [_counting(head, chosen, options.status) for head in reader.heads()]
+    wanted = wanted_measures(schema, options.measures, options.attribute)
+    counts = AgreementCounts(reader, schema, wanted)
+    several = [head for head in heads if len(head.layers) > 1]
+    if only_kept and not counts.all_kept(several):
+        return None
+    documents = counts.of(several, progress)
+    return Comparison(
+        schema, tuple(people), tuple(heads), tuple(wanted), tuple(documents), counts.fresh
     )
-    return Agreement(rows(documents, wanted, slices), list(_warnings(compared, documents, options)))
 
 
 def _check_parts(by: Sequence[str]) -> None:
@@ -145,9 +201,21 @@ def _labels(
     return [None, *in_use, *sorted(used.difference(known))]
 
 
+def _unfinished(heads: Iterable[ComparedHead]) -> Counter[str]:
+    """Return how many layers of each status are compared before they are finished."""
+    return Counter(
+        layer.status
+        for head in heads
+        if len(head.layers) > 1
+        for layer in head.layers
+        if layer.status != "done"
+    )
+
+
 def _warnings(
     compared: Sequence[ComparedHead],
     documents: Sequence[CountedDocument],
+    unfinished: Mapping[str, int],
     options: AgreementOptions,
 ) -> Iterator[str]:
     people = sorted({layer.person for head in compared for layer in head.layers})
@@ -155,18 +223,11 @@ def _warnings(
         who = f"only {people[0]} has" if people else "nobody has"
         yield f"There is nothing to compare: {who} finished or marked anything."
         return
-    unfinished = Counter(
-        layer.status
-        for head in compared
-        if len(head.layers) > 1
-        for layer in head.layers
-        if layer.status != "done"
-    )
     if unfinished:
         parts = ", ".join(f"{number:,} {status}" for status, number in sorted(unfinished.items()))
         yield (
             f"Some layers are not finished ({parts}): what is not marked yet counts as "
-            "disagreement. Use --status done to leave them out."
+            "disagreement."
         )
     alone = len(compared) - len(documents)
     if alone:

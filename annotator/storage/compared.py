@@ -11,13 +11,15 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from annotator.domain.journal import changes_of
 from annotator.domain.span import Fragment, Span
-from annotator.domain.stream import layer_stream
+from annotator.domain.stream import GUIDELINE, layer_stream
 from annotator.storage import location
 from annotator.storage.canonical import canonical_json
 from annotator.storage.connection import ProjectFile, connect, gone, read_only_reason
 from annotator.storage.log import check_usable
 from annotator.storage.present import Present, read_common
+from annotator.storage.reading import records_of_kind
 
 _LAYERS = """
 SELECT documents.id, documents.key, text_sha256, characters, language, excluded,
@@ -42,6 +44,16 @@ _TEXTS = (
     f"WHERE documents.id {_IN}"
 )
 _KEPT = f"SELECT document, numbers, stamp, counts FROM agreement_counts WHERE numbers {_IN}"
+#: Of each layer the time of its newest mark, and the seconds of work on record.
+_WORKED = """
+SELECT layers.id, (SELECT max(created) FROM spans WHERE layer = layers.id),
+       json_extract(layers.extra, '$.seconds')
+FROM layers WHERE layers.kind = 'annotations'
+"""
+_GUIDELINES = (
+    "SELECT wall_time, payload FROM journal WHERE stream = 'guideline' AND payload IS NOT NULL "
+    "ORDER BY time, device, seq"
+)
 _KEEP = (
     "INSERT INTO agreement_counts (document, numbers, stamp, counts) VALUES (?, ?, ?, ?) "
     "ON CONFLICT DO UPDATE SET stamp = excluded.stamp, counts = excluded.counts"
@@ -115,6 +127,26 @@ class ComparedReader:
         """Return document id → text; a purged one is empty."""
         rows = self._connection.execute(_TEXTS, (canonical_json(sorted(documents)).decode(),))
         return {id: text or "" for id, text in rows}
+
+    def worked(self) -> dict[int, tuple[str | None, float]]:
+        """Return layer number → when its newest mark was made (ISO 8601), seconds of work."""
+        rows = self._connection.execute(_WORKED)
+        return {number: (created, seconds or 0) for number, created, seconds in rows}
+
+    def guideline_versions(self) -> list[tuple[str, int]]:
+        """Return when (ISO 8601) each version of the guideline was written, the oldest first."""
+        found = []
+        for when, payload in self._connection.execute(_GUIDELINES):
+            for change in changes_of(GUIDELINE, orjson.loads(payload)):
+                version = change.value.get("version")
+                if isinstance(version, int):
+                    found.append((str(when), version))
+        return found
+
+    def assignments(self) -> list[tuple[str, str]]:
+        """Return (document id, person id) of everything that was assigned."""
+        found = records_of_kind(self._connection, "assignment")
+        return [(fields["document"], fields["person"]) for _id, fields in found]
 
     def kept_counts(self, names: Sequence[str]) -> dict[tuple[str, str], tuple[str, str]]:
         """Return (document, numbers) → (stamp, counts as JSON) of what was kept of these."""

@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from annotator.widgets.typography import serif_font
 
+#: Inside a card 400 wide.
+_WORDS_WIDTH = 352
+
 
 class EmptyState(QWidget):
     """A card in the middle of an empty pane; its button sends `asked`."""
@@ -23,6 +26,9 @@ class EmptyState(QWidget):
         said = QLabel(words)
         said.setWordWrap(True)
         said.setProperty("quiet", True)
+        # As high as it needs to be: a nested layout does not ask for it.
+        said.setFixedWidth(_WORDS_WIDTH)
+        said.setMinimumHeight(said.heightForWidth(_WORDS_WIDTH))
         self.button = QPushButton(button)
         self.button.setProperty("primary", True)
         self.button.clicked.connect(self.asked)

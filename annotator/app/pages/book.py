@@ -40,6 +40,7 @@ ANNOTATE = "annotate"
 PAGES: tuple[PageKind, ...] = (
     PageKind(ANNOTATE, "Annotate", ""),
     PageKind("entities", "Entities", "annotator.app.pages.entities_page:EntitiesPage"),
+    PageKind("agreement", "Agreement", "annotator.app.pages.agreement_page:AgreementPage"),
 )
 
 

@@ -1,0 +1,113 @@
+"""Which cases are behind a number of the agreement page, and what their list is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+from unicodedata import bidirectional
+
+from annotator.compare.cases import DOCUMENT, LABELS, SHIFT, Case, Key, Marked, Pair
+from annotator.domain.schema import Schema
+from annotator.project.agreement_overview import Overview
+
+NONE = "(none)"
+
+
+class Behind(NamedTuple):
+    """The cases behind a number: what they are called, how many there are, and some of them."""
+
+    title: str
+    total: int
+    cases: list[Case]
+
+
+class Names:
+    """What labels and people are called."""
+
+    def __init__(self, schema: Schema, people: dict[str, str]) -> None:
+        self.labels = {label.id: label.name for label in schema.labels}
+        self.people = people
+
+    def label(self, id: str | None) -> str:
+        """Return the name of a label; “(none)” for nothing."""
+        return NONE if id is None else self.labels.get(id, id)
+
+    def person(self, id: str) -> str:
+        """Return the name of a person."""
+        return self.people.get(id, id)
+
+    def pair(self, pair: Pair | None, joined: str = ", ") -> str:
+        """Return the names of two people."""
+        if pair is None:
+            return "Everyone"
+        names = [self.person(each) for each in pair]
+        if any(bidirectional(sign) in ("R", "AL") for name in names for sign in name):
+            # Each name in its own direction, both from the left.
+            names = [f"\u2068{name}\u2069" for name in names]
+            return f"\u200e{joined.join(names)}"
+        return joined.join(names)
+
+
+def behind(key: tuple[Any, ...], overview: Overview, names: Names, scope: Pair | None) -> Behind:
+    """Return the cases behind the number of this key; `scope` is the pair that is looked at.
+
+    Keys are ("pair", pair, label), ("label", label), ("cell", label, label), ("shift", bucket),
+    ("document", id, title), ("group", name, title) and ("person", id).
+    """
+    kind, *what = key
+    gathered = overview.gathered
+    if kind == "pair":
+        pair, label = what
+        keys = _labels(gathered.counts, pair, label)
+        title = names.pair(pair, " and ") + (f": {names.label(label)}" if label else "")
+    elif kind == "label":
+        keys = _labels(gathered.counts, None, what[0])
+        title = names.label(what[0]) if what[0] else "All labels"
+    elif kind == "cell":
+        keys = [each for each in _labels(gathered.counts, scope, None) if each[2:] == tuple(what)]
+        title = f"{names.label(what[0])} against {names.label(what[1])}"
+    elif kind == "shift":
+        keys = [
+            each
+            for each in gathered.counts
+            if each[0] == SHIFT and scope in (None, each[1]) and each[2] == what[0]
+        ]
+        title = f"Boundaries {what[0]}"
+    elif kind == "person":
+        keys = [each for each in _labels(gathered.counts, None, None) if what[0] in _people(each)]
+        title = f"{names.person(what[0])} with the others"
+    else:
+        ids = what[:1] if kind == "document" else overview.inside.get(what[0], [])
+        keys = [(DOCUMENT, id) for id in ids]
+        title = what[1]
+    return Behind(title, gathered.total(keys), gathered.some(keys))
+
+
+def _labels(counts: Iterable[Key], pair: Pair | None, label: str | None) -> list[Key]:
+    return [
+        key
+        for key in counts
+        if key[0] == LABELS and pair in (None, key[1]) and (label is None or label in key[2:])
+    ]
+
+
+def _people(key: Key) -> Sequence[Any]:
+    pair: Any = key[1]
+    return tuple(pair)
+
+
+def readings(case: Case, names: Names) -> str:
+    """Return what both people did, with the positions where they differ."""
+    same_place = case.one and case.other and case.one.fragments == case.other.fragments
+    parts = [
+        f"{names.person(person)}: {_reading(marked, names, bool(same_place))}"
+        for person, marked in zip(case.pair, (case.one, case.other), strict=True)
+    ]
+    return " · ".join(parts)
+
+
+def _reading(marked: Marked | None, names: Names, same_place: bool) -> str:
+    if marked is None:
+        return "nothing"
+    place = "" if same_place else f" {marked.start:,}–{marked.end:,}"
+    return f"{names.label(marked.label)}{place}"

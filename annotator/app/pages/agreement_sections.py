@@ -1,0 +1,220 @@
+"""The sections of the agreement page, in one column or two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from annotator.app.pages import agreement_shown as shown
+from annotator.app.pages.agreement_cases import Names
+from annotator.compare.cases import Pair
+from annotator.domain.schema import Label
+from annotator.project.agreement_overview import Overview
+from annotator.widgets.figures.field import FigureField
+from annotator.widgets.figures.grid import FigureGrid
+from annotator.widgets.figures.histogram import Histogram
+from annotator.widgets.figures.section import Section
+from annotator.widgets.figures.trend_line import TrendLine
+from annotator.widgets.theme import Theme
+
+#: From this width on there are two columns.
+_TWO_COLUMNS = 1040
+#: What stands in the left one.
+_LEFT = ("pairs", "matrix", "shifts")
+_WAIT = "Counting…"
+
+
+def _choice(name: str) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setMaximumWidth(200)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    return box
+
+
+class AgreementSections(QWidget):
+    """`opened` carries the key of a number; see `agreement_cases.behind`."""
+
+    opened = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("agreementSections")
+        self.overview: Overview | None = None
+        self._labels: Sequence[Label] = ()
+        self._names: Names | None = None
+        self.pairs = FigureGrid("Pairs by label", theme, tinted=True)
+        self.labels = FigureGrid("Labels", theme, tinted=False)
+        self.matrix = FigureGrid("Who says what", theme, tinted=True)
+        self.shifts = Histogram("How far boundaries differ", theme)
+        self.disputed = FigureGrid("Most disputed documents", theme, tinted=False)
+        self.trend = TrendLine("Trend", theme)
+        self.disputed.names_share = 0.66
+        self.people = FigureGrid("People", theme, tinted=False)
+        self.scope_choice = _choice("Whose readings")
+        self.trend_label = _choice("Label of the trend")
+        self.trend_by = _choice("Trend by")
+        self.trend_by.addItems(["by week", "by guideline"])
+        self._sections = self._make_sections()
+        self._columns = 0
+        row = QHBoxLayout(self)
+        row.setContentsMargins(32, 20, 32, 24)
+        row.setSpacing(48)
+        self._halves = [QVBoxLayout(), QVBoxLayout()]
+        for half in self._halves:
+            half.setSpacing(28)
+            row.addLayout(half, 1)
+        self._lay_out(2)
+        self._connect()
+
+    def _connect(self) -> None:
+        for field in self.fields():
+            field.opened.connect(self.opened)
+        self.scope_choice.currentIndexChanged.connect(self._show_scope)
+        self.trend_label.currentIndexChanged.connect(self._show_trend)
+        self.trend_by.currentIndexChanged.connect(self._show_trend)
+
+    def _make_sections(self) -> dict[str, Section]:
+        return {
+            "pairs": Section("Pairs by label", self.pairs),
+            "labels": Section("Labels", self.labels),
+            "matrix": Section("Who says what", self.matrix, self.scope_choice),
+            "trend": Section("Trend", self.trend, self.trend_label, self.trend_by),
+            "shifts": Section("How far boundaries differ", self.shifts),
+            "disputed": Section("Most disputed", self.disputed),
+            "people": Section("People", self.people),
+        }
+
+    def fields(self) -> list[FigureField]:
+        """Return everything that is drawn, in the order of reading."""
+        return [
+            self.pairs, self.labels, self.matrix, self.trend, self.shifts, self.disputed,
+            self.people,
+        ]  # fmt: skip
+
+    @property
+    def scope(self) -> Pair | None:
+        """The pair whose readings are compared one by one, None for everyone."""
+        chosen: Pair | None = self.scope_choice.currentData()
+        return None if chosen is None else (chosen[0], chosen[1])
+
+    def choose_scope(self, pair: Pair) -> None:
+        """Look at a pair."""
+        for number in range(self.scope_choice.count()):
+            data = self.scope_choice.itemData(number)
+            if data is not None and tuple(data) == pair:
+                self.scope_choice.setCurrentIndex(number)
+
+    # What is shown
+
+    def show_figures(
+        self, figures: shown.Figures, measure: str, title: str, labels: Sequence[Label],
+        names: Names,
+    ) -> None:  # fmt: skip
+        """Show pairs and labels by a measure."""
+        self._labels, self._names = labels, names
+        self.pairs.show_grid(*shown.pairs_grid(figures, measure, labels, names))
+        self.labels.scale = shown.scale_of(figures, measure, labels)
+        self.labels.show_grid(*shown.labels_grid(figures, measure, title, labels))
+        self._sections["pairs"].quiet.setText(f"{title}, stronger is higher")
+        pairs = len(figures.pairs)
+        drawn = any(row.low is not None for row in figures.rows)
+        how = "intervals by document" if drawn else "no intervals"
+        self._sections["labels"].quiet.setText(
+            f"{'mean of ' if pairs > 1 else ''}{pairs:,} pair{'s' * (pairs != 1)}, {how}"
+        )
+        self._offer(figures, labels, names)
+
+    def _offer(self, figures: shown.Figures, labels: Sequence[Label], names: Names) -> None:
+        """Offer pairs and labels to choose from; what is chosen stays so."""
+        pairs = [("Everyone", None), *((names.pair(pair), pair) for pair in figures.pairs)]
+        kinds = [("all labels", None), *((label.name, label.id) for label in labels)]
+        for box, offers in ((self.scope_choice, pairs), (self.trend_label, kinds)):
+            chosen = box.currentText()
+            if [box.itemText(n) for n in range(box.count())] == [each[0] for each in offers]:
+                continue
+            blocked = QSignalBlocker(box)
+            box.clear()
+            for words, data in offers:
+                box.addItem(words, data)
+            box.setCurrentIndex(max(box.findText(chosen), 0))
+            blocked.unblock()
+
+    def show_waiting(self) -> None:
+        """Say of what takes longer that it is being counted."""
+        for name in ("matrix", "trend", "shifts", "disputed", "people"):
+            self._sections[name].say_nothing(_WAIT)
+
+    def show_overview(self, overview: Overview, titles: dict[str, str]) -> None:
+        """Show cases, trend, disputes and people."""
+        self.overview = overview
+        self._show_scope()
+        self._show_trend()
+        disputed = self._sections["disputed"]
+        disputed.quiet.setText("strict F1, least first")
+        disputed.say_nothing("" if overview.disputed else "Nothing is disputed.")
+        self.disputed.show_grid(*shown.disputed_grid(overview.disputed, titles))
+        people = self._sections["people"]
+        people.quiet.setText("agreement is with the others, strict F1")
+        people.say_nothing("" if overview.people else "Nobody has begun.")
+        self.people.show_grid(*shown.people_grid(overview.people))
+
+    def _show_scope(self) -> None:
+        if self.overview is None or self._names is None:
+            return
+        self.matrix.show_grid(
+            *shown.matrix_grid(self.overview, self._labels, self._names, self.scope)
+        )
+        matrix = self._sections["matrix"]
+        matrix.say_nothing("")
+        matrix.quiet.setText("matched spans, agreed labels are grey")
+        bars = shown.bars(self.overview, self.scope)
+        total = sum(bar.number for bar in bars)
+        shifts = self._sections["shifts"]
+        shifts.say_nothing("" if total else "No boundaries differ where labels are the same.")
+        shifts.quiet.setText(
+            f"characters, same label, {total:,} boundaries; + where the second reaches further"
+        )
+        self.shifts.show_bars(bars)
+
+    def _show_trend(self) -> None:
+        if self.overview is None:
+            return
+        by_version = self.trend_by.currentIndex() == 1
+        points = shown.trend_points(self.overview, self.trend_label.currentData(), by_version)
+        undated = self.overview.undated
+        trend = self._sections["trend"]
+        trend.quiet.setText("strict F1" + (f"; {undated:,} without a date" if undated else ""))
+        trend.say_nothing("" if points else "No marks have a date, so there is no trend.")
+        self.trend.show_points(points)
+
+    # Layout
+
+    def _lay_out(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for half in self._halves:
+            while half.takeAt(0) is not None:
+                pass
+        for name, section in self._sections.items():
+            self._halves[columns == 2 and name not in _LEFT].addWidget(section)
+        for half in self._halves:
+            half.addStretch(1)
+        layout = self.layout()
+        if isinstance(layout, QHBoxLayout):
+            layout.setSpacing(48 if columns == 2 else 0)
+            layout.setStretch(1, 1 if columns == 2 else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in two columns where there is room."""
+        super().resizeEvent(event)
+        self._lay_out(2 if event.size().width() >= _TWO_COLUMNS else 1)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear a theme."""
+        for field in self.fields():
+            field.set_theme(theme)

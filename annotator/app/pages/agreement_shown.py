@@ -1,0 +1,226 @@
+"""From figures to what the agreement page draws: cells, bars and points, with their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from annotator.app.pages.agreement_cases import Names
+from annotator.compare.cases import BUCKETS, LABELS, SHIFT, Pair
+from annotator.compare.figures import Row
+from annotator.compare.standing import Point
+from annotator.domain.schema import Label, Schema
+from annotator.project.agreement_overview import Disputed, Overview, Progressed
+from annotator.project.agreement_text import shown
+from annotator.widgets.figures.grid import Cell, Column, GridRow
+from annotator.widgets.figures.histogram import Bar
+from annotator.widgets.figures.trend_line import TrendPoint
+
+#: Further measures beside the one that is chosen, with their titles.
+_BESIDE = (
+    ("strict-f1", "strict"),
+    ("overlap-f1", "overlap"),
+    ("char-f1", "character"),
+    ("alpha-u", "uα"),
+)
+Grid = tuple[str, list[Column], list[GridRow]]
+
+
+class Figures:
+    """The rows of one comparison by measure, pair and label."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.rows = list(rows)
+        self._by = {(row.measure, row.pair, row.label): row for row in self.rows}
+        pairs = {row.pair for row in self.rows if row.pair is not None}
+        self.pairs: list[Pair] = sorted(pairs)
+
+    def row(self, measure: str, pair: Pair | None, label: str | None) -> Row | None:
+        """Return a figure, None where there is none."""
+        return self._by.get((measure, pair, label))
+
+
+def used_labels(schema: Schema, figures: Figures) -> list[Label]:
+    """Return the labels in the order of the schema that have figures."""
+    there = {row.label for row in figures.rows}
+    return [label for label in schema.labels if label.id in there]
+
+
+def in_full(row: Row, what: str) -> str:
+    """Return everything that there is to say of a figure."""
+    parts = [f"{what}: {shown(row.value)}"]
+    if row.low is not None and row.high is not None:
+        parts.append(f"95 % interval {shown(row.low)} to {shown(row.high)}")
+    if row.coverage is not None:
+        parts.append(f"covers {row.coverage:.0%}")
+    return ", ".join([*parts, f"{row.spans:,} spans", f"{row.documents:,} documents"])
+
+
+def pairs_grid(figures: Figures, measure: str, labels: Sequence[Label], names: Names) -> Grid:
+    """Return the heat map: pairs down, labels across."""
+    columns = [*(Column(label.name) for label in labels), Column("All"), Column("spans", 0.8)]
+    cells = [[figures.row(measure, pair, each) for each in _ids(labels)] for pair in figures.pairs]
+    values = [row.value for line in cells for row in line if row and row.value is not None]
+    low = int(min(values, default=0.0) * 10) / 10
+    low = min(low, 0.9)
+    grid = []
+    for pair, line in zip(figures.pairs, cells, strict=True):
+        who = names.pair(pair)
+        shown_cells = [
+            _heat(row, pair, label, f"{who}, {names.label(label) if label else 'all'}", low)
+            for row, label in zip(line, _ids(labels), strict=True)
+        ]
+        last = line[-1]
+        shown_cells.append(Cell(f"{last.spans if last else 0:,}", soft=True))
+        grid.append(GridRow(who, shown_cells))
+    return "Pair", columns, grid
+
+
+def _ids(labels: Sequence[Label]) -> list[str | None]:
+    return [*(label.id for label in labels), None]
+
+
+def _heat(row: Row | None, pair: Pair, label: str | None, what: str, low: float) -> Cell:
+    if row is None or row.value is None:
+        return Cell("n/a", soft=True)
+    strength = (row.value - low) / (1 - low)
+    return Cell(shown(row.value), ("pair", pair, label), in_full(row, what), strength)
+
+
+def labels_grid(figures: Figures, measure: str, title: str, labels: Sequence[Label]) -> Grid:
+    """Return the table of labels: the chosen measure with its interval, then others, then n."""
+    beside = [each for each in _BESIDE if each[0] != measure]
+    columns = [
+        Column(f"{title}, 95 % interval", 2.6),
+        Column("", 0.8),
+        *(Column(name) for _measure, name in beside),
+        Column("spans"),
+    ]
+    grid = []
+    for label in (*labels, None):
+        id, name = (label.id, label.name) if label else (None, "All")
+        row = figures.row(measure, None, id)
+        if row is None:
+            continue
+        value, words = row.value, in_full(row, f"{name}, {title}")
+        plot = Cell("n/a", soft=True)
+        if value is not None:
+            plot = Cell("", interval=(row.low, value, row.high))
+        cells = [plot, Cell(shown(value), ("label", id), words)]
+        for other, called in beside:
+            found = figures.row(other, None, id)
+            what = "n/a" if found is None else shown(found.value)
+            more = "" if found is None else in_full(found, f"{name}, {called}")
+            cells.append(Cell(what, ("label", id), more))
+        grid.append(GridRow(name, [*cells, Cell(f"{row.spans:,}", soft=True)], label))
+    return "Label", columns, grid
+
+
+def scale_of(figures: Figures, measure: str, labels: Sequence[Label]) -> tuple[float, float]:
+    """Return the ends of the scale that holds all intervals of a table of labels."""
+    rows = [figures.row(measure, None, each) for each in _ids(labels)]
+    lows = [each for row in rows if row for each in (row.low, row.value) if each is not None]
+    return (max(-1.0, min(int(min(lows, default=0.0) * 10) / 10, 0.8)), 1.0)
+
+
+def matrix_grid(
+    overview: Overview, labels: Sequence[Label], names: Names, scope: Pair | None
+) -> Grid:
+    """Return the confusion matrix of a pair, or of all pairs; agreed cells are grey."""
+    counts: dict[tuple[str | None, str | None], int] = {}
+    for key, number in overview.gathered.counts.items():
+        if key[0] == LABELS and scope in (None, key[1]):
+            cell: tuple[str | None, str | None] = (key[2], key[3])  # type: ignore[assignment]
+            counts[cell] = counts.get(cell, 0) + number
+    known = [label.id for label in labels]
+    further = sorted({each for cell in counts for each in cell if each} - set(known))
+    ids: list[str | None] = [*known, *further, None]
+    most = max((number for (a, b), number in counts.items() if a != b), default=0) or 1
+    by_id = {label.id: label for label in labels}
+    grid = [
+        GridRow(
+            names.label(one),
+            [_confused(one, other, counts.get((one, other), 0), most, names) for other in ids],
+            by_id.get(one or ""),
+        )
+        for one in ids
+    ]
+    first, second = map(names.person, scope) if scope else ("first", "second")
+    return f"{first} ↓  {second} →", [Column(names.label(each)) for each in ids], grid
+
+
+def _confused(one: str | None, other: str | None, number: int, most: int, names: Names) -> Cell:
+    if one is None and other is None:
+        return Cell("")
+    words = f"{names.label(one)} against {names.label(other)}: {number:,} cases"
+    key = ("cell", one, other) if number else None
+    if one == other:
+        return Cell(f"{number:,}", key, words, grey=True, soft=True)
+    if not number:
+        return Cell("0", soft=True)
+    return Cell(f"{number:,}", key, words, number / most)
+
+
+def bars(overview: Overview, scope: Pair | None) -> list[Bar]:
+    """Return how far boundaries differ, a bar a bucket."""
+    counts = dict.fromkeys(BUCKETS, 0)
+    for key, number in overview.gathered.counts.items():
+        if key[0] == SHIFT and scope in (None, key[1]):
+            counts[str(key[2])] += number
+    return [
+        Bar(name, number, ("shift", name), f"{name} characters: {number:,} boundaries")
+        for name, number in counts.items()
+    ]
+
+
+def disputed_grid(disputed: Sequence[Disputed], titles: dict[str, str]) -> Grid:
+    """Return the most disputed documents, with their figure and how many cases there are."""
+    grid = []
+    for each in disputed:
+        title = titles.get(each.id) or each.key
+        key = ("document", each.id, title)
+        words = f"{title}: strict F1 {shown(each.value)}, {each.cases:,} cases"
+        cells = [Cell(shown(each.value), key, words), Cell(f"{each.cases:,}", key, words)]
+        grid.append(GridRow(title, cells))
+    return "Document", [Column("strict F1"), Column("cases")], grid
+
+
+def people_grid(people: Sequence[Progressed]) -> Grid:
+    """Return how far and how fast people are, and how they agree with the others."""
+    columns = [
+        Column("documents", 1.2),
+        Column("spans an hour", 1.2),
+        Column("spans"),
+        Column("agreement"),
+    ]
+    grid = []
+    for each in people:
+        key, stand = ("person", each.person), each.standing
+        pace = "–" if each.pace is None else f"{each.pace:,.0f}"
+        words = (
+            f"{each.name}: {each.done:,} of {each.of:,} documents finished; strict F1 with the "
+            f"others {shown(stand.value)}, {stand.spans:,} spans, {stand.documents:,} documents"
+        )
+        agree = Cell(shown(stand.value), key if stand.documents else None, words)
+        cells = [Cell(f"{each.done:,} of {each.of:,}"), Cell(pace, soft=each.pace is None)]
+        grid.append(GridRow(each.name, [*cells, Cell(f"{stand.spans:,}"), agree]))
+    return "Person", columns, grid
+
+
+def trend_points(overview: Overview, label: str | None, by_version: bool) -> list[TrendPoint]:
+    """Return the points of the trend, by week or by the version of the guideline."""
+    points = overview.versions if by_version else overview.weeks
+    return [_point(point, overview, by_version) for point in points if point.row.label == label]
+
+
+def _point(point: Point, overview: Overview, by_version: bool) -> TrendPoint:
+    row = point.row
+    if by_version:
+        name = f"v {int(point.group)}" if int(point.group) else "before"
+        what, mark = f"guideline {name}", ""
+    else:
+        year, week = point.group.split("-W")
+        name, what = f"w {int(week)}", f"week {int(week)} of {year}"
+        written = overview.guidelines.get(point.group)
+        mark = f"guideline {written}" if written is not None else ""
+    key = ("group", point.group, what[0].upper() + what[1:])
+    return TrendPoint(name, row.value, row.low, row.high, key, in_full(row, what), mark)

@@ -1,0 +1,89 @@
+"""The guideline: Markdown with a heading for each label, and numbered rules that can be cited.
+
+A rule is a paragraph or list item that begins with its number: `R7: Leave out the closing stop.`
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+SECTION, RULE = "section", "rule"
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
+_RULE = re.compile(r"\s*(?:[-*+]\s+|\d+[.)]\s+)?\**(R\d+)\**[.:]?\**\s+(.*)")
+_FENCE = re.compile(r"\s*(```|~~~)")
+_MARKS = re.compile(r"[*_`]+|\[([^\]]*)\]\([^)]*\)")
+
+
+class Entry(NamedTuple):
+    """A section by its title, or a rule by its number (R7); `words` is all that belongs to it.
+
+    `level` is that of the heading, 1 to 6, and of a rule that of its section.
+    """
+
+    kind: str
+    name: str
+    words: str
+    level: int
+
+
+def entries(text: str) -> list[Entry]:
+    """Return the sections and rules of a guideline, in order; nothing of code between fences."""
+    found: list[tuple[str, str, list[str], int]] = []
+    level, fenced, open_rule = 1, False, False
+    section: list[str] | None = None
+    for line in text.splitlines():
+        if _FENCE.match(line):
+            fenced = not fenced
+        heading = None if fenced else _HEADING.match(line)
+        rule = None if fenced else _RULE.match(line)
+        if heading is not None:
+            level, section, open_rule = len(heading[1]), [], False
+            found.append((SECTION, plain(heading[2]), section, level))
+            continue
+        if rule is not None:
+            found.append((RULE, rule[1], [rule[2]], level))
+            open_rule = True
+        elif not line.strip():
+            open_rule = False
+        elif open_rule:
+            found[-1][2].append(line)
+        if section is not None:
+            section.append(line)
+    return [
+        Entry(kind, name, plain(" ".join(line.strip() for line in lines)), each)
+        for kind, name, lines, each in found
+    ]
+
+
+def plain(words: str) -> str:
+    """Return a line of Markdown as it reads: without stars, and links as their words."""
+    return _MARKS.sub(lambda mark: mark[1] or "", words).strip()
+
+
+def section_of(found: Iterable[Entry], *names: str) -> Entry | None:
+    """Return the first section called one of these (a label's name, its id), case aside."""
+    wanted = {name.casefold() for name in names}
+    return next(
+        (each for each in found if each.kind == SECTION and each.name.casefold() in wanted), None
+    )
+
+
+def holding(found: Iterable[Entry], query: str) -> list[Entry]:
+    """Return the entries that hold all words of a query, in name or text."""
+    words = query.casefold().split()
+    return [
+        each
+        for each in found
+        if all(word in f"{each.name} {each.words}".casefold() for word in words)
+    ]
+
+
+def repeated_rules(found: Iterable[Entry]) -> list[str]:
+    """Return the numbers that several rules have, so that citing them says nothing."""
+    seen: dict[str, int] = {}
+    for each in found:
+        if each.kind == RULE:
+            seen[each.name] = seen.get(each.name, 0) + 1
+    return [name for name, number in seen.items() if number > 1]

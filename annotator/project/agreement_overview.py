@@ -1,0 +1,222 @@
+"""The agreement of a project as a page shows it: figures, cases, trend, people, all at once.
+
+It computes for seconds in a large project, so a window has it made in another process.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from annotator.compare.alignment import align
+from annotator.compare.cases import DOCUMENT, Gathered, cases_of
+from annotator.compare.figures import Row, Slices, Wanted, rows
+from annotator.compare.standing import Point, Standing, standings, trend
+from annotator.project.comparing import (
+    LABEL,
+    PAIR,
+    Agreement,
+    AgreementOptions,
+    Comparison,
+    comparison,
+    reader_of,
+)
+from annotator.project.job import Job, ProcessJob
+from annotator.project.progress import Progress
+from annotator.storage.compared import ComparedHead, ComparedReader, keep_counts
+
+#: The measures that the page can show, the first to begin with.
+MEASURES = ("strict-f1", "overlap-f1", "iou-f1", "char-f1", "alpha-u", "kappa")
+#: What disputes, trend and standing are told by.
+TOLD_BY = MEASURES[0]
+#: Documents of which the spans are in memory at a time.
+_PORTION = 50
+#: At most so many disputed documents are shown.
+_DISPUTED = 6
+
+
+def page_options(times: int, status: str | None = None) -> AgreementOptions:
+    """Return what the page asks for: as `annotator agreement --by label,pair` would."""
+    return AgreementOptions(MEASURES, by=(LABEL, PAIR), status=status, times=times)
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """A document (by id and key) on which people differ: its figure and how many cases."""
+
+    id: str
+    key: str
+    value: float | None
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progressed:
+    """How far a person is: finished documents of those assigned, and how many spans an hour.
+
+    Where nothing was assigned, `of` is how many documents there are. `pace` is None where no
+    time of work is on record.
+    """
+
+    person: str
+    name: str
+    done: int
+    of: int
+    pace: float | None
+    standing: Standing
+
+
+@dataclass(slots=True)
+class Overview:
+    """Everything that the page shows; plain values, so that they can come from another process.
+
+    `weeks` are figures of documents by the week of their newest mark ("2026-W48"), `versions`
+    by the version of the guideline that was in force then ("003"); `inside` has the ids of the
+    documents of each such group, `guidelines` is week → the version written in it. `undated`
+    counts documents without any time.
+    """
+
+    agreement: Agreement
+    names: Mapping[str, str]
+    gathered: Gathered
+    weeks: list[Point] = field(default_factory=list)
+    versions: list[Point] = field(default_factory=list)
+    inside: Mapping[str, list[str]] = field(default_factory=dict)
+    guidelines: Mapping[str, int] = field(default_factory=dict)
+    undated: int = 0
+    disputed: list[Disputed] = field(default_factory=list)
+    people: list[Progressed] = field(default_factory=list)
+
+
+def overview(progress: Progress, project: Path, options: AgreementOptions) -> Overview:
+    """Return the agreement of a project; raises as `agreement` does."""
+    with reader_of(project) as reader:
+        found = comparison(reader, options, progress)
+        if found is None:
+            raise AssertionError("everything may be counted, so nothing is missing")
+        gathered = _gathered(reader, found, progress)
+        worked, written = reader.worked(), reader.guideline_versions()
+        assigned = reader.assignments()
+    keep_counts(project, found.fresh)
+    wanted = next(each for each in found.wanted if each.measure.name == TOLD_BY)
+    when = _when(found.heads, worked)
+    result = Overview(
+        found.agreement(options), {each.id: each.name for each in found.people}, gathered
+    )
+    labels: list[str | None] = [None, *(each.id for each in found.schema.enabled_labels)]
+    weeks = {key: week_of(moment) for key, moment in when.items()}
+    versions = {key: _version_at(moment, written) for key, moment in when.items()}
+    result.weeks = trend(found.documents, weeks, wanted, labels, options.times, options.seed)
+    result.versions = trend(found.documents, versions, wanted, labels, options.times, options.seed)
+    result.inside = _inside(found, weeks, versions)
+    result.guidelines = {week_of(moment): version for moment, version in written}
+    result.undated = sum(each.key not in when for each in found.documents)
+    result.disputed = _disputed(found, wanted, gathered)
+    result.people = _people(found, wanted, worked, assigned)
+    return result
+
+
+def start_overview(project: Path, options: AgreementOptions) -> Job[Overview]:
+    """Begin to make an overview in another process."""
+    return ProcessJob("The comparison", overview, project, options)
+
+
+def week_of(moment: str) -> str:
+    """Return the ISO week of a time (ISO 8601): "2026-W48"."""
+    year, week, _day = date.fromisoformat(moment[:10]).isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def _gathered(reader: ComparedReader, found: Comparison, progress: Progress) -> Gathered:
+    heads = [head for head in found.heads if len(head.layers) > 1]
+    gathered = Gathered()
+    for start in range(0, len(heads), _PORTION):
+        progress.step(start, len(heads))
+        portion = heads[start : start + _PORTION]
+        spans = reader.spans_of([layer.number for head in portion for layer in head.layers])
+        for head in portion:
+            layers = {layer.person: spans.get(layer.number, []) for layer in head.layers}
+            gathered.add(cases_of(head.id, align(layers)))
+    return gathered
+
+
+def _when(
+    heads: Iterable[ComparedHead], worked: Mapping[int, tuple[str | None, float]]
+) -> dict[str, str]:
+    """Return document key → when its newest mark was made; without those that have no time."""
+    found = {}
+    for head in heads:
+        times = [worked.get(layer.number, (None, 0))[0] for layer in head.layers]
+        newest = max((each for each in times if each), default=None)
+        if newest is not None and _is_date(newest):
+            found[head.key] = newest
+    return found
+
+
+def _is_date(moment: str) -> bool:
+    try:
+        date.fromisoformat(moment[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def _version_at(moment: str, written: Sequence[tuple[str, int]]) -> str:
+    """Return the version of the guideline that was in force, as it sorts: "003"."""
+    return f"{max((version for when, version in written if when <= moment), default=0):03}"
+
+
+def _inside(found: Comparison, *groupings: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return group → ids of its documents."""
+    ids = {head.key: head.id for head in found.heads}
+    inside: dict[str, list[str]] = {}
+    for group_of in groupings:
+        for document in found.documents:
+            if document.key in group_of:
+                inside.setdefault(group_of[document.key], []).append(ids[document.key])
+    return inside
+
+
+def _disputed(found: Comparison, wanted: Wanted, gathered: Gathered) -> list[Disputed]:
+    ids = {head.key: head.id for head in found.heads}
+    figures: list[Row] = rows(found.documents, [wanted], Slices(by_document=True, times=0))
+    told = [
+        Disputed(ids[row.document], row.document, row.value, gathered.counts[key])
+        for row in figures
+        if row.document is not None and (key := (DOCUMENT, ids[row.document])) in gathered.counts
+    ]
+    told.sort(key=lambda each: (each.value if each.value is not None else 2, -each.cases, each.key))
+    return told[:_DISPUTED]
+
+
+def _people(
+    found: Comparison,
+    wanted: Wanted,
+    worked: Mapping[int, tuple[str | None, float]],
+    assigned: Sequence[tuple[str, str]],
+) -> list[Progressed]:
+    stand = standings(found.documents, wanted)
+    layers = [layer for head in found.heads for layer in head.layers]
+    there = {head.id for head in found.heads}
+    tasks = Counter(person for document, person in assigned if document in there)
+    result = []
+    for person in found.people:
+        theirs = [layer for layer in layers if layer.person == person.id]
+        if not theirs and not tasks[person.id]:
+            continue
+        timed = [layer for layer in theirs if worked.get(layer.number, (None, 0))[1]]
+        hours = sum(worked[layer.number][1] for layer in timed) / 3600
+        result.append(
+            Progressed(
+                person.id,
+                person.name,
+                sum(layer.status == "done" for layer in theirs),
+                tasks[person.id] or len(found.heads),
+                sum(layer.span_count for layer in timed) / hours if hours else None,
+                stand.get(person.id, Standing(None, 0, 0)),
+            )
+        )
+    return sorted(result, key=lambda each: (each.name, each.person))

@@ -1,0 +1,84 @@
+"""The cases behind a number, beside the figures until they are closed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from annotator.widgets.elided_label import ElidedLabel
+from annotator.widgets.mention_list import MentionList, MentionRow
+from annotator.widgets.theme import Theme
+from annotator.widgets.typography import interface_font
+
+_WIDTH = 440
+
+
+class CasePane(QFrame):
+    """A list of cases with their words; `case_opened` carries a case's number in the list.
+
+    `closed` is sent when Esc or its button takes it away.
+    """
+
+    case_opened = Signal(int)
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("casePane")
+        self.setFixedWidth(_WIDTH)
+        self.title = ElidedLabel("")
+        self.title.setFont(interface_font(13, bold=True))
+        self.words = QLabel("")
+        self.words.setProperty("quiet", True)
+        self.close_button = QPushButton("Close")
+        self.close_button.setFlat(True)
+        self.close_button.setAccessibleName("Close the list of cases")
+        self.close_button.clicked.connect(self.close_quietly)
+        self.list = MentionList(theme, self)
+        self.list.setObjectName("caseList")
+        self.list.setAccessibleName("Cases")
+        self.list.mention_opened.connect(lambda _document, number: self._open(number))
+        top = QHBoxLayout()
+        top.setContentsMargins(24, 14, 16, 8)
+        top.addWidget(self.title, 1)
+        top.addWidget(self.words)
+        top.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.list, 1)
+        self.hide()
+
+    def _open(self, number: str) -> None:
+        self.case_opened.emit(int(number))
+
+    def show_cases(self, title: str, total: int, rows: Sequence[MentionRow]) -> None:
+        """Show cases; of very many only the first are listed. Their span ids are numbers."""
+        self.title.setText(title)
+        first = f"the first {len(rows):,} of " if len(rows) < total else ""
+        self.words.setText(f"{first}{total:,} case{'s' * (total != 1)}")
+        self.list.show_mentions(rows)
+        self.show()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.list.setCurrentIndex(self.list.mentions.index(0))
+
+    def close_quietly(self) -> None:
+        """Go away."""
+        if not self.isHidden():
+            self.hide()
+            self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go away with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_quietly()
+        else:
+            super().keyPressEvent(event)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear a theme."""
+        self.list.set_theme(theme)

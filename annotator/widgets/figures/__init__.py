@@ -1,0 +1,1 @@
+"""Figures that can be opened: grids, a histogram, a line over time."""

@@ -1,0 +1,80 @@
+"""A project of the seed articles in which several people disagree, by chance of a fixed seed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from annotator.paths import seeds
+from tests.projects import bring, new_project, write_lines
+
+LABELS = ("quote", "speaker", "claim", "location")
+#: How sure people are of each label: the share that is marked as the others do.
+_SURE = {"quote": 0.72, "speaker": 0.85, "claim": 0.6, "location": 0.94}
+
+
+def disagreeing(path: Path, people: Sequence[str], documents: int = 24, spans: int = 24) -> Path:
+    """Return a project in which people marked the same documents over eight weeks."""
+    rng = random.Random(7)
+    files = [file.read_text("utf-8", "replace") for file in sorted(seeds().glob("*.txt"))]
+    # Scripts without spaces would need other words.
+    texts = [text for text in files if text.count(" ") > 60]
+    roster = [{"id": f"p{n}", "name": name, "role": "annotator"} for n, name in enumerate(people)]
+    lines = []
+    for number in range(documents):
+        text = f"{texts[number % len(texts)].strip()}\n{number}"
+        base = _marks(rng, text, spans)
+        sure = 0.75 + 0.3 * number / documents
+        day = 7 * (number * 8 // documents)
+        when = f"2026-{9 + (14 + day) // 30:02}-{1 + (14 + day) % 30:02}T10:00:00Z"
+        layers = [
+            _layer(rng, each["id"], _marked_again(rng, base, len(text), sure), when)
+            for each in roster
+        ]
+        lines.append({"id": f"d{number:02}", "title": text.split("\n")[0], "text": text,
+                      "layers": layers})  # fmt: skip
+    head = {"annotator": 1, "offset_unit": "codepoint", "people": roster}
+    project = new_project(path)
+    bring(project, write_lines(path.with_suffix(".jsonl"), head, *lines))
+    return project
+
+
+Marks = list[tuple[int, int, str]]
+
+
+def _marks(rng: random.Random, text: str, number: int) -> Marks:
+    words = [place for place, sign in enumerate(text) if sign == " "]
+    found = set()
+    for start in rng.sample(words[:-10], min(number, len(words) - 10)):
+        label = rng.choice(LABELS)
+        length = {"quote": 9, "claim": 7}.get(label, 2)
+        end = words[words.index(start) + rng.randint(1, length)]
+        found.add((start + 1, end, label))
+    return sorted(found)
+
+
+def _marked_again(rng: random.Random, base: Marks, length: int, sure: float) -> Marks:
+    found = set()
+    for start, end, label in base:
+        if rng.random() < _SURE[label] * min(sure, 1):
+            found.add((start, end, label))
+            continue
+        chance = rng.random()
+        if chance < 0.45:
+            moved = end + rng.choice((-1, 1, 1, 1, 2, 4, 12))
+            found.add((start, min(max(moved, start + 1), length), label))
+        elif chance < 0.6:
+            found.add((start, end, rng.choice(LABELS)))
+    return sorted(found)
+
+
+def _layer(rng: random.Random, person: str, marks: Marks, when: str) -> dict[str, Any]:
+    spans = [
+        {"id": f"{person}-{n}", "label": label, "fragments": [[start, end]], "created": when}
+        for n, (start, end, label) in enumerate(marks)
+    ]
+    done = rng.random() < 0.93
+    return {"person": person, "kind": "annotations", "status": "done" if done else "started",
+            "extra": {"seconds": 40 * len(marks) // 3}, "spans": spans}  # fmt: skip

@@ -1,0 +1,218 @@
+"""The page of agreement in the real window: figures, cases, copies, states."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from annotator.__main__ import main
+from annotator.app.pages.agreement_shown import Figures
+from annotator.project import editing
+from annotator.project.agreement_overview import MEASURES
+from annotator.project.project import Project
+from tests.disagreeing import disagreeing
+from tests.planned import ANA, document, layer, planned
+
+PEOPLE = ("Ana", "Ben", "Cy")
+
+
+@pytest.fixture
+def project(tmp_path):
+    path = disagreeing(tmp_path / "p.sqlite", PEOPLE, documents=12, spans=8)
+    opened = Project.open(path)
+    opened.become("Ana")
+    opened.close()
+    return path
+
+
+@pytest.fixture
+def shown(start, qtbot):
+    def show(path):
+        typist = start(path)
+        typist.press("Ctrl+3")
+        page = typist.window.book.page
+        assert page.objectName() == "agreementPage"
+        qtbot.waitUntil(lambda: not page.making.busy, timeout=30000)
+        return typist, page
+
+    return show
+
+
+def command(path, capfd):
+    capfd.readouterr()
+    words = ["--measure", ",".join(MEASURES), "--by", "label,pair", "--json"]
+    assert main(["agreement", str(path), *words]) == 0
+    return json.loads(capfd.readouterr().out)["rows"]
+
+
+def plain(figures: Figures):
+    return json.loads(json.dumps([row._asdict() for row in figures.rows]))
+
+
+def test_the_figures_are_those_of_the_command(project, shown, capfd):
+    typist, page = shown(project)
+    rows = command(project, capfd)
+    assert plain(page.figures) == rows
+    strict = next(
+        row for row in rows
+        if row["measure"] == "strict-f1" and row["pair"] == ["p0", "p1"] and row["label"] == "claim"
+    )  # fmt: skip
+    words = [spot.words for spot in page.sections.pairs.spots()]
+    (said,) = [each for each in words if each.startswith("Ana, Ben, Claim")]
+    assert f"{strict['value']:.2f}"[1:] in said
+    assert "95 % interval" in said
+    assert f"{strict['spans']:,} spans" in said
+    assert typist.focus is page.sections.pairs
+
+
+def test_figures_at_hand_come_before_everything_is_counted(project, start, qtbot, capfd):
+    command(project, capfd)
+    typist = start(project)
+    typist.press("Ctrl+3")
+    page = typist.window.book.page
+    qtbot.waitUntil(lambda: page.figures is not None, timeout=3000)
+    assert page.sections.overview is None
+    assert len(page.figures.pairs) == 3
+    page.sections.pairs.setFocus()
+    typist.press("Return")
+    assert "still being counted" in typist.window.status.message.text()
+    qtbot.waitUntil(lambda: page.sections.overview is not None, timeout=30000)
+
+
+def test_by_keys_a_number_opens_its_cases_and_a_case_the_article(project, shown):
+    typist, page = shown(project)
+    typist.press("Right", "Right", "Return")
+    assert page.cases.isVisible()
+    assert page.cases.title.text() == "Ana and Ben: Claim"
+    assert typist.focus is page.cases.list
+    assert page.sections.scope == ("p0", "p1")
+    case = page._cases[0]
+    assert not case.agreed
+    typist.press("Return")
+    window = typist.window
+    assert window.book.shown == "annotate"
+    assert window.page.document_id == case.document
+    if case.one is not None:
+        assert window.page.view.focused == case.one.id
+    else:
+        assert window.page.view.textCursor().position() > 0
+    typist.press("Ctrl+3")
+    page.cases.list.setFocus()
+    typist.press("Escape")
+    assert not page.cases.isVisible()
+    assert typist.focus is page.sections.pairs
+
+
+def test_every_number_opens_as_many_cases_as_it_says(project, shown):
+    _typist, page = shown(project)
+    sections, counts = page.sections, page.sections.overview.gathered.counts
+    for field in sections.fields():
+        spots = field.spots()
+        assert spots, field.accessibleName()
+        for spot in spots[:12]:
+            field.opened.emit(spot.key)
+            assert page.cases.isVisible()
+            assert page.cases.list.mentions.rowCount() > 0
+            if spot.key[0] in ("cell", "shift"):
+                number = int(spot.words.rsplit(": ", 1)[1].split()[0].replace(",", ""))
+                assert page.cases.words.text().startswith(f"{number:,} case")
+    assert sum(number for key, number in counts.items() if key[0] == "labels") > 0
+
+
+def test_a_pair_is_looked_at_by_itself(project, shown):
+    _typist, page = shown(project)
+    everyone = sum(cell_numbers(page))
+    page.sections.choose_scope(("p1", "p2"))
+    assert 0 < sum(cell_numbers(page)) < everyone
+    page.sections.trend_by.setCurrentIndex(1)
+    assert [spot.key[1] for spot in page.sections.trend.spots()] == ["000"]
+
+
+def cell_numbers(page):
+    return [int(spot.words.split(": ")[1].split()[0]) for spot in page.sections.matrix.spots()]
+
+
+def test_copies(project, shown):
+    typist, page = shown(project)
+    clipboard = QGuiApplication.clipboard()
+    page.copies.csv()
+    lines = clipboard.text().splitlines()
+    assert len(lines) == 1 + len(page.figures.rows)
+    page.copies.markdown()
+    assert clipboard.text().startswith(
+        "| Pair | Quote | Speaker | Claim | Location | All | Spans |"
+    )
+    page.copies.picture()
+    assert clipboard.pixmap().height() == page.sections.height()
+    assert "Copied" in typist.window.status.message.text()
+
+
+def test_another_measure_and_only_finished_layers(project, shown, qtbot, capfd):
+    _typist, page = shown(project)
+    button = page.measures.buttons()[1]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert page.measure == "overlap-f1"
+    assert "Overlap F1" in page.sections.labels.spots()[0].words
+    before = plain(page.figures)
+    QTest.mouseClick(page.statuses.buttons()[1], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not page.making.busy, timeout=30000)
+    assert plain(page.figures) != before
+    assert "not finished" not in page.note.text()
+
+
+def test_a_change_is_counted_once_it_is_calm(project, shown, qtbot):
+    typist, page = shown(project)
+    before = plain(page.figures)
+    opened = typist.window.project
+    text = opened.documents()[0].id
+    editing.mark(opened, text, "claim", ((0, 3),))
+    qtbot.waitUntil(lambda: plain(page.figures) != before, timeout=30000)
+
+
+def test_it_can_be_stopped_and_begun_again(project, start, qtbot):
+    typist = start(project)
+    typist.press("Ctrl+3")
+    page = typist.window.book.page
+    assert page.making.busy
+    typist.window.background._cancel_shown()
+    qtbot.waitUntil(lambda: not page.making.busy, timeout=30000)
+    assert "was stopped" in page.note.text()
+    typist.press("Ctrl+1", "Ctrl+3")
+    qtbot.waitUntil(lambda: page.sections.overview is not None, timeout=30000)
+
+
+@pytest.mark.parametrize("people", [0, 1])
+def test_nobody_to_compare(tmp_path, shown, people):
+    path = planned(tmp_path / "p.sqlite", document("a", *[layer("ana", ANA)] * people))
+    typist, page = shown(path)
+    assert page.nothing.isVisible()
+    assert not page.scroller.isVisible()
+    assert "nothing to compare" in page.note.text()
+    page.copies.markdown()
+    typist.press("Ctrl+1")
+    assert typist.window.book.shown == "annotate"
+
+
+def test_closing_while_it_compares_leaves_nothing_behind(project, start):
+    typist = start(project)
+    typist.press("Ctrl+3")
+    assert typist.window.book.page.making.busy
+    typist.window.close_project()
+    assert typist.window.page is None
+
+
+def test_everything_on_the_page_has_a_name_for_screen_readers(project, shown):
+    _typist, page = shown(project)
+    unnamed = [
+        each
+        for each in page.findChildren(object)
+        if hasattr(each, "focusPolicy")
+        and each.isVisible()
+        and each.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and not (each.accessibleName() or getattr(each, "text", str)())
+    ]
+    assert [f"{type(each).__name__} {each.objectName()}" for each in unnamed] == []

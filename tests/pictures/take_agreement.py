@@ -1,0 +1,103 @@
+"""Draw the page of agreement: themes, three and eight people, states, and the list of cases.
+
+python3 dev.py pictures agreement
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+FOLDER = Path(sys.argv[1] if len(sys.argv) > 1 else "build/pictures")
+_OWN = tempfile.TemporaryDirectory(prefix="annotator-pictures-")
+os.environ["ANNOTATOR_DATA"] = str(Path(_OWN.name, "data"))
+os.environ["ANNOTATOR_SETTINGS"] = str(Path(_OWN.name, "settings"))
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from annotator.app.application import make_application, open_window  # noqa: E402
+from annotator.app.main_window import MainWindow  # noqa: E402
+from annotator.project.project import Project, create_project  # noqa: E402
+from tests.disagreeing import disagreeing  # noqa: E402
+
+FOUR = ("Ana Kovač", "Ben", "Chloé Dubois", "Dmytro Savchenko")
+EIGHT = (
+    *FOUR, "محمد عبد الله", "Wolfeschlegelsteinhausenbergerdorff the Younger", "Ia", "Zoë",
+)  # fmt: skip
+
+
+def take(window: MainWindow, name: str) -> None:
+    """Save what the window shows."""
+    for _ in range(6):
+        QApplication.processEvents()
+    window.grab().save(str(FOLDER / f"{name}.png"))
+    print(name)
+
+
+def opened(path: Path) -> MainWindow:
+    """Open a project on its page of agreement, with everything counted."""
+    project = Project.open(path)
+    if project.people:
+        project.become(project.people[0])
+    project.close()
+    window = open_window(path, None)
+    window.show()
+    window.resize(1440, 900)
+    window.show_page("agreement")
+    return window
+
+
+def wait(window: MainWindow) -> None:
+    """Wait until everything is counted."""
+    page, until = window.book.page, time.monotonic() + 60
+    while (page.making.busy or page.sections.overview is None) and time.monotonic() < until:
+        QApplication.processEvents()
+        time.sleep(0.01)
+
+
+def main() -> None:
+    """Take all pictures."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    make_application([])
+    window = opened(disagreeing(Path(_OWN.name, "Belarus coverage.sqlite"), FOUR))
+    take(window, "agreement_busy")
+    wait(window)
+    for theme in ("light", "dark", "high_contrast"):
+        window.settings.set("theme", theme)
+        take(window, f"agreement_{theme}")
+    window.settings.set("theme", "light")
+    page = window.book.page
+    page.sections.pairs.setFocus()
+    page.open_cases(("pair", ("p1", "p3"), "claim"))
+    take(window, "agreement_cases")
+    page.cases.close_quietly()
+    page.show_measure("alpha-u")
+    window.resize(1024, 700)
+    take(window, "agreement_1024x700")
+    bar = page.scroller.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    take(window, "agreement_1024x700_end")
+    window.close()
+    window = opened(disagreeing(Path(_OWN.name, "Eight.sqlite"), EIGHT))
+    wait(window)
+    take(window, "agreement_eight")
+    window.settings.set("theme", "dark")
+    bar = window.book.page.scroller.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    take(window, "agreement_eight_dark_end")
+    window.settings.set("theme", "light")
+    window.close()
+    empty = Path(_OWN.name, "Empty.sqlite")
+    create_project(empty, me="Ana").close()
+    window = opened(empty)
+    wait(window)
+    take(window, "agreement_empty")
+    window.close()
+
+
+if __name__ == "__main__":
+    main()
