@@ -21,6 +21,14 @@ from annotator.cli.saying import any_path, bar, json_option, me_option, remark, 
     show_default=True,
     help="The kind of layers that do not say theirs.",
 )
+@click.option(
+    "--map",
+    "map_file",
+    type=any_path,
+    metavar="FILE",
+    help='What foreign names become: JSON like {"labels": {"PER": "speaker", "MISC": null}}, also '
+    "relations and attributes; null leaves out.",
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would be imported.")
 @me_option
 @json_option
@@ -30,6 +38,7 @@ def command(
     format_name: str | None,
     owner: str | None,
     layer: str,
+    map_file: Path | None,
     dry_run: bool,
     me: str | None,
     as_json: bool,
@@ -38,10 +47,12 @@ def command(
 
     Example: annotator import work.sqlite articles/ labelled.jsonl --me Ana
     """
+    from annotator.project.import_mapping import ImportMapping, read_mapping
     from annotator.project.importing import ImportOptions, import_files
     from annotator.project.session import Session
 
-    options = ImportOptions(paths, me, owner, format_name, layer, dry_run)
+    mapping = ImportMapping() if map_file is None else read_mapping(map_file)
+    options = ImportOptions(paths, me, owner, format_name, layer, dry_run, mapping)
     with bar("Importing") as progress:
         report = import_files(project, options, Session(via="command"), progress)
     told = [str(each) for each in report.detected if each.quotes and dry_run]

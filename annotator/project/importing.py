@@ -10,6 +10,7 @@ from annotator.domain.problem import Problem
 from annotator.formats.format import Finding, Item
 from annotator.project.import_content import Choices, Intake
 from annotator.project.import_files import FoundFile, find_files, shown
+from annotator.project.import_mapping import ImportMapping
 from annotator.project.import_report import ImportReport
 from annotator.project.progress import Progress
 from annotator.project.remembering import not_remembered, remember_person, remembered_person
@@ -32,7 +33,7 @@ class ImportOptions:
 
     `me` is who imports (without it, who was remembered at this computer), `owner` (--as)
     whose the layers are that name nobody; both an id or a name. `kind` is that of layers
-    that do not say theirs, annotations or gold.
+    that do not say theirs, annotations or gold. `mapping` says what foreign names become.
     """
 
     paths: tuple[Path, ...]
@@ -41,6 +42,7 @@ class ImportOptions:
     format: str | None = None
     kind: str = "annotations"
     dry_run: bool = False
+    mapping: ImportMapping = ImportMapping()
 
 
 def import_files(
@@ -87,7 +89,7 @@ def _import(
     known = remembered in present.people
     me = options.me or (remembered if known else None)
     with Staging(_signature(options, session, present.time)) as staging:
-        choices = Choices(me, options.owner, options.kind)
+        choices = Choices(me, options.owner, options.kind, options.mapping)
         intake = Intake(
             present,
             staging,
