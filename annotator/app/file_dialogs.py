@@ -60,6 +60,16 @@ def ask_where_to_save(parent: QWidget, title: str, name: str) -> Path | None:
     return next(iter(_chosen(dialog)), None)
 
 
+def ask_where_to_export(parent: QWidget, name: str, suffix: str) -> Path | None:
+    """Ask for the file of an export, or for its folder where there is no suffix."""
+    kind = f"Data (*{suffix})" if suffix else "Folders (*)"
+    dialog = _dialog(parent, "Export", f"{kind};;All files (*)")
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(suffix.removeprefix("."))
+    dialog.selectFile(name)
+    return next(iter(_chosen(dialog)), None)
+
+
 def ask_for_project(parent: QWidget) -> Path | None:
     """Ask which project to open."""
     dialog = _dialog(parent, "Open a project", PROJECTS)

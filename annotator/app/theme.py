@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 from annotator.paths import resource
-from annotator.widgets.theme import LIGHT, Theme, load_theme, mix
+from annotator.widgets.theme import LIGHT, Theme, contrast, load_theme, mix
 
 #: What the setting offers; "system" follows the desktop.
 THEMES = ("system", "light", "dark", "high_contrast")
@@ -56,6 +56,20 @@ QPlainTextEdit#commentField {{ background: {paper}; border: 1px solid {line}; bo
     selection-background-color: {accent}; selection-color: {on_accent}; }}
 QPlainTextEdit#commentField:focus {{ border: 1px solid {accent}; }}
 QLabel#commentProblem {{ color: {accent}; font-size: 12px; }}
+QPlainTextEdit#exportPreview {{ background: {paper}; border: 1px solid {line};
+    border-radius: 4px; padding: 4px; selection-background-color: {accent};
+    selection-color: {on_accent}; }}
+QPlainTextEdit#exportPreview:focus {{ border: 1px solid {accent}; }}
+QScrollArea#dialogArea, QWidget#dialogBody {{ background: {panel}; border: none; }}
+QFrame#dialogFooter {{ background: {panel}; border: none; border-top: 1px solid {line}; }}
+QCheckBox {{ spacing: 8px; min-height: 26px; }}
+QCheckBox:disabled {{ color: {soft_ink}; }}
+QCheckBox::indicator {{ width: 12px; height: 12px; border: 1px solid {soft_ink};
+    border-radius: 3px; background: {paper}; }}
+QCheckBox::indicator:checked {{ background: {accent}; border: 1px solid {accent};
+    image: url("{check}"); }}
+QCheckBox::indicator:focus {{ border: 2px solid {accent}; width: 10px; height: 10px; }}
+QCheckBox::indicator:disabled {{ border: 1px solid {line}; background: {well}; image: none; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox::down-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}
 QComboBox QAbstractItemView {{ background: {paper}; border: 1px solid {line}; outline: none;
@@ -130,7 +144,11 @@ def style_sheet(theme: Theme) -> str:
     )  # fmt: skip
     values = {name: getattr(theme, name) for name in names}
     chevron = resource("icons/chevron.svg").as_posix()
-    return _SHEET.format(chevron=chevron, thumb=mix(theme.line, theme.soft_ink, 0.35), **values)
+    bright = contrast(theme.accent, "#FFFFFF") > contrast(theme.accent, "#000000")
+    check = resource(f"icons/check_{'light' if bright else 'dark'}.svg").as_posix()
+    return _SHEET.format(
+        chevron=chevron, check=check, thumb=mix(theme.line, theme.soft_ink, 0.35), **values
+    )
 
 
 def palette(theme: Theme) -> QPalette:

@@ -26,9 +26,13 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--status",
+    "statuses",
+    multiple=True,
     type=click.Choice(["new", "started", "done", "skipped"]),
-    help="Only layers of this status.",
+    help="Only layers of this status; may be given more than once.",
 )
+@click.option("--with-gold", is_flag=True, help="Gold as well, whoever's and of any status.")
+@click.option("--labels", metavar="A,B", default="", help="Only spans of these labels (ids).")
 @click.option(
     "--split",
     metavar="80/10/10",
@@ -41,6 +45,14 @@ if TYPE_CHECKING:
     show_default=True,
     help="With --split: another number divides otherwise.",
 )
+@click.option(
+    "--group",
+    metavar="FIELD",
+    help="With --split: keep documents with the same value in this field of their metadata "
+    "on one side.",
+)
+@click.option("--card", is_flag=True, help="Write a dataset card beside OUT.")
+@click.option("--licence", metavar="TEXT", default="", help="The licence, for the card.")
 @click.option("--as-of", metavar="EDIT", help="The project as it was after this edit (its id).")
 @click.option("--dry-run", is_flag=True, help="Only say what would be written and lost.")
 @json_option
@@ -50,9 +62,14 @@ def command(
     format_name: str | None,
     people: str,
     layer: str,
-    status: str | None,
+    statuses: tuple[str, ...],
+    with_gold: bool,
+    labels: str,
     split: str | None,
     seed: int,
+    group: str | None,
+    card: bool,
+    licence: str,
     as_of: str | None,
     dry_run: bool,
     as_json: bool,
@@ -64,14 +81,31 @@ def command(
     from annotator.project.export_source import ExportOptions
     from annotator.project.exporting import export
 
-    names = tuple(name.strip() for name in people.split(",") if name.strip())
-    options = ExportOptions(format_name, names, layer, status, as_of, dry_run, split, seed)
+    options = ExportOptions(
+        format_name,
+        _listed(people),
+        layer,
+        ",".join(statuses) or None,
+        as_of,
+        dry_run,
+        split,
+        seed,
+        with_gold,
+        _listed(labels),
+        group,
+        card,
+        licence,
+    )
     with bar("Exporting") as progress:
         report = export(project, out, options, progress)
     if not as_json:
         remark(report.warnings)
         remark([_with_examples(each) for each in report.losses if each.examples])
     say(report.sentence(), report.as_json(), as_json)
+
+
+def _listed(names: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in names.split(",") if name.strip())
 
 
 def _with_examples(loss: Loss) -> str:

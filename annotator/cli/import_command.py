@@ -33,6 +33,14 @@ from annotator.cli.saying import any_path, bar, json_option, me_option, remark, 
     metavar="text=NAME,…",
     help="Read tables of articles by these columns: text=, title=, key=, language=.",
 )
+@click.option(
+    "--map",
+    "map_file",
+    type=any_path,
+    metavar="FILE",
+    help='What foreign names become: JSON like {"labels": {"PER": "speaker", "MISC": null}}, also '
+    "relations and attributes; null leaves out.",
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would be imported.")
 @me_option
 @json_option
@@ -44,6 +52,7 @@ def command(
     layer: str,
     reading: tuple[str, ...],
     columns: str | None,
+    map_file: Path | None,
     dry_run: bool,
     me: str | None,
     as_json: bool,
@@ -52,6 +61,7 @@ def command(
 
     Example: annotator import work.sqlite articles/ labelled.jsonl --me Ana
     """
+    from annotator.project.import_mapping import ImportMapping, read_mapping
     from annotator.project.importing import ImportOptions, import_files
     from annotator.project.reading_options import read_options
     from annotator.project.session import Session
@@ -59,7 +69,10 @@ def command(
     if columns is not None:
         reading = (*reading, f"columns={columns}")
         format_name = format_name or "table"
-    options = ImportOptions(paths, me, owner, format_name, layer, dry_run, read_options(reading))
+    mapping = ImportMapping() if map_file is None else read_mapping(map_file)
+    options = ImportOptions(
+        paths, me, owner, format_name, layer, dry_run, read_options(reading), mapping
+    )
     with bar("Importing") as progress:
         report = import_files(project, options, Session(via="command"), progress)
     told = [str(each) for each in report.detected if each.quotes and dry_run]

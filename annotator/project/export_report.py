@@ -18,6 +18,7 @@ from annotator.project.import_report import count
 class ExportReport:
     """Counts of what was written to `out`, the losses, and warnings as sentences.
 
+    `written` are the paths of the files, `card` is that of the dataset card where one was wanted.
     `unchosen` counts layers, documents and decisions that were not asked for. `parts` is how
     many documents train, dev and test have, empty when nothing was split.
     """
@@ -25,7 +26,6 @@ class ExportReport:
     out: Path
     format: Format
     dry_run: bool = False
-    files: int = 0
     documents: int = 0
     layers: int = 0
     spans: int = 0
@@ -33,6 +33,13 @@ class ExportReport:
     parts: dict[str, int] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     unchosen: int = 0
+    written: list[Path] = field(default_factory=list)
+    card: Path | None = None
+
+    @property
+    def files(self) -> int:
+        """How many files were written, the card not among them."""
+        return len(self.written)
 
     def sentence(self) -> str:
         """Return the one line that says what was written, and what was lost."""
@@ -43,6 +50,8 @@ class ExportReport:
         line = f"{said} {what} to {self.out} ({self.format.title})."
         if self.parts:
             line += f" Split: {', '.join(f'{n:,} {part}' for part, n in self.parts.items())}."
+        if self.card is not None and not self.dry_run:
+            line += f" Its card is {self.card.name}."
         if self.losses:
             return f"{line} The format loses {'; '.join(map(str, self.losses))}."
         chosen = " of what was chosen" if self.unchosen else ""
@@ -68,6 +77,7 @@ class ExportReport:
                 for loss in self.losses
             ],
             "split": self.parts or None,
+            "card": None if self.card is None else str(self.card),
             "warnings": self.warnings,
         }
 
@@ -86,6 +96,11 @@ def survey(report: ExportReport, source: ExportSource) -> None:
         parts = ", ".join(f"{number:,} {status}" for status, number in sorted(unfinished.items()))
         report.warnings.append(f"Some layers are not finished: {parts}.")
     _say_not_chosen(report, source)
+    left_out = source.all_spans() - report.spans
+    if left_out:
+        verb = "was" if left_out == 1 else "were"
+        report.warnings.append(f"{count(left_out, 'span')} of other labels {verb} left out.")
+        report.unchosen += left_out
 
 
 def _decisions(source: ExportSource) -> int:

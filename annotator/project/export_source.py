@@ -8,19 +8,25 @@ from dataclasses import dataclass
 
 from annotator.domain.entity import entity_from_fields
 from annotator.domain.layer import LAYER_KINDS, STATUSES
+from annotator.domain.near_duplicates import near_duplicates
 from annotator.domain.person import Person
 from annotator.domain.problem import Problem
 from annotator.formats.format import Header
+from annotator.project.export_labels import chosen_labels, with_labels
 from annotator.project.splitting import read_shares, split
 from annotator.storage.as_of import connection_as_of
 from annotator.storage.connection import ProjectFile
-from annotator.storage.present import identities, read_common, read_decisions
+from annotator.storage.present import identities, read_common, read_decisions, same_group
 from annotator.storage.streaming import (
+    Connection,
     DocumentHead,
     DocumentRows,
+    LayerHead,
     heads,
+    label_counts,
     read,
     span_count,
+    texts,
 )
 
 ALL = "all"
@@ -31,9 +37,13 @@ _UNCHANGED = "Nothing was written."
 class ExportOptions:
     """What is exported; plain values, so that they can be sent to another process.
 
-    `people` are ids or names, `layer` a kind of layer or all, `status` one of STATUSES; with
-    people or a status only documents with such a layer are taken. `as_of` is an edit id.
-    `split` are the shares of train, dev and test as “80/10/10”, `seed` what chance starts from.
+    `people` are ids or names, `layer` a kind of layer or all, `status` one of STATUSES or
+    several with commas; with people or a status only documents with such a layer are taken.
+    `with_gold` takes gold as well, whoever's and whatever its status. `labels` are the ids of
+    those that are taken, all when empty. `as_of` is an edit id. `split` are the shares of train,
+    dev and test as “80/10/10”, `seed` what chance starts from, `group` the name of a field of the
+    metadata whose documents are kept on one side. `card` writes a dataset card beside the
+    export, with this `licence`.
     """
 
     format: str | None = None
@@ -44,6 +54,16 @@ class ExportOptions:
     dry_run: bool = False
     split: str | None = None
     seed: int = 0
+    with_gold: bool = False
+    labels: tuple[str, ...] = ()
+    group: str | None = None
+    card: bool = False
+    licence: str = ""
+
+    @property
+    def statuses(self) -> tuple[str, ...]:
+        """The statuses that are chosen, none for every one."""
+        return tuple(part.strip() for part in (self.status or "").split(",") if part.strip())
 
 
 @dataclass(slots=True)
@@ -51,10 +71,13 @@ class ExportSource:
     """The chosen documents and layers, and what belongs to the whole project.
 
     `decisions` are (id, fields as JSON) by document id, `all_decisions` how many the project has.
-    `spans` counts those of the chosen layers. `all_heads` are all
-    documents with all their layers, for the report on what was not chosen. `parts` are the
-    wanted documents by name of the part, under "" when they are not split.
+    `spans` counts those of the chosen layers and labels, `all_spans` those of the layers.
+    `all_heads` are all documents with all their layers, for the report on what was not chosen.
+    `parts` are the wanted documents by name of the part, under "" when they are not split.
+    `connection` is where all of it is read.
     """
+
+    connection: Connection
 
     header: Header
     wanted: list[DocumentHead]
@@ -62,6 +85,7 @@ class ExportSource:
     decisions: dict[str, list[tuple[str, str]]]
     documents: Callable[[Sequence[DocumentHead]], Iterator[DocumentRows]]
     spans: Callable[[], int]
+    all_spans: Callable[[], int]
     parts: dict[str, list[DocumentHead]]
     all_decisions: int = 0
 
@@ -82,6 +106,7 @@ def open_source(opened: ProjectFile, options: ExportOptions) -> Iterator[ExportS
         chosen = chosen_people(options.people, people)
         every = heads(connection)
         wanted = _wanted(every, options, chosen)
+        labels = chosen_labels(options.labels, present.schema.get("definition") or {})
         header = Header(
             present.project.get("title"),
             present.schema.get("definition"),
@@ -92,19 +117,36 @@ def open_source(opened: ProjectFile, options: ExportOptions) -> Iterator[ExportS
         )
         decisions = read_decisions(connection)
         yield ExportSource(
+            connection,
             header,
             wanted,
             every,
-            decisions if options.layer in ("gold", ALL) else {},
-            lambda heads: read(connection, heads),
+            decisions if options.with_gold or options.layer in ("gold", ALL) else {},
+            lambda heads: with_labels(read(connection, heads), labels),
+            lambda: span_count(connection, wanted, labels),
             lambda: span_count(connection, wanted),
-            {"": wanted}
-            if options.split is None
-            else split(wanted, identities(connection), read_shares(options.split), options.seed),
+            _parts(connection, wanted, options, labels),
             sum(map(len, decisions.values())),
         )
     finally:
         connection.close()
+
+
+def _parts(
+    connection: Connection,
+    wanted: list[DocumentHead],
+    options: ExportOptions,
+    labels: frozenset[str],
+) -> dict[str, list[DocumentHead]]:
+    """Return the documents of each part: alike ones on one side, labels in every part."""
+    if options.split is None:
+        return {"": wanted}
+    shares = read_shares(options.split)
+    together = list(near_duplicates(texts(connection, wanted)))
+    if options.group:
+        together += same_group(connection, options.group)
+    counts = label_counts(connection, wanted, labels)
+    return split(wanted, identities(connection), shares, options.seed, together, counts)
 
 
 def _person(id: str, fields: dict[str, object]) -> Person:
@@ -136,19 +178,24 @@ def _wanted(
             _UNCHANGED,
             f"Use one of {', '.join((*LAYER_KINDS, ALL))}.",
         )
-    if options.status is not None and options.status not in STATUSES:
-        raise Problem(
-            f"There is no status {options.status}.", _UNCHANGED, f"Use {', '.join(STATUSES)}."
-        )
+    for status in options.statuses:
+        if status not in STATUSES:
+            raise Problem(
+                f"There is no status {status}.", _UNCHANGED, f"Use {', '.join(STATUSES)}."
+            )
     wanted = []
     for head in every:
-        layers = [
-            layer
-            for layer in head.layers
-            if options.layer in (layer.kind, ALL)
-            and (not people or layer.person in people)
-            and options.status in (layer.status, None)
-        ]
+        layers = [layer for layer in head.layers if _is_wanted(layer, options, people)]
         if layers or not (people or options.status):
             wanted.append(DocumentHead(head.id, head.characters, layers))
     return wanted
+
+
+def _is_wanted(layer: LayerHead, options: ExportOptions, people: frozenset[str]) -> bool:
+    if options.with_gold and layer.kind == "gold":
+        return True
+    return (
+        options.layer in (layer.kind, ALL)
+        and (not people or layer.person in people)
+        and (not options.statuses or layer.status in options.statuses)
+    )

@@ -22,8 +22,8 @@ def write_file(
     header: Header,
     documents: Callable[[bool], Iterable[WrittenDocument]],
     out: Path,
-) -> int:
-    """Write one file with its companions and return how many there are.
+) -> list[Path]:
+    """Write one file with its companions and return their paths.
 
     `documents` gives the documents once more at each call; its argument says whether this
     is the main file. None of the files takes its name before all of them are complete.
@@ -35,8 +35,8 @@ def write_file(
         fills[companion(out, suffix)] = lambda file, beside=beside: beside(  # type: ignore[misc]
             header, documents(False), file
         )
-    _write_aside(fills)
-    return len(fills)
+    write_aside(fills)
+    return list(fills)
 
 
 def companion(out: Path, suffix: str) -> Path:
@@ -44,7 +44,7 @@ def companion(out: Path, suffix: str) -> Path:
     return out.with_name(out.name.removesuffix(out.suffix) + suffix)
 
 
-def _write_aside(fills: Mapping[Path, Fill]) -> None:
+def write_aside(fills: Mapping[Path, Fill]) -> None:
     """Write files under other names first; then they take the places of their own."""
     parts = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in fills}
     try:
@@ -64,25 +64,25 @@ def _write_aside(fills: Mapping[Path, Fill]) -> None:
 
 def write_folder(
     format: Format, header: Header, documents: Iterable[WrittenDocument], out: Path
-) -> int:
-    """Write the files of a folder and return how many there are.
+) -> list[Path]:
+    """Write the files of a folder and return their paths.
 
     A folder that is not there yet appears when it is complete; in one that is there already,
     each file takes the place of an older one of its name as soon as it is complete.
     """
     assert format.files is not None
-    number = 0
+    written = []
     with _folder_aside(out) as folder:
         for name, pieces in format.files(header, documents):
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             if folder is out:
-                _write_aside({path: lambda file, pieces=pieces: file.writelines(pieces)})  # type: ignore[misc]
+                write_aside({path: lambda file, pieces=pieces: file.writelines(pieces)})  # type: ignore[misc]
             else:
                 with path.open("wb") as file:
                     file.writelines(pieces)
-            number += 1
-    return number
+            written.append(out / name)
+    return written
 
 
 @contextmanager

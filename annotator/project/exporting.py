@@ -16,10 +16,12 @@ from annotator.formats.format import Format
 from annotator.formats.losses import LossCount
 from annotator.formats.registry import format_named, format_of, formats
 from annotator.formats.written import WrittenDocument, WrittenLayer
+from annotator.project.card_facts import Written, card_facts, checksum
+from annotator.project.dataset_card import dataset_card
 from annotator.project.export_place import check_place
 from annotator.project.export_report import ExportReport, survey
 from annotator.project.export_source import ExportOptions, ExportSource, open_source
-from annotator.project.export_writing import write_file, write_folder
+from annotator.project.export_writing import write_aside, write_file, write_folder
 from annotator.project.progress import Progress
 from annotator.storage.connection import open_to_read
 from annotator.storage.streaming import DocumentHead, DocumentRows
@@ -47,16 +49,20 @@ def export(
         with open_source(opened, options) as source:
             report = ExportReport(out, format, options.dry_run)
             survey(report, source)
+            report.card = card_path(out) if options.card else None
             losses = LossCount(format, source.header)
-            steps = progress or Progress()
+            counts = _Counts(losses, progress or Progress(), Written() if options.card else None)
             if options.dry_run:
-                _only_count(source, losses, steps)
-            else:
-                try:
-                    _write(format, source, out, report, losses, steps)
-                except OSError as error:
-                    raise _not_written(out, error) from error
-            report.losses = losses.losses()
+                _only_count(source, counts)
+                report.losses = counts.losses.losses()
+                return report
+            try:
+                _write(source, report, counts)
+                report.losses = counts.losses.losses()
+                if report.card is not None and counts.written is not None:
+                    _write_card(source, options, report, report.card, counts.written)
+            except OSError as error:
+                raise _not_written(out, error) from error
             return report
     finally:
         opened.close()
@@ -79,27 +85,47 @@ def _format(out: Path, options: ExportOptions) -> Format:
     return format
 
 
-def _write(
-    format: Format,
-    source: ExportSource,
-    out: Path,
-    report: ExportReport,
-    losses: LossCount,
-    progress: Progress,
-) -> None:
-    done = 0
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """What is counted while documents go by."""
+
+    losses: LossCount
+    progress: Progress
+    #: Only a card asks for it.
+    written: Written | None = None
+
+
+def _write(source: ExportSource, report: ExportReport, counts: _Counts) -> None:
+    format, out = report.format, report.out
     if format.many_files or report.parts:
         _check_folder(format, out)
+    done = 0
     for part, heads in source.parts.items():
-        chosen = _Chosen(source, heads, losses, done, progress)
+        chosen = _Chosen(source, part, heads, counts, done)
+        done += len(heads)
         if format.many_files:
-            report.files += write_folder(format, source.header, chosen.documents(True), out / part)
+            report.written += write_folder(
+                format, source.header, chosen.documents(True), out / part
+            )
         else:
             path = out / f"{part}{format.suffixes[0]}" if part else out
             if part:
                 out.mkdir(parents=True, exist_ok=True)
-            report.files += write_file(format, source.header, chosen.documents, path)
-        done += len(heads)
+            report.written += write_file(format, source.header, chosen.documents, path)
+
+
+def card_path(out: Path) -> Path:
+    """Return where the card of an export lies: beside it, so that the data stay alone."""
+    return out.with_name(f"{out.name.removesuffix(out.suffix)}.card.md")
+
+
+def _write_card(
+    source: ExportSource, options: ExportOptions, report: ExportReport, card: Path, written: Written
+) -> None:
+    beside = report.out.parent
+    files = [checksum(path, beside) for path in report.written]
+    text = dataset_card(card_facts(source, options, report, written, files))
+    write_aside({card: lambda file: file.writelines([text.encode()])})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,24 +133,29 @@ class _Chosen:
     """The documents of one part, read anew for each file that is written of them."""
 
     source: ExportSource
+    part: str
     heads: Sequence[DocumentHead]
-    losses: LossCount
-    done: int
-    progress: Progress
+    counts: _Counts
+    done: int = 0
 
     def documents(self, main: bool) -> Iterator[WrittenDocument]:
         """Yield the documents; with `main` what is lost of them is counted."""
-        source = self.source
+        source, counts = self.source, self.counts
         rows: Iterable[DocumentRows] = source.documents(self.heads)
         if main:
-            rows = _told(rows, self.done, len(source.wanted), self.progress)
+            rows = _told(rows, self.done, len(source.wanted), counts.progress)
+        written: Iterator[WrittenDocument]
         written = (written_document(each, source.decisions) for each in rows)
-        return self.losses.looking(written) if main and self.losses.is_needed else written
+        if not main:
+            return written
+        if counts.written is not None:
+            written = counts.written.looking(written, self.part)
+        return counts.losses.looking(written) if counts.losses.is_needed else written
 
 
-def _only_count(source: ExportSource, losses: LossCount, progress: Progress) -> None:
-    if losses.is_needed:
-        for _ in _Chosen(source, source.wanted, losses, 0, progress).documents(True):
+def _only_count(source: ExportSource, counts: _Counts) -> None:
+    if counts.losses.is_needed:
+        for _ in _Chosen(source, "", source.wanted, counts).documents(True):
             pass
 
 

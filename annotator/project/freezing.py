@@ -72,7 +72,7 @@ def freeze(project: Project) -> Frozen:
     project.apply(
         Edit("freeze the figures of agreement", (add(DECISIONS, FIGURES, id, there),)), mine=False
     )
-    return _frozen(id, there)
+    return frozen_from_fields(id, there)
 
 
 def freeze_once(project: Project) -> Frozen:
@@ -84,7 +84,9 @@ def freeze_once(project: Project) -> Frozen:
 def frozen(project: Project) -> list[Frozen]:
     """Return all frozen figures, the oldest first."""
     project.settle()
-    found = [_frozen(id, fields) for id, fields in project.reader.records_of_kind(FIGURES)]
+    found = [
+        frozen_from_fields(id, fields) for id, fields in project.reader.records_of_kind(FIGURES)
+    ]
     return sorted(found, key=lambda each: (each.created, each.id))
 
 
@@ -93,7 +95,8 @@ def _attributes(project: Project) -> list[str]:
     return list(dict.fromkeys(ids))
 
 
-def _frozen(id: str, fields: Mapping[str, Any]) -> Frozen:
+def frozen_from_fields(id: str, fields: Mapping[str, Any]) -> Frozen:
+    """Return frozen figures as their record has them."""
     return Frozen(
         id,
         fields["created"],

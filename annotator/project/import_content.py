@@ -13,6 +13,7 @@ from annotator.project.import_decisions import take_decisions
 from annotator.project.import_files import FoundFile
 from annotator.project.import_header import Newcomers
 from annotator.project.import_layers import LabelFilter, named
+from annotator.project.import_mapping import ImportMapping
 from annotator.project.import_report import Detected, ImportReport
 from annotator.storage.present import Present
 from annotator.storage.staging import Staging
@@ -22,7 +23,7 @@ _TITLE_LENGTH = 120
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """How layers are imported: the owner of those without one, and the kind of those.
+    """How layers are imported: the owner of those without one, the kind of those, and the names.
 
     `owner` is --as, `me` who imports; both an id or a name.
     """
@@ -30,6 +31,7 @@ class Choices:
     me: str | None = None
     owner: str | None = None
     kind: str = "annotations"
+    mapping: ImportMapping = ImportMapping()
 
 
 class Intake:
@@ -111,7 +113,9 @@ class Intake:
             self._duplicate(document, id)
         if document.layers:
             if self._filter is None:
-                self._filter = LabelFilter(self.newcomers.schema, self._name)
+                self._filter = LabelFilter(
+                    self.newcomers.schema, self._name, self._choices.mapping, self.report.foreign
+                )
             for layer in document.layers:
                 self._layer(document, id, known, layer)
         remarks = take_decisions(self.newcomers, id, document.decisions, self._new_id)

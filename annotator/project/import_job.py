@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from annotator.project.import_mapping import ImportMapping
 from annotator.project.import_report import ImportReport
 from annotator.project.importing import ImportOptions, import_files
 from annotator.project.job import ProcessJob
@@ -21,15 +22,17 @@ def start_import(
     format: str | None = None,
     kind: str = "annotations",
     reading: Mapping[str, str] | None = None,
+    mapping: ImportMapping | None = None,
+    dry_run: bool = False,
 ) -> ProcessJob[ImportReport]:
     """Begin an import in a spawned process and return at once.
 
     `me` is who imports, `owner` whose the layers are that name nobody (else mine),
-    `reading` the options of formats.
+    `reading` the options of formats. With `dry_run` it only says what would happen.
     """
-    options = ImportOptions(
-        tuple(Path(path) for path in paths), me, owner, format, kind, reading=dict(reading or {})
-    )
+    given = tuple(Path(path) for path in paths)
+    names = mapping or ImportMapping()
+    options = ImportOptions(given, me, owner, format, kind, dry_run, dict(reading or {}), names)
     return ProcessJob("The import", _import, Path(project), options, device)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from annotator.domain.schema import Schema
 from annotator.formats.format import FileLayer, Finding, Record
+from annotator.project.import_mapping import Foreign, ImportMapping, known_names
 
 #: A record that has an id.
 NamedRecord = tuple[str, dict[str, Any]]
@@ -16,16 +17,24 @@ NamedRecord = tuple[str, dict[str, Any]]
 class LabelFilter:
     """Keeps spans and relations out whose label the schema does not have, and counts them."""
 
-    def __init__(self, schema: Schema, file: str) -> None:
-        self._labels = frozenset(label.id for label in schema.labels)
-        self._relations = frozenset(each.id for each in schema.relations)
+    def __init__(self, schema: Schema, file: str, mapping: ImportMapping, foreign: Foreign) -> None:
+        mapping.check(schema)
+        self._known = known_names(schema)
+        self._labels, self._relations = self._known["labels"], self._known["relations"]
         self._file = file
+        self._mapping = mapping
+        self._foreign = foreign
+        self.dropped: Counter[str] = Counter()
         self.unknown_spans: Counter[str] = Counter()
         self.unknown_relations: Counter[str] = Counter()
         self.loose: int = 0
 
     def apply(self, layer: FileLayer) -> None:
-        """Take out of the layer, in place, what the schema does not know."""
+        """Rename what is mapped, and take out, in place, what the schema does not know."""
+        self._foreign.count(layer, self._known)
+        if self._mapping:
+            self._count_dropped(layer)
+            self._mapping.apply(layer)
         labels = self._labels
         unknown = [each[1]["label"] for each in layer.spans if each[1]["label"] not in labels]
         if unknown:
@@ -37,6 +46,11 @@ class LabelFilter:
             names = [each[1]["label"] for each in layer.relations]
             self.unknown_relations.update(name for name in names if name not in known)
             layer.relations = [each for each in layer.relations if each[1]["label"] in known]
+
+    def _count_dropped(self, layer: FileLayer) -> None:
+        names = self._mapping.left_out("attributes")
+        for _, fields in (*layer.spans, *layer.relations) if names else ():
+            self.dropped.update(names & fields.get("attributes", {}).keys())
 
     def _without_loose_ends(self, layer: FileLayer) -> None:
         there = {id for id, _ in layer.spans}
@@ -58,6 +72,15 @@ class LabelFilter:
         found += [
             self._finding(f"The relation “{label}” is not in the schema", number, "relation")
             for label, number in sorted(self.unknown_relations.items())
+        ]
+        found += [
+            Finding(
+                "left-out",
+                f"The attribute “{name}” is mapped to nothing ({number:,} times).",
+                "It was left out, the rest kept.",
+                self._file,
+            )
+            for name, number in sorted(self.dropped.items())
         ]
         if self.loose:
             found.append(self._finding("Relations hang on such spans", self.loose, "relation"))

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from annotator.formats.format import Finding
+from annotator.project.import_mapping import Foreign
 
 #: Findings that are kept in full; further ones are only counted.
 _KEPT = 1000
@@ -48,7 +49,7 @@ class ImportReport:
     `duplicates` are documents whose text was there already. `findings` holds at most 1,000,
     `kinds` counts all of them; `detected` says of at most 1,000 files how they were read.
     `edit_id` names the edit in the history, None when nothing was changed or only
-    suggestions came, which are not journalled.
+    suggestions came, which are not journalled. `foreign` are names that the schema has not.
     """
 
     files: int = 0
@@ -63,6 +64,7 @@ class ImportReport:
     findings: list[Finding] = field(default_factory=list)
     detected: list[Detected] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
+    foreign: Foreign = field(default_factory=Foreign)
 
     def add(self, finding: Finding) -> None:
         """Take a finding in."""
@@ -124,6 +126,7 @@ class ImportReport:
                 }
                 for each in self.findings
             ],
+            "foreign": self.foreign.as_json(),
             "detected": [asdict(each) for each in self.detected],
             "finding_counts": dict(sorted(self.kinds.items())),
         }

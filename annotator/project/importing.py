@@ -10,6 +10,7 @@ from annotator.domain.problem import Problem
 from annotator.formats.format import Finding, Item
 from annotator.project.import_content import Choices, Intake
 from annotator.project.import_files import FoundFile, find_files, shown
+from annotator.project.import_mapping import ImportMapping
 from annotator.project.import_report import ImportReport
 from annotator.project.own_device import working_device
 from annotator.project.progress import Progress
@@ -40,6 +41,7 @@ class ImportOptions:
     whose the layers are that name nobody; both an id or a name. `kind` is that of layers
     that do not say theirs, annotations or gold. `reading` are options of formats by name
     (`Format.options`); each format takes those it has.
+    `mapping` says what foreign names become.
     """
 
     paths: tuple[Path, ...]
@@ -49,6 +51,7 @@ class ImportOptions:
     kind: str = "annotations"
     dry_run: bool = False
     reading: Mapping[str, str] = field(default_factory=dict)
+    mapping: ImportMapping = ImportMapping()
 
 
 def import_files(
@@ -96,7 +99,7 @@ def _import(
     known = remembered in present.people
     me = options.me or (remembered if known else None)
     with Staging(_signature(options, session, present.time)) as staging:
-        choices = Choices(me, options.owner, options.kind)
+        choices = Choices(me, options.owner, options.kind, options.mapping)
         intake = Intake(
             present,
             staging,

@@ -95,6 +95,17 @@ def identities(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
     return {id: (key, sha256) for id, key, sha256 in rows}
 
 
+def same_group(connection: sqlite3.Connection, field: str) -> list[tuple[str, str]]:
+    """Return pairs of document ids with the same value in a field of their metadata."""
+    path = f"$.{orjson.dumps(field).decode()}"
+    rows = connection.execute(
+        "SELECT json_extract(meta, ?), id FROM documents WHERE json_extract(meta, ?) IS NOT NULL",
+        (path, path),
+    )
+    first: dict[str, str] = {}
+    return [(first.setdefault(repr(value), id), id) for value, id in rows]
+
+
 def dead_in_layer(connection: sqlite3.Connection, stream: str) -> set[str]:
     """Return the ids that were deleted from a layer; new records cannot take them."""
     rows = connection.execute("SELECT id FROM tombstones WHERE stream = ?", (stream,))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
@@ -16,6 +17,9 @@ from annotator.domain.problem import Problem
 from annotator.storage.canonical import canonical_json
 from annotator.storage.marks import split_quote
 from annotator.storage.rows import DOCUMENT_COLUMNS
+
+#: For those who hold on to one without knowing SQL.
+Connection = sqlite3.Connection
 
 _fragments = itemgetter(5)
 #: Documents of one portion, and the characters after which a portion ends early.
@@ -31,7 +35,8 @@ _DOCUMENT = (
     f"SELECT id, text, {', '.join(DOCUMENT_COLUMNS)} FROM documents JOIN texts "
     "ON texts.sha256 = documents.text_sha256 WHERE id IN (SELECT value FROM json_each(?))"
 )
-_IN = "WHERE layer IN (SELECT value FROM json_each(?))"
+_IN = "WHERE layer IN (SELECT value FROM json_each(?1))"
+_LABELLED = "label IN (SELECT value FROM json_each(?2))"
 _SPANS = (
     'SELECT start, -"end", label, id, quote, fragments, attributes, entity, uncertain, note, '
     f"origin, score, because, created, updated, extra, layer FROM spans {_IN}"
@@ -97,10 +102,44 @@ def heads(connection: sqlite3.Connection) -> list[DocumentHead]:
     return found
 
 
-def span_count(connection: sqlite3.Connection, wanted: Sequence[DocumentHead]) -> int:
-    """Return how many spans there are in these layers."""
-    numbers = canonical_json([layer.number for head in wanted for layer in head.layers]).decode()
-    return int(connection.execute(f"SELECT count(*) FROM spans {_IN}", (numbers,)).fetchone()[0])
+def span_count(
+    connection: sqlite3.Connection, wanted: Sequence[DocumentHead], labels: Collection[str] = ()
+) -> int:
+    """Return how many spans there are in these layers, of these labels where some are given."""
+    found = connection.execute(
+        f"SELECT count(*) FROM spans {_IN} AND (?2 = '[]' OR {_LABELLED})",
+        (_numbers(wanted), canonical_json(sorted(labels)).decode()),
+    )
+    return int(found.fetchone()[0])
+
+
+def label_counts(
+    connection: sqlite3.Connection, wanted: Sequence[DocumentHead], labels: Collection[str] = ()
+) -> dict[str, Counter[str]]:
+    """Return document id → how many spans of each label (of these) its layers have."""
+    rows = connection.execute(
+        f"SELECT document, label, count(*) FROM spans JOIN layers ON layers.id = layer {_IN} "
+        f"AND (?2 = '[]' OR {_LABELLED}) GROUP BY document, label",
+        (_numbers(wanted), canonical_json(sorted(labels)).decode()),
+    )
+    found: dict[str, Counter[str]] = {}
+    for document, label, number in rows:
+        found.setdefault(document, Counter())[label] = number
+    return found
+
+
+def texts(
+    connection: sqlite3.Connection, wanted: Sequence[DocumentHead]
+) -> Iterator[tuple[str, str]]:
+    """Yield (document id, text) of these documents, in their order."""
+    for portion in _portions(wanted):
+        ids = canonical_json([head.id for head in portion]).decode()
+        found = {id: text or "" for id, text, *_ in connection.execute(_DOCUMENT, (ids,))}
+        yield from ((head.id, found[head.id]) for head in portion)
+
+
+def _numbers(wanted: Sequence[DocumentHead]) -> str:
+    return canonical_json([layer.number for head in wanted for layer in head.layers]).decode()
 
 
 def _portions(wanted: Sequence[DocumentHead]) -> Iterator[Sequence[DocumentHead]]:
@@ -126,7 +165,7 @@ def read(connection: sqlite3.Connection, wanted: Sequence[DocumentHead]) -> Iter
 def _read_portion(
     connection: sqlite3.Connection, portion: Sequence[DocumentHead]
 ) -> Iterator[DocumentRows]:
-    numbers = canonical_json([layer.number for head in portion for layer in head.layers]).decode()
+    numbers = _numbers(portion)
     spans = _by_layer(connection, _SPANS, numbers)
     relations = _by_layer(connection, _RELATIONS, numbers)
     comments = _by_layer(connection, _COMMENTS, numbers)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,59 @@ def test_a_file_in_the_way_is_kept(project: Path, tmp_path: Path) -> None:
     with pytest.raises(Problem, match="out is a file"):
         export(project, out, ExportOptions("annotator-jsonl", split="80/10/10"))
     assert out.read_text() == "mine"
+
+
+def heads_and_names(number: int) -> tuple[list[DocumentHead], dict[str, tuple[str, str]]]:
+    heads = [DocumentHead(f"D{n}", 1, []) for n in range(number)]
+    return heads, {f"D{n}": (f"k{n}", f"text {n}") for n in range(number)}
+
+
+def test_every_part_gets_its_share_of_a_rare_label() -> None:
+    heads, names = heads_and_names(200)
+    labels = {f"D{n}": Counter(quote=1 + n % 3) for n in range(200)}
+    for n in range(0, 200, 20):  # ten documents have the rare one
+        labels[f"D{n}"]["claim"] = 2
+    for seed in range(10):
+        parts = split(heads, names, (60, 20, 20), seed, labels=labels)
+        sizes = [len(part) for part in parts.values()]
+        assert sizes == [120, 40, 40]
+        claims = [sum(labels[h.id]["claim"] for h in part) for part in parts.values()]
+        assert claims == [12, 4, 4]
+        quotes = [sum(labels[h.id]["quote"] for h in part) for part in parts.values()]
+        total = sum(quotes)
+        shares = [number / total for number in quotes]
+        assert all(abs(a - b) < 0.03 for a, b in zip(shares, (0.6, 0.2, 0.2), strict=True))
+
+
+def test_what_belongs_together_is_joined_through_others() -> None:
+    heads, names = heads_and_names(30)
+    chain = [(f"D{n}", f"D{n + 1}") for n in range(5)] + [("D20", "elsewhere")]
+    for seed in range(10):
+        parts = split(heads, names, (70, 20, 10), seed, together=chain)
+        part_of = {head.id: part for part, chosen in parts.items() for head in chosen}
+        assert len({part_of[f"D{n}"] for n in range(6)}) == 1
+        assert len(part_of) == 30
+
+
+def test_near_duplicates_and_groups_are_on_one_side(tmp_path: Path) -> None:
+    path = new_project(tmp_path / "p.sqlite")
+    words = [" ".join(f"w{n}x{m}" for m in range(80)) for n in range(12)]
+    lines = [
+        {"id": f"d{n:02}{copy}", "text": f"{copy} {words[n]}", "meta": {"story": n // 2}}
+        for n in range(12)
+        for copy in "ab"
+    ]
+    bring(path, write_lines(tmp_path / "f.jsonl", *lines))
+    for seed in range(4):
+        out = tmp_path / f"out{seed}"
+        export(path, out, ExportOptions("annotator-jsonl", split="50/25/25", seed=seed))
+        for part in keys(out):
+            assert {key[:3] for key in part if key.endswith("a")} == {
+                key[:3] for key in part if key.endswith("b")
+            }
+        options = ExportOptions("annotator-jsonl", split="50/25/25", seed=seed, group="story")
+        export(path, tmp_path / f"grouped{seed}", options)
+        stories = [
+            {int(key[1:3]) // 2 for key in part} for part in keys(tmp_path / f"grouped{seed}")
+        ]
+        assert sum(map(len, stories)) == len(set().union(*stories)) == 6

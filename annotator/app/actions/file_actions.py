@@ -1,4 +1,4 @@
-"""Projects and files: new, open, import, quit."""
+"""Projects and files: new, open, import, export, quit."""
 
 from __future__ import annotations
 
@@ -52,6 +52,12 @@ def _paste(window: MainWindow) -> None:
     paste_article(window)
 
 
+def _export(window: MainWindow) -> None:
+    from annotator.app.window_export import open_export
+
+    open_export(window)
+
+
 def _demo(window: MainWindow) -> None:
     opening.open_demo(window)
 
@@ -66,6 +72,7 @@ FILE_ACTIONS: tuple[Action, ...] = (
     Action("project.copy", "Save a copy of the project", GROUP, _save_copy, "project"),
     Action("document.import", "Import articles", GROUP, _import),
     Action("document.paste", "New document from the clipboard", GROUP, _paste, "project"),
+    Action("file.export", "Export", GROUP, _export, "project"),
     Action("project.demo", "Demo with real articles", GROUP, _demo),
     Action("app.quit", "Quit", GROUP, _quit),
 )

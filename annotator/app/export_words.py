@@ -1,0 +1,47 @@
+"""What the export dialog says about a survey."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from annotator.formats.features import FEATURES
+from annotator.project.export_survey import ExportSurvey
+from annotator.project.import_report import count
+
+#: What people decided with their own hands.
+_WORK = frozenset(
+    ("spans", "nested", "widened", "fragments", "labels", "attributes", "mentions", "doubts")
+) | frozenset(("notes", "relations", "relation_attributes", "comments", "decisions"))
+
+
+def heading(survey: ExportSurvey) -> str:
+    """Return the line over the losses, as rich text."""
+    chosen = (
+        f"{survey.documents:,} of {count(survey.total, 'article')}, "
+        f"{count(survey.layers, 'layer')}, {count(survey.spans, 'span')}"
+    )
+    if not survey.documents:
+        return "<b>Nothing to export.</b>&nbsp; No article has such a layer."
+    if not survey.losses:
+        return f"<b>Nothing is lost</b>&nbsp; {chosen}"
+    return f"<b>What this format cannot hold</b>&nbsp; of {chosen}"
+
+
+def loss_rows(survey: ExportSurvey) -> list[tuple[int, str, str]]:
+    """Return (number, what is lost, an example) for each loss, those of people's work first."""
+    ordered = sorted(survey.losses, key=lambda loss: loss.feature not in _WORK)
+    return [
+        (loss.count, FEATURES[loss.feature], loss.examples[0] if loss.examples else "")
+        for loss in ordered
+    ]
+
+
+def split_words(parts: Mapping[str, int]) -> str:
+    """Return how many documents each part has."""
+    return ", ".join(f"{part} {number:,}" for part, number in parts.items())
+
+
+def counted(survey: ExportSurvey) -> str:
+    """Return what the preview shows, as rich text."""
+    return escape(survey.previewed or "")

@@ -1,0 +1,73 @@
+"""Exporting from the window: the dialog, the place, and the work in the background."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from annotator.formats.registry import format_named
+from annotator.project.export_source import ExportOptions
+from annotator.widgets.export_form import STATUSES, ExportChoice
+
+if TYPE_CHECKING:
+    from annotator.app.export_dialog import ExportDialog
+    from annotator.app.main_window import MainWindow
+    from annotator.project.export_job import Exported
+
+#: Where the settings keep what was chosen last.
+_FORMAT, _LICENCE = "export.format", "export.licence"
+
+
+def open_export(window: MainWindow) -> ExportDialog:
+    """Open the export dialog on the window's project; raises Problem while one is running."""
+    from annotator.app.export_dialog import ExportDialog
+
+    project = window.require_page().project
+    window.background.check_free("export")
+    # What is exported is what the file has.
+    project.settle()
+    dialog = ExportDialog(project, window)
+    dialog.wanted.connect(partial(_ask_where, window, dialog))
+    settings = window.settings
+    choice = ExportChoice(
+        _text(settings.get(_FORMAT)) or "annotator-jsonl",
+        False,
+        tuple(person.id for person in project.people),
+        STATUSES,
+        tuple(label.id for label in project.schema.labels),
+        None,
+        1,
+        "",
+    )
+    dialog.show_choice(choice, _text(settings.get(_LICENCE)))
+    dialog.open()
+    return dialog
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _ask_where(window: MainWindow, dialog: ExportDialog, options: ExportOptions) -> None:
+    from annotator.app.file_dialogs import ask_where_to_export
+    from annotator.project.export_job import start_export
+
+    project = window.require_page().project
+    format = format_named(options.format or "")
+    folder = format.many_files or options.split is not None
+    name = project.path.stem + ("-export" if folder else format.suffixes[0])
+    out = ask_where_to_export(window, name, "" if folder else format.suffixes[0])
+    if out is None:
+        return
+    window.settings.set(_FORMAT, format.name)
+    window.settings.set(_LICENCE, options.licence)
+    dialog.accept()
+    project.settle()
+    job = start_export(project.path, out, replace(options, dry_run=False))
+    stopped = "The export was cancelled; no incomplete file was left."
+    window.background.watch("export", "Exporting", job, partial(_say, window), stopped)
+
+
+def _say(window: MainWindow, exported: Exported) -> None:
+    window.say(exported.sentence)

@@ -1,0 +1,150 @@
+"""What a dataset card says, counted while the documents are written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from annotator.domain.person import Person
+from annotator.formats.features import LABEL, ORIGIN
+from annotator.formats.losses import Loss
+from annotator.formats.written import WrittenDocument
+from annotator.storage.journal_heads import JournalHeads, journal_heads
+from annotator.storage.reading import records_of_kind
+
+if TYPE_CHECKING:
+    from annotator.project.export_report import ExportReport
+    from annotator.project.export_source import ExportOptions, ExportSource
+    from annotator.project.freezing import Frozen
+
+_HAND = "hand"
+_RELATION_LABEL = 1
+
+
+class WrittenFile(NamedTuple):
+    """A file of the export: its name relative to the card, its bytes and their hash."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(slots=True)
+class Written:
+    """What went by: documents and spans by part, layers by person, kind and status.
+
+    `spans` counts by (label, origin), `relations` by label, `languages` documents.
+    """
+
+    documents: Counter[str] = field(default_factory=Counter)
+    spans_of: Counter[str] = field(default_factory=Counter)
+    characters: int = 0
+    layers: Counter[tuple[str | None, str, str]] = field(default_factory=Counter)
+    spans: Counter[tuple[str, str]] = field(default_factory=Counter)
+    relations: Counter[str] = field(default_factory=Counter)
+    languages: Counter[str] = field(default_factory=Counter)
+    decisions: int = 0
+
+    def looking(self, documents: Iterable[WrittenDocument], part: str) -> Iterator[WrittenDocument]:
+        """Yield the documents of a part and count them on the way."""
+        for document in documents:
+            self._look(document, part)
+            yield document
+
+    def _look(self, document: WrittenDocument, part: str) -> None:
+        self.documents[part] += 1
+        self.characters += len(document.text)
+        self.languages[document.language or ""] += 1
+        self.decisions += len(document.decisions)
+        for layer in document.layers:
+            self.layers[(layer.person, layer.kind, layer.status)] += 1
+            self.spans_of[part] += len(layer.spans)
+            self.spans.update((row[LABEL], row[ORIGIN] or _HAND) for row in layer.spans)
+            self.relations.update(row[_RELATION_LABEL] for row in layer.relations)
+
+
+@dataclass(slots=True)
+class CardFacts:
+    """Everything that a dataset card says, as plain values."""
+
+    title: str
+    format: str
+    written: Written
+    schema: Mapping[str, Any]
+    guideline_version: int | None
+    people: Sequence[Person]
+    frozen: Frozen | None
+    losses: Sequence[Loss]
+    warnings: Sequence[str]
+    split: str | None
+    seed: int
+    group: str | None
+    licence: str
+    files: Sequence[WrittenFile]
+    heads: JournalHeads
+    chosen: Sequence[str] = ()
+
+
+def card_facts(
+    source: ExportSource,
+    options: ExportOptions,
+    report: ExportReport,
+    written: Written,
+    files: Sequence[WrittenFile],
+) -> CardFacts:
+    """Return what the card of an export that was just written says."""
+    from annotator.project.freezing import FIGURES, frozen_from_fields
+
+    found = [frozen_from_fields(*each) for each in records_of_kind(source.connection, FIGURES)]
+    guideline = source.header.guideline or {}
+    return CardFacts(
+        source.header.title or report.out.stem,
+        report.format.title,
+        written,
+        source.header.schema or {},
+        guideline.get("version"),
+        source.header.people,
+        min(found, key=lambda each: (each.created, each.id)) if found else None,
+        report.losses,
+        report.warnings,
+        options.split,
+        options.seed,
+        options.group,
+        options.licence,
+        files,
+        journal_heads(source.connection),
+        _chosen(options, report.format.name),
+    )
+
+
+def _chosen(options: ExportOptions, format: str) -> list[str]:
+    """Return what was asked for, as the options of the command."""
+    chosen = ["--format", format, "--layer", options.layer]
+    chosen += ["--with-gold"] * options.with_gold
+    if options.people:
+        chosen += ["--people", ",".join(options.people)]
+    for status in options.statuses:
+        chosen += ["--status", status]
+    if options.labels:
+        chosen += ["--labels", ",".join(options.labels)]
+    if options.split:
+        chosen += ["--split", options.split, "--seed", str(options.seed)]
+    if options.group:
+        chosen += ["--group", options.group]
+    if options.licence:
+        chosen += ["--licence", options.licence]
+    return [*chosen, "--card"]
+
+
+def checksum(path: Path, beside: Path) -> WrittenFile:
+    """Return a file's name as seen from the folder `beside`, its size and its hash."""
+    digest, size = sha256(), 0
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            digest.update(piece)
+            size += len(piece)
+    return WrittenFile(path.relative_to(beside).as_posix(), size, digest.hexdigest())

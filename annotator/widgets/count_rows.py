@@ -1,0 +1,45 @@
+"""Rows of a count, what it counts, and an example: what is lost, what comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from annotator.widgets.card import line
+from annotator.widgets.elided_label import ElidedLabel
+from annotator.widgets.layouts import empty
+from annotator.widgets.typography import interface_font
+
+_ROW, _NUMBER, _GAP = 30, 56, 12
+
+
+class CountRows(QWidget):
+    """A number that stands out, words, and beside them an example in soft ink."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(_GAP)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnMinimumWidth(0, _NUMBER)
+        self._grid.setColumnStretch(2, 1)
+
+    def show_rows(self, rows: Sequence[tuple[int, str, str]]) -> None:
+        """Show (number, words, example)."""
+        empty(self._grid)
+        for at, (number, words, example) in enumerate(rows):
+            if at:
+                self._grid.addWidget(line(), 2 * at - 1, 0, 1, 3)
+            count = QLabel(f"{number:,}")
+            count.setFont(interface_font(13, bold=True))
+            count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            said = QLabel(words)
+            shown = ElidedLabel(example)
+            shown.setTextFormat(Qt.TextFormat.PlainText)
+            shown.setProperty("soft", True)
+            for column, label in enumerate((count, said, shown)):
+                label.setFixedHeight(_ROW)
+                self._grid.addWidget(label, 2 * at, column)

@@ -1,0 +1,152 @@
+"""The export dialog: what is lost stands before the button, and the file is whole or not there."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
+
+from annotator.app.export_dialog import ExportDialog
+from annotator.widgets.export_form import GOLD
+from tests.journeys.conftest import SEED, import_into
+from tests.journeys.test_importing import many_articles
+
+FILE = Path(__file__).parents[1] / "golden" / "seed_gold.jsonl"
+
+
+def dialog_of(typist) -> ExportDialog:
+    (dialog,) = [
+        each
+        for each in typist.window.findChildren(ExportDialog, "exportDialog")
+        if each.isVisible()
+    ]
+    return dialog
+
+
+@pytest.fixture
+def dialog(typist, qtbot, project_file) -> ExportDialog:
+    """The dialog on a project in which a quote, a nested place and a link were marked by keys."""
+    import_into(project_file, FILE)
+    typist.window.project.poll()
+    typist.press("Ctrl+E")
+    found = dialog_of(typist)
+    qtbot.waitUntil(lambda: found.survey is not None, timeout=20_000)
+    return found
+
+
+def choose(dialog: ExportDialog, name: str, qtbot) -> None:
+    """Choose a format, and wait for the look at it."""
+    dialog.form.format.setCurrentIndex(dialog.form.format.findData(name))
+    assert not dialog.export.isEnabled()
+    qtbot.waitUntil(lambda: dialog.survey is not None and dialog.export.isEnabled(), timeout=20_000)
+
+
+def answer(monkeypatch, path: Path | None) -> None:
+    """Let the person choose this file when they are asked for one."""
+    monkeypatch.setattr(QFileDialog, "exec", lambda self: int(path is not None))
+    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda self: [str(path)])
+
+
+def finish(typist, qtbot) -> str:
+    status = typist.window.status
+    qtbot.waitUntil(lambda: status.message.text().startswith("Exported"), timeout=20_000)
+    return status.message.text()
+
+
+def test_the_losses_stand_before_the_button(dialog, qtbot) -> None:
+    assert dialog.export.text() == "Export"
+    assert "Nothing is lost" in dialog.said.text()
+    choose(dialog, "conll-iob2", qtbot)
+    assert dialog.export.text() == "Export with losses"
+    words = [label.text() for label in dialog.rows.findChildren(QLabel) if not label.isHidden()]
+    assert "relations" in words
+    assert "spans that overlap another one" in words
+    links = [each.text() for each in dialog.findChildren(QPushButton) if each.property("link")]
+    assert "Annotator JSONL" in links
+    link = next(each for each in dialog.findChildren(QPushButton) if each.text() == links[0])
+    QTest.mouseClick(link, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.survey is not None and dialog.export.isEnabled(), timeout=20_000)
+    assert dialog.export.text() == "Export"
+
+
+def test_an_export_is_what_the_command_writes(
+    dialog, typist, qtbot, tmp_path, monkeypatch, project_file
+) -> None:
+    for id, box in dialog.form.labels.items():
+        box.setChecked(id == "quote")
+    qtbot.waitUntil(lambda: dialog.survey is not None and dialog.export.isEnabled(), timeout=20_000)
+    spans = dialog.survey.spans
+    dialog.licence.setText("CC0")
+    out = tmp_path / "quotes.jsonl"
+    answer(monkeypatch, out)
+    QTest.mouseClick(dialog.export, Qt.MouseButton.LeftButton)
+    finish(typist, qtbot)
+    lines = [json.loads(line) for line in out.read_bytes().splitlines()[1:]]
+    labels = [s["label"] for line in lines for la in line["layers"] for s in la["spans"]]
+    assert labels == ["quote"] * spans
+    assert spans > 0
+    assert "CC0" in (tmp_path / "quotes.card.md").read_text("utf-8")
+    typist.window.activateWindow()
+    qtbot.waitUntil(typist.window.isActiveWindow)
+    typist.press("Ctrl+E")
+    assert dialog_of(typist).licence.text() == "CC0"
+    dialog_of(typist).reject()
+
+
+def test_a_split_says_how_many_go_where(dialog, qtbot) -> None:
+    assert dialog.form.seed.isHidden()
+    dialog.form.split.setCurrentText("60/20/20")
+    qtbot.waitUntil(lambda: dialog.survey is not None and dialog.export.isEnabled(), timeout=20_000)
+    assert dialog.form.parts.text() == "train 5, dev 2, test 2"
+    assert dialog.form.seed.isVisible()
+
+
+def test_what_cannot_be_exported_has_no_button(dialog, qtbot) -> None:
+    for box in dialog.form.people.values():
+        box.setChecked(False)
+    qtbot.waitUntil(lambda: "Choose whose layers" in dialog.said.text())
+    assert not dialog.export.isEnabled()
+    dialog.form.people[GOLD].setChecked(True)
+    qtbot.waitUntil(lambda: dialog.survey is not None, timeout=20_000)
+    assert not dialog.form.statuses["done"].isEnabled()
+
+
+def test_thinking_better_of_it_writes_nothing(dialog, typist, qtbot, tmp_path, monkeypatch) -> None:
+    answer(monkeypatch, None)
+    QTest.mouseClick(dialog.export, Qt.MouseButton.LeftButton)
+    assert dialog.isVisible()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert typist.window.status.job_cancel.isHidden()
+    assert list(tmp_path.glob("*.jsonl")) == []
+
+
+def test_a_cancelled_export_leaves_no_half_file(
+    typist, qtbot, tmp_path, monkeypatch, project_file
+) -> None:
+    import_into(project_file, many_articles(tmp_path / "many.jsonl", 3000))
+    typist.window.project.poll()
+    typist.press("Ctrl+E")
+    dialog = dialog_of(typist)
+    choose(dialog, "xmi", qtbot)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    answer(monkeypatch, folder / "many")
+    QTest.mouseClick(dialog.export, Qt.MouseButton.LeftButton)
+    status = typist.window.status
+    qtbot.waitUntil(lambda: " of " in status.job.text(), timeout=20_000)
+    QTest.mouseClick(status.job_cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "was cancelled" in status.message.text(), timeout=20_000)
+    assert list(folder.iterdir()) == []
+    typist.window.activateWindow()
+    qtbot.waitUntil(typist.window.isActiveWindow)
+    typist.view.setFocus()
+    before = len(typist.spans())
+    typist.go_into("Odessa")
+    typist.press("L")
+    assert len(typist.spans()) == before + 1
+    assert typist.page.document_id == typist.window.work.find(SEED)

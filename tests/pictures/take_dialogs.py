@@ -1,0 +1,66 @@
+"""Draw the export and import dialogs in light, dark and high contrast.
+
+python3 dev.py pictures dialogs
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+FOLDER = Path(sys.argv[1] if len(sys.argv) > 1 else "build/pictures")
+_OWN = tempfile.TemporaryDirectory(prefix="annotator-pictures-")
+os.environ["ANNOTATOR_DATA"] = str(Path(_OWN.name, "data"))
+os.environ["ANNOTATOR_SETTINGS"] = str(Path(_OWN.name, "settings"))
+
+from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import QDialog  # noqa: E402
+
+from annotator.app.application import make_application, open_window  # noqa: E402
+from annotator.app.main_window import MainWindow  # noqa: E402
+from annotator.app.window_export import open_export  # noqa: E402
+from tests.pictures.take_window import SEED, annotated, make_project, settle  # noqa: E402
+
+
+def take_dialog(dialog: QDialog, name: str) -> None:
+    """Save what a dialog shows."""
+    for _ in range(100):
+        QTest.qWait(100)
+        if getattr(dialog, "survey", None) is not None:
+            break
+    QTest.qWait(100)
+    dialog.grab().save(str(FOLDER / f"{name}.png"))
+    print(name)
+
+
+def export(window: MainWindow, theme: str) -> None:
+    """Show the losses of a CoNLL export, and an export that loses nothing."""
+    dialog = open_export(window)
+    take_dialog(dialog, f"export_whole_{theme}")
+    dialog.form.format.setCurrentIndex(dialog.form.format.findData("conll-bioes"))
+    dialog.form.split.setCurrentText("80/10/10")
+    QTest.qWait(300)
+    take_dialog(dialog, f"export_{theme}")
+    if theme == "light":
+        dialog.resize(720, 640)
+        take_dialog(dialog, "export_small")
+    dialog.reject()
+
+
+def main() -> None:
+    """Take all pictures."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    make_application([])
+    window = open_window(make_project(), SEED)
+    window.show()
+    settle(window)
+    for theme in ("light", "dark", "high_contrast"):
+        annotated(window, theme)
+        export(window, theme)
+    window.close()
+
+
+if __name__ == "__main__":
+    main()
