@@ -19,6 +19,7 @@ FRESH = "007_council_minutes_one_paragraph"
 LEFT_OUT = {
     "Ctrl+N", "Ctrl+O", "Ctrl+D", "Ctrl+I", "Ctrl+Q", "Ctrl+H", "Ctrl+K", "Ctrl+,", "F1",
     "Ctrl+/", "Ctrl+PageDown", "Ctrl+PageUp", "Ctrl+Return", "Ctrl+Enter", "Ctrl+Shift+F",
+    "Ctrl+E", "Ctrl+V",
 }  # fmt: skip
 MOVES = (
     "Left", "Right", "Up", "Down", "Ctrl+Left", "Ctrl+Right", "Shift+Right", "Shift+Down",

@@ -35,8 +35,7 @@ from annotator.widgets.widths import NARROW
 
 _NOTHING = (
     "No documents yet",
-    "Drop articles anywhere on this window: text files, folders, or a dataset in "
-    "Annotator's own format.",
+    "Drop articles or a dataset anywhere on this window: files, folders, a ZIP.",
     "Import articles",
 )
 
