@@ -26,7 +26,7 @@ from annotator.cli.saying import any_path, bar, json_option, me_option, remark, 
     "reading",
     multiple=True,
     metavar="OPTION",
-    help="How to read: whole (HTML), join-hyphens (PDF); may be repeated.",
+    help="How to read: encoding=NAME, whole (HTML), join-hyphens (PDF); may be repeated.",
 )
 @click.option(
     "--columns",

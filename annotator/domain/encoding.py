@@ -63,6 +63,10 @@ _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _SAMPLE = 65_536
 
 
+#: What a person may choose from where a guess is wrong.
+ENCODINGS = ("utf-8", "utf-16", *_SINGLE_BYTE, *_MULTI_BYTE)
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """Text with the encoding it was read by; a byte-order mark is still its first character.

@@ -15,6 +15,7 @@ from annotator.formats.format import BY_NAME, LIKELY, Evidence, FileDocument, Fo
 from annotator.formats.html_body import can_extract, with_body
 from annotator.formats.html_lines import page_lines
 from annotator.formats.notes import Notes
+from annotator.formats.plain_text import FORMAT as TEXT
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""")
@@ -26,13 +27,14 @@ _BEGINS = re.compile(
 _LEFT_OUT = "The file was left out."
 
 
-def decoded_page(data: bytes, notes: Notes) -> Decoded | None:
-    """Return a page as text, by what it says of its encoding; None with a finding."""
+def decoded_page(data: bytes, notes: Notes, encoding: str | None = None) -> Decoded | None:
+    """Return a page as text, by this encoding or what it says itself; None with a finding."""
     match = _CHARSET.search(data, 0, _HEAD) or _XML.search(data, 0, _HEAD)
     declared = match.group(1).decode("ascii") if match else None
     # A page that reads its own declaration in ASCII is not in one of these.
     if declared and declared.casefold().startswith(("utf-16", "utf16", "utf-32")):
         declared = None
+    declared = encoding or declared
     try:
         return decode(data, declared)
     except Problem as problem:
@@ -50,9 +52,11 @@ def decoded_page(data: bytes, notes: Notes) -> Decoded | None:
     return None
 
 
-def document_of_page(data: bytes, notes: Notes, whole: bool = False) -> FileDocument | None:
+def document_of_page(
+    data: bytes, notes: Notes, whole: bool = False, encoding: str | None = None
+) -> FileDocument | None:
     """Return the article of a page; with `whole` nothing of it is proposed as excluded."""
-    decoded = decoded_page(data, notes)
+    decoded = decoded_page(data, notes, encoding)
     if decoded is None:
         return None
     if decoded.guessed:
@@ -73,9 +77,9 @@ def document_of_page(data: bytes, notes: Notes, whole: bool = False) -> FileDocu
     return article(parts, data, notes, title, about.get("language"), decoded.encoding, meta)
 
 
-def _read(path: Path, name: str, whole: bool) -> Iterator[Item]:
+def _read(path: Path, name: str, whole: bool, encoding: str | None = None) -> Iterator[Item]:
     notes = Notes(name)
-    document = document_of_page(path.read_bytes(), notes, whole)
+    document = document_of_page(path.read_bytes(), notes, whole, encoding)
     if document is not None:
         yield document
         if not whole and not can_extract():
@@ -94,7 +98,7 @@ def read_html(path: Path, name: str) -> Iterator[Item]:
 
 def reader_for(options: Mapping[str, str]) -> Reader:
     """Return the reader as the options say: “whole” proposes nothing as excluded."""
-    return partial(_read, whole="whole" in options)
+    return partial(_read, whole="whole" in options, encoding=options.get("encoding") or None)
 
 
 def _looks(path: Path, start: bytes) -> Evidence | None:
@@ -110,7 +114,7 @@ FORMAT = Format(
     keeps=frozenset(),
     read=read_html,
     looks=_looks,
-    options={"whole": "propose nothing as excluded"},
+    options={"whole": "propose nothing as excluded", **TEXT.options},
     configure=reader_for,
     remarks="A page is an article; menus, forms and teasers are kept and proposed as excluded.",
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from annotator.domain.document import Source
@@ -10,17 +11,26 @@ from annotator.domain.problem import Problem
 from annotator.domain.text import freeze
 from annotator.formats.features import Lost
 from annotator.formats.file_names import file_name, lost_keys
-from annotator.formats.format import FileDocument, Format, Header, Item
+from annotator.formats.format import FileDocument, Format, Header, Item, Reader
 from annotator.formats.notes import Notes
 from annotator.formats.written import WrittenDocument
 
 
 def read_text(path: Path, name: str) -> Iterator[Item]:
     """Yield the document that the file is, and findings. Raises OSError when it is unreadable."""
+    return _read(path, name, None)
+
+
+def reader_for(options: Mapping[str, str]) -> Reader:
+    """Return the reader that takes the encoding as “encoding” says; a byte-order mark wins."""
+    return partial(_read, encoding=options.get("encoding") or None)
+
+
+def _read(path: Path, name: str, encoding: str | None) -> Iterator[Item]:
     notes = Notes(name)
     data = path.read_bytes()
     try:
-        frozen = freeze(data)
+        frozen = freeze(data, encoding)
     except Problem as problem:
         notes.add("not-text", problem.happened, "The file was left out.")
         yield from notes.take()
@@ -75,5 +85,7 @@ FORMAT = Format(
     read=read_text,
     files=text_files,
     losses=_losses,
+    options={"encoding": "the encoding of the file, such as cp1251"},
+    configure=reader_for,
     remarks="A file is an article, in whatever encoding; only the text is written.",
 )
