@@ -22,15 +22,16 @@ def start_import(
     kind: str = "annotations",
     mapping: ImportMapping | None = None,
     dry_run: bool = False,
+    ask: bool = False,
 ) -> ProcessJob[ImportReport]:
     """Begin an import in a spawned process and return at once.
 
     `me` is who imports, `owner` whose the layers are that name nobody (else mine). With `dry_run`
-    it only says what would happen.
+    it only says what would happen; with `ask` also where there are names the schema has not.
     """
     given = tuple(Path(path) for path in paths)
     names = mapping or ImportMapping()
-    options = ImportOptions(given, me, owner, format, kind, dry_run, names)
+    options = ImportOptions(given, me, owner, format, kind, dry_run, names, ask)
     return ProcessJob("The import", _import, Path(project), options, device)
 
 
