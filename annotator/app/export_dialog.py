@@ -54,7 +54,7 @@ class ExportDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("exportDialog")
         self.setWindowTitle("Export")
-        self.resize(720, 792)
+        self.resize(720, 792 if parent is None else min(792, parent.window().height() - 24))
         self._path: Path = project.path
         self._everybody = tuple(person.id for person in project.people)
         self._labels = tuple(label.id for label in project.schema.labels)

@@ -10,10 +10,15 @@ from typing import TYPE_CHECKING
 from annotator.domain.problem import Problem
 
 if TYPE_CHECKING:
+    from annotator.app.import_dialog import ImportDialog
     from annotator.app.main_window import MainWindow
+    from annotator.project.import_mapping import ImportMapping
     from annotator.project.import_report import ImportReport
 
 _NEW = "project.sqlite"
+_STOPPED = "The import was cancelled; the project is as it was."
+#: Where the settings keep what foreign names became, by project and format.
+_MAPPINGS = "import.mappings"
 _PROJECT_SUFFIXES = {".sqlite", ".annotator", ".db", ".sqlite3"}
 
 
@@ -41,10 +46,65 @@ def import_files(
     background.check_free("import")
     me = project.me.id if project.me else None
     device = project.session.device
-    job = start_import(project.path, paths, me, device, reading=reading)
-    stopped = "The import was cancelled; the project is as it was."
-    finished = finished or partial(report_import, window)
-    background.watch("import", "Importing", job, finished, stopped)
+    job = start_import(project.path, paths, me, device, reading=reading, ask=reading is None)
+    finished = finished or partial(_report_or_ask, window, paths)
+    background.watch("import", "Importing", job, finished, _STOPPED)
+
+
+def open_import(window: MainWindow, paths: list[Path]) -> ImportDialog:
+    """Open the import dialog on these files; raises Problem while another import runs."""
+    from annotator.app.import_dialog import ImportDialog
+
+    project = window.require_page().project
+    window.background.check_free("import")
+    dialog = ImportDialog(project, paths, partial(_remembered, window), window)
+    dialog.wanted.connect(partial(_begin, window, dialog))
+    dialog.open()
+    return dialog
+
+
+def _begin(window: MainWindow, dialog: ImportDialog) -> None:
+    window.background.check_free("import")
+    _remember(window, dialog)
+    job = dialog.start(dry_run=False)
+    dialog.accept()
+    window.background.watch("import", "Importing", job, partial(report_import, window), _STOPPED)
+
+
+def _report_or_ask(window: MainWindow, paths: list[Path], report: ImportReport) -> None:
+    if report.dry_run:
+        open_import(window, paths)
+    else:
+        report_import(window, report)
+
+
+def _remembered(window: MainWindow, format: str) -> ImportMapping:
+    from annotator.project.import_mapping import ImportMapping, known_names
+
+    project = window.require_page().project
+    kept = window.settings.get(_MAPPINGS)
+    found = kept.get(project.id, {}).get(format, {}) if isinstance(kept, dict) else {}
+    known = known_names(project.schema)
+    # The schema may have changed since.
+    return ImportMapping(
+        **{
+            kind: {name: own for name, own in names.items() if own is None or own in known[kind]}
+            for kind, names in found.items()
+        }
+    )
+
+
+def _remember(window: MainWindow, dialog: ImportDialog) -> None:
+    if not dialog.mapping:
+        return
+    from annotator.project.import_mapping import KINDS
+
+    project = window.require_page().project
+    kept = window.settings.get(_MAPPINGS)
+    kept = dict(kept) if isinstance(kept, dict) else {}
+    names = {each: dict(getattr(dialog.mapping, each)) for each in KINDS}
+    kept[project.id] = {**kept.get(project.id, {}), dialog.file_format: names}
+    window.settings.set(_MAPPINGS, kept)
 
 
 def _import_into_new(window: MainWindow, paths: list[Path]) -> None:

@@ -24,15 +24,18 @@ def start_import(
     reading: Mapping[str, str] | None = None,
     mapping: ImportMapping | None = None,
     dry_run: bool = False,
+    ask: bool = False,
 ) -> ProcessJob[ImportReport]:
     """Begin an import in a spawned process and return at once.
 
     `me` is who imports, `owner` whose the layers are that name nobody (else mine),
-    `reading` the options of formats. With `dry_run` it only says what would happen.
+    `reading` the options of formats. With `dry_run` it only says what would happen; with
+    `ask` also where there are names the schema has not.
     """
     given = tuple(Path(path) for path in paths)
     names = mapping or ImportMapping()
-    options = ImportOptions(given, me, owner, format, kind, dry_run, dict(reading or {}), names)
+    read = dict(reading or {})
+    options = ImportOptions(given, me, owner, format, kind, dry_run, read, names, ask)
     return ProcessJob("The import", _import, Path(project), options, device)
 
 

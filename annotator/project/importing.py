@@ -40,8 +40,9 @@ class ImportOptions:
     `me` is who imports (without it, who was remembered at this computer), `owner` (--as)
     whose the layers are that name nobody; both an id or a name. `kind` is that of layers
     that do not say theirs, annotations or gold. `reading` are options of formats by name
-    (`Format.options`); each format takes those it has.
-    `mapping` says what foreign names become.
+    (`Format.options`); each format takes those it has. `mapping` says what foreign names
+    become; with `ask` nothing is imported where there are foreign labels or relations: the
+    report is then that of a dry run.
     """
 
     paths: tuple[Path, ...]
@@ -52,6 +53,7 @@ class ImportOptions:
     dry_run: bool = False
     reading: Mapping[str, str] = field(default_factory=dict)
     mapping: ImportMapping = ImportMapping()
+    ask: bool = False
 
 
 def import_files(
@@ -119,6 +121,9 @@ def _import(
         staging.changes = intake.newcomers.changes
         if not (report.documents or report.layers or report.duplicates):
             _refuse_empty(report, options.paths)
+        if options.ask and (report.foreign.labels or report.foreign.relations):
+            report.dry_run = True
+            return report
         if not options.dry_run and not staging.is_empty:
             progress.step(report.documents, report.documents)
             land(staging, opened.connection)

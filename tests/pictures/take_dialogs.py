@@ -5,6 +5,7 @@ python3 dev.py pictures dialogs
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import tempfile
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import QDialog  # noqa: E402
 from annotator.app.application import make_application, open_window  # noqa: E402
 from annotator.app.main_window import MainWindow  # noqa: E402
 from annotator.app.window_export import open_export  # noqa: E402
+from annotator.app.window_import import open_import  # noqa: E402
 from tests.pictures.take_window import SEED, annotated, make_project, settle  # noqa: E402
 
 
@@ -28,7 +30,7 @@ def take_dialog(dialog: QDialog, name: str) -> None:
     """Save what a dialog shows."""
     for _ in range(100):
         QTest.qWait(100)
-        if getattr(dialog, "survey", None) is not None:
+        if getattr(dialog, "survey", None) or getattr(dialog, "report", None):
             break
     QTest.qWait(100)
     dialog.grab().save(str(FOLDER / f"{name}.png"))
@@ -49,6 +51,33 @@ def export(window: MainWindow, theme: str) -> None:
     dialog.reject()
 
 
+def foreign() -> Path:
+    """Write an article with an emoji that another program labelled, counting UTF-16 units."""
+    text = "🎉 “We will open in spring,” said Ana Kovač in Lviv. Nobody had expected it."
+    lines = []
+    for number in range(40):
+        own = f"{text} Report {number}."
+        marks = (("QUOTE", "“We will open in spring,”"), ("PER", "Ana Kovač"), ("LOC", "Lviv"))
+        marks += (("MISC", "spring"),)
+        label = [
+            {"id": n, "label": name, "start_offset": own.index(words) + 1,
+             "end_offset": own.index(words) + 1 + len(words)}
+            for n, (name, words) in enumerate(marks)
+        ]  # fmt: skip
+        relation = {"id": 9, "from_id": 0, "to_id": 1, "type": "speaker-of"}
+        lines.append({"id": number, "text": own, "entities": label, "relations": [relation]})
+    path = Path(_OWN.name, "labels-2025.jsonl")
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    return path
+
+
+def bring(window: MainWindow, theme: str) -> None:
+    """Show what an import of foreign labels asks."""
+    dialog = open_import(window, [foreign()])
+    take_dialog(dialog, f"import_{theme}")
+    dialog.reject()
+
+
 def main() -> None:
     """Take all pictures."""
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -59,6 +88,7 @@ def main() -> None:
     for theme in ("light", "dark", "high_contrast"):
         annotated(window, theme)
         export(window, theme)
+        bring(window, theme)
     window.close()
 
 

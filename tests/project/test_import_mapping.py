@@ -106,3 +106,12 @@ def test_what_is_no_mapping_is_a_problem(tmp_path: Path, text: str) -> None:
         read_mapping(path)
     with pytest.raises(Problem, match=r"gone\.json is no mapping"):
         read_mapping(tmp_path / "gone.json")
+
+
+def test_with_ask_foreign_labels_stop_the_import(project: Path, file: Path, tmp_path: Path) -> None:
+    report = bring(project, file, ask=True)
+    assert report.dry_run
+    assert documents_of(exported(project)) == []
+    plain = write_lines(tmp_path / "plain.jsonl", {"id": "p", "text": "Text."})
+    assert not bring(project, plain, ask=True).dry_run
+    assert len(documents_of(exported(project))) == 1

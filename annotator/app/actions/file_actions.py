@@ -40,10 +40,11 @@ def _save_copy(window: MainWindow) -> None:
 
 def _import(window: MainWindow) -> None:
     from annotator.app.file_dialogs import ask_for_articles
+    from annotator.app.window_import import open_import
 
     paths = ask_for_articles(window)
     if paths:
-        window.import_files(paths)
+        open_import(window, paths)
 
 
 def _paste(window: MainWindow) -> None:

@@ -1,0 +1,269 @@
+"""The import dialog: what files hold, how it is understood, and what foreign names become."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.app.background_look import BackgroundLook
+from annotator.app.export_dialog import scrolled
+from annotator.app.import_words import report_rows, seen_words, source_words, unit_words
+from annotator.domain.problem import Problem
+from annotator.formats.registry import formats
+from annotator.project.import_job import start_import
+from annotator.project.import_mapping import KINDS, ImportMapping
+from annotator.project.import_proposals import propose
+from annotator.project.import_report import ImportReport
+from annotator.widgets.card import line
+from annotator.widgets.count_rows import CountRows
+from annotator.widgets.elided_label import ElidedLabel
+from annotator.widgets.mapping_rows import ForeignName, MappingRows
+from annotator.widgets.typography import interface_font
+
+if TYPE_CHECKING:
+    from annotator.project.job import Job
+    from annotator.project.project import Project
+
+_AIR = 24
+
+
+class ImportDialog(QDialog):
+    """Tries the import in the background at every change; nothing is written before the button.
+
+    `wanted` is sent when the person decides to import. `report` is that of the newest try,
+    `file_format` the name of the first file's format; `remembered` gives the mapping for one.
+    """
+
+    wanted = Signal()
+
+    def __init__(
+        self,
+        project: Project,
+        paths: Sequence[Path],
+        remembered: Callable[[str], ImportMapping],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("importDialog")
+        self.setWindowTitle("Import")
+        self.resize(720, min(680, parent.window().height() - 24))
+        self.paths = list(paths)
+        self.mapping = ImportMapping()
+        self.file_format = ""
+        self._remembered = remembered
+        self.report: ImportReport | None = None
+        self._project = project
+        self._schema = project.schema
+        self._asked: set[tuple[str, str]] = set()
+        self._build()
+        self._background = BackgroundLook(
+            self._start, self._tell, self._show, self._show_problem, parent
+        )
+        self.finished.connect(self._background.close)
+        self._background.begin()
+
+    def _build(self) -> None:
+        title = QLabel("Import")
+        title.setFont(interface_font(15, bold=True))
+        top = QVBoxLayout()
+        top.setContentsMargins(_AIR, _AIR, _AIR, 0)
+        top.setSpacing(16)
+        top.addWidget(title)
+        top.addLayout(self._fields())
+        top.addWidget(line())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addLayout(top)
+        column.addWidget(scrolled(self._body()), 1)
+        column.addWidget(self._footer())
+
+    def _fields(self) -> QFormLayout:
+        self.format = QComboBox()
+        self.format.addItem("as it looks", None)
+        for each in formats():
+            if each.reads:
+                self.format.addItem(each.title, each.name)
+        self.seen = ElidedLabel()
+        self.seen.setProperty("soft", True)
+        self.owner = QComboBox()
+        for person in self._project.people:
+            self.owner.addItem(person.name, person.id)
+        if self._project.me is not None:
+            self.owner.setCurrentIndex(self.owner.findData(self._project.me.id))
+        self.kind = QComboBox()
+        self.kind.addItem("annotations", "annotations")
+        self.kind.addItem("gold", "gold")
+        fields = QFormLayout()
+        fields.setHorizontalSpacing(16)
+        fields.setVerticalSpacing(8)
+        fields.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        source = QLabel(source_words(self.paths))
+        source.setFixedHeight(28)
+        fields.addRow(_name("From"), source)
+        fields.addRow(_name("Format"), _row(self.format, self.seen))
+        hint = ElidedLabel("layers that do not say whose they are")
+        hint.setProperty("soft", True)
+        fields.addRow(_name("As"), _row(self.owner, self.kind, hint))
+        for name, field in (("Format", self.format), ("As", self.owner), ("Kind", self.kind)):
+            field.setAccessibleName(name)
+            field.currentIndexChanged.connect(self._look_again)
+        return fields
+
+    def _body(self) -> QWidget:
+        self.said = QLabel()
+        self.said.setWordWrap(True)
+        self.unit = QLabel()
+        self.names_heading = QLabel("<b>Names that the schema does not have</b>")
+        self.names = MappingRows()
+        self.names.changed.connect(self._map)
+        self.rows = CountRows()
+        inside = QWidget()
+        below = QVBoxLayout(inside)
+        below.setContentsMargins(_AIR, 0, _AIR, 16)
+        below.setSpacing(8)
+        for widget in (self.unit, self.names_heading, self.names, self.said, self.rows):
+            below.addWidget(widget)
+            if widget in (self.unit, self.names):
+                below.addSpacing(8)
+        below.addStretch(1)
+        return inside
+
+    def _footer(self) -> QWidget:
+        footer = QFrame()
+        footer.setObjectName("dialogFooter")
+        nothing = QLabel("Nothing is written before you press Import.")
+        nothing.setProperty("soft", True)
+        cancel = QPushButton("Cancel")
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        self.button = QPushButton("Import")
+        self.button.setObjectName("importButton")
+        self.button.setDefault(True)
+        self.button.clicked.connect(self.wanted)
+        row = QHBoxLayout(footer)
+        row.setContentsMargins(_AIR, 16, _AIR, 16)
+        row.setSpacing(8)
+        row.addWidget(nothing)
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(self.button)
+        return footer
+
+    def start(self, *, dry_run: bool) -> Job[ImportReport]:
+        """Begin the import as it is chosen, or only try it."""
+        project = self._project
+        me = project.me.id if project.me else None
+        return start_import(
+            project.path,
+            self.paths,
+            me,
+            project.session.device,
+            self.owner.currentData(),
+            self.format.currentData(),
+            self.kind.currentData(),
+            self.mapping,
+            dry_run,
+        )
+
+    # The look at it
+
+    def _look_again(self) -> None:
+        self.button.setEnabled(False)
+        self._background.begin_soon()
+
+    def _start(self) -> Job[ImportReport]:
+        self.report = None
+        self.button.setEnabled(False)
+        self.said.setText("<b>What comes in</b>&nbsp; looking …")
+        return self.start(dry_run=True)
+
+    def _tell(self, done: int, total: int) -> None:
+        self.said.setText(f"<b>What comes in</b>&nbsp; looking, {done:,} of {total:,} articles …")
+
+    def _show_problem(self, problem: Problem) -> None:
+        self.said.setText(f"<b>!</b> {problem.happened} {problem.next_step}")
+        self.rows.show_rows(())
+        self.names.show_names(())
+        self.names_heading.hide()
+        self.unit.hide()
+
+    def _show(self, report: ImportReport) -> None:
+        new = {(kind, name) for kind in KINDS for name in getattr(report.foreign, kind)}
+        known = self.mapping
+        if not self.file_format and report.detected:
+            self.file_format = report.detected[0].format
+            known = self._remembered(self.file_format)
+        proposed = propose(report.foreign, self._schema, known)
+        # Only once for each name: what a person leaves out stays left out.
+        if new - self._asked and proposed != self.mapping:
+            self._asked |= new
+            self.mapping = proposed
+            self._background.begin()
+            return
+        self._asked |= new
+        self.report = report
+        self.seen.setText(seen_words(report.detected))
+        said = unit_words(report.detected)
+        self.unit.setText(said)
+        self.unit.setVisible(bool(said))
+        self.names.show_names(self._names(report))
+        self.names_heading.setVisible(bool(new))
+        self.said.setText("<b>What comes in</b>")
+        self.rows.show_rows(report_rows(report))
+        self.button.setText(f"Import {report.documents:,}" if report.documents else "Import")
+        self.button.setEnabled(bool(report.documents or report.layers))
+
+    def _names(self, report: ImportReport) -> list[ForeignName]:
+        attributes = {a.id: a.name for label in self._schema.labels for a in label.attributes}
+        choices = {
+            "labels": tuple((label.id, label.name) for label in self._schema.labels),
+            "relations": tuple((each.id, each.name) for each in self._schema.relations),
+            "attributes": tuple(attributes.items()),
+        }
+        return [
+            ForeignName(kind, name, number, choices[kind], getattr(self.mapping, kind).get(name))
+            for kind in KINDS
+            for name, number in sorted(getattr(report.foreign, kind).items())
+        ]
+
+    def _map(self, kind: str, name: str, own: Any) -> None:
+        names = {each: dict(getattr(self.mapping, each)) for each in KINDS}
+        if own is None and kind == "attributes":
+            names[kind].pop(name, None)
+        else:
+            names[kind][name] = own
+        self.mapping = ImportMapping(**names)
+        self._look_again()
+
+
+def _name(words: str) -> QLabel:
+    """Return the name of a field, as wide and high as those of the export."""
+    label = QLabel(words)
+    label.setProperty("soft", True)
+    label.setMinimumWidth(104)
+    label.setFixedHeight(28)
+    return label
+
+
+def _row(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(16)
+    for widget in widgets:
+        row.addWidget(widget, 1 if isinstance(widget, ElidedLabel) else 0)
+    return row

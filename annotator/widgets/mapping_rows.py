@@ -1,0 +1,79 @@
+"""Foreign names, how often there are, and what each of them becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
+
+from annotator.widgets.elided_label import ElidedLabel
+from annotator.widgets.layouts import empty
+from annotator.widgets.typography import interface_font
+
+_NUMBER, _FIELD, _GAP = 56, 200, 12
+
+
+class ForeignName(NamedTuple):
+    """A name of a kind (labels, relations, attributes), how often it is there, and what it becomes.
+
+    `choices` are (own name's id, its words); `own` is one of the ids, or None.
+    """
+
+    kind: str
+    name: str
+    number: int
+    choices: tuple[tuple[str, str], ...]
+    own: str | None
+
+
+class MappingRows(QWidget):
+    """`changed` is sent with (kind, name, own id or None) when a person chooses."""
+
+    changed = Signal(str, str, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: dict[tuple[str, str], QComboBox] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(_GAP)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnMinimumWidth(0, _NUMBER)
+        self._grid.setColumnStretch(1, 1)
+
+    def show_names(self, names: Sequence[ForeignName]) -> None:
+        """Show these names; the fields stay where the same names are shown already."""
+        if [(each.kind, each.name) for each in names] != list(self.fields):
+            empty(self._grid)
+            self.fields = {}
+            for row, each in enumerate(names):
+                self._add(row, each)
+        for each in names:
+            field = self.fields[(each.kind, each.name)]
+            field.blockSignals(True)
+            field.setCurrentIndex(max(0, field.findData(each.own)))
+            field.blockSignals(False)
+
+    def _add(self, row: int, each: ForeignName) -> None:
+        number = QLabel(f"{each.number:,}")
+        number.setFont(interface_font(13, bold=True))
+        number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        name = ElidedLabel(each.name)
+        name.setTextFormat(Qt.TextFormat.PlainText)
+        kind = QLabel(each.kind)
+        kind.setProperty("soft", True)
+        field = QComboBox()
+        field.setFixedWidth(_FIELD)
+        field.setAccessibleName(f"{each.name} becomes")
+        # Attributes are kept under any name; a label or relation has to be one of the schema.
+        field.addItem("kept as it is" if each.kind == "attributes" else "left out", None)
+        for id, words in each.choices:
+            field.addItem(words, id)
+        field.currentIndexChanged.connect(
+            lambda _: self.changed.emit(each.kind, each.name, field.currentData())
+        )
+        self.fields[(each.kind, each.name)] = field
+        for column, widget in enumerate((number, name, kind, field)):
+            self._grid.addWidget(widget, row, column)

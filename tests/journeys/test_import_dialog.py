@@ -1,0 +1,133 @@
+"""The import dialog: foreign names are asked about, tried first, and remembered."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLabel
+
+from annotator.app.import_dialog import ImportDialog
+from tests.journeys.commands import check_is_clean, exported
+from tests.journeys.test_importing import drop
+
+TEXT = "🎉 “We open in spring,” said Ana Kovač in Lviv."
+MARKS = {"QUOTE": "“We open in spring,”", "PER": "Ana Kovač", "LOC": "Lviv", "ODD": "spring"}
+
+
+def foreign_file(path: Path, ending: str = "") -> Path:
+    """Write what doccano would, in its form of projects with relations."""
+    text = TEXT + ending
+    entities = [
+        {"id": n, "label": label, "start_offset": text.index(words),
+         "end_offset": text.index(words) + len(words)}
+        for n, (label, words) in enumerate(MARKS.items())
+    ]  # fmt: skip
+    relation = {"id": 7, "from_id": 0, "to_id": 1, "type": "speaker-of"}
+    line = {"id": 1, "text": text, "entities": entities, "relations": [relation]}
+    path.write_text(json.dumps(line) + "\n", "utf-8")
+    return path
+
+
+def dialog_of(typist, qtbot) -> ImportDialog:
+    def found() -> list[ImportDialog]:
+        every = typist.window.findChildren(ImportDialog, "importDialog")
+        return [each for each in every if each.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(found()), timeout=20_000)
+    (dialog,) = found()
+    qtbot.waitUntil(lambda: dialog.report is not None, timeout=20_000)
+    return dialog
+
+
+@pytest.fixture
+def dialog(typist, qtbot, tmp_path) -> ImportDialog:
+    drop(typist, foreign_file(tmp_path / "labels.jsonl"))
+    return dialog_of(typist, qtbot)
+
+
+def choices(dialog: ImportDialog) -> dict[str, str]:
+    return {name: field.currentText() for (_, name), field in dialog.names.fields.items()}
+
+
+def test_dropping_foreign_labels_asks_what_they_become(dialog, typist, project_file) -> None:
+    assert choices(dialog) == {
+        "QUOTE": "Quote",
+        "PER": "Speaker",
+        "LOC": "Location",
+        "ODD": "left out",
+        "speaker-of": "Said by",
+    }
+    assert len(typist.window.work.keys) == 9, "nothing is written before the button"
+    rows = [each.text() for each in dialog.rows.findChildren(QLabel) if not each.isHidden()]
+    assert rows[:2] == ["1", "new articles"]
+    assert rows[rows.index("spans placed") - 1] == "3"
+    assert dialog.button.text() == "Import 1"
+
+
+def test_what_is_chosen_comes_in_and_is_remembered(
+    dialog, typist, qtbot, project_file, tmp_path, problem
+) -> None:
+    field = dialog.names.fields[("labels", "ODD")]
+    field.setCurrentIndex(field.findData("claim"))
+    assert not dialog.button.isEnabled()
+    qtbot.waitUntil(dialog.button.isEnabled, timeout=20_000)
+    QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(typist.window.work.keys) == 10, timeout=20_000)
+    drop(typist, foreign_file(tmp_path / "again.jsonl", " And again."))
+    again = dialog_of(typist, qtbot)
+    assert choices(again)["ODD"] == "Claim"
+    again.reject()
+    typist.window.close()
+    document = next(each for each in exported(project_file).values() if each["text"] == TEXT)
+    (layer,) = document["layers"]
+    assert {(s["label"], s["quote"][0]) for s in layer["spans"]} == {
+        ("quote", MARKS["QUOTE"]),
+        ("speaker", "Ana Kovač"),
+        ("location", "Lviv"),
+        ("claim", "spring"),
+    }
+    assert [each["label"] for each in layer["relations"]] == ["said_by"]
+    check_is_clean(project_file)
+
+
+def test_cancel_leaves_the_project_as_it_was(dialog, typist, project_file) -> None:
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    typist.window.close()
+    assert len(exported(project_file)) == 9
+
+
+def test_ctrl_i_opens_it_for_any_file(typist, qtbot, tmp_path, monkeypatch, project_file) -> None:
+    path = tmp_path / "plain.txt"
+    path.write_text("The mayor said: “No.”\n", "utf-8")
+    monkeypatch.setattr(QFileDialog, "exec", lambda self: 1)
+    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda self: [str(path)])
+    typist.press("Ctrl+I")
+    dialog = dialog_of(typist, qtbot)
+    assert dialog.names_heading.isHidden()
+    assert dialog.button.text() == "Import 1"
+    QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(typist.window.work.keys) == 10, timeout=20_000)
+
+
+def test_plain_text_that_is_dropped_comes_in_at_once(typist, qtbot, tmp_path) -> None:
+    path = tmp_path / "plain.txt"
+    path.write_text("The mayor said: “No.”\n", "utf-8")
+    drop(typist, path)
+    qtbot.waitUntil(lambda: len(typist.window.work.keys) == 10, timeout=20_000)
+    assert typist.window.findChildren(ImportDialog) == []
+
+
+def test_another_unit_is_shown_with_its_evidence(typist, qtbot, tmp_path) -> None:
+    start = len(TEXT[: TEXT.index("Lviv")].encode("utf-16-le")) // 2
+    span = {"start": start, "end": start + 4, "quote": "Lviv", "label": "GPE"}
+    path = tmp_path / "units.jsonl"
+    path.write_text(json.dumps({"text": TEXT, "spans": [span]}) + "\n", "utf-8")
+    drop(typist, path)
+    dialog = dialog_of(typist, qtbot)
+    assert "UTF-16 units; quotes matched: 1 of 1" in dialog.unit.text()
+    dialog.reject()
