@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument, QTextTable
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget
 
 from annotator.app.keys_page import keys_page
 from annotator.paths import resource
+from annotator.widgets.reading_text import ReadingText
 
 if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
@@ -37,10 +37,8 @@ class HelpDialog(QDialog):
         self.pages = QListWidget()
         self.pages.setAccessibleName("Pages")
         self.pages.setFixedWidth(200)
-        self.text = QTextBrowser()
-        self.text.setOpenLinks(False)
+        self.text = ReadingText()
         self.text.setAccessibleName("Help text")
-        self.text.document().setDocumentMargin(24)
         texts = [(title, _page(name)) for name, title in PAGES]
         self._texts = [*texts, ("Keys and actions", keys_page(window.action_set))]
         for title, _ in self._texts:
@@ -53,27 +51,7 @@ class HelpDialog(QDialog):
         self.pages.setCurrentRow(0)
 
     def _show_page(self, number: int) -> None:
-        self.text.setMarkdown(self._texts[number][1])
-        _give_air(self.text.document())
-
-
-def _give_air(document: QTextDocument) -> None:
-    """Set paragraphs and headings apart, which Markdown in Qt leaves without space."""
-    block = document.begin()
-    while block.isValid():
-        layout = block.blockFormat()
-        heading = layout.headingLevel()
-        layout.setTopMargin(18 if heading > 1 else 0)
-        layout.setBottomMargin(4 if block.textList() else 8)
-        layout.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        QTextCursor(block).setBlockFormat(layout)
-        block = block.next()
-    for frame in document.rootFrame().childFrames():
-        if isinstance(frame, QTextTable):
-            table = frame.format().toTableFormat()
-            table.setCellPadding(6)
-            table.setBorder(0)
-            frame.setFormat(table)
+        self.text.show_markdown(self._texts[number][1])
 
 
 def _page(name: str) -> str:
