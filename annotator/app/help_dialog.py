@@ -5,18 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import (
-    QColor,
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-    QTextTable,
-)
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QVBoxLayout
 
 from annotator.app.keys_page import keys_page
 from annotator.paths import resource
+from annotator.widgets.reading_text import ReadingText
 from annotator.widgets.theme import Theme
 from annotator.widgets.typography import interface_font
 
@@ -31,7 +25,6 @@ PAGES = (
     ("agreement", "How far people agree"),
     ("team", "Working as a team"),
     ("files", "Projects and files"),
-    ("team", "Working with others"),
 )
 
 
@@ -47,12 +40,10 @@ class HelpDialog(QDialog):
         self.pages = QListWidget()
         self.pages.setAccessibleName("Pages")
         self.pages.setFixedWidth(200)
-        self.text = QTextBrowser()
-        self.text.setOpenLinks(False)
+        self.text = ReadingText()
         self.text.setAccessibleName("Help text")
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._theme = window.theme
-        self.text.document().setDocumentMargin(24)
         texts = [(title, _page(name)) for name, title in PAGES]
         self._texts = [*texts, ("Keys and actions", keys_page(window.action_set))]
         for title, _ in self._texts:
@@ -69,28 +60,8 @@ class HelpDialog(QDialog):
         self.pages.setCurrentRow(0)
 
     def _show_page(self, number: int) -> None:
-        self.text.setMarkdown(self._texts[number][1])
-        _give_air(self.text.document())
+        self.text.show_markdown(self._texts[number][1])
         _set_keys(self.text.document(), self._theme)
-
-
-def _give_air(document: QTextDocument) -> None:
-    """Set paragraphs and headings apart, which Markdown in Qt leaves without space."""
-    block = document.begin()
-    while block.isValid():
-        layout = block.blockFormat()
-        heading = layout.headingLevel()
-        layout.setTopMargin(18 if heading > 1 else 0)
-        layout.setBottomMargin(4 if block.textList() else 8)
-        layout.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        QTextCursor(block).setBlockFormat(layout)
-        block = block.next()
-    for frame in document.rootFrame().childFrames():
-        if isinstance(frame, QTextTable):
-            table = frame.format().toTableFormat()
-            table.setCellPadding(6)
-            table.setBorder(0)
-            frame.setFormat(table)
 
 
 def _set_keys(document: QTextDocument, theme: Theme) -> None:

@@ -177,8 +177,8 @@ class ImportDialog(QDialog):
             self.owner.currentData(),
             self.format.currentData(),
             self.kind.currentData(),
-            self.mapping,
-            dry_run,
+            mapping=self.mapping,
+            dry_run=dry_run,
         )
 
     # The look at it

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from annotator.app.actions.talk_actions import show_label
 from annotator.app.background_places import BackgroundPlaces
 from annotator.app.bridge import Bridge
 from annotator.app.first_look import set_type
@@ -60,6 +62,7 @@ def _join_requests(window: MainWindow, page: AnnotatePage) -> None:
     page.said.connect(window.say)
     page.action_asked.connect(lambda id: window.action_set.qactions[id].trigger())
     page.view.zoomed.connect(lambda zoom: window.settings.set("zoom", round(zoom * 100)))
+    page.panel.legend.guideline_asked.connect(partial(show_label, window))
     page.nothing.asked.connect(window.action_set.qactions["document.import"].trigger)
 
 

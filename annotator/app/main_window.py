@@ -201,6 +201,7 @@ class MainWindow(QMainWindow):
         if self.page is None or self.project is None:
             return
         if not lose_unsaved:
+            self.book.leave()
             self.project.settle()
         self._poll.stop()
         self.work.end()

@@ -25,6 +25,9 @@ QWidget#entitiesPage, QScrollArea#entityScroll, QWidget#entityColumn {{ backgrou
     border: none; }}
 QWidget#agreementPage, QScrollArea#agreementScroll, QWidget#agreementSections {{
     background: {paper}; border: none; }}
+QWidget#guidelinePage {{ background: {paper}; border: none; }}
+QPlainTextEdit#guidelineField {{ background: {paper}; border: none; padding: 16px;
+    selection-background-color: {accent}; selection-color: {on_accent}; }}
 QFrame#agreementBar {{ background: {panel}; border: none; border-bottom: 1px solid {line}; }}
 QFrame#agreementFoot {{ background: {panel}; border: none; }}
 QFrame#casePane {{ background: {panel}; border: none; border-left: 1px solid {line}; }}

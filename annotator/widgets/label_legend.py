@@ -20,9 +20,13 @@ _NAME_LEFT = 60
 
 
 class LabelLegend(QWidget):
-    """One row a label; a click marks with it. In a narrow pane the rows stand in two columns."""
+    """One row a label; a click marks with it, a right click asks for its guideline.
+
+    In a narrow pane the rows stand in two columns.
+    """
 
     label_chosen = Signal(str)
+    guideline_asked = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,7 +132,9 @@ class LabelLegend(QWidget):
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Mark with the label of the clicked row."""
+        """Mark with the label of the clicked row, or ask for its guideline."""
         index = self._index_at(event)
+        if index >= 0 and event.button() == Qt.MouseButton.RightButton:
+            self.guideline_asked.emit(self._labels[index].id)
         if index >= 0 and event.button() == Qt.MouseButton.LeftButton:
             self.label_chosen.emit(self._labels[index].id)

@@ -37,9 +37,9 @@ def test_no_label_key_hides_an_action_of_the_article():
 
 
 def test_own_keys_replace_the_default():
-    keymap = load_keymap(resource("keymaps/default.toml"), {"span.grow": ["G"]})
-    assert keymap.chords("span.grow") == ("G",)
-    assert keymap.actions("article")["G"] == "span.grow"
+    keymap = load_keymap(resource("keymaps/default.toml"), {"span.grow": ["Y"]})
+    assert keymap.chords("span.grow") == ("Y",)
+    assert keymap.actions("article")["Y"] == "span.grow"
     assert "E" not in keymap.actions("article")
 
 

@@ -51,8 +51,28 @@ def _propagate(window: MainWindow) -> None:
     page.propagation.open(page.spans[_required(page)])
 
 
+def show_label(window: MainWindow, label_id: str) -> None:
+    """Show the guideline at the section of a label."""
+    from annotator.app.pages.guideline_page import GuidelinePage
+
+    window.show_page("guideline")
+    if isinstance(window.book.page, GuidelinePage):
+        window.book.page.show_label(label_id)
+
+
+def _guideline(window: MainWindow) -> None:
+    page = window.require_page()
+    focused = page.view.focused
+    span = page.spans.get(focused or "") or page.suggestions.get(focused or "")
+    if span is None:
+        window.show_page("guideline")
+    else:
+        show_label(window, span.label)
+
+
 TALK_ACTIONS: tuple[Action, ...] = (
     Action("comment.write", "Comments: read and write", GROUP, _comment, "document", True),
+    Action("guideline.label", "The guideline on the focused label", GROUP, _guideline, "document"),
     Action("span.note", "Note on the focused span", GROUP, _note, "document", True),
     Action(
         "span.propagate", "Propagate: the same words elsewhere", GROUP, _propagate, "document", True

@@ -209,18 +209,23 @@ def people_grid(people: Sequence[Progressed]) -> Grid:
 def trend_points(overview: Overview, label: str | None, by_version: bool) -> list[TrendPoint]:
     """Return the points of the trend, by week or by the version of the guideline."""
     points = overview.versions if by_version else overview.weeks
-    return [_point(point, overview, by_version) for point in points if point.row.label == label]
+    points = [point for point in points if point.row.label == label]
+    marks: dict[str, str] = {}
+    for week, version in sorted(overview.guidelines.items()):
+        # Where nothing was marked in the week itself, it shows in the next one.
+        shown_in = next((point.group for point in points if point.group >= week), None)
+        if shown_in is not None and not by_version:
+            marks[shown_in] = f"guideline {version}"
+    return [_point(point, by_version, marks.get(point.group, "")) for point in points]
 
 
-def _point(point: Point, overview: Overview, by_version: bool) -> TrendPoint:
+def _point(point: Point, by_version: bool, mark: str) -> TrendPoint:
     row = point.row
     if by_version:
         name = f"v {int(point.group)}" if int(point.group) else "before"
-        what, mark = f"guideline {name}", ""
+        what = f"guideline {name}"
     else:
         year, week = point.group.split("-W")
         name, what = f"w {int(week)}", f"week {int(week)} of {year}"
-        written = overview.guidelines.get(point.group)
-        mark = f"guideline {written}" if written is not None else ""
     key = ("group", point.group, what[0].upper() + what[1:])
     return TrendPoint(name, row.value, row.low, row.high, key, in_full(row, what), mark)

@@ -41,6 +41,7 @@ PAGES: tuple[PageKind, ...] = (
     PageKind(ANNOTATE, "Annotate", ""),
     PageKind("entities", "Entities", "annotator.app.pages.entities_page:EntitiesPage"),
     PageKind("agreement", "Agreement", "annotator.app.pages.agreement_page:AgreementPage"),
+    PageKind("guideline", "Guideline", "annotator.app.pages.guideline_page:GuidelinePage"),
 )
 
 
@@ -68,6 +69,13 @@ class Book(QObject):
             page.deleteLater()
         self._made = {}
         self._window.top.show_tabs([])
+
+    def leave(self) -> None:
+        """Let pages that hold a draft keep it, because the project closes."""
+        for page in self._made.values():
+            leave = getattr(page, "leave", None)
+            if leave is not None:
+                leave()
 
     @property
     def page(self) -> QWidget:

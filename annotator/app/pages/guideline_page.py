@@ -1,0 +1,289 @@
+"""The page of the guideline: read, searched, and written in the program."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.app.key_filter import FieldKeys
+from annotator.domain.changes import Changes
+from annotator.domain.guideline import RULE, entries, holding, repeated_rules, section_of
+from annotator.domain.problem import Problem
+from annotator.domain.stream import GUIDELINE
+from annotator.project.guideline import Guideline, guideline, write_guideline
+from annotator.widgets.empty_state import EmptyState
+from annotator.widgets.reading_text import ReadingText
+from annotator.widgets.tab_button import TabButton
+from annotator.widgets.theme import Theme
+from annotator.widgets.typography import interface_font, serif_font
+
+if TYPE_CHECKING:
+    from annotator.app.main_window import MainWindow
+    from annotator.project.project import Project
+
+READ, WRITE = 0, 1
+#: After a pause of so long what was typed is kept.
+_KEEP_MILLISECONDS = 600
+_NOTHING = (
+    "No guideline yet",
+    "Write down what to mark and what not: a heading for each label, and rules that begin with "
+    "a number, such as “R1: Leave out the closing stop.”",
+    "Write the guideline",
+)
+_ROLE = Qt.ItemDataRole.UserRole
+
+
+class GuidelinePage(QWidget):
+    """Sections and rules on the left, the text on the right, to read or to write."""
+
+    def __init__(self, window: MainWindow, project: Project) -> None:
+        super().__init__()
+        self.setObjectName("guidelinePage")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.project = project
+        self._window = window
+        self._theme = window.theme
+        #: The version that is being written, None before the first change.
+        self._version: int | None = None
+        self.shown = Guideline(0, "")
+        self.query = QLineEdit()
+        self.query.setPlaceholderText("Find in the guideline")
+        self.query.setAccessibleName("Find in the guideline")
+        self.query.setClearButtonEnabled(True)
+        self.list = QListWidget()
+        self.list.setObjectName("guidelineList")
+        self.list.setAccessibleName("Sections and rules")
+        self.text = ReadingText()
+        self.text.setAccessibleName("Guideline")
+        self.text.document().setDefaultFont(serif_font(17))
+        self.field = QPlainTextEdit()
+        self.field.setObjectName("guidelineField")
+        self.field.setAccessibleName("Guideline as Markdown")
+        self.field.setFont(serif_font(15))
+        self.nothing = EmptyState(*_NOTHING)
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self.text)
+        self.show_guideline()
+
+    def _lay_out(self) -> None:
+        side = QFrame()
+        side.setObjectName("documentPane")
+        side.setFixedWidth(256)
+        left = QVBoxLayout(side)
+        left.setContentsMargins(16, 14, 16, 16)
+        left.setSpacing(8)
+        left.addWidget(self.query)
+        left.addWidget(self.list, 1)
+        self.cite = QPushButton("Copy citation")
+        self.cite.hide()
+        left.addWidget(self.cite)
+        self.pages = QStackedWidget()
+        for page in (self.text, self.field, self.nothing):
+            self.pages.addWidget(page)
+        self.pages.setMaximumWidth(760)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.pages, 12)
+        middle.addStretch(1)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self._make_bar())
+        column.addLayout(middle, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(side)
+        row.addLayout(column, 1)
+
+    def _make_bar(self) -> QFrame:
+        bar = QFrame()
+        bar.setObjectName("agreementBar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(32, 4, 32, 4)
+        row.setSpacing(16)
+        self.tabs = QButtonGroup(self)
+        for title, number in (("Read", READ), ("Write", WRITE)):
+            tab = TabButton(title)
+            tab.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            tab.clicked.connect(partial(self.turn_to, number))
+            self.tabs.addButton(tab, number)
+            row.addWidget(tab)
+        row.addStretch(1)
+        self.note = QLabel("")
+        self.note.setFont(interface_font(12))
+        self.note.setProperty("quiet", True)
+        row.addWidget(self.note)
+        return bar
+
+    def _connect(self) -> None:
+        self.query.textChanged.connect(self._show_list)
+        self.query.returnPressed.connect(self._go_to_first)
+        self.list.currentItemChanged.connect(self._go_to_item)
+        self.list.itemActivated.connect(lambda _item: self.text.setFocus())
+        self.cite.clicked.connect(self._copy_citation)
+        self.nothing.asked.connect(partial(self.turn_to, WRITE))
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_KEEP_MILLISECONDS)
+        self._pause.timeout.connect(self.keep)
+        self.field.textChanged.connect(self._pause.start)
+        keys = FieldKeys(self._window.action_set.trigger_in_field, self)
+        for widget in (self.query, self.field):
+            widget.installEventFilter(keys)
+
+    # Reading
+
+    def show_guideline(self) -> None:
+        """Show the guideline as it is now."""
+        self.shown = guideline(self.project)
+        self.text.show_markdown(self.shown.text, self._theme.accent)
+        if not self.field.document().isModified() and self._typed() != self.shown.text:
+            blocked = self.field.blockSignals(True)
+            self.field.setPlainText(self.shown.text)
+            self.field.blockSignals(blocked)
+        self._show_list()
+        self._show_note()
+        self.turn_to(self.pages.currentIndex() if self.pages.currentIndex() == WRITE else READ)
+
+    def _typed(self) -> str:
+        """Return what stands in the field, which is a draft and no document's text."""
+        blocks = []
+        block = self.field.document().begin()
+        while block.isValid():
+            blocks.append(block.text())
+            block = block.next()
+        return "\n".join(blocks)
+
+    def _show_note(self) -> None:
+        again = repeated_rules(entries(self.shown.text))
+        words = f"version {self.shown.version}" if self.shown.version else ""
+        if again:
+            words += f" · ! several rules have the number {', '.join(again)}"
+        self.note.setText(words)
+
+    def _show_list(self) -> None:
+        found = holding(entries(self.shown.text), self.query.text())
+        blocked = self.list.blockSignals(True)
+        self.list.clear()
+        for each in found:
+            rule = each.kind == RULE
+            words = f"    {each.name}  {each.words}" if rule else each.name
+            item = QListWidgetItem(words)
+            item.setData(_ROLE, (each.kind, each.name))
+            item.setToolTip(each.words if rule else "")
+            if not rule:
+                item.setFont(interface_font(13, bold=True))
+            self.list.addItem(item)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.blockSignals(blocked)
+        self.cite.setVisible(False)
+
+    def _go_to_first(self) -> None:
+        """Go to the first entry that was found, or to the next place in the text."""
+        if self.list.count():
+            self.list.setCurrentRow(0)
+        else:
+            self._window.say("Nothing found in the guideline.")
+
+    def _go_to_item(self, item: QListWidgetItem | None) -> None:
+        self.cite.setVisible(item is not None and item.data(_ROLE)[0] == RULE)
+        if item is None:
+            return
+        kind, name = item.data(_ROLE)
+        self.turn_to(READ)
+        if kind == RULE:
+            self.text.show_rule(name)
+        else:
+            self.text.show_heading(name)
+
+    def show_label(self, label_id: str) -> None:
+        """Show the section of a label, or say that there is none."""
+        self.query.clear()
+        self.turn_to(READ)
+        label = next(each for each in self.project.schema.labels if each.id == label_id)
+        found = section_of(entries(self.shown.text), label.name, label.id)
+        if found is None or not self.text.show_heading(found.name):
+            self._window.say(f"The guideline has no heading “{label.name}”.")
+
+    def _copy_citation(self) -> None:
+        name = self.list.currentItem().data(_ROLE)[1]
+        QGuiApplication.clipboard().setText(f"{name} (guideline version {self.shown.version})")
+        self._window.say(f"Copied: {name} (guideline version {self.shown.version})")
+
+    # Writing
+
+    def turn_to(self, number: int, _checked: bool = False) -> None:
+        """Turn to reading or writing; what was typed is kept first."""
+        if number == READ:
+            self.keep()
+            self._version = None
+        tab = self.tabs.button(number)
+        tab.setChecked(True)
+        empty = number == READ and not self.shown.text.strip()
+        self.pages.setCurrentIndex(2 if empty else number)
+        if number == WRITE and self.isVisible():
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep(self) -> None:
+        """Keep what was typed: one version as long as one goes on writing."""
+        self._pause.stop()
+        if not self.field.document().isModified() or self.project.closed:
+            return
+        try:
+            self._window.identity.require()
+            now = write_guideline(self.project, self._typed(), self._version)
+        except Problem as problem:
+            self._window.show_problem(problem)
+            return
+        self._version = now.version
+        self.field.document().setModified(False)
+
+    # The window's
+
+    def leave(self) -> None:
+        """Keep what was typed, because the project closes."""
+        self.keep()
+
+    def refresh(self, changes: Changes) -> None:
+        """Show what an edit, an undo or another window changed."""
+        if changes.everything or GUIDELINE in changes.streams:
+            self.show_guideline()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the guideline as it is now."""
+        super().showEvent(event)
+        self._show_note()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what was typed when another page comes to the front."""
+        super().hideEvent(event)
+        self.keep()
+        self._version = None
+
+    def panes(self) -> list[QWidget]:
+        """Return the panes that F6 goes through."""
+        text = self.field if self.pages.currentIndex() == WRITE else self.text
+        return [self.query, self.list, text]
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear a theme."""
+        self._theme = theme
+        self.text.show_markdown(self.shown.text, theme.accent)

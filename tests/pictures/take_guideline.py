@@ -1,0 +1,91 @@
+"""Draw the page of the guideline: read, written, searched, empty, in all themes.
+
+python3 dev.py pictures guideline
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+FOLDER = Path(sys.argv[1] if len(sys.argv) > 1 else "build/pictures")
+_OWN = tempfile.TemporaryDirectory(prefix="annotator-pictures-")
+os.environ["ANNOTATOR_DATA"] = str(Path(_OWN.name, "data"))
+os.environ["ANNOTATOR_SETTINGS"] = str(Path(_OWN.name, "settings"))
+
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from annotator.app.application import make_application, open_window  # noqa: E402
+from annotator.app.main_window import MainWindow  # noqa: E402
+from annotator.project.guideline import write_guideline  # noqa: E402
+from annotator.project.project import create_project  # noqa: E402
+
+TEXT = """# How we annotate
+
+Read the whole article first. Mark **what is there**, not what you know.
+
+## Claim
+
+Mark what the article, or someone in it, presents as true of the world. Take the clause, not the
+sentence: leave out *he said*, the closing stop and the marks.
+
+R7: Inside a quote, mark the claim within its marks. *Stated in* links them by itself.
+
+R8: A prediction is a claim that cannot be checked. Set *Worth checking* to no.
+
+R9: A conditional with its result is one claim: “If we talk, but we don't go towards it, we are
+unlikely to do anything.”
+
+## Speaker
+
+R10: Take the shortest name that is enough, without the title.
+
+- a person, *Alexander Lukashenko*
+- an organisation, *the ministry*
+
+| words | label |
+|---|---|
+| the president | Speaker |
+| in Minsk | Location |
+"""
+
+
+def take(window: MainWindow, name: str) -> None:
+    """Save what the window shows."""
+    for _ in range(6):
+        QApplication.processEvents()
+    window.grab().save(str(FOLDER / f"{name}.png"))
+    print(name)
+
+
+def main() -> None:
+    """Take all pictures."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    make_application([])
+    path = Path(_OWN.name, "Belarus coverage.sqlite")
+    create_project(path, me="Maria Lind").close()
+    window = open_window(path, None)
+    window.show()
+    window.resize(1440, 900)
+    window.show_page("guideline")
+    take(window, "guideline_empty")
+    write_guideline(window.project, TEXT)
+    page = window.book.page
+    for theme in ("light", "dark", "high_contrast"):
+        window.settings.set("theme", theme)
+        page.list.setCurrentRow(3)
+        take(window, f"guideline_{theme}")
+    window.settings.set("theme", "light")
+    page.query.setText("quote claim")
+    take(window, "guideline_search")
+    page.query.clear()
+    page.turn_to(1)
+    window.resize(1024, 700)
+    take(window, "guideline_write_1024x700")
+    window.close()
+
+
+if __name__ == "__main__":
+    main()
