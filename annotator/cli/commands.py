@@ -11,6 +11,7 @@ COMMANDS = {
     "check": "Check a project's integrity, hashes and quotes.",
     "assign": "Assign documents to people.",
     "agreement": "Say how far people agree.",
+    "review": "Settle what people did differently.",
     "measures": "List the measures of agreement.",
     "formats": "List the formats that are read and written.",
     "backup": "Make a consistent copy of a project, also while it is open.",
