@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 #: Files under resources/help with their titles, in reading order.
 PAGES = (
     ("annotating", "Annotating"),
+    ("review", "Review"),
     ("entities", "People and places"),
     ("files", "Projects and files"),
 )

@@ -17,6 +17,12 @@ from annotator.domain.annotation import Relation
 from annotator.domain.span import Span
 
 SPAN_CASE, RELATION_CASE = "span", "relation"
+_RELATION_TITLES = {
+    "missing": "Related or not",
+    "direction": "From which to which",
+    "type": "Which relation",
+    RELATION_AGREED: "Everybody did the same",
+}
 #: (person, id of their span or relation).
 Member = tuple[str, str]
 
@@ -227,7 +233,7 @@ def _relation_case(
         first.everyone,
         _fingerprint(text, members, choices),
         pattern,
-        f"{' or '.join(labels)}: {category}",
+        _RELATION_TITLES.get(category, category),
         labels,
         False,
         (first.id, second.id),

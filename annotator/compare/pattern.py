@@ -27,7 +27,7 @@ NOTHING = "nothing"
 def signatures(text: str, readings: Sequence[Reading], category: str) -> list[str]:
     """Return for each reading what is the same in other cases of the same pattern."""
     differing = _differing(readings)
-    core = _core(readings)
+    core = _core(text, readings)
     found = []
     for reading in readings:
         if reading.span is None:
@@ -62,13 +62,21 @@ def pattern_of(
     return orjson.dumps([category, sorted(said)]).decode(), title
 
 
-def _core(readings: Sequence[Reading]) -> tuple[int, int] | None:
-    """Return what all readings of one fragment share, or None."""
+def _core(text: str, readings: Sequence[Reading]) -> tuple[int, int] | None:
+    """Return the whole words that all readings of one fragment share, or None."""
     spans = [reading.span for reading in readings if reading.span is not None]
     if any(len(span.fragments) > 1 for span in spans):
         return None
     start, end = max(span.start for span in spans), min(span.end for span in spans)
+    while start < end and _inside_word(text, start) and any(s.start < start for s in spans):
+        start += 1
+    while start < end and _inside_word(text, end) and any(s.end > end for s in spans):
+        end -= 1
     return (start, end) if start < end else None
+
+
+def _inside_word(text: str, place: int) -> bool:
+    return text[place - 1 : place].isalnum() and text[place : place + 1].isalnum()
 
 
 def _place(text: str, reading: Reading, core: tuple[int, int] | None, category: str) -> Any:
@@ -83,7 +91,7 @@ def _place(text: str, reading: Reading, core: tuple[int, int] | None, category: 
 
 def _told(text: str, readings: Sequence[Reading], category: str) -> list[str]:
     """Return the words that the pattern goes by."""
-    core = _core(readings)
+    core = _core(text, readings)
     found = []
     for reading in readings:
         if reading.span is not None:
@@ -118,7 +126,8 @@ def _title(text: str, readings: Sequence[Reading], category: str, labels: Sequen
     if category == BOUNDARY:
         extras = _extras(text, marked)
         if len(extras) == 1 and len(extras[0]) <= _LONGEST:
-            return f"“{extras[0]}” in or out"
+            is_word = any(sign.isalnum() for sign in extras[0])
+            return f"“{extras[0]}” in or out" if is_word else f"{extras[0]} in or out"
         return " against ".join(f"“{each}”" for each in words[:2])
     if category == LABEL:
         return f"{' or '.join(labels)}: “{words[0]}”"
@@ -133,7 +142,7 @@ def _title(text: str, readings: Sequence[Reading], category: str, labels: Sequen
 
 def _extras(text: str, readings: Sequence[Reading]) -> list[str]:
     """Return the words at the edges that some took in and others did not."""
-    core = _core(readings)
+    core = _core(text, readings)
     if core is None:
         return []
     found: dict[str, None] = {}

@@ -39,6 +39,7 @@ ANNOTATE = "annotate"
 #: In the order of the tabs.
 PAGES: tuple[PageKind, ...] = (
     PageKind(ANNOTATE, "Annotate", ""),
+    PageKind("review", "Review", "annotator.app.pages.review_page:ReviewPage"),
     PageKind("entities", "Entities", "annotator.app.pages.entities_page:EntitiesPage"),
 )
 
