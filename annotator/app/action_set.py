@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ class ActionSet:
         self.qactions: dict[str, QAction] = {}
         self.article_chords = keymap.actions("article")
         self.window_chords = keymap.actions("window")
+        self.review_chords = keymap.actions("review")
         self._label_keys: dict[str, list[str]] = {}
         for action in ACTIONS:
             self._add(action)
@@ -82,7 +84,8 @@ class ActionSet:
         }
 
     def _unbound(self) -> set[str]:
-        bound = {*self.keymap.actions("article").values(), *self.window_chords.values()}
+        chords = (self.keymap.actions("article"), self.window_chords, self.review_chords)
+        bound = {id for each in chords for id in each.values()}
         return bound - set(self.actions)
 
     def keys(self, action_id: str) -> list[str]:
@@ -103,6 +106,14 @@ class ActionSet:
         id = self.article_chords.get(chord)
         if id is None and window_wide:
             id = self.window_chords.get(chord)
+        if id not in self.qactions:
+            return False
+        self.qactions[id].trigger()
+        return True
+
+    def trigger_in(self, chords: Mapping[str, str], chord: str) -> bool:
+        """Trigger what a chord means among these (chord → action id), or else in the window."""
+        id = chords.get(chord) or self.window_chords.get(chord)
         if id not in self.qactions:
             return False
         self.qactions[id].trigger()

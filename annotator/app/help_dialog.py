@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 #: Files under resources/help with their titles, in reading order.
 PAGES = (
     ("annotating", "Annotating"),
+    ("review", "Review"),
     ("entities", "People and places"),
     ("guideline", "The guideline"),
     ("agreement", "How far people agree"),

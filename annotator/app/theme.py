@@ -17,6 +17,9 @@ QMainWindow, QDialog {{ background: {panel}; }}
 QFrame#topBar {{ background: {panel}; border: none; border-bottom: 1px solid {line}; }}
 QFrame#statusLine {{ background: {panel}; border: none; border-top: 1px solid {line}; }}
 QFrame#documentPane {{ background: {panel}; border: none; border-right: 1px solid {line}; }}
+QFrame#reviewPane {{ background: {panel}; border: none; border-right: 1px solid {line}; }}
+QFrame#decisionBar {{ background: {panel}; border: none; border-top: 1px solid {line}; }}
+QWidget#reviewPage {{ background: {panel}; }}
 QFrame#entityPane {{ background: {panel}; border: none; border-right: 1px solid {line}; }}
 QFrame#mentionPane {{ background: {paper}; border: none; border-left: 1px solid {line}; }}
 QFrame#choiceCard {{ background: {paper}; border: 1px solid {line}; border-left: 3px solid {accent};

@@ -14,6 +14,7 @@ COMMANDS = {
     "merge": "Merge bundles or project files.",
     "agreement": "Say how far people agree.",
     "guideline": "Show the guideline, or set it from a file.",
+    "review": "Settle what people did differently.",
     "measures": "List the measures of agreement.",
     "formats": "List the formats that are read and written.",
     "backup": "Make a consistent copy of a project, also while it is open.",

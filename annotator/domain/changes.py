@@ -57,6 +57,9 @@ def changes_from(changes: Iterable[Change]) -> Changes:
             documents.add(layer.document)
         if change.kind == "document":
             documents.add(change.id)
+        elif change.kind == "decision":
+            about = change.value.get("document") or change.was.get("document")
+            documents.update((about,) if about else ())
         if change.kind == "span":
             spans.add(change.id)
     return Changes(frozenset(streams), frozenset(documents), frozenset(spans))

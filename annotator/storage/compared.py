@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from annotator.domain.annotation import Relation
 from annotator.domain.journal import changes_of
 from annotator.domain.span import Fragment, Span
 from annotator.domain.stream import GUIDELINE, layer_stream
@@ -18,7 +19,7 @@ from annotator.storage import location
 from annotator.storage.canonical import canonical_json
 from annotator.storage.connection import ProjectFile, connect, gone, read_only_reason
 from annotator.storage.log import check_usable
-from annotator.storage.present import Present, read_common
+from annotator.storage.present import Present, read_common, read_decisions
 from annotator.storage.reading import records_of_kind
 
 _LAYERS = """
@@ -42,6 +43,16 @@ _SPANS = (
 _TEXTS = (
     "SELECT documents.id, text FROM documents JOIN texts ON texts.sha256 = text_sha256 "
     f"WHERE documents.id {_IN}"
+)
+_RELATIONS = (
+    "SELECT layer, id, label, from_span, to_span, attributes FROM relations "
+    f"WHERE layer {_IN} ORDER BY layer, id"
+)
+_COMMENTS = (
+    "SELECT documents.id, layers.person, comments.span, comments.person, comments.text "
+    "FROM comments JOIN layers ON layers.id = comments.layer "
+    "JOIN documents ON documents.id = layers.document WHERE comments.span IS NOT NULL "
+    "ORDER BY ifnull(comments.created, ''), comments.id"
 )
 _KEPT = f"SELECT document, numbers, stamp, counts FROM agreement_counts WHERE numbers {_IN}"
 #: Of each layer the time of its newest mark, and the seconds of work on record.
@@ -147,6 +158,29 @@ class ComparedReader:
         """Return (document id, person id) of everything that was assigned."""
         found = records_of_kind(self._connection, "assignment")
         return [(fields["document"], fields["person"]) for _id, fields in found]
+
+    def relations_of(self, numbers: Iterable[int]) -> dict[int, list[Relation]]:
+        """Return layer number → relations, without what they came with."""
+        found: dict[int, list[Relation]] = {}
+        wanted = (canonical_json(sorted(numbers)).decode(),)
+        for number, id, label, start, end, attributes in self._connection.execute(
+            _RELATIONS, wanted
+        ):
+            said = orjson.loads(attributes or "{}")
+            found.setdefault(number, []).append(Relation(id, label, start, end, said))
+        return found
+
+    def comments(self) -> list[tuple[str, str, str, str, str]]:
+        """Return the comments on spans: document, whose layer, span, who says it, and what."""
+        rows = self._connection.execute(_COMMENTS)
+        return [(doc, owner or "", span, who or "", text) for doc, owner, span, who, text in rows]
+
+    def decisions(self) -> dict[str, dict[str, dict[str, Any]]]:
+        """Return document id → decision id → its fields."""
+        return {
+            document: {id: orjson.loads(fields) for id, fields in several}
+            for document, several in read_decisions(self._connection).items()
+        }
 
     def kept_counts(self, names: Sequence[str]) -> dict[tuple[str, str], tuple[str, str]]:
         """Return (document, numbers) → (stamp, counts as JSON) of what was kept of these."""

@@ -98,6 +98,10 @@ class ProjectReader:
         """Return (id, fields) of every record of a kind that has no table of its own, by id."""
         return reading.records_of_kind(self._connection, kind)
 
+    def decisions_of(self, documents: Iterable[str]) -> dict[str, Fields]:
+        """Return id → fields of the decisions about some documents (by id)."""
+        return reading.decisions_of(self._connection, documents)
+
     def was_deleted(self, stream: str, kind: str, id: str) -> bool:
         """Return whether a record has a tombstone."""
         return reading.was_deleted(self._connection, stream, kind, id)

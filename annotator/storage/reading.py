@@ -69,6 +69,16 @@ def records_of_kind(connection: sqlite3.Connection, kind: str) -> list[tuple[str
     return [(id, orjson.loads(fields)) for id, fields in rows]
 
 
+def decisions_of(connection: sqlite3.Connection, documents: Iterable[str]) -> dict[str, Fields]:
+    """Return id → fields of the decisions about some documents (by id)."""
+    rows = connection.execute(
+        "SELECT id, fields FROM records WHERE kind = 'decision' "
+        "AND json_extract(fields, '$.document') IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (orjson.dumps(sorted(documents)).decode(),),
+    )
+    return {id: orjson.loads(fields) for id, fields in rows}
+
+
 def people(connection: sqlite3.Connection) -> list[Person]:
     """Return everyone, by name."""
     rows = connection.execute("SELECT id, name, role, extra FROM people ORDER BY name, id")

@@ -39,9 +39,10 @@ ANNOTATE = "annotate"
 #: In the order of the tabs.
 PAGES: tuple[PageKind, ...] = (
     PageKind(ANNOTATE, "Annotate", ""),
-    PageKind("entities", "Entities", "annotator.app.pages.entities_page:EntitiesPage"),
+    PageKind("review", "Review", "annotator.app.pages.review_page:ReviewPage"),
     PageKind("agreement", "Agreement", "annotator.app.pages.agreement_page:AgreementPage"),
     PageKind("guideline", "Guideline", "annotator.app.pages.guideline_page:GuidelinePage"),
+    PageKind("entities", "Entities", "annotator.app.pages.entities_page:EntitiesPage"),
 )
 
 

@@ -1,0 +1,177 @@
+"""What a lead does on the review page; each ruling is one edit, and goes on to the next case."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from annotator.compare.adjudication import DEFER, EDITED, NEW, REMARKS, SEND_BACK
+from annotator.compare.case import RELATION_CASE
+from annotator.domain.problem import Problem
+from annotator.domain.span import Span, quotes_of
+from annotator.domain.text_objects.edges import moved_edge
+from annotator.project.decision_record import Ruling
+from annotator.project.layer_edit import check_label, checked
+from annotator.project.reviewing import Target, decide, rule
+
+if TYPE_CHECKING:
+    from annotator.app.main_window import MainWindow
+    from annotator.app.pages.review_page import ReviewPage
+
+_UNCHANGED = "Nothing was changed."
+#: A line of the guideline that is a rule: a heading, an item of a list, or “R4 …”.
+_RULE = re.compile(r"^\s*(?:#{1,6}\s+|[-*]\s+|\d+[.)]\s+|(?=R\d+\b))(.+)$", re.MULTILINE)
+_LONGEST_RULE = 120
+
+
+def rules_of(guideline: str) -> list[str]:
+    """Return the rules of a guideline that can be given as reasons, in order."""
+    found = (match.group(1).strip() for match in _RULE.finditer(guideline))
+    return list(dict.fromkeys(each[:_LONGEST_RULE] for each in found if each))
+
+
+class ReviewVerbs:
+    """Rules on the present case of a page; `draft` is the reading that is being edited."""
+
+    def __init__(self, page: ReviewPage, window: MainWindow) -> None:
+        self._page = page
+        self._window = window
+        self.draft: Span | None = None
+
+    def accept(self, number: int, *, everywhere: bool = False) -> None:
+        """Take a reading by its number, 0 for “nothing here”; everywhere in the pattern."""
+        page, (document, each) = self._page, self._page.present()
+        if number and (each.case is None or number > len(each.case.choices)):
+            raise Problem(
+                f"There is no reading {number} here.", _UNCHANGED, "Choose one that is shown."
+            )
+        if everywhere:
+            self._decide(page.same([number - 1] if number else []))
+            return
+        taken = [each.case.choices[number - 1]] if number and each.case is not None else []
+        ruling = Ruling.accept(*taken) if taken else Ruling.none()
+        self._decide([((document, each), ruling)])
+
+    def keep_all(self) -> None:
+        """Take every reading that marks something."""
+        document, each = self._page.present()
+        if each.case is None or each.case.kind == RELATION_CASE:
+            raise Problem(
+                "There are no marks to keep side by side here.", _UNCHANGED, "Take one reading."
+            )
+        ruling = Ruling.accept(*(choice for choice in each.case.choices if choice.spans))
+        self._decide([((document, each), ruling)])
+
+    def defer(self) -> None:
+        """Leave the case for later."""
+        self._decide([(self._page.present(), Ruling(DEFER))])
+
+    def send_back(self) -> None:
+        """Send the case back to the annotators with a comment."""
+        target = self._page.present()
+
+        def send(words: str) -> None:
+            self._decide([(target, Ruling(SEND_BACK))], words)
+
+        self._window.ask("Send back with this comment:", send)
+
+    def ask_reason(self) -> None:
+        """Choose the reason of the rulings to come, from the rules of the guideline."""
+        self._page.present()
+        guideline = self._page.project.fields_of("guideline", "guideline", "guideline") or {}
+        self._window.ask("Reason:", self._page.set_reason, rules_of(guideline.get("text") or ""))
+
+    def rule(self, which: str) -> None:
+        """Decide by a rule what nobody has decided."""
+        self._window.identity.require()
+        page = self._page
+        queue = page.require_queue()
+        made = rule(page.project, list(queue.review.documents), which, page.reason)
+        page.ruled([key for each in queue.review.documents for key in queue.refresh(each.id)])
+        count = len(made)
+        page.say(f"Decided {count:,} item{'s' * (count != 1)} by the rule {which}. Ctrl+Z undoes.")
+
+    def _decide(self, rulings: list[tuple[Target, Ruling]], reason: str = "") -> None:
+        self._window.identity.require()
+        page = self._page
+        queue = page.require_queue()
+        decide(page.project, rulings, reason or page.reason)
+        documents = {document.id for (document, _each), _ruling in rulings}
+        changed = [key for id in documents for key in queue.refresh(id)]
+        if len(rulings) > 1:
+            page.say(f"The same ruling for {len(rulings):,} cases. Ctrl+Z takes all back.")
+        if all(ruling.action in REMARKS for _target, ruling in rulings):
+            page.deferred(changed)
+        else:
+            page.ruled(changed)
+
+    # Editing before accepting
+
+    def edit(self) -> None:
+        """Begin to edit the first reading that marks something."""
+        document, each = self._page.present()
+        case = each.case
+        if case is None or case.kind == RELATION_CASE:
+            raise Problem("There is no mark to edit here.", _UNCHANGED, "Take one reading.")
+        self.draft = next(choice.spans[0] for choice in case.choices if choice.spans)
+        self._page.view.setFocus()
+        self._page.showing.show_article(document, each, self.draft)
+
+    def edit_key(self, chord: str, action: str | None) -> bool:
+        """Do what a key means while a reading is edited; return whether it means anything."""
+        if chord == "Escape":
+            self.leave()
+        elif chord in ("Return", "Enter"):
+            self.finish()
+        elif action is not None and action.startswith("mark."):
+            self._change(label=action.removeprefix("mark."))
+        elif action is not None and action.startswith(("span.end_", "span.start_")):
+            edge, unit, side = action.removeprefix("span.").split("_")
+            self._move(edge, unit, 1 if side == "right" else -1)
+        else:
+            return False
+        return True
+
+    def leave(self) -> None:
+        """End editing; the case is as it was."""
+        if self.draft is not None:
+            self.draft = None
+            self._page.show_case()
+
+    def finish(self) -> None:
+        """Rule that what was edited, or what is selected, is right."""
+        draft = self._with_selection()
+        document, each = self._page.present()
+        if draft is None or each.case is None:
+            return
+        text = self._page.view.content.text
+        opened = self._page.project.open_document(document.id)
+        fragments = checked(opened.document, draft.fragments)
+        check_label(self._page.project.schema, draft.label, len(fragments))
+        draft = draft._replace(fragments=fragments, quote=quotes_of(text, fragments))
+        same = [choice for choice in each.case.choices if draft in choice.spans]
+        overlapping = [choice for choice in each.case.choices if choice.spans]
+        action = EDITED if overlapping else NEW
+        self.draft = None
+        ruling = Ruling.accept(same[0]) if same else Ruling(action, (), (draft,))
+        self._decide([((document, each), ruling)])
+
+    def _with_selection(self) -> Span | None:
+        selection = self._page.view.selection()
+        if self.draft is None or selection is None:
+            return self.draft
+        return self.draft._replace(fragments=(selection,))
+
+    def _move(self, edge: str, unit: str, direction: int) -> None:
+        if self.draft is None:
+            return
+        text = self._page.view.content.text
+        fragments = list(self.draft.fragments)
+        at = -1 if edge == "end" else 0
+        fragments[at] = moved_edge(text, fragments[at], edge, unit, direction)
+        self._change(fragments=tuple(fragments))
+
+    def _change(self, **fields: object) -> None:
+        if self.draft is not None:
+            self.draft = self.draft._replace(**fields)  # type: ignore[arg-type]
+            self._page.showing.show_article(*self._page.present(), self.draft)

@@ -1,0 +1,209 @@
+"""annotator review: settle disagreements without a window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from annotator.cli.saying import any_path, bar, json_option, me_option, say
+
+if TYPE_CHECKING:
+    from annotator.compare.adjudication import Judged
+    from annotator.compare.case import Case
+    from annotator.project.project import Project
+    from annotator.project.review_reading import Review, ReviewedDocument
+
+
+@click.group(name="review", subcommand_metavar="COMMAND [ARGS]…")
+@click.argument("project", type=any_path)
+@click.pass_context
+def command(context: click.Context, project: Path) -> None:
+    """List what people did differently, and decide it; gold follows.
+
+    Example: annotator review work.sqlite decide 3f2a --accept ana --because "Rule 4" --me lea
+    """
+    context.obj = project
+
+
+_because = click.option("--because", metavar="TEXT", default="", help="The reason.")
+
+
+@command.command(name="list")
+@click.option("--all", "everything", is_flag=True, help="Also what is settled.")
+@json_option
+@click.pass_obj
+def list_items(path: Path, everything: bool, as_json: bool) -> None:
+    """List the items that wait for a decision.
+
+    Example: annotator review work.sqlite list --json
+    """
+    from annotator.project.review_reading import read_review
+
+    with bar("Comparing") as progress:
+        review = read_review(progress, path)
+    every = list(review.judged())
+    waiting = [each for each in every if everything or not each[1].settled]
+    items = [_as_json(document, each) for document, each in waiting]
+    lines = [_line(review, document, each) for document, each in waiting]
+    settled = sum(each.settled for _document, each in every)
+    lines.append(f"{settled:,} of {len(every):,} items are settled.")
+    say("\n".join(lines), {"items": items, "settled": settled, "all": len(every)}, as_json)
+
+
+@command.command()
+@click.argument("item")
+@click.option("--accept", metavar="PERSON", multiple=True, help="Take this person's reading.")
+@click.option("--none", "nothing", is_flag=True, help="There is nothing here.")
+@click.option(
+    "--edit", type=any_path, metavar="FILE", help="Take the spans of a JSON file instead."
+)
+@click.option("--defer", is_flag=True, help="Leave it for later.")
+@_because
+@me_option
+@json_option
+@click.pass_obj
+def decide(
+    path: Path, /, item: str, because: str, me: str | None, as_json: bool, **how: Any
+) -> None:
+    """Decide one item, by the beginning of its id.
+
+    Example: annotator review work.sqlite decide 3f2a --none --me lea
+    """
+    if sum(map(bool, how.values())) != 1:
+        raise click.UsageError("Say one of --accept PERSON, --none, --edit FILE and --defer.")
+    from annotator.project.review_commands import ruling_of
+    from annotator.project.reviewing import decide as settle
+
+    with closing(_opened(path, me)) as project:
+        review = _read(project)
+        document, each = review.find(item)
+        ruling = ruling_of(project, review, document, each, how)
+        made = settle(project, [((document, each), ruling)], because)
+        project.settle()
+    say(f"Decided {item}: {ruling.action}.", {"decisions": made}, as_json)
+
+
+@command.command()
+@click.argument("which", type=click.Choice(["unanimous", "majority"]))
+@_because
+@me_option
+@json_option
+@click.pass_obj
+def rule(path: Path, which: str, because: str, me: str | None, as_json: bool) -> None:
+    """Decide by a rule what nobody has decided.
+
+    Example: annotator review work.sqlite rule unanimous --me lea
+    """
+    from annotator.project.reviewing import rule as settle
+
+    with closing(_opened(path, me)) as project:
+        made = settle(project, _read(project).documents, which, because)
+        project.settle()
+    plural = "" if len(made) == 1 else "s"
+    say(f"Decided {len(made):,} item{plural} by the rule {which}.", {"decisions": made}, as_json)
+
+
+@command.command(name="object")
+@click.argument("item")
+@click.option("--because", metavar="TEXT", required=True, help="Why the decision is wrong.")
+@me_option
+@json_option
+@click.pass_obj
+def object_to(path: Path, item: str, because: str, me: str | None, as_json: bool) -> None:
+    """Object to a decision: the item waits again, and gold stays until it is ruled on.
+
+    Example: annotator review work.sqlite object 3f2a --because "It is indirect." --me ana
+    """
+    from annotator.project.review_commands import objection_to
+    from annotator.project.reviewing import decide as settle
+
+    with closing(_opened(path, me)) as project:
+        target = _read(project).find(item)
+        made = settle(project, [(target, objection_to(target[1]))], because)
+        project.settle()
+    say(f"Objected to {item}; it waits again.", {"decisions": made}, as_json)
+
+
+@command.command()
+@me_option
+@json_option
+@click.pass_obj
+def rebuild(path: Path, me: str | None, as_json: bool) -> None:
+    """Make gold follow the decisions again, as after merging.
+
+    Example: annotator review work.sqlite rebuild --me lea
+    """
+    from annotator.project.reviewing import rebuild as settle
+
+    with closing(_opened(path, me)) as project:
+        count = settle(project, _read(project).documents)
+        project.settle()
+    plural = "" if count == 1 else "s"
+    say(f"Gold of {count:,} document{plural} was changed.", {"documents": count}, as_json)
+
+
+def _opened(path: Path, me: str | None) -> Project:
+    from annotator.project.project import Project
+
+    return Project.open(path, me, via="command")
+
+
+def _read(project: Project) -> Review:
+    from annotator.project.review_reading import read_review
+
+    with bar("Comparing") as progress:
+        return read_review(progress, project.path)
+
+
+def _as_json(document: ReviewedDocument, each: Judged) -> dict[str, Any]:
+    from annotator.project.review_reading import id_of
+
+    case, ruling = each.case, each.thread.ruling
+    values: dict[str, Any] = {"item": id_of(each), "document": document.key, "state": each.state}
+    if case is not None:
+        values |= {
+            "kind": case.kind,
+            "category": case.category,
+            "trivial": case.trivial,
+            "title": case.title,
+            "pattern": case.pattern,
+            "start": case.start,
+            "end": case.end,
+            "readings": [
+                {
+                    "people": list(choice.people),
+                    "spans": [
+                        {"label": s.label, "fragments": s.fragments, "quote": s.quote,
+                         "attributes": dict(s.attributes), "entity": s.entity}
+                        for s in choice.spans
+                    ],
+                    "relations": [link._asdict() for link in choice.links],
+                }
+                for choice in case.choices
+            ],
+        }  # fmt: skip
+    values["decision"] = None if ruling is None else {"id": ruling[0], **ruling[1]}
+    return values
+
+
+def _line(review: Review, document: ReviewedDocument, each: Judged) -> str:
+    from annotator.project.review_reading import id_of
+
+    case = each.case
+    if case is None:
+        return f"{id_of(each)}  {each.state}  {document.key}  its marks are gone"
+    return (
+        f"{case.id}  {each.state}  {document.key}  {', '.join(case.labels)} · {case.category}  "
+        f"{case.title}  ({_who(review, case)})"
+    )
+
+
+def _who(review: Review, case: Case) -> str:
+    def names(people: Sequence[str]) -> str:
+        return ", ".join(review.names.get(person, person) for person in people)
+
+    return " | ".join(names(choice.people) for choice in case.choices)

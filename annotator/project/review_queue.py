@@ -1,0 +1,205 @@
+"""The queue of a review: its cases in groups, what comes next, and how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from annotator.compare.adjudication import OPEN, SENT_BACK, STALE, WAITING, Judged
+from annotator.compare.case import RELATION_CASE, Case, Choice
+from annotator.project.decision_record import Ruling
+from annotator.project.review_reading import Review, ReviewedDocument, id_of
+from annotator.project.reviewing import Target
+
+PATTERN, LABEL, PAIR, DOCUMENT = "pattern", "label", "pair", "document"
+#: What a queue can be grouped by, with the words on the tab.
+GROUPINGS = ((PATTERN, "Pattern"), (LABEL, "Label"), (PAIR, "Pair"), (DOCUMENT, "Document"))
+_SINGLE = "single"
+
+
+class Group(NamedTuple):
+    """Cases under one heading; `keys` are those of the queue, in order."""
+
+    key: str
+    title: str
+    detail: str
+    keys: tuple[str, ...]
+
+
+class Standing(NamedTuple):
+    """How far a review is: numbers of cases. `agreed` wait for the rule of the unanimous."""
+
+    settled: int
+    all: int
+    by_rule: int
+    by_hand: int
+    stale: int
+    agreed: int
+
+
+class ReviewQueue:
+    """Every case of a review by key; what everybody did alike stands aside.
+
+    A key is that of the case. Groups are made when asked for; a ruling changes states only, so
+    that a hundred thousand cases cost nothing at a key.
+    """
+
+    def __init__(self, review: Review, label_names: Mapping[str, str] | None = None) -> None:
+        self.review = review
+        self._names = label_names or {}
+        self.targets: dict[str, Target] = {}
+        self._documents = {document.id: document for document in review.documents}
+        self._keys: dict[str, list[str]] = {}
+        self._tallies: dict[str, Standing] = {}
+        self._total = Standing(0, 0, 0, 0, 0, 0)
+        for document in review.documents:
+            self._take(document)
+        self.order = sorted(
+            (key for key, target in self.targets.items() if _is_shown(target[1])), key=self._place
+        )
+
+    def _place(self, key: str) -> tuple[Any, ...]:
+        document, each = self.targets[key]
+        order = each.case.order if each.case is not None else (3, 0, 0, key)
+        # Spans of all documents come before relations, which wait for them.
+        return (order[0], document.key, *order[1:])
+
+    def _take(self, document: ReviewedDocument) -> None:
+        found = {id_of(each): each for each in document.judged()}
+        for key in self._keys.get(document.id, ()):
+            if key not in found and key in self.targets:
+                # A relation whose ends are not in gold: nothing is to be done.
+                found[key] = self.targets[key][1]._replace(state=WAITING)
+        self._keys[document.id] = list(found)
+        for key, each in found.items():
+            self.targets[key] = (document, each)
+        before = self._tallies.get(document.id, _NO_STANDING)
+        now = self._tallies[document.id] = _tally(found.values())
+        pairs = zip(self._total, before, now, strict=True)
+        self._total = Standing(*(total - old + new for total, old, new in pairs))
+
+    def refresh(
+        self, document_id: str, decisions: Mapping[str, dict[str, Any]] | None = None
+    ) -> list[str]:
+        """Judge a document again, with other decisions if given; return the keys of its cases."""
+        document = self._documents.get(document_id)
+        if document is None:
+            return []
+        if decisions is not None:
+            document.decisions = dict(decisions)
+        self._take(document)
+        return self._keys[document.id]
+
+    def groups(self, by: str) -> list[Group]:
+        """Return the groups, most cases first; those without a common pattern last."""
+        found: dict[str, list[str]] = {}
+        for key in self.order:
+            found.setdefault(self._group_of(key, by), []).append(key)
+        if by == PATTERN:
+            lonely = [key for name, keys in found.items() if len(keys) == 1 for key in keys]
+            found = {name: keys for name, keys in found.items() if len(keys) > 1}
+            rest = [*found.pop(_SINGLE, []), *lonely]
+            place = {key: number for number, key in enumerate(self.order)}
+            if rest:
+                found[_SINGLE] = sorted(rest, key=place.__getitem__)
+        rank = sorted(
+            found,
+            key=lambda name: (
+                self._is_relation(found[name][0]), name == _SINGLE, -len(found[name]), name
+            ),
+        )  # fmt: skip
+        return [self._group(name, found[name], by) for name in rank]
+
+    def _group_of(self, key: str, by: str) -> str:
+        document, each = self.targets[key]
+        case = each.case
+        if by == DOCUMENT:
+            return document.key
+        if case is None:
+            return _SINGLE
+        if by == PATTERN:
+            return case.pattern or _SINGLE
+        if by == LABEL:
+            return self._labels(case)
+        # Whoever is apart from the most: the pair of the two leading readings.
+        people = [choice.people[0] for choice in case.choices[:2]]
+        names = sorted(self.review.names.get(person, person) for person in people)
+        return " and ".join(names)
+
+    def _labels(self, case: Case) -> str:
+        return ", ".join(self._names.get(id, id) for id in case.labels)
+
+    def _is_relation(self, key: str) -> bool:
+        case = self.targets[key][1].case
+        return case is not None and case.kind == RELATION_CASE
+
+    def _group(self, name: str, keys: Sequence[str], by: str) -> Group:
+        case = self.targets[keys[0]][1].case
+        if name == _SINGLE or case is None:
+            return Group(_SINGLE, "Single cases", "no shared pattern", tuple(keys))
+        if by == PATTERN:
+            remark = " · trivial" if case.trivial else ""
+            after = ", after its spans" if case.kind == RELATION_CASE else ""
+            detail = f"{self._labels(case)} · {case.category}{remark}{after}"
+            return Group(name, case.title, detail, tuple(keys))
+        documents = len({self.targets[key][0].id for key in keys})
+        plural = "" if documents == 1 else "s"
+        detail = f"{documents:,} document{plural}" if by != DOCUMENT else "all its items"
+        return Group(name, name, detail, tuple(keys))
+
+    def waits(self, key: str) -> bool:
+        """Return whether a case waits for a ruling."""
+        return not self.targets[key][1].settled
+
+    def waiting_in(self, group: Group) -> int:
+        """Return how many cases of a group wait."""
+        return sum(not self.targets[key][1].settled for key in group.keys)
+
+    def same(self, key: str, group: Group, numbers: Sequence[int]) -> list[tuple[Target, Ruling]]:
+        """Return the rulings that do in all waiting cases of a pattern what `numbers` do in one.
+
+        `numbers` are places among the choices, none for “nothing here”.
+        """
+        case = self.targets[key][1].case
+        if case is None:
+            return []
+        wanted = [case.choices[number].signature for number in numbers]
+        found = []
+        for other in group.keys:
+            target = self.targets[other]
+            there = target[1].case
+            if there is None or (other != key and (target[1].settled or not case.pattern)):
+                continue
+            if there.pattern != case.pattern:
+                continue
+            by_signature: dict[str, Choice] = {each.signature: each for each in there.choices}
+            if all(each in by_signature for each in wanted):
+                taken = [by_signature[each] for each in wanted]
+                found.append((target, Ruling.accept(*taken) if taken else Ruling.none()))
+        return found
+
+    def standing(self) -> Standing:
+        """Return how far the review is."""
+        return self._total
+
+
+_NO_STANDING = Standing(0, 0, 0, 0, 0, 0)
+
+
+def _tally(several: Collection[Judged]) -> Standing:
+    ruled = [each.thread.ruling[1] for each in several if each.thread.ruling is not None]
+    by_rule = sum(bool(fields.get("rule")) for fields in ruled)
+    return Standing(
+        sum(each.settled for each in several),
+        len(several),
+        by_rule,
+        len(ruled) - by_rule,
+        sum(each.state == STALE for each in several),
+        sum(e.state == OPEN and e.case is not None and e.case.unanimous for e in several),
+    )
+
+
+def _is_shown(each: Judged) -> bool:
+    if each.case is None or not each.case.unanimous:
+        return True
+    return each.state not in (OPEN, "decided", "confirmed", "waiting") or each.state == SENT_BACK

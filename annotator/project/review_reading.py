@@ -1,0 +1,125 @@
+"""Reading what is to be reviewed: the cases of every document that two people did."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from annotator.compare.adjudication import Judged, judged
+from annotator.compare.case import Case, cases_of
+from annotator.domain.problem import Problem
+from annotator.project.progress import Progress
+from annotator.storage.compared import ComparedHead, ComparedReader
+from annotator.storage.connection import open_to_read
+
+#: Documents whose texts and spans are in memory at a time.
+_PORTION = 50
+
+
+@dataclass(slots=True)
+class ReviewedDocument:
+    """A document with its cases and the decisions about it, by id."""
+
+    id: str
+    key: str
+    cases: list[Case]
+    decisions: dict[str, dict[str, Any]]
+
+    def judged(self) -> list[Judged]:
+        """Return the cases with their states, and decisions without a case."""
+        return judged(self.cases, self.decisions)
+
+
+@dataclass(slots=True)
+class Review:
+    """Everything there is to review, as plain values that can be sent between processes.
+
+    `names` is person id → name; `comments` is (document, person, span) → who said what.
+    """
+
+    documents: list[ReviewedDocument]
+    names: dict[str, str] = field(default_factory=dict)
+    comments: dict[tuple[str, str, str], list[tuple[str, str]]] = field(default_factory=dict)
+
+    def judged(self) -> Iterator[tuple[ReviewedDocument, Judged]]:
+        """Yield every case and orphan with its document, by document and place."""
+        for document in self.documents:
+            for each in document.judged():
+                yield document, each
+
+    def find(self, item: str) -> tuple[ReviewedDocument, Judged]:
+        """Return a case by the beginning of its id; raises Problem when there is not just one."""
+        found = [
+            (document, each)
+            for document, each in self.judged()
+            if item and id_of(each).startswith(item)
+        ]
+        if len(found) == 1:
+            return found[0]
+        happened = f"There is no item {item}." if not found else f"Several items begin with {item}."
+        raise Problem(
+            happened,
+            "Nothing was changed.",
+            "annotator review PROJECT list shows the items with their ids.",
+        )
+
+    def comments_at(self, case: Case) -> list[tuple[str, str]]:
+        """Return what was said at the marks of a case, as (who, text)."""
+        return [
+            said
+            for person, id in case.members
+            for said in self.comments.get((case.document, person, id), ())
+        ]
+
+
+def id_of(each: Judged) -> str:
+    """Return the id of a case, or of what an orphan was decided on."""
+    return each.case.id if each.case is not None else str(each.thread.item.get("id", ""))
+
+
+def read_review(progress: Progress, path: Path, documents: Collection[str] | None = None) -> Review:
+    """Return what there is to review; only these documents (by id) if given. May be cancelled."""
+    with closing(open_to_read(path)) as opened, closing(ComparedReader(opened)) as reader:
+        names = {id: str(fields["name"]) for id, fields in reader.common().people.items()}
+        decisions = reader.decisions()
+        heads = [
+            head
+            for each in reader.heads()
+            if documents is None or each.id in documents
+            if len((head := _counting(each)).layers) > 1 or each.id in decisions
+        ]
+        found: list[ReviewedDocument] = []
+        for start in range(0, len(heads), _PORTION):
+            progress.step(start, len(heads))
+            found += _portion(reader, heads[start : start + _PORTION], decisions)
+        progress.step(len(heads), len(heads))
+        comments: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
+        for document, owner, span, who, text in reader.comments():
+            comments.setdefault((document, owner, span), []).append((who, text))
+    return Review(found, names, comments)
+
+
+def _counting(head: ComparedHead) -> ComparedHead:
+    """Return a document with the layers that count: finished ones, and any with a span."""
+    layers = [each for each in head.layers if each.status == "done" or each.span_count]
+    return head._replace(layers=layers)
+
+
+def _portion(
+    reader: ComparedReader,
+    heads: Sequence[ComparedHead],
+    decisions: Mapping[str, dict[str, dict[str, Any]]],
+) -> Iterator[ReviewedDocument]:
+    numbers = [layer.number for head in heads for layer in head.layers]
+    spans, relations = reader.spans_of(numbers), reader.relations_of(numbers)
+    texts = reader.texts_of([head.id for head in heads])
+    for head in heads:
+        layers = {layer.person: spans.get(layer.number, []) for layer in head.layers}
+        drawn = {layer.person: relations.get(layer.number, []) for layer in head.layers}
+        cases: list[Case] = []
+        if len(layers) > 1:
+            cases = cases_of(head.id, texts.get(head.id, ""), layers, drawn, head.language)
+        yield ReviewedDocument(head.id, head.key, cases, decisions.get(head.id, {}))

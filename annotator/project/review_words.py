@@ -1,0 +1,96 @@
+"""What is said of the readings of a case in a few words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from annotator.compare.case import RELATION_CASE, Case, Choice
+from annotator.compare.item import said_of
+from annotator.domain.schema import Schema
+from annotator.domain.span import Span
+
+_LONGEST_EDGE = 24
+_COUNTS = ("no", "one", "two", "three", "four", "five")
+
+
+def label_words(schema: Schema, labels: Sequence[str]) -> str:
+    """Return the names of labels or relations as they are shown."""
+    names = {label.id: label.name for label in schema.labels}
+    names |= {each.id: each.name for each in schema.relations}
+    found = " or ".join(names.get(id, id) for id in labels)
+    return found[:1].upper() + found[1:]
+
+
+def choice_words(case: Case, choice: Choice, schema: Schema) -> str:
+    """Return the words of a reading: what it quotes, or what it draws."""
+    if case.kind == RELATION_CASE:
+        return label_words(schema, sorted({link.label for link in choice.links})) or "not related"
+    if not choice.spans:
+        return "nothing here"
+    pieces = [" ".join(part.split()) for span in choice.spans for part in span.quote]
+    return " … ".join(pieces)
+
+
+def choice_said(
+    case: Case, choice: Choice, schema: Schema, entity_name: Callable[[str], str]
+) -> str:
+    """Return how a reading differs from the others, in a few words."""
+    if case.kind == RELATION_CASE or not choice.spans:
+        return ""
+    spans = [span for each in case.choices for span in each.spans]
+    span, parts = choice.spans[0], list[str]()
+    if len({each.label for each in spans}) > 1:
+        parts.append(label_words(schema, [span.label]))
+    parts.append(_extent(case, choice, spans))
+    for name in sorted({name for each in spans for name in said_of(each)}):
+        if len({repr(each.attributes.get(name)) for each in spans}) > 1:
+            parts.append(f"{name}: {said_of(span).get(name, 'none')}")
+    if len({each.entity for each in spans}) > 1:
+        parts.append(entity_name(span.entity) if span.entity else "no entity")
+    return ", ".join(part for part in parts if part)
+
+
+def _extent(case: Case, choice: Choice, spans: Sequence[Span]) -> str:
+    """Return what an extent is like beside the others'; nothing when all are the same."""
+    if len(choice.spans) > 1:
+        return f"{_number(len(choice.spans))} marks"
+    fragments = choice.spans[0].fragments
+    if len(fragments) > 1:
+        return f"{_number(len(fragments))} fragments"
+    return _edges(case, choice) if len({each.fragments for each in spans}) > 1 else ""
+
+
+def _number(count: int) -> str:
+    return _COUNTS[count] if count < len(_COUNTS) else f"{count:,}"
+
+
+def _edges(case: Case, choice: Choice) -> str:
+    """Return what an extent takes in beyond the whole words that all have in common."""
+    spans = [each.spans[0] for each in case.choices if each.spans]
+    span, quote = choice.spans[0], choice.spans[0].quote[0]
+    start, end = max(each.start for each in spans), min(each.end for each in spans)
+    longest = max(spans, key=lambda each: each.end - each.start)
+    while start < end and _cuts(longest, start):
+        start += 1
+    while start < end and _cuts(longest, end):
+        end -= 1
+    if start >= end:
+        return f"{span.end - span.start:,} characters"
+    before = " ".join(quote[: max(0, start - span.start)].split())
+    after = " ".join(quote[end - span.start :].split())
+    extras = [_short(each) for each in (before, after) if each]
+    return f"with {' and '.join(extras)}" if extras else "the shortest"
+
+
+def _cuts(span: Span, place: int) -> bool:
+    """Return whether a place is within a word of a span."""
+    at = place - span.start
+    around = span.quote[0][max(at - 1, 0) : at + 1]
+    return at > 0 and len(around) == 2 and around.isalnum()
+
+
+def _short(words: str) -> str:
+    if len(words) > _LONGEST_EDGE:
+        words = f"{words[: _LONGEST_EDGE - 1].rstrip()}…"
+    # Marks around marks read badly.
+    return words if any(mark in words for mark in '“”«»„"') else f"“{words}”"

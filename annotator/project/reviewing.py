@@ -1,0 +1,155 @@
+"""Reviewing: a lead settles what people did differently, and gold follows.
+
+Every ruling and remark is a new decision in the stream of decisions; nothing is written over.
+The same edit brings the gold layer in line with all decisions of the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from annotator.compare.adjudication import (
+    DEFER,
+    EDITED,
+    NEW,
+    NONE,
+    OBJECT,
+    SEND_BACK,
+    STALE,
+    Judged,
+    majority,
+)
+from annotator.compare.case import RELATION_CASE, Case
+from annotator.domain.edit import Edit
+from annotator.domain.problem import Problem
+from annotator.project.decision_record import Ruling, common_fields, decision_fields
+from annotator.project.freezing import freeze_once
+from annotator.project.identity import nobody
+from annotator.project.review_gold import (
+    adding,
+    adoptions,
+    gold_changes,
+    gold_records,
+    named_decisions,
+)
+from annotator.project.review_reading import ReviewedDocument
+
+if TYPE_CHECKING:
+    from annotator.project.project import Project
+
+__all__ = ["DEFER", "EDITED", "NEW", "OBJECT", "SEND_BACK", "Ruling", "decide", "rebuild", "rule"]
+UNANIMOUS, MAJORITY = "unanimous", "majority"
+_UNCHANGED = "Nothing was changed."
+Target = tuple[ReviewedDocument, Judged]
+
+
+def decide(
+    project: Project,
+    rulings: Sequence[tuple[Target, Ruling]],
+    reason: str = "",
+    by_rule: str | None = None,
+    name: str | None = None,
+) -> list[str]:
+    """Make these rulings as one edit, and return the ids of the decisions.
+
+    The decisions of the reviewed documents are brought up to date. Raises Problem when I am
+    nobody, and for a ruling that is not possible.
+    """
+    project.check_writable()
+    if project.me is None:
+        raise nobody()
+    if not rulings:
+        return []
+    freeze_once(project)
+    made: list[str] = []
+    changed: dict[str, tuple[ReviewedDocument, dict[str, dict[str, Any]]]] = {}
+    for (document, each), ruling in rulings:
+        new = changed.setdefault(document.id, (document, {}))[1]
+        id = project.session.new_id()
+        new[id] = decision_fields(project, document, each, ruling, reason, by_rule)
+        made.append(id)
+    title = name or _edit_name(rulings, by_rule)
+    _write(project, title, changed)
+    return made
+
+
+def rule(
+    project: Project, documents: Iterable[ReviewedDocument], which: str, reason: str = ""
+) -> list[str]:
+    """Decide by a rule what nobody has decided, as one edit; return the decisions.
+
+    `which` is unanimous, or majority: more than half of those who were compared.
+    The relations follow in an edit of their own. What a person ruled stays; what a rule
+    decided on other readings is decided again.
+    """
+    if which not in (UNANIMOUS, MAJORITY):
+        raise Problem(f"There is no rule {which}.", _UNCHANGED, f"Use {UNANIMOUS} or {MAJORITY}.")
+    documents = list(documents)
+    made: list[str] = []
+    for kind in ("span", RELATION_CASE):
+        # Relations are decided once their spans are.
+        rulings = [
+            ((document, each), Ruling.accept(each.case.choices[number]))
+            for document in documents
+            for each in document.judged()
+            if each.case is not None and each.case.kind == kind and _free(each)
+            and (number := _by_rule(each.case, which)) is not None
+        ]  # fmt: skip
+        made += decide(project, rulings, reason, which, f"decide by rule: {which}")
+    return made
+
+
+def _free(each: Judged) -> bool:
+    if each.state == "open":
+        return True
+    ruling = each.thread.ruling
+    return each.state == STALE and ruling is not None and bool(ruling[1].get("rule"))
+
+
+def _by_rule(case: Case, which: str) -> int | None:
+    if which == UNANIMOUS:
+        return 0 if case.unanimous else None
+    return majority(case)
+
+
+def rebuild(project: Project, documents: Iterable[ReviewedDocument]) -> int:
+    """Make gold follow the decisions where it does not; return how many documents changed."""
+    if project.me is None:
+        raise nobody()
+    return _write(project, "rebuild gold", {each.id: (each, {}) for each in documents})
+
+
+def _write(
+    project: Project,
+    name: str,
+    changed: Mapping[str, tuple[ReviewedDocument, dict[str, dict[str, Any]]]],
+) -> int:
+    changes, count, after = [], 0, dict[str, dict[str, dict[str, Any]]]()
+    for id, (document, new) in changed.items():
+        records = gold_records(project, id)
+        known = {**named_decisions(project, records), **document.decisions}
+        common = common_fields(project)
+        adopted = adoptions(records, id, {**known, **new}, common, project.session.new_id)
+        decisions = {**known, **adopted, **new}
+        whole = ReviewedDocument(id, document.key, document.cases, decisions)
+        status = "done" if all(each.settled for each in whole.judged()) else "started"
+        own = [*adding({**adopted, **new}), *gold_changes(records, id, decisions, status)]
+        after[id] = decisions
+        changes += own
+        count += bool(own)
+    project.apply(Edit(name, tuple(changes)))
+    for id, decisions in after.items():
+        changed[id][0].decisions = decisions
+    return count
+
+
+_VERBS = {NONE: "nothing here", OBJECT: "object", DEFER: "defer", SEND_BACK: "send back"}
+
+
+def _edit_name(rulings: Sequence[tuple[Target, Ruling]], by_rule: str | None) -> str:
+    (_document, each), ruling = rulings[0]
+    what = each.case.title if each.case is not None else "an item"
+    verb = _VERBS.get(ruling.action, "decide")
+    more = f" and {len(rulings) - 1:,} more" if len(rulings) > 1 else ""
+    return f"{verb}: {what}{more}"

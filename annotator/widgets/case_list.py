@@ -1,0 +1,204 @@
+"""The queue of a review: groups, and the cases of the group that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.widgets.document_row import paint_row_ground
+from annotator.widgets.row_list import RowList
+from annotator.widgets.tab_button import TabButton
+from annotator.widgets.text_line import draw_line
+from annotator.widgets.theme import Theme
+from annotator.widgets.typography import interface_font, serif_font
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+_ROW = 40
+_WIDTH, _AIR, _COUNT = 304, 16, 48
+
+
+class CaseRow(NamedTuple):
+    """A row: a group with its detail, or a case; `number` is how many wait, or which it is.
+
+    `key` is that of the group or the case, `done` tells that nothing is left to do there.
+    """
+
+    key: str
+    title: str
+    detail: str
+    number: str
+    is_group: bool
+    done: bool = False
+
+
+class CaseModel(QAbstractListModel):
+    """The rows of the queue."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.rows: list[CaseRow] = []
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """How many rows there are."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The words of a row, for the view and for screen readers."""
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return row.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            state = ", decided" if row.done else ""
+            return f"{row.title}, {row.detail}, {row.number}{state}"
+        return None
+
+    def show_rows(self, rows: Sequence[CaseRow]) -> None:
+        """Show these rows."""
+        self.beginResetModel()
+        self.rows = list(rows)
+        self.endResetModel()
+
+    def put(self, number: int, row: CaseRow) -> None:
+        """Show another row in the place of one."""
+        self.rows[number] = row
+        self.dataChanged.emit(self.index(number), self.index(number))
+
+
+class CaseDelegate(QStyledItemDelegate):
+    """Paints groups in two lines, cases in one."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Paint one row."""
+        model: CaseModel = index.model()  # type: ignore[assignment]
+        row, theme = model.rows[index.row()], self.theme
+        box: QRect = option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        painter.save()
+        paint_row_ground(painter, box, theme, selected=selected, hovered=hovered)
+        right = box.right() - _AIR
+        count = QRect(right - _COUNT, box.top() + 2, _COUNT, 20)
+        ink = theme.soft_ink if row.done else theme.ink
+        if row.is_group:
+            line = QRect(box.left() + _AIR, box.top() + 2, right - _COUNT - box.left() - _AIR, 20)
+            draw_line(painter, line, row.title, interface_font(13, bold=selected), ink)
+            below = line.translated(0, 17)
+            draw_line(painter, below, row.detail, interface_font(12), theme.soft_ink)
+            draw_line(painter, count, row.number, interface_font(12), theme.soft_ink, right=True)
+        else:
+            number = QRect(box.left() + _AIR, box.top(), 28, box.height())
+            draw_line(painter, number, row.number, interface_font(12), theme.soft_ink, right=True)
+            left = number.right() + 12
+            words = QRect(left, box.top(), right - left, box.height())
+            draw_line(painter, words, row.title, serif_font(15), ink)
+        painter.restore()
+
+
+class CaseList(QFrame):
+    """The pane on the left; `case_shown` carries a row's key and whether it is a group's.
+
+    `grouped` carries what the person wants the queue grouped by.
+    """
+
+    case_shown = Signal(str, bool)
+    grouped = Signal(str)
+
+    def __init__(self, theme: Theme, tabs: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.setObjectName("reviewPane")
+        self.setFixedWidth(_WIDTH)
+        self.model = CaseModel(self)
+        self.rows = RowList(_ROW)
+        self.rows.setObjectName("itemList")
+        self.rows.setAccessibleName("Items to decide")
+        self.rows.setModel(self.model)
+        self._delegate = CaseDelegate(theme, self.rows)
+        self.rows.setItemDelegate(self._delegate)
+        self.rows.selectionModel().currentChanged.connect(self._tell)
+        self.count, self.agreed, self.standing = QLabel(""), QLabel(""), QLabel("")
+        for label in (self.count, self.agreed, self.standing):
+            label.setProperty("quiet", True)
+            label.setWordWrap(label is not self.count)
+        self._tabs = QButtonGroup(self)
+        self._lay_out(tabs)
+
+    def _lay_out(self, tabs: Sequence[tuple[str, str]]) -> None:
+        heading = QLabel("To decide")
+        heading.setFont(interface_font(13, bold=True))
+        head = QHBoxLayout()
+        head.addWidget(heading)
+        head.addStretch(1)
+        head.addWidget(self.count)
+        turn = QHBoxLayout()
+        turn.setSpacing(14)
+        for id, words in tabs:
+            tab = TabButton(words)
+            tab.clicked.connect(partial(self._group, id))
+            self._tabs.addButton(tab)
+            turn.addWidget(tab)
+        turn.addStretch(1)
+        self._tabs.buttons()[0].setChecked(True)
+        top = QVBoxLayout()
+        top.setContentsMargins(_AIR, 12, _AIR, 8)
+        top.setSpacing(8)
+        top.addLayout(head)
+        top.addLayout(turn)
+        top.addWidget(self.agreed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.rows, 1)
+        self.standing.setContentsMargins(_AIR, 8, _AIR, 8)
+        column.addWidget(self.standing)
+
+    def show_count(self, waiting: str, agreed: int, by: str) -> None:
+        """Say how many wait, on how many all agree, and by what the others were decided."""
+        self.count.setText(waiting)
+        self.agreed.setText(f"U decides by rule {agreed:,} on which all agree" if agreed else "")
+        self.agreed.setVisible(bool(agreed))
+        self.standing.setText(by)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Wear a theme."""
+        self._delegate.theme = theme
+        self.rows.viewport().update()
+
+    def _group(self, id: str, _checked: bool = False) -> None:
+        self.grouped.emit(id)
+
+    def _tell(self, index: QModelIndex) -> None:
+        if index.isValid():
+            row = self.model.rows[index.row()]
+            self.case_shown.emit(row.key, row.is_group)
+
+    def select(self, number: int) -> None:
+        """Make a row the current one, without telling."""
+        chosen = self.rows.selectionModel()
+        chosen.blockSignals(True)
+        self.rows.setCurrentIndex(self.model.index(number))
+        self.rows.selectRow(number)
+        chosen.blockSignals(False)
+        self.rows.reveal_row(number)
+        self.rows.viewport().update()

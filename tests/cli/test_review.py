@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from annotator.cli.main import group
+from annotator.domain.problem import Problem
+from tests.planned import planned
+from tests.projects import faults
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("ANNOTATOR_SETTINGS", str(tmp_path / "settings"))
+    return planned(tmp_path / "p.sqlite")
+
+
+def run(project: Path, *words: str) -> Result:
+    return CliRunner().invoke(group, ["review", str(project), *words])
+
+
+def items(project: Path, *words: str) -> list[dict[str, Any]]:
+    result = run(project, "list", "--json", *words)
+    assert result.exit_code == 0, result.stderr
+    found: list[dict[str, Any]] = json.loads(result.stdout)["items"]
+    return found
+
+
+def test_from_the_list_to_the_last_item_without_a_window(project: Path, tmp_path: Path) -> None:
+    result = run(project, "rule", "unanimous", "--me", "ana")
+    assert (result.exit_code, result.stdout[:8]) == (0, "Decided "), result.stderr
+    left = items(project)
+    assert left
+    assert all(each["state"] == "open" for each in left)
+    first = left[0]
+    person = first["readings"][0]["people"][0]
+    result = run(project, "decide", first["item"][:9], "--accept", person, "--because", "Rule 4",
+                 "--me", "ana", "--json")  # fmt: skip
+    assert result.exit_code == 0, result.stderr
+    (decided,) = [each for each in items(project, "--all") if each["item"] == first["item"]]
+    assert (decided["state"], decided["decision"]["reason"]) == ("decided", "Rule 4")
+    file = tmp_path / "spans.json"
+    file.write_text('[{"label": "speaker", "start": 15, "end": 27}]')
+    result = run(project, "decide", left[1]["item"], "--edit", str(file), "--me", "ana")
+    assert result.exit_code == 0, result.stderr
+    for each in items(project):
+        assert run(project, "decide", each["item"], "--none", "--me", "ana").exit_code == 0
+    assert items(project) == []
+    result = run(project, "object", first["item"], "--because", "No.", "--me", "ben")
+    assert result.exit_code == 0, result.stderr
+    ((waiting,), shown) = items(project), run(project, "list").stdout
+    assert (waiting["item"], waiting["state"]) == (first["item"], "objected")
+    assert "objected" in shown
+    assert "Gold of 0 documents" in run(project, "rebuild", "--me", "ana").stdout
+    assert faults(project) == []
+
+
+def test_what_cannot_be_is_said(project: Path, tmp_path: Path) -> None:
+    first = items(project)[0]["item"]
+    for words, said in (
+        (("decide", "nothing", "--none"), "There is no item nothing."),
+        (("decide", first, "--accept", "zoe"), "zoe has no reading"),
+        (("decide", first, "--edit", str(tmp_path / "none.json")), "says no spans"),
+        (("object", first, "--because", "no"), "Nothing was decided here yet"),
+    ):
+        result = run(project, *words, "--me", "ana")
+        assert isinstance(result.exception, Problem), words
+        assert said in result.exception.happened
+    assert run(project, "decide", first, "--me", "ana").exit_code == 2
+    assert run(project, "decide", first, "--none", "--accept", "ana").exit_code == 2

@@ -1,0 +1,197 @@
+"""The review by keys, in the real window; what it does is read from the project file."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from annotator.project.history import undo_edit
+from annotator.project.project import Project
+from tests.disputed import disputed
+from tests.journeys.commands import check_is_clean
+from tests.journeys.ledger_file import saved
+
+
+@pytest.fixture
+def project_file(tmp_path):
+    """Three people's annotations of the seed, which differ."""
+    return disputed(tmp_path / "p.sqlite")
+
+
+@pytest.fixture
+def lead(start, project_file, qtbot):
+    """Maria, who leads, on the review page."""
+    typist = start(project_file)
+    typist.window.project.become("Maria Lind")
+    typist.window.ask_bar.hide()
+    typist.window.activateWindow()
+    typist.press("Ctrl+2")
+    page = typist.window.book.page
+    qtbot.waitUntil(lambda: page.queue is not None, timeout=20000)
+    page.view.setFocus()
+    QApplication.processEvents()
+    return typist
+
+
+def decisions(path):
+    """Return the decisions in the file, oldest first."""
+    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as connection:
+        rows = connection.execute(
+            "SELECT fields FROM records WHERE kind = 'decision' ORDER BY (SELECT min(position) "
+            "FROM journal WHERE stream = 'decisions' AND instr(payload, records.id))"
+        ).fetchall()
+    connection.close()
+    return [json.loads(row) for (row,) in rows]
+
+
+def gold(path):
+    """Return the spans of the gold layer in the file as (label, start, end)."""
+    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as connection:
+        rows = connection.execute(
+            'SELECT label, start, "end" FROM spans JOIN layers ON layers.id = spans.layer '
+            "WHERE layers.kind = 'gold'"
+        ).fetchall()
+    connection.close()
+    return sorted(rows)
+
+
+def case(lead):
+    """Return the present case."""
+    return lead.window.book.page.present()[1].case
+
+
+def extents(choice):
+    return [(span.label, span.start, span.end) for span in choice.spans]
+
+
+def test_each_key_decides_and_goes_on(lead, project_file):
+    first = case(lead)
+    lead.press("1")
+    saved(lead)
+    (made,) = decisions(project_file)
+    assert (made["action"], made["person"]) == ("accept", "maria")
+    assert made["from"] == sorted(first.choices[0].people)
+    assert made["guideline_version"] == 3
+    assert gold(project_file) == extents(first.choices[0])
+    assert case(lead).id != first.id
+    second = case(lead)
+    lead.press("0")
+    saved(lead)
+    assert decisions(project_file)[-1]["action"] == "none"
+    third = case(lead)
+    lead.press("Space")
+    assert case(lead).id != third.id
+    lead.press("Shift+Space")
+    assert case(lead).id == third.id
+    lead.press("D")
+    saved(lead)
+    assert Counter(each["action"] for each in decisions(project_file)) == {
+        "accept": 1, "none": 1, "defer": 1,
+    }  # fmt: skip
+    # Undo takes back the deferral, then “nothing here”; each is one step.
+    lead.press("Ctrl+Z", "Ctrl+Z")
+    saved(lead)
+    assert [each["action"] for each in decisions(project_file)] == ["accept"]
+    assert lead.window.book.page.queue.waits(second.id)
+    lead.window.close()
+    check_is_clean(project_file)
+
+
+def test_one_key_rules_every_case_of_the_pattern_and_one_undo_takes_all_back(lead, project_file):
+    page = lead.window.book.page
+    same = page.same([0])
+    assert len(same) > 1
+    lead.press("Shift+1")
+    saved(lead)
+    assert len(decisions(project_file)) == len(same)
+    assert all(not page.queue.waits(target[1].case.id) for target, _ruling in same)
+    lead.press("Ctrl+Z")
+    saved(lead)
+    assert decisions(project_file) == []
+    assert gold(project_file) == []
+    assert all(page.queue.waits(target[1].case.id) for target, _ruling in same)
+
+
+def test_a_reading_is_edited_before_it_is_accepted(lead, project_file):
+    page = lead.window.book.page
+    present = case(lead)
+    span = next(choice.spans[0] for choice in present.choices if choice.spans)
+    lead.press("E", "Alt+Right")
+    assert page.verbs.draft.end > span.end
+    lead.press("Escape")
+    assert page.verbs.draft is None
+    saved(lead)
+    assert decisions(project_file) == []
+    lead.press("E", "Alt+Right", "C", "Return")
+    saved(lead)
+    (made,) = decisions(project_file)
+    assert made["action"] == "edited"
+    ((label, start, end),) = gold(project_file)
+    assert (label, start) == ("claim", span.start)
+    assert end > span.end
+
+
+def test_reasons_and_comments_are_typed_above_the_page(lead, project_file):
+    lead.press("G")
+    lead.type("R4 A colon joins two parts")
+    lead.press("Return")
+    assert lead.window.book.page.reason.startswith("R4")
+    lead.press("1")
+    lead.press("S")
+    lead.type("Please look again")
+    lead.press("Return")
+    saved(lead)
+    accepted, sent = decisions(project_file)
+    assert accepted["reason"] == "R4 A colon joins two parts"
+    assert (sent["action"], sent["reason"]) == ("send_back", "Please look again")
+
+
+def test_by_rule_and_by_keys_to_the_last_item(lead, project_file):
+    page = lead.window.book.page
+    lead.press("U")
+    saved(lead)
+    ruled = decisions(project_file)
+    assert {each["rule"] for each in ruled} == {"unanimous"}
+    pressed = 0
+    while any(page.queue.waits(key) for key in page.queue.order) and pressed < 200:
+        lead.press("1")
+        pressed += 1
+    # Relations on which all agree had to wait for their spans.
+    assert "U decides" in lead.window.status.message.text()
+    lead.press("U")
+    saved(lead)
+    assert len(gold(project_file)) > 60
+    assert page.queue.standing().settled == page.queue.standing().all
+    lead.window.close()
+    check_is_clean(project_file)
+
+
+def test_names_can_be_hidden_until_decided(lead):
+    page = lead.window.book.page
+    lead.press("Ctrl+K")
+    lead.type("hide or show names")
+    lead.press("Return")
+    people = [row.people for row in page.bar._rows]
+    assert people
+    assert all("of 3" in each for each in people)
+
+
+def test_what_another_window_decides_or_takes_back_shows(lead, project_file, qtbot):
+    page = lead.window.book.page
+    first = case(lead)
+    lead.press("1")
+    saved(lead)
+    with sqlite3.connect(f"file:{project_file}?mode=ro", uri=True) as connection:
+        (edit,) = connection.execute(
+            "SELECT edit_id FROM edits WHERE name LIKE 'decide%' OR name LIKE 'nothing%'"
+        ).fetchone()
+    connection.close()
+    other = Project.open(project_file, me="ana", via="command")
+    undo_edit(other, edit)
+    other.close()
+    qtbot.waitUntil(lambda: page.queue.waits(first.id), timeout=5000)
+    assert gold(project_file) == []
