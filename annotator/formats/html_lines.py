@@ -22,6 +22,7 @@ _BLOCKS = _FURNITURE | frozenset(
     + ("p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "ul", "caption")
 )
 _LINES = frozenset(("br", "li", "tr", "dt", "dd"))
+_IN_HEAD = frozenset(("meta", "link", "script", "style", "title", "base", "noscript", "template"))
 _CELLS = frozenset(("td", "th"))
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source")
@@ -34,6 +35,9 @@ _SURROUNDING = re.compile(
 )
 #: These hold the article too, so a class says nothing about what is in them.
 _NEVER = frozenset(("html", "body", "main", "article", "p", "span", "a"))
+#: The beginning of a tag that is followed by another, or by nothing, before it ends.
+_OPEN_TAG = re.compile(r"<(?=[a-zA-Z/!?][^<>]*(?:<|\Z))")
+_MOST_OPEN = 300
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 #: Elements that end where the next of their kind begins.
 _CLOSED = {"li": "li", "tr": "tr", "td": "td", "th": "th", "dt": "dt", "dd": "dd"}
@@ -69,8 +73,8 @@ class PageLines(HTMLParser):
         if tag == "html" and given.get("lang"):
             self.about.setdefault("language", given["lang"])
         self._title = tag == "title" and not self._open["svg"]
-        if tag == "body" and self._open["head"]:
-            self._end("head")
+        if self._open["head"] and self._stack[-1][0] == "head" and tag not in _IN_HEAD:
+            self._end("head")  # a page need not say where its head ends
         if self._stack and (self._stack[-1][0] == _CLOSED.get(tag) or self._closes_paragraph(tag)):
             self._end(self._stack[-1][0])
         self._break(tag)
@@ -170,11 +174,31 @@ def _surrounds(given: dict[str, str]) -> bool:
     return bool(_SURROUNDING.search(f"{given.get('class', '')} {given.get('id', '')}"))
 
 
+def _without_comments(page: str) -> str:
+    """Return a page without its comments; one that never ends hides nothing."""
+    kept, at = [], 0
+    while (start := page.find("<!--", at)) >= 0 and (end := page.find("-->", start + 4)) >= 0:
+        kept.append(page[at:start])
+        at = end + 3
+    return "".join(kept) + page[at:].replace("<!--", "")
+
+
+def _bounded(page: str) -> str:
+    """Return a page in which the parser never looks for the ends of thousands of open tags.
+
+    It looks for the end of each up to the end of the page, which takes minutes for a small file.
+    """
+    page = _without_comments(page)
+    if sum(1 for _ in _OPEN_TAG.finditer(page)) > _MOST_OPEN:
+        page = _OPEN_TAG.sub("&lt;", page)
+    return page
+
+
 def page_lines(page: str) -> PageLines:
     """Return a page that was read to its end, whatever is broken in it."""
     lines = PageLines()
     try:
-        lines.feed(page)
+        lines.feed(_bounded(page))
         lines.close()
     except AssertionError:
         # The parser of the standard library gives up on a few malformed declarations so.

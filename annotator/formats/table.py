@@ -33,6 +33,8 @@ Row = Mapping[str, Any]
 
 def _read(path: Path, name: str, said: str | None) -> Iterator[Item]:
     notes = Notes(name)
+    with path.open("rb"):
+        pass  # whether it can be read at all is for the caller
     rows = until_broken(_rows(path, notes), notes)
     sample = list(islice(rows, _SAMPLE))
     names = list(dict.fromkeys(column for row in sample for column in row))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from annotator.formats import html_body, html_page
 from annotator.formats.format import FileDocument, Finding
+from annotator.formats.html_lines import page_lines
 from annotator.formats.html_page import FORMAT, read_html
 from tests.articles_saved import SEED, SEEDS, as_html
 
@@ -156,6 +157,24 @@ def test_broken_pages(page: str) -> None:
         assert text.strip()
         assert all(0 <= start < end <= len(text) for start, end in document.excluded)
         assert list(document.excluded) == sorted(document.excluded)
+
+
+def test_comments_hide_what_is_in_them_and_nothing_else() -> None:
+    document, _ = read(b"a<!-- <p>no</p> -->b<p>c <!-- <b>d")
+    assert document is not None
+    assert document.frozen.text == "ab\n\nc d"
+
+
+@pytest.mark.parametrize("each", ["<a ", "<!--", "<p x='", "</", "<!", "<![", "&#", "<a x=<"])
+def test_thousands_of_open_tags_are_read_in_no_time(each: str) -> None:
+    """Without a bound this takes minutes: the test would never end."""
+    assert page_lines(f"text {each * 30_000}").parts
+
+
+def test_a_head_that_nobody_ended() -> None:
+    document, _ = read(b"<head><title>T</title><style>a {}</style><p>Text.")
+    assert document is not None
+    assert document.frozen.text == "Text."
 
 
 def test_elements_as_deep_as_can_be() -> None:

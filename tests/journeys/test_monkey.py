@@ -17,7 +17,7 @@ WANDERS = 6
 FRESH = "007_council_minutes_one_paragraph"
 #: Never pressed: what opens another project, a dialog, or leaves.
 LEFT_OUT = {
-    "Ctrl+N", "Ctrl+O", "Ctrl+D", "Ctrl+I", "Ctrl+Q", "Ctrl+H", "Ctrl+K", "Ctrl+,", "F1",
+    "Ctrl+N", "Ctrl+O", "Ctrl+D", "Ctrl+I", "Ctrl+V", "Ctrl+Q", "Ctrl+H", "Ctrl+K", "Ctrl+,", "F1",
     "Ctrl+/", "Ctrl+PageDown", "Ctrl+PageUp", "Ctrl+Return", "Ctrl+Enter", "Ctrl+Shift+F",
     "Ctrl+E", "Ctrl+V",
 }  # fmt: skip

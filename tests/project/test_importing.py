@@ -57,14 +57,14 @@ def test_an_import_taken_back_can_be_done_again(project: Path, tmp_path: Path) -
 
 def test_files_and_folders_and_their_keys(project: Path, tmp_path: Path) -> None:
     folder = tmp_path / "in"
-    for name in ("a/x.txt", "b/x.txt", "b/y.txt", ".hidden/z.txt", "b/note.odt"):
+    for name in ("a/x.txt", "b/x.txt", "b/y.txt", ".hidden/z.txt", "b/note.mp3"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(f"text of {name}", encoding="utf-8")
     report = bring(project, folder)
     keys = [each["id"] for each in documents_of(exported(project))]
     assert keys == ["a/x", "b/x", "y"]
     assert [(each.kind, each.file) for each in report.findings] == [
-        ("unknown-format", "b/note.odt")
+        ("unknown-format", "b/note.mp3")
     ]
     other = tmp_path / "other" / "y.txt"
     other.parent.mkdir()
