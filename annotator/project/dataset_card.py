@@ -197,6 +197,8 @@ def _again(facts: CardFacts) -> Iterator[str]:
         yield "The project has no history."
         return
     yield "Any later copy of the project that has this edit in its history makes the same files:"
+    if any(kind == "suggestions" for _, kind, _ in facts.written.layers):
+        yield "all but the suggestions, which are no part of the history."
     yield ""
     yield f"    annotator export PROJECT OUT {join([*facts.chosen, '--as-of', heads.edit_id])}"
     yield ""

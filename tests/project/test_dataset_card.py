@@ -86,6 +86,13 @@ def test_what_there_is_not_is_said() -> None:
         assert words in card
 
 
+def test_suggestions_cannot_be_made_again_from_the_history() -> None:
+    written = Written(layers=Counter({(None, "suggestions", "new"): 1}))
+    said = "all but the suggestions, which are no part of the history."
+    assert said in dataset_card(facts(written=written))
+    assert said not in dataset_card(facts())
+
+
 def test_many_files_are_one_hash() -> None:
     files = [WrittenFile(f"out/{n:02}.ann", 10, f"{n:064}") for n in reversed(range(21))]
     listed = "".join(f"{n:064}  out/{n:02}.ann\n" for n in range(21))
