@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QUrl
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontMetrics,
     QImage,
     QTextBlock,
     QTextBlockFormat,
@@ -20,9 +21,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 _RULE = re.compile(r"R\d+\b[.:]?")
-
-#: How far the lines of a rule stand in, in logical pixels.
-_HANGING = 40
 
 
 class ReadingText(QTextBrowser):
@@ -63,6 +61,9 @@ class ReadingText(QTextBrowser):
         look = QTextCharFormat()
         look.setForeground(color)
         look.setFontWeight(QFont.Weight.DemiBold)
+        bold = QFont(self.document().defaultFont())
+        bold.setWeight(QFont.Weight.DemiBold)
+        metrics = QFontMetrics(bold)
         block = self.document().begin()
         while block.isValid():
             found = _RULE.match(block.text())
@@ -74,8 +75,9 @@ class ReadingText(QTextBrowser):
                 if not block.textList():
                     # The number stands in the margin of its rule.
                     layout = block.blockFormat()
-                    layout.setLeftMargin(_HANGING)
-                    layout.setTextIndent(-_HANGING)
+                    hanging = metrics.horizontalAdvance(f"{found[0]} ")
+                    layout.setLeftMargin(hanging)
+                    layout.setTextIndent(-hanging)
                     QTextCursor(block).setBlockFormat(layout)
             block = block.next()
 

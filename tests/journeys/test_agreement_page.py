@@ -178,6 +178,7 @@ def test_it_can_be_stopped_and_begun_again(project, start, qtbot):
     typist.press("Ctrl+3")
     page = typist.window.book.page
     assert page.making.busy
+    qtbot.waitUntil(lambda: page.making._full is not None, timeout=5000)
     typist.window.background._cancel_shown()
     qtbot.waitUntil(lambda: not page.making.busy, timeout=30000)
     assert "was stopped" in page.note.text()

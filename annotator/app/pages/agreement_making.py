@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.compare.bootstrap import TIMES
-from annotator.domain.problem import Problem
 from annotator.project.agreement_overview import Overview, page_options, start_overview
 from annotator.project.comparing import Agreement, agreement_at_hand
 from annotator.project.job import Job, ThreadJob
@@ -38,16 +37,13 @@ class AgreementMaking(QObject):
         self._project = project
         self._quick: Job[Agreement | None] | None = None
         self._full: Job[Overview] | None = None
+        #: Whether figures are being made.
+        self.busy = False
         self._again = False
         self._status: str | None = None
         self._watch = QTimer(self)
         self._watch.setInterval(_LOOK_MILLISECONDS)
         self._watch.timeout.connect(self._look)
-
-    @property
-    def busy(self) -> bool:
-        """Whether figures are being made."""
-        return self._full is not None
 
     def begin(self, status: str | None) -> None:
         """Make the figures of all layers, or of those of a status; once more if under way."""
@@ -55,6 +51,7 @@ class AgreementMaking(QObject):
         if self.busy:
             self._again = True
             return
+        self.busy = True
         options = page_options(0, status)
         path = self._project.path
 
@@ -62,51 +59,54 @@ class AgreementMaking(QObject):
             return agreement_at_hand(path, options)
 
         self._quick = ThreadJob(read)
-        self._full = start_overview(path, page_options(TIMES, status))
-        self._window.background.watch(
-            KIND, "Comparing", self._full, self._finished, "The comparison was stopped."
-        )
         self._watch.start()
 
+    def _begin_full(self) -> None:
+        """Begin what takes longer, now that what is at hand is on the screen."""
+        if self._project.closed:
+            return
+        job = start_overview(self._project.path, page_options(TIMES, self._status))
+        self._full = job
+        self._window.background.watch(
+            KIND, "Comparing", job, self._finished, "The comparison was stopped."
+        )
+
     def _look(self) -> None:
-        if self._quick is not None:
-            self._look_at_quick(self._quick)
-        if self._full is None:
-            if self._quick is None:
-                self._watch.stop()
+        job: Job[Any] | None = self._quick or self._full
+        if job is None:
             return
         try:
-            state = self._full.poll()
+            state = job.poll()
         except RuntimeError:
-            # Whoever watches the job reports the bug.
+            quick = job is self._quick
             self._end()
+            if quick:
+                raise
+            # Whoever watches the other job reports the bug.
             self.stopped.emit()
             return
-        if state.cancelled or state.problem is not None:
+        if state.problem is not None:
             self._end()
-            if state.problem is not None:
-                self.failed.emit(state.problem)
-            else:
-                self.stopped.emit()
-
-    def _look_at_quick(self, quick: Job[Agreement | None]) -> None:
-        state = quick.poll()
-        if not state.ended:
-            return
-        self._quick = None
-        if state.result is not None and self._full is not None:
-            self.at_hand.emit(state.result)
-        elif isinstance(state.problem, Problem):
             self.failed.emit(state.problem)
+        elif state.cancelled:
+            self._end()
+            self.stopped.emit()
+        elif state.ended and job is self._quick:
+            self._quick = None
+            if state.result is not None:
+                self.at_hand.emit(state.result)
+            QTimer.singleShot(0, self, self._begin_full)
 
     def _end(self) -> None:
-        self._full = None
-        self._quick = None
+        self._watch.stop()
+        self._quick = self._full = None
+        self._again = False
+        self.busy = False
 
     def _finished(self, found: Overview) -> None:
+        again = self._again
         self._end()
-        if self._again:
-            self._again = False
+        if again:
             self.begin(self._status)
         else:
             self.made.emit(found)
