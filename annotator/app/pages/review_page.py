@@ -252,7 +252,7 @@ class ReviewPage(QWidget):
             if self.isVisible():
                 self.read()
             return
-        if DECISIONS not in changes.streams or self.queue is None:
+        if DECISIONS not in changes.streams or self.queue is None or self.verbs.deciding:
             return
         self.project.settle()
         found = self.project.reader.decisions_of(changes.documents)
