@@ -10,7 +10,7 @@ import orjson
 
 from annotator.compare.alignment import Alignment, align
 from annotator.compare.item import ENTITY, RELATION, Item, Reading
-from annotator.compare.pattern import pattern_of, signatures
+from annotator.compare.pattern import ALIKE, pattern_of, signatures
 from annotator.compare.relation_item import AGREED as RELATION_AGREED
 from annotator.compare.relation_item import BLOCKED, RelationItem
 from annotator.domain.annotation import Relation
@@ -21,7 +21,7 @@ _RELATION_TITLES = {
     "missing": "Related or not",
     "direction": "From which to which",
     "type": "Which relation",
-    RELATION_AGREED: "Everybody did the same",
+    RELATION_AGREED: ALIKE,
 }
 #: (person, id of their span or relation).
 Member = tuple[str, str]
@@ -117,8 +117,17 @@ def cases_of(
     """
     drawn = {person: tuple((relations or {}).get(person, ())) for person in layers}
     alignment = align(layers, text, drawn, language)
-    spans = [_span_case(document, text, item, alignment.people) for item in alignment.items]
-    return sorted([*spans, *_relation_cases(text, alignment, spans, drawn)], key=_by_order)
+    ground = _Ground(document, text, sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+    spans = [_span_case(ground, item, alignment.people) for item in alignment.items]
+    return sorted([*spans, *_relation_cases(ground, alignment, spans, drawn)], key=_by_order)
+
+
+class _Ground(NamedTuple):
+    """A document's id, its text, and the hash of that."""
+
+    document: str
+    text: str
+    sha256: str
 
 
 def _by_order(case: Case) -> tuple[int, int, int, str]:
@@ -129,19 +138,24 @@ def _hashed(*parts: Any) -> str:
     return sha256(orjson.dumps(parts)).hexdigest()
 
 
-def _span_case(document: str, text: str, item: Item, people: Sequence[str]) -> Case:
+def _span_case(ground: _Ground, item: Item, people: tuple[str, ...]) -> Case:
+    document, text, _hash = ground
     # A relation that differs is decided as a case of its own.
     categories = tuple(each for each in item.categories if each != RELATION)
     readings = item.readings()
-    said = signatures(text, readings, categories[0] if categories else "")
+    category = categories[0] if categories else "agreed"
+    # What all did alike has no pattern, and most of what is read is that.
+    alike = len(readings) == 1
+    said = [""] if alike else signatures(text, readings, category)
     choices = tuple(
         Choice(reading.people, _spans_of(reading, text), (), signature)
         for reading, signature in zip(readings, said, strict=True)
     )
     members = tuple(sorted((person, span.id) for person, span in item.spans))
     labels = tuple(sorted({span.label for _person, span in item.spans}))
-    category = categories[0] if categories else "agreed"
-    pattern, title = pattern_of(text, readings, said, category, labels)
+    pattern, title = None, ALIKE
+    if not alike:
+        pattern, title = pattern_of(text, readings, said, category, labels)
     return Case(
         _hashed(document, SPAN_CASE, members)[:12],
         document,
@@ -151,8 +165,8 @@ def _span_case(document: str, text: str, item: Item, people: Sequence[str]) -> C
         item.end,
         choices,
         members,
-        tuple(people),
-        _fingerprint(text, members, choices),
+        people,
+        _fingerprint(ground, members, choices),
         pattern,
         title,
         labels,
@@ -169,13 +183,13 @@ def _spans_of(reading: Reading, text: str) -> tuple[Span, ...]:
     )
 
 
-def _fingerprint(text: str, members: Sequence[Member], choices: Iterable[Choice]) -> str:
+def _fingerprint(ground: _Ground, members: Sequence[Member], choices: Iterable[Choice]) -> str:
     said = sorted([sorted(choice.people), choice.content] for choice in choices)
-    return _hashed(sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), members, said)
+    return _hashed(ground.sha256, members, said)
 
 
 def _relation_cases(
-    text: str,
+    ground: _Ground,
     alignment: Alignment,
     cases: Sequence[Case],
     drawn: Mapping[str, Sequence[Relation]],
@@ -189,13 +203,16 @@ def _relation_cases(
                 first, second = sorted((ends[0], ends[1]))
                 by_ends.setdefault((first, second), []).append((person, each))
     return [
-        _relation_case(text, each, cases, by_ends.get((each.first, each.second), []))
+        _relation_case(ground, each, cases, by_ends.get((each.first, each.second), []))
         for each in alignment.relations
     ]
 
 
 def _relation_case(
-    text: str, between: RelationItem, cases: Sequence[Case], drawn: Sequence[tuple[str, Relation]]
+    ground: _Ground,
+    between: RelationItem,
+    cases: Sequence[Case],
+    drawn: Sequence[tuple[str, Relation]],
 ) -> Case:
     first, second = cases[between.first], cases[between.second]
     attributes = {(person, each.label): each.attributes for person, each in drawn}
@@ -231,7 +248,7 @@ def _relation_case(
         tuple(choices),
         members,
         first.everyone,
-        _fingerprint(text, members, choices),
+        _fingerprint(ground, members, choices),
         pattern,
         _RELATION_TITLES.get(category, category),
         labels,

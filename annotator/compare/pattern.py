@@ -22,6 +22,8 @@ from annotator.compare.item import (
 #: Words longer than this do not come again, so they make no pattern.
 _LONGEST = 40
 NOTHING = "nothing"
+#: What is said where there is nothing to decide between.
+ALIKE = "Everybody did the same"
 
 
 def signatures(text: str, readings: Sequence[Reading], category: str) -> list[str]:
@@ -53,7 +55,7 @@ def pattern_of(
 ) -> tuple[str | None, str]:
     """Return the key of the pattern, None where nothing repeats, and its words."""
     if category == AGREED or len(readings) == 1:
-        return None, "Everybody did the same"
+        return None, ALIKE
     title = _title(text, readings, category, labels)
     if any(len(_extra) > _LONGEST for _extra in _told(text, readings, category)):
         return None, title

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +12,7 @@ from annotator.domain.stream import parse_layer_stream
 from annotator.project.history_targets import check_targets
 from annotator.project.progress import Progress
 from annotator.project.returning import with_free_keys
+from annotator.project.uncollected import uncollected
 from annotator.storage.reading import EditSummary
 
 if TYPE_CHECKING:
@@ -113,7 +112,7 @@ def _take_back(
 ) -> Undone:
     steps = progress or Progress()
     project.check_writable()
-    with _uncollected():
+    with uncollected():
         changes = changes_of_edit(project, edit_id)
         _check_kept(name, changes)
         check_targets(project, edit_id, name, changes, steps)
@@ -132,18 +131,6 @@ def _check_kept(name: str, changes: Sequence[Change]) -> None:
             _UNCHANGED,
             "A backup or someone's copy from before may still have it.",
         )
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Look for no garbage meanwhile: an import's changes are many, and all in use."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _undone(name: str, changes: Sequence[Change]) -> Undone:

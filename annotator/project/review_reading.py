@@ -12,6 +12,7 @@ from annotator.compare.adjudication import Judged, judged
 from annotator.compare.case import Case, cases_of
 from annotator.domain.problem import Problem
 from annotator.project.progress import Progress
+from annotator.project.uncollected import uncollected
 from annotator.storage.compared import ComparedHead, ComparedReader
 from annotator.storage.connection import open_to_read
 
@@ -82,7 +83,11 @@ def id_of(each: Judged) -> str:
 
 def read_review(progress: Progress, path: Path, documents: Collection[str] | None = None) -> Review:
     """Return what there is to review; only these documents (by id) if given. May be cancelled."""
-    with closing(open_to_read(path)) as opened, closing(ComparedReader(opened)) as reader:
+    with (
+        uncollected(),
+        closing(open_to_read(path)) as opened,
+        closing(ComparedReader(opened)) as reader,
+    ):
         names = {id: str(fields["name"]) for id, fields in reader.common().people.items()}
         decisions = reader.decisions()
         heads = [

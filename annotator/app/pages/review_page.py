@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -18,9 +18,9 @@ from annotator.domain.changes import Changes
 from annotator.domain.problem import Problem
 from annotator.domain.stream import DECISIONS, parse_layer_stream
 from annotator.project.decision_record import Ruling
-from annotator.project.job import ProcessJob
+from annotator.project.job import Job, ProcessJob, ThreadJob
+from annotator.project.review_packing import packed_review, unpacked_queue
 from annotator.project.review_queue import GROUPINGS, ReviewQueue
-from annotator.project.review_reading import Review, read_review
 from annotator.project.reviewing import Target
 from annotator.widgets.article_view.article_view import ArticleView
 from annotator.widgets.case_list import CaseList
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from annotator.project.project import Project
 
 _LOOK_AGAIN = "Look again"
+T = TypeVar("T")
 
 
 class ReviewPage(QWidget):
@@ -49,7 +50,8 @@ class ReviewPage(QWidget):
         self.key: str | None = None
         self.reason = ""
         self.names_hidden = False
-        self._stale, self._reading = True, False
+        self._stale = True
+        self._job: Job[bytes] | Job[ReviewQueue] | None = None
         self.list = CaseList(window.theme, GROUPINGS)
         self.view = ArticleView(theme=window.theme)
         set_type(self.view, window.settings)
@@ -109,22 +111,30 @@ class ReviewPage(QWidget):
 
     def read(self) -> None:
         """Compare everybody's layers in the background; what is shown stays meanwhile."""
-        if self._reading:
+        if self._job is not None and not self._job.poll().ended:
             return
         self.project.settle()
-        self._stale, self._reading = False, True
-        job: ProcessJob[Review] = ProcessJob("The review", read_review, self.project.path)
-        self._window.background.watch(
-            "review", "Comparing what people did", job, self.take, "The review was not read."
-        )
+        self._stale = False
+        job: ProcessJob[bytes] = ProcessJob("The review", packed_review, self.project.path)
+        self._job = job
+        self._watch(job, self._unpack)
 
-    def take(self, review: Review) -> None:
-        """Show what was read, at the present case where it is still there."""
-        self._reading = False
+    def _watch(self, job: Job[T], finished: Callable[[T], None]) -> None:
+        words = "Comparing what people did"
+        self._window.background.watch("review", words, job, finished, "The review was not read.")
+
+    def _unpack(self, packed: bytes) -> None:
         schema = self.project.schema
         names = {label.id: label.name for label in schema.labels}
         names |= {relation.id: relation.name for relation in schema.relations}
-        self.queue = ReviewQueue(review, names)
+        # Tens of thousands of values: the keys go on meanwhile.
+        job = ThreadJob(unpacked_queue, packed, names)
+        self._job = job
+        self._watch(job, self.take)
+
+    def take(self, queue: ReviewQueue) -> None:
+        """Show what was read, at the present case where it is still there."""
+        self.queue = queue
         self.nothing.setVisible(not self.queue.targets)
         self.middle.setVisible(bool(self.queue.order))
         self.group_by(self.rows.grouping)
@@ -242,7 +252,7 @@ class ReviewPage(QWidget):
             if self.isVisible():
                 self.read()
             return
-        if DECISIONS not in changes.streams or self.queue is None:
+        if DECISIONS not in changes.streams or self.queue is None or self.verbs.deciding:
             return
         self.project.settle()
         found = self.project.reader.decisions_of(changes.documents)

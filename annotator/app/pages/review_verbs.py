@@ -31,12 +31,16 @@ def rules_of(guideline: str) -> list[str]:
 
 
 class ReviewVerbs:
-    """Rules on the present case of a page; `draft` is the reading that is being edited."""
+    """Rules on the present case of a page; `draft` is the reading that is being edited.
+
+    While `deciding`, the page knows what changes and need not look.
+    """
 
     def __init__(self, page: ReviewPage, window: MainWindow) -> None:
         self._page = page
         self._window = window
         self.draft: Span | None = None
+        self.deciding = False
 
     def accept(self, number: int, *, everywhere: bool = False) -> None:
         """Take a reading by its number, 0 for “nothing here”; everywhere in the pattern."""
@@ -95,7 +99,11 @@ class ReviewVerbs:
         self._window.identity.require()
         page = self._page
         queue = page.require_queue()
-        decide(page.project, rulings, reason or page.reason)
+        self.deciding = True
+        try:
+            decide(page.project, rulings, reason or page.reason)
+        finally:
+            self.deciding = False
         documents = {document.id for (document, _each), _ruling in rulings}
         changed = [key for id in documents for key in queue.refresh(id)]
         if len(rulings) > 1:
