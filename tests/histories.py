@@ -21,7 +21,8 @@ from annotator.domain.stream import (
     WORK,
     layer_stream,
 )
-from annotator.storage.canonical import canonical_json, row_sha256, text_sha256
+from annotator.domain.text import text_sha256
+from annotator.storage.canonical import canonical_json, row_sha256
 
 TEXTS = (
     "To involve Belarus would be a mistake, Lukashenko said in Odessa on Monday.",

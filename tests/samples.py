@@ -10,8 +10,8 @@ from typing import Any
 
 from annotator.domain.edit import Edit, add
 from annotator.domain.stream import DOCUMENTS
+from annotator.domain.text import text_sha256
 from annotator.project.project import Project, create_project
-from annotator.storage.canonical import text_sha256
 from annotator.storage.connection import connect
 
 ARTICLE = (

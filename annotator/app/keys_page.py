@@ -10,6 +10,7 @@ _ORDER = (
     "Spans",
     "Relations",
     "Suggestions",
+    "Talk",
     "Editing",
     "Documents",
     "Window",
@@ -17,10 +18,19 @@ _ORDER = (
 )
 
 
+def _groups(actions: ActionSet) -> list[str]:
+    """Return every group of an action in reading order, those that the order forgets last."""
+    there = dict.fromkeys(action.group for action in actions.actions.values())
+    return [
+        *(each for each in _ORDER if each in there),
+        *(each for each in there if each not in _ORDER),
+    ]
+
+
 def key_groups(actions: ActionSet) -> list[KeyGroup]:
     """Return the groups of keys in reading order; actions without a key are left out."""
     groups: list[KeyGroup] = []
-    for group in _ORDER:
+    for group in _groups(actions):
         rows = [
             (actions.keys(action.id)[:2], action.title)
             for action in actions.actions.values()
@@ -34,7 +44,7 @@ def key_groups(actions: ActionSet) -> list[KeyGroup]:
 def keys_page(actions: ActionSet) -> str:
     """Return the help page of every action: what it does, its keys, its id."""
     lines = ["# Keys and actions", ""]
-    for group in _ORDER:
+    for group in _groups(actions):
         mine = [action for action in actions.actions.values() if action.group == group]
         if not mine:
             continue

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.saying import any_path, json_option, say
+from annotator.cli.saying import any_path, bar, json_option, say
 
 
 @click.command(name="backup")
@@ -20,6 +20,7 @@ def command(project: Path, out: Path, as_json: bool) -> None:
     """
     from annotator.project.copying import back_up_project
 
-    size = back_up_project(project, out)
+    with bar("Copying") as progress:
+        size = back_up_project(project, out, progress)
     values = {"project": str(project), "out": str(out), "bytes": size}
     say(f"Copied {project} to {out} ({size:,} bytes).", values, as_json)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.saying import any_path, json_option, remark, say
+from annotator.cli.saying import any_path, bar, json_option, remark, say
 
 _NEXT_STEP = (
     "The file is damaged. Open a backup, or the copy of someone you share the work with. Keep "
@@ -30,7 +30,8 @@ def command(project: Path, refold: bool, as_json: bool) -> int:
     from annotator.project.checking import check
     from annotator.project.import_report import count
 
-    findings = check(project, refold)
+    with bar("Checking") as progress:
+        findings = check(project, refold, progress)
     errors = sum(finding.grade == "error" for finding in findings)
     warnings = len(findings) - errors
     values = {

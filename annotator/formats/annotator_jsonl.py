@@ -1,4 +1,4 @@
-"""Annotator JSONL: our own format, which loses nothing (DESIGN 5.2)."""
+"""Annotator JSONL: our own format, which loses nothing."""
 
 from __future__ import annotations
 

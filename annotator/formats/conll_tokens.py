@@ -39,8 +39,8 @@ def pattern_for(text: str) -> re.Pattern[str]:
 def token_pattern() -> re.Pattern[str]:
     r"""Return what matches one token: `\w+` with its combining marks, or one sign or symbol.
 
-    These are the tokens of DESIGN 5.1, but that a mark stays with its letter, a joined emoji
-    is one, and scripts without spaces are cut into their signs.
+    These are the tokens that agreement counts, but that a mark stays with its letter, a joined
+    emoji is one, and scripts without spaces are cut into their signs.
     """
     marks = "".join(
         chr(code)

@@ -1,7 +1,7 @@
 """Annotator JSONL: canonical writing, so that the same content is always the same bytes.
 
-Documents come sorted by key and layers by (kind, person); keys stand in the order of
-DESIGN 5.2. `extra` is written where that order has it, elsewhere only when it holds something.
+Documents come sorted by key and layers by (kind, person); keys stand in a fixed order;
+`extra` is written where that order has it, elsewhere only when it holds something.
 """
 
 from __future__ import annotations

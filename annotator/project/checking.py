@@ -14,18 +14,22 @@ from annotator.domain.span import Fragment, text_order
 from annotator.domain.stream import LayerStream
 from annotator.domain.validation import WARNING, Finding, layer_findings
 from annotator.project.facts import Facts
+from annotator.project.progress import Progress
 from annotator.storage.inspection import Inspection
 from annotator.storage.reading import LayerRecords
 
 __all__ = ["Finding", "check"]
 
 
-def check(project_path: Path, refold: bool = False) -> list[Finding]:
+def check(
+    project_path: Path, refold: bool = False, progress: Progress | None = None
+) -> list[Finding]:
     """Return everything that is wrong with the project at `project_path`; reads only.
 
     That is the SQLite file, hashes and chains of the journal, texts, quotes and bounds of spans,
     labels, the constraints of the schema; with `refold` also whether the tables are what the
-    journal says. Raises Problem when the file is not a project that can be opened.
+    journal says. `progress` hears of the layers. Raises Problem when the file is not a project
+    that can be opened.
     """
     with Inspection(Path(project_path)) as inspection:
         findings = list(inspection.file_findings())
@@ -34,16 +38,20 @@ def check(project_path: Path, refold: bool = False) -> list[Finding]:
             return findings
         findings += inspection.journal_findings()
         schema = Facts(inspection.reader).schema
-        findings += _content_findings(inspection, schema)
+        findings += _content_findings(inspection, schema, progress or Progress())
         if refold:
             findings += inspection.refold_findings()
         return findings
 
 
-def _content_findings(inspection: Inspection, schema: Schema) -> Iterator[Finding]:
+def _content_findings(
+    inspection: Inspection, schema: Schema, progress: Progress
+) -> Iterator[Finding]:
     reader = inspection.reader
     document, of = None, None
-    for stream, key in inspection.layers():
+    layers = list(inspection.layers())
+    for number, (stream, key) in enumerate(layers):
+        progress.step(number, len(layers))
         if stream.document != of:
             document, of = reader.document(stream.document), stream.document
         text, excluded = (document.text, document.excluded) if document else ("", ())

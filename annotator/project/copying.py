@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from annotator.project.project import Project
 
 
-def back_up_project(project: Path, out: Path) -> int:
+def back_up_project(project: Path, out: Path, progress: Progress | None = None) -> int:
     """Write a consistent copy of the project file to `out`, also while it is open elsewhere.
 
     Returns its size in bytes. Raises Problem when `out` exists or cannot be written.
     """
     opened = open_to_read(project)
     try:
-        return back_up(opened, out)
+        return back_up(opened, out, (progress or Progress()).step)
     finally:
         opened.close()
 

@@ -14,8 +14,8 @@ from annotator.domain.edit import SET, Change
 from annotator.domain.problem import Problem
 from annotator.domain.span import Span, quotes_of
 from annotator.domain.stream import layer_stream, parse_layer_stream
+from annotator.domain.text import text_sha256
 from annotator.project.open_document import OpenDocument
-from annotator.storage.canonical import text_sha256
 from annotator.storage.reading import DocumentSummary
 
 if TYPE_CHECKING:

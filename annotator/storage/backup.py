@@ -12,11 +12,13 @@ from annotator.storage import journal
 from annotator.storage.connection import ProjectFile
 from annotator.storage.log import log_of
 from annotator.storage.refusal import is_trouble
-from annotator.storage.upgrade import copy_file
+from annotator.storage.upgrade import copy_file, untold
 
 
-def back_up(opened: ProjectFile, target: Path) -> int:
+def back_up(opened: ProjectFile, target: Path, tell: Callable[[int, int], None] = untold) -> int:
     """Write a complete copy of the project to `target` and return its size in bytes.
+
+    `tell(done, total)` hears of pages, and may raise to stop it.
 
     Raises Problem when there is a file of that name already, it cannot be written, or the
     project is damaged: a backup must be good.
@@ -33,7 +35,7 @@ def back_up(opened: ProjectFile, target: Path) -> int:
             "It was not changed, and no copy was made.",
             "Choose another name for the copy.",
         )
-    copy_file(opened.connection, target, amend=partial(_check_whole, opened.path))
+    copy_file(opened.connection, target, tell, amend=partial(_check_whole, opened.path))
     return target.stat().st_size
 
 

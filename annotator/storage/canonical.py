@@ -16,11 +16,6 @@ def canonical_json(value: Any) -> bytes:
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 
-def text_sha256(text: str) -> str:
-    """Return the hash that names a text: sha256 in hex over its UTF-8 bytes."""
-    return sha256(text.encode()).hexdigest()
-
-
 def row_sha256(
     stream: str,
     device: str,

@@ -1,6 +1,6 @@
 """Record fields to table rows and back.
 
-A record's fields are the names of DESIGN 5.2 with defaults left out; a table row holds NULL
+A record's fields are the names of Annotator JSONL with defaults left out; a table row holds NULL
 where an optional field has its default. Every `*_row` gives the columns in the order of
 the matching `*_COLUMNS`, without the layer and the id that go before them.
 """

@@ -127,7 +127,7 @@ def backup_path(path: Path, version: int, elsewhere: Callable[[], Path]) -> Path
     return candidate
 
 
-def _untold(_done: int, _total: int) -> None:
+def untold(_done: int, _total: int) -> None:
     """Tell nobody."""
 
 
@@ -138,7 +138,7 @@ def _unamended(_copy: sqlite3.Connection) -> None:
 def copy_file(
     connection: sqlite3.Connection,
     target: Path,
-    tell: Callable[[int, int], None] = _untold,
+    tell: Callable[[int, int], None] = untold,
     amend: Callable[[sqlite3.Connection], None] = _unamended,
     replace: bool = False,
 ) -> None:

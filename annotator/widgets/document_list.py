@@ -219,9 +219,7 @@ class DocumentList(QFrame):
         self.empty.setVisible(not rail and bool(self.empty.text()) and not self.model.rowCount())
         self.delegate.rail = rail
         self.setFixedWidth(DOCUMENTS_RAIL if rail else DOCUMENTS)
-        self.list.setVerticalScrollBarPolicy(
-            Qt.ScrollBarPolicy.ScrollBarAlwaysOff if rail else Qt.ScrollBarPolicy.ScrollBarAsNeeded
-        )
+        self.list.show_bar(not rail)
         self.list.set_row_height(RAIL_HEIGHT if rail else ROW_HEIGHT)
 
     def open_rail(self) -> None:

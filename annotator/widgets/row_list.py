@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QScrollBar,
+    QTableView,
+    QWidget,
+)
 
 
 class RowList(QTableView):
@@ -34,11 +41,41 @@ class RowList(QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setMouseTracking(True)
+        self._barred = False
+        self._overlay = self._bar_over_the_rows()
+
+    def _bar_over_the_rows(self) -> QScrollBar:
+        """Return a bar that lies over the rows, so that they end at the edge with and without."""
+        inner = self.verticalScrollBar()
+        bar = QScrollBar(Qt.Orientation.Vertical, self)
+        bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        bar.hide()
+        super().setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner.rangeChanged.connect(self._follow_range)
+        inner.valueChanged.connect(bar.setValue)
+        bar.valueChanged.connect(inner.setValue)
+        return bar
+
+    def show_bar(self, shown: bool) -> None:
+        """Show a bar where rows are hidden, or never one."""
+        self._barred = not shown
+        self._follow_range()
+
+    def _follow_range(self, *_bounds: int) -> None:
+        inner, bar = self.verticalScrollBar(), self._overlay
+        bar.setRange(inner.minimum(), inner.maximum())
+        bar.setPageStep(inner.pageStep())
+        bar.setSingleStep(inner.singleStep())
+        bar.setValue(inner.value())
+        bar.setVisible(inner.maximum() > 0 and not self._barred)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the only column all the width, however little that is."""
         super().resizeEvent(event)
         self.setColumnWidth(0, self.viewport().width())
+        width = self._overlay.sizeHint().width()
+        self._overlay.setGeometry(self.width() - width, 0, width, self.height())
+        self._follow_range()
 
     def reveal_row(self, row: int) -> None:
         """Scroll as little as needed to show a row whole, with a whole row on top."""

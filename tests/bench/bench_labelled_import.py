@@ -1,7 +1,7 @@
 """Import of 10,000 labelled articles (40 spans each): CPU against the same bare loop.
 
-The reach of 4,000 articles a CPU second lies below what the tables of DESIGN cost here. On
-the two shared cores where this was measured, one after the other, in CPU seconds for all
+The reach of 4,000 articles a CPU second lies below what the tables of the project file cost here.
+On the two shared cores where this was measured, one after the other, in CPU seconds for all
 10,000: parsing 156 MB of JSON 0.50, hashing texts and payloads 0.12, making 73 MB of payloads
 0.24, writing 400,000 rows of spans 0.55 (50 to a statement; 0.8 to 1.1 one by one), texts 0.26
 and the journal 0.17, the commit with its checkpoint, 190 MB twice, 0.81. That is 2.65, 3,800

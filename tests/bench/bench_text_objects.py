@@ -1,6 +1,6 @@
 """How often the text objects hit what a careful reader marked, and what they cost.
 
-Run by itself it prints its table. The gold is what DESIGN calls an oracle: the spans of the
+Run by itself it prints its table. The gold is an oracle: the spans of the
 given article, as label and code points.
 """
 

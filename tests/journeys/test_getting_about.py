@@ -122,7 +122,7 @@ def test_zoom_is_kept(typist):
     before = typist.view.zoom
     typist.press("Ctrl++", "Ctrl++")
     assert typist.view.zoom > before
-    assert typist.window.settings.get("zoom") == 120
+    assert typist.window.settings.get("zoom") == 125
     typist.press("Ctrl+0")
     assert typist.view.zoom == before
 

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
 
 GROUP = "Window"
-_ZOOM_STEP = 10
 
 
 def _pane(window: MainWindow, direction: int) -> None:
@@ -29,8 +28,8 @@ def _page_action(page: PageKind) -> Action:
 
 
 def _zoom(window: MainWindow, step: int) -> None:
-    zoom = window.settings.get("zoom") + step if step else 100
-    window.settings.set("zoom", min(max(zoom, 50), 300))
+    view = window.require_page().view
+    {1: view.zoom_in, 0: view.reset_zoom, -1: view.zoom_out}[step]()
 
 
 def _palette(window: MainWindow) -> None:
@@ -61,8 +60,8 @@ VIEW_ACTIONS: tuple[Action, ...] = (
     Action("pane.next", "Next pane", GROUP, partial(_pane, direction=1)),
     Action("pane.previous", "Previous pane", GROUP, partial(_pane, direction=-1)),
     *(_page_action(page) for page in PAGES),
-    Action("view.zoom_in", "Larger text", GROUP, partial(_zoom, step=_ZOOM_STEP)),
-    Action("view.zoom_out", "Smaller text", GROUP, partial(_zoom, step=-_ZOOM_STEP)),
+    Action("view.zoom_in", "Larger text", GROUP, partial(_zoom, step=1)),
+    Action("view.zoom_out", "Smaller text", GROUP, partial(_zoom, step=-1)),
     Action("view.zoom_reset", "Text at its own size", GROUP, partial(_zoom, step=0)),
     Action("app.palette", "All commands", GROUP, _palette),
     Action("app.settings", "Settings", GROUP, _settings),
