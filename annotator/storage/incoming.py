@@ -11,9 +11,9 @@ from typing import Self
 
 from annotator.domain.journal import JournalRow
 from annotator.domain.problem import Problem
+from annotator.domain.text import text_sha256
 from annotator.storage import integrity
 from annotator.storage.bundle_values import Chain, Head, Heads, chain_starts, heads
-from annotator.storage.canonical import text_sha256
 from annotator.storage.connection import connect, connect_to_read
 from annotator.storage.journal import chain_rows
 from annotator.storage.migrations import LAYOUTS

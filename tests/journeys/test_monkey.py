@@ -19,7 +19,7 @@ FRESH = "007_council_minutes_one_paragraph"
 LEFT_OUT = {
     "Ctrl+N", "Ctrl+O", "Ctrl+D", "Ctrl+I", "Ctrl+V", "Ctrl+Q", "Ctrl+H", "Ctrl+K", "Ctrl+,", "F1",
     "Ctrl+/", "Ctrl+PageDown", "Ctrl+PageUp", "Ctrl+Return", "Ctrl+Enter", "Ctrl+Shift+F",
-    "Ctrl+E", "Ctrl+V",
+    "Ctrl+E",
 }  # fmt: skip
 MOVES = (
     "Left", "Right", "Up", "Down", "Ctrl+Left", "Ctrl+Right", "Shift+Right", "Shift+Down",

@@ -275,7 +275,8 @@ class ReviewPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Read what is to be reviewed when it is first seen, or has changed since."""
         super().showEvent(event)
-        if self._stale:
+        # Closing a project takes the pages away one by one, and the next one shows meanwhile.
+        if self._stale and not self.project.closed:
             self.read()
 
     def set_theme(self, theme: Theme) -> None:
