@@ -13,11 +13,12 @@ import pytest
 from annotator.domain.edit import Edit, add
 from annotator.domain.problem import Problem
 from annotator.domain.stream import LEDGER
+from annotator.domain.text import text_sha256
 from annotator.project import editing, history
 from annotator.project.bundling import FOR, FROM
 from annotator.project.merging import MergeOptions, merge_files
 from annotator.project.progress import Cancelled, Progress
-from annotator.storage.canonical import row_sha256, text_sha256
+from annotator.storage.canonical import row_sha256
 from tests.merges import content, copied, merge, wrong
 from tests.project.test_bundling import DOC, handed_out, lead
 from tests.projects import new_project, session
