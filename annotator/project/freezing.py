@@ -6,14 +6,16 @@ written down once, before the first decision, with everything needed to make the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from annotator.compare.figures import Row
 from annotator.domain.edit import Edit, add
 from annotator.domain.stream import DECISIONS
 from annotator.project.comparing import LABEL, PAIR, Agreement, AgreementOptions, agreement
+from annotator.project.progress import Progress
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
@@ -46,24 +48,39 @@ class Frozen:
         return Agreement(list(self.rows)).as_json()
 
 
+def figures_now(progress: Progress, path: Path, attributes: Sequence[str]) -> list[Row]:
+    """Return the figures of a project's file as they are now; it may be cancelled.
+
+    `attributes` are the ids of the schema's, whose values are compared too.
+    """
+    rows = list(agreement(path, AgreementOptions(by=(LABEL, PAIR)), progress).rows)
+    for attribute in attributes:
+        about = AgreementOptions(_OF_ATTRIBUTES, attribute=attribute, by=(PAIR,))
+        rows += agreement(path, about, progress).rows
+    return rows
+
+
 def freeze(project: Project) -> Frozen:
     """Write down the figures of agreement as they are now, as an edit, and return them."""
     project.check_writable()
     # Figures are made from the file.
     project.settle()
-    options = AgreementOptions(by=(LABEL, PAIR))
-    rows = list(agreement(project.path, options).rows)
-    for attribute in _attributes(project):
-        about = AgreementOptions(_OF_ATTRIBUTES, attribute=attribute, by=(PAIR,))
-        rows += agreement(project.path, about).rows
+    return write_figures(
+        project, figures_now(Progress(), project.path, compared_attributes(project))
+    )
+
+
+def write_figures(project: Project, rows: Sequence[Row]) -> Frozen:
+    """Write down figures that were made of this project, as an edit, and return them."""
     guideline = project.fields_of("guideline", "guideline", "guideline") or {}
+    drawn = AgreementOptions()
     fields: dict[str, Any] = {
         "created": project.session.clock(),
         "person": project.me.id if project.me else None,
         "schema_version": project.schema.version,
         "guideline_version": guideline.get("version"),
-        "seed": options.seed,
-        "times": options.times,
+        "seed": drawn.seed,
+        "times": drawn.times,
         "columns": list(Row._fields),
         "rows": [list(row) for row in rows],
     }
@@ -90,7 +107,8 @@ def frozen(project: Project) -> list[Frozen]:
     return sorted(found, key=lambda each: (each.created, each.id))
 
 
-def _attributes(project: Project) -> list[str]:
+def compared_attributes(project: Project) -> list[str]:
+    """Return the ids of the attributes whose figures are frozen, in the order of the schema."""
     ids = [each.id for label in project.schema.enabled_labels for each in label.attributes]
     return list(dict.fromkeys(ids))
 

@@ -9,6 +9,7 @@ from collections import Counter
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from annotator.project.freezing import freeze, frozen
 from annotator.project.history import undo_edit
 from annotator.project.project import Project
 from tests.disputed import disputed
@@ -23,10 +24,12 @@ def project_file(tmp_path):
 
 
 @pytest.fixture
-def lead(start, project_file, qtbot):
+def lead(start, project_file, qtbot, request):
     """Maria, who leads, on the review page."""
     typist = start(project_file)
     typist.window.project.become("Maria Lind")
+    if getattr(request, "param", "frozen") == "frozen":
+        freeze(typist.window.project)
     typist.window.ask_bar.hide()
     typist.window.activateWindow()
     typist.press("Ctrl+2")
@@ -66,6 +69,20 @@ def case(lead):
 
 def extents(choice):
     return [(span.label, span.start, span.end) for span in choice.spans]
+
+
+@pytest.mark.parametrize("lead", ["not frozen"], indirect=True)
+def test_the_first_ruling_waits_for_the_figures_of_before(lead, project_file, qtbot):
+    first = case(lead)
+    lead.press("1")
+    assert case(lead).id == first.id
+    lead.press("2")
+    assert "figures of agreement" in lead.window.status.message.text()
+    qtbot.waitUntil(lambda: case(lead).id != first.id, timeout=20000)
+    saved(lead)
+    (made,) = decisions(project_file)
+    assert made["from"] == sorted(first.choices[0].people)
+    assert len(frozen(lead.window.project)) == 1
 
 
 def test_each_key_decides_and_goes_on(lead, project_file):

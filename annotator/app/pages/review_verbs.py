@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from annotator.compare.adjudication import DEFER, EDITED, NEW, REMARKS, SEND_BACK
 from annotator.compare.case import RELATION_CASE
+from annotator.compare.figures import Row
 from annotator.domain.problem import Problem
 from annotator.domain.span import Span, quotes_of
 from annotator.domain.text_objects.edges import moved_edge
 from annotator.project.decision_record import Ruling
+from annotator.project.freezing import compared_attributes, figures_now, frozen, write_figures
+from annotator.project.job import ProcessJob
 from annotator.project.layer_edit import check_label, checked
 from annotator.project.reviewing import Target, decide, rule
 
@@ -41,6 +45,9 @@ class ReviewVerbs:
         self._window = window
         self.draft: Span | None = None
         self.deciding = False
+        self._figures: ProcessJob[list[Row]] | None = None
+        # They are not mine to take back, so they stay.
+        self._figures_kept = False
 
     def accept(self, number: int, *, everywhere: bool = False) -> None:
         """Take a reading by its number, 0 for “nothing here”; everywhere in the pattern."""
@@ -88,6 +95,10 @@ class ReviewVerbs:
     def rule(self, which: str) -> None:
         """Decide by a rule what nobody has decided."""
         self._window.identity.require()
+        self._page.require_queue()
+        self._after_figures(lambda: self._rule(which))
+
+    def _rule(self, which: str) -> None:
         page = self._page
         queue = page.require_queue()
         made = rule(page.project, list(queue.review.documents), which, page.reason)
@@ -97,6 +108,39 @@ class ReviewVerbs:
 
     def _decide(self, rulings: list[tuple[Target, Ruling]], reason: str = "") -> None:
         self._window.identity.require()
+        self._page.require_queue()
+        self._after_figures(lambda: self._write(rulings, reason))
+
+    def _after_figures(self, then: Callable[[], None]) -> None:
+        """Rule at once, or once it is written down how far people agreed before any ruling."""
+        page = self._page
+        project = page.project
+        if self._figures_kept or frozen(project):
+            self._figures_kept = True
+            then()
+            return
+        if self._figures is not None and not self._figures.poll().ended:
+            page.say("Your first ruling follows when the figures of agreement are written down.")
+            return
+
+        def keep(rows: list[Row]) -> None:
+            try:
+                write_figures(project, rows)
+                then()
+            except Problem as problem:
+                self._window.say_problem(problem)
+
+        project.check_writable()
+        project.settle()
+        self._figures = job = ProcessJob(
+            "The figures", figures_now, project.path, compared_attributes(project)
+        )
+        self._window.background.watch(
+            "figures", "Writing down how far people agreed before the first ruling", job, keep,
+            "Nothing was ruled: the figures of agreement come first.",
+        )  # fmt: skip
+
+    def _write(self, rulings: list[tuple[Target, Ruling]], reason: str) -> None:
         page = self._page
         queue = page.require_queue()
         self.deciding = True
