@@ -29,7 +29,9 @@ def paste_article(window: MainWindow) -> None:
     Raises Problem when there is no text in it.
     """
     window.require_page()
-    data = QApplication.clipboard().mimeData()
+    # Qt gives None where nothing was ever copied, whatever its signature says.
+    held: QMimeData | None = QApplication.clipboard().mimeData()
+    data = held if held is not None else QMimeData()
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
     if paths:
         window.import_files(paths)

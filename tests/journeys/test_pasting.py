@@ -85,8 +85,9 @@ def test_what_is_there_already_is_said(typist, qtbot, clipboard, project_file):
     assert len([key for key in exported(project_file) if key.startswith("Pasted")]) == 1
 
 
-def test_an_empty_clipboard_is_a_problem(typist, qtbot, clipboard, problem, project_file):
-    clipboard.setText("  ")
+@pytest.mark.parametrize("fill", [lambda board: board.setText("  "), lambda board: board.clear()])
+def test_an_empty_clipboard_is_a_problem(fill, typist, qtbot, clipboard, problem, project_file):
+    fill(clipboard)
     paste(typist)
     happened, safe, _ = problem(typist.window)
     assert "no text" in happened
