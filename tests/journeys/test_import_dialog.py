@@ -76,7 +76,10 @@ def test_what_is_chosen_comes_in_and_is_remembered(
     assert not dialog.button.isEnabled()
     qtbot.waitUntil(dialog.button.isEnabled, timeout=20_000)
     QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: len(typist.window.work.keys) == 10, timeout=20_000)
+    # The window may see the new article before it hears that the import is over.
+    said = typist.window.status.message
+    qtbot.waitUntil(lambda: said.text().startswith("Imported 1 "), timeout=20_000)
+    assert len(typist.window.work.keys) == 10
     drop(typist, foreign_file(tmp_path / "again.jsonl", " And again."))
     again = dialog_of(typist, qtbot)
     assert choices(again)["ODD"] == "Claim"
