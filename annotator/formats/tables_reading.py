@@ -16,7 +16,11 @@ from annotator.formats.span_json import SPAN_KEYS
 
 #: A row: column → text.
 Row = Mapping[str, str]
-_JSON = frozenset(("fragments", "attributes", "extra", "excluded", "layers", "meta"))
+#: Columns that hold JSON, and what it has to be.
+_JSON: Mapping[str, type] = {
+    "fragments": list, "attributes": dict, "extra": dict,
+    "excluded": list, "layers": list, "meta": dict,
+}  # fmt: skip
 #: What others call the columns of ours.
 _OTHER_NAMES = {
     "document": ("doc", "doc_id", "document_id", "docid", "key", "doc_name", "file", "filename"),
@@ -135,13 +139,23 @@ def _values(row: Row, notes: Notes) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name, cell in row.items():
         if name in _JSON and cell:
-            try:
-                values[name] = orjson.loads(cell)
-            except ValueError:
-                notes.add("not-json", f"A cell under “{name}” is not JSON.", "It was left out.")
+            read = _read_json(cell)
+            if isinstance(read, _JSON[name]):
+                values[name] = read
+            else:
+                wanted = "a list" if _JSON[name] is list else "an object"
+                message = f"A cell under “{name}” is not {wanted} of JSON."
+                notes.add("not-json", message, "It was left out.")
         elif cell:
             values[name] = cell
     return values
+
+
+def _read_json(cell: str) -> Any:
+    try:
+        return orjson.loads(cell)
+    except ValueError:
+        return None
 
 
 def _span(fields: dict[str, Any]) -> dict[str, Any]:

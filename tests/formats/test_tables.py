@@ -101,6 +101,21 @@ def test_rows_of_unknown_documents_and_broken_cells_are_findings(tmp_path: Path)
     assert sorted(each.kind for each in found.findings) == ["no-text", "not-placed", "wrong-type"]
 
 
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [("meta", "[]"), ("layers", "3"), ("layers", "{}"), ("excluded", "7"), ("extra", "[1]")],
+)
+def test_a_cell_of_other_json_than_expected_is_a_finding(
+    tmp_path: Path, column: str, cell: str
+) -> None:
+    (tmp_path / "a.csv").write_text("document,label,start,end\na,quote,0,3\n", "utf-8")
+    table = f"document,text,source,{column}\na,One two.,paper,{cell}\n"
+    (tmp_path / "a.documents.csv").write_text(table, "utf-8")
+    returned = read(tmp_path / "a.csv", CSV)
+    assert [each.kind for each in returned.findings] == ["not-json"]
+    assert [*returned.documents] == ["One two."]
+
+
 @pytest.mark.parametrize("order", ["ab", "ba"])
 @pytest.mark.parametrize("rows", ["aabb", "bbaa", "abab", "bb", "ccaab", ""])
 def test_rows_find_their_documents_in_any_order(order: str, rows: str) -> None:
