@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 
 from annotator.app.export_dialog import ExportDialog
 from annotator.widgets.export_form import GOLD
@@ -45,6 +45,16 @@ def choose(dialog: ExportDialog, name: str, qtbot) -> None:
     qtbot.waitUntil(lambda: dialog.survey is not None and dialog.export.isEnabled(), timeout=20_000)
 
 
+def shown_words(rows: QWidget, qtbot) -> list[str]:
+    """Return what the labels of a table say; a layout shows new ones in the turn after."""
+
+    def shown() -> list[str]:
+        return [each.text() for each in rows.findChildren(QLabel) if each.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(shown()), timeout=5_000)
+    return shown()
+
+
 def answer(monkeypatch, path: Path | None) -> None:
     """Let the person choose this file when they are asked for one."""
     monkeypatch.setattr(QFileDialog, "exec", lambda self: int(path is not None))
@@ -62,7 +72,7 @@ def test_the_losses_stand_before_the_button(dialog, qtbot) -> None:
     assert "Nothing is lost" in dialog.said.text()
     choose(dialog, "conll-iob2", qtbot)
     assert dialog.export.text() == "Export with losses"
-    words = [label.text() for label in dialog.rows.findChildren(QLabel) if not label.isHidden()]
+    words = shown_words(dialog.rows, qtbot)
     assert "relations" in words
     assert "spans that overlap another one" in words
     links = [each.text() for each in dialog.findChildren(QPushButton) if each.property("link")]

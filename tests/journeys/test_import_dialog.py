@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QFileDialog
 
 from annotator.app.import_dialog import ImportDialog
 from tests.journeys.commands import check_is_clean, exported
+from tests.journeys.test_exporting import shown_words
 from tests.journeys.test_importing import drop
 
 TEXT = "🎉 “We open in spring,” said Ana Kovač in Lviv."
@@ -53,7 +54,7 @@ def choices(dialog: ImportDialog) -> dict[str, str]:
     return {name: field.currentText() for (_, name), field in dialog.names.fields.items()}
 
 
-def test_dropping_foreign_labels_asks_what_they_become(dialog, typist, project_file) -> None:
+def test_dropping_foreign_labels_asks_what_they_become(dialog, typist, qtbot, project_file) -> None:
     assert choices(dialog) == {
         "QUOTE": "Quote",
         "PER": "Speaker",
@@ -62,7 +63,7 @@ def test_dropping_foreign_labels_asks_what_they_become(dialog, typist, project_f
         "speaker-of": "Said by",
     }
     assert len(typist.window.work.keys) == 9, "nothing is written before the button"
-    rows = [each.text() for each in dialog.rows.findChildren(QLabel) if not each.isHidden()]
+    rows = shown_words(dialog.rows, qtbot)
     assert rows[:2] == ["1", "new articles"]
     assert rows[rows.index("spans placed") - 1] == "3"
     assert dialog.button.text() == "Import 1"

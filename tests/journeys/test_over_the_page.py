@@ -8,6 +8,7 @@ from annotator.app.history_dialog import HistoryDialog
 from annotator.app.main_window import MainWindow
 from annotator.app.settings import Settings
 from annotator.project import history
+from annotator.project.searching import indexing
 from annotator.widgets.keys_overlay import KeysOverlay
 from tests.journeys.conftest import SEED
 
@@ -47,6 +48,8 @@ def test_history_names_people_and_has_one_default_button(typist):
 
 def test_what_was_searched_for_is_selected_in_the_document_that_opens(typist, qtbot):
     first = typist.page.document_id
+    # Search finds what is indexed, and the index is built in the background.
+    qtbot.waitUntil(lambda: indexing(typist.page.project) is None, timeout=10_000)
     typist.press("Ctrl+Shift+F")
     typist.type("Katarzyna")
     typist.press("Return")
