@@ -29,6 +29,7 @@ from annotator.project.export_source import ExportOptions
 from annotator.project.export_survey import ExportSurvey, start_survey
 from annotator.widgets.card import line
 from annotator.widgets.count_rows import CountRows
+from annotator.widgets.dialog_footer import DialogFooter
 from annotator.widgets.export_form import ExportChoice, ExportForm, FormatRow
 from annotator.widgets.layouts import empty
 from annotator.widgets.typography import interface_font
@@ -107,8 +108,6 @@ class ExportDialog(QDialog):
         return inside
 
     def _footer(self) -> QWidget:
-        footer = QFrame()
-        footer.setObjectName("dialogFooter")
         self.card = QCheckBox("dataset card")
         self.card.setToolTip("A page beside the data that says how they came about")
         self.card.setChecked(True)
@@ -117,22 +116,10 @@ class ExportDialog(QDialog):
         self.licence.setAccessibleName("Licence, for the card")
         self.licence.setFixedWidth(184)
         self.card.toggled.connect(self.licence.setEnabled)
-        cancel = QPushButton("Cancel")
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
         self.export = QPushButton("Export")
         self.export.setObjectName("exportButton")
-        self.export.setDefault(True)
         self.export.clicked.connect(self._want)
-        row = QHBoxLayout(footer)
-        row.setContentsMargins(_AIR, 16, _AIR, 16)
-        row.setSpacing(8)
-        for widget in (self.card, self.licence):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(cancel)
-        row.addWidget(self.export)
-        return footer
+        return DialogFooter((self.card, self.licence), self.export, self.reject, _AIR)
 
     def show_choice(self, choice: ExportChoice, licence: str) -> None:
         """Begin with a choice, which was perhaps made the last time."""

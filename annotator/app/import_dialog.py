@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -30,6 +29,7 @@ from annotator.project.import_proposals import propose
 from annotator.project.import_report import ImportReport
 from annotator.widgets.card import line
 from annotator.widgets.count_rows import CountRows
+from annotator.widgets.dialog_footer import DialogFooter
 from annotator.widgets.elided_label import ElidedLabel
 from annotator.widgets.mapping_rows import ForeignName, MappingRows
 from annotator.widgets.typography import interface_font
@@ -145,25 +145,12 @@ class ImportDialog(QDialog):
         return inside
 
     def _footer(self) -> QWidget:
-        footer = QFrame()
-        footer.setObjectName("dialogFooter")
         nothing = QLabel("Nothing is written before you press Import.")
         nothing.setProperty("soft", True)
-        cancel = QPushButton("Cancel")
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
         self.button = QPushButton("Import")
         self.button.setObjectName("importButton")
-        self.button.setDefault(True)
         self.button.clicked.connect(self.wanted)
-        row = QHBoxLayout(footer)
-        row.setContentsMargins(_AIR, 16, _AIR, 16)
-        row.setSpacing(8)
-        row.addWidget(nothing)
-        row.addStretch(1)
-        row.addWidget(cancel)
-        row.addWidget(self.button)
-        return footer
+        return DialogFooter((nothing,), self.button, self.reject, _AIR)
 
     def start(self, *, dry_run: bool) -> Job[ImportReport]:
         """Begin the import as it is chosen, or only try it."""

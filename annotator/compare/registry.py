@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from functools import cache
 
 import annotator.compare
 from annotator.compare.measure import Measure
 from annotator.domain.problem import Problem
+from annotator.domain.registered import registered
 
 
 @cache
 def measures() -> tuple[Measure, ...]:
     """Return every measure, by name."""
-    found = []
-    for module in pkgutil.iter_modules(annotator.compare.__path__):
-        loaded = importlib.import_module(f"{annotator.compare.__name__}.{module.name}")
-        measure = getattr(loaded, "MEASURE", None)
-        if isinstance(measure, Measure):
-            found.append(measure)
+    found = registered(annotator.compare, "MEASURE", Measure)
     return tuple(sorted(found, key=lambda measure: measure.name))
 
 

@@ -21,6 +21,15 @@ class Source:
     encoding: str | None = None
     newline: str | None = None
 
+    def fields(self) -> dict[str, str | None]:
+        """Return all of it by name, in this order."""
+        return {
+            "name": self.name,
+            "sha256": self.sha256,
+            "encoding": self.encoding,
+            "newline": self.newline,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

@@ -15,6 +15,7 @@ from annotator.formats.cas_structures import DOCUMENT, METADATA, MORE, SOURCE, T
 from annotator.formats.foreign_lines import objects_of
 from annotator.formats.format import Item
 from annotator.formats.jsonl_reading import read_document
+from annotator.formats.jsonl_values import object_in
 from annotator.formats.notes import Notes
 
 _LEFT_OUT = "The file was left out."
@@ -133,7 +134,7 @@ def _ours(read: Structures, sofa: str, text: str) -> dict[str, Any]:
     relations = []
     for type, id, features in read.found:
         if type == DOCUMENT:
-            own = _json(features.get("json"))
+            own = object_in(features.get("json"))
         elif type == METADATA:
             ours = _metadata(features)
         elif not _is_marked(type, features, sofa):
@@ -171,14 +172,6 @@ def _with_own(ours: dict[str, Any], own: dict[str, Any], found: dict[str, Any]) 
     return {**ours, **own, "id": key, "text": ours["text"], "layers": layers}
 
 
-def _json(value: Any) -> dict[str, Any]:
-    try:
-        read = orjson.loads(value) if isinstance(value, str) else None
-    except ValueError:
-        read = None
-    return read if isinstance(read, dict) else {}
-
-
 def _metadata(features: dict[str, Any]) -> dict[str, Any]:
     language = features.get("language")
     return {
@@ -196,7 +189,7 @@ def _whole(value: Any) -> Any:
 def _span(type: str, features: dict[str, Any], text: str) -> dict[str, Any]:
     """Return a span; its label is a feature of that name, or the type's own name."""
     local = type.rpartition(".")[2]
-    more = _json(features.get(MORE))
+    more = object_in(features.get(MORE))
     rest = {name: value for name, value in features.items() if name not in _PLACE}
     label = features.get("label")
     if label is None and local in ("Span", "NamedEntity"):
@@ -230,4 +223,4 @@ def _utf16(fragments: Any, text: str) -> Any:
 def _relation(type: str, features: dict[str, Any]) -> dict[str, Any]:
     label = features.get("label") or features.get("value") or type.rpartition(".")[2]
     ends = {"from": str(features[SOURCE]), "to": str(features[TARGET])}
-    return {"label": str(label), **_json(features.get(MORE)), **ends}
+    return {"label": str(label), **object_in(features.get(MORE)), **ends}

@@ -15,7 +15,7 @@ import orjson
 from annotator.domain.offsets import OffsetMap
 from annotator.formats.features import BEFORE_END, FRAGMENTS, ID, LABEL, START, fragments_of
 from annotator.formats.format import Header
-from annotator.formats.span_json import comment_json, document_json, more_of_relation, more_of_span
+from annotator.formats.span_json import document_json, layer_json, more_of_relation, more_of_span
 from annotator.formats.written import SpanRow, WrittenDocument, WrittenLayer
 
 SPAN, RELATION, DOCUMENT = "custom.Span", "custom.Relation", "annotator.Document"
@@ -81,7 +81,7 @@ def structures(
     length = offsets.utf16_length
     own = {"key": document.key, "title": document.title, **document_json(document)}
     if layer is not None:
-        own["layer"] = _layer(layer)
+        own["layer"] = layer_json(layer)
     named = {"documentId": document.key, "documentTitle": document.title}
     named["language"] = document.language or "x-unspecified"
     clean = {name: UNCLEAN.sub("\ufffd", value) for name, value in named.items()}
@@ -132,14 +132,3 @@ def _features(row: SpanRow, native: frozenset[str]) -> dict[str, str]:
         if kept:
             more["attributes"] = kept
     return {**_label(row[LABEL], more), **found}
-
-
-def _layer(layer: WrittenLayer) -> dict[str, Any]:
-    said: dict[str, Any] = {"person": layer.person, "kind": layer.kind, "status": layer.status}
-    if layer.reason is not None:
-        said["reason"] = layer.reason
-    if layer.extra:
-        said["extra"] = orjson.loads(layer.extra)
-    if layer.comments:
-        said["comments"] = [comment_json(row) for row in layer.comments]
-    return said

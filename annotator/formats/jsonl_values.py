@@ -86,3 +86,12 @@ def objects(raw: Mapping[str, Any], name: str, notes: Notes) -> list[dict[str, A
             "They were left out, the others kept.",
         )
     return good
+
+
+def object_in(value: Any) -> dict[str, Any]:
+    """Return the object that a text is the JSON of; an empty one where it is of none."""
+    try:
+        read = orjson.loads(value) if isinstance(value, str) else None
+    except ValueError:
+        read = None
+    return read if isinstance(read, dict) else {}

@@ -92,7 +92,6 @@ def _entity(entity: Entity) -> dict[str, Any]:
 
 
 def _document(document: WrittenDocument) -> dict[str, Any]:
-    source = document.source
     return {
         "id": document.key,
         "title": document.title,
@@ -100,12 +99,7 @@ def _document(document: WrittenDocument) -> dict[str, Any]:
         "text_sha256": document.text_sha256,
         "language": document.language,
         "excluded": _json(document.excluded) if document.excluded else _NONE,
-        "source": {
-            "name": source.name,
-            "sha256": source.sha256,
-            "encoding": source.encoding,
-            "newline": source.newline,
-        },
+        "source": document.source.fields(),
         "meta": _json(document.meta) if document.meta else _EMPTY,
         "layers": [_layer(layer) for layer in document.layers],
         "decisions": [_decision(id, fields) for id, fields in document.decisions],

@@ -11,7 +11,7 @@ import orjson
 
 from annotator.formats.features import ID, LABEL, fragments_of, quotes_of_row
 from annotator.formats.format import Header
-from annotator.formats.span_json import comment_json, document_json, more_of_relation, more_of_span
+from annotator.formats.span_json import document_json, layer_json, more_of_relation, more_of_span
 from annotator.formats.written import SpanRow, WrittenDocument, WrittenLayer
 
 #: The names of the controls in the labelling interface.
@@ -54,7 +54,11 @@ def _task(
     if own:
         task["meta"] = {OWN: own}
     for layer in document.layers:
-        result = {"id": next(results), "result": [*_regions(layer, choices)], OWN: _layer(layer)}
+        result = {
+            "id": next(results),
+            "result": [*_regions(layer, choices)],
+            OWN: layer_json(layer),
+        }
         if layer.kind == "suggestions":
             task["predictions"].append({**result, "model_version": "suggestions"})
         else:
@@ -62,17 +66,6 @@ def _task(
             done = {"ground_truth": gold, "was_cancelled": skipped}
             task["annotations"].append({**result, **done})
     return task
-
-
-def _layer(layer: WrittenLayer) -> dict[str, Any]:
-    said: dict[str, Any] = {"person": layer.person, "kind": layer.kind, "status": layer.status}
-    if layer.reason is not None:
-        said["reason"] = layer.reason
-    if layer.extra:
-        said["extra"] = orjson.loads(layer.extra)
-    if layer.comments:
-        said["comments"] = [comment_json(row) for row in layer.comments]
-    return said
 
 
 def _regions(layer: WrittenLayer, choices: dict[str, set[str]]) -> Iterator[dict[str, Any]]:

@@ -46,7 +46,7 @@ def _batch(documents: Sequence[WrittenDocument], schema: Any) -> Any:
         "status": [each.status or None for each in layers],
         "reason": [each.reason for each in layers],
         "excluded": [_places(each.excluded) for each, _ in rows],
-        "source": [_source(each) for each, _ in rows],
+        "source": [each.source.fields() for each, _ in rows],
         "meta": [each.meta for each, _ in rows],
         "extra": [each.extra for each, _ in rows],
         "layer_extra": [each.extra for each in layers],
@@ -70,16 +70,6 @@ def _batch(documents: Sequence[WrittenDocument], schema: Any) -> Any:
 def _places(json: str | None) -> list[dict[str, int]]:
     places = orjson.loads(json) if json else []
     return [{"start": start, "end": end} for start, end in places]
-
-
-def _source(document: WrittenDocument) -> dict[str, str | None]:
-    source = document.source
-    return {
-        "name": source.name,
-        "sha256": source.sha256,
-        "encoding": source.encoding,
-        "newline": source.newline,
-    }
 
 
 def _decisions(document: WrittenDocument) -> str | None:

@@ -10,7 +10,7 @@ import orjson
 from annotator.formats.conll_tokens import pattern_for
 from annotator.formats.features import BEFORE_END, FRAGMENTS, ID, LABEL, START, fragments_of
 from annotator.formats.format import Header
-from annotator.formats.span_json import comment_json, document_json, more_of_relation, more_of_span
+from annotator.formats.span_json import document_json, layer_json, more_of_relation, more_of_span
 from annotator.formats.written import SpanRow, WrittenDocument, WrittenLayer
 
 #: Where our own fields stand; Prodigy passes keys on that it does not know.
@@ -68,7 +68,9 @@ def _line(document: WrittenDocument, layer: WrittenLayer | None, edges: _Edges) 
         if layer.person is not None:
             line |= {"_session_id": layer.person, "_annotator_id": layer.person}
         line["_view_id"] = "relations" if layer.relations else "spans_manual"
-        own["layer"] = _layer(layer)
+        own["layer"] = layer_json(layer)
+        # Prodigy has a place of its own for whose it is.
+        del own["layer"]["person"]
     return {**line, OWN: own}
 
 
@@ -85,14 +87,3 @@ def _span(row: SpanRow, edges: _Edges) -> dict[str, Any]:
 def _place(span: dict[str, Any]) -> dict[str, Any]:
     names = ("start", "end", "token_start", "token_end", "label")
     return {name: span[name] for name in names if name in span}
-
-
-def _layer(layer: WrittenLayer) -> dict[str, Any]:
-    said: dict[str, Any] = {"kind": layer.kind, "status": layer.status}
-    if layer.reason is not None:
-        said["reason"] = layer.reason
-    if layer.extra:
-        said["extra"] = orjson.loads(layer.extra)
-    if layer.comments:
-        said["comments"] = [comment_json(row) for row in layer.comments]
-    return said

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from functools import cache
 from pathlib import Path
 
 import annotator.formats
 from annotator.domain.problem import Problem
+from annotator.domain.registered import registered
 from annotator.formats.format import BY_NAME, Evidence, Format
 
 
 @cache
 def formats() -> tuple[Format, ...]:
     """Return every format, by name."""
-    found = []
-    for module in pkgutil.iter_modules(annotator.formats.__path__):
-        loaded = importlib.import_module(f"{annotator.formats.__name__}.{module.name}")
-        format = getattr(loaded, "FORMAT", None)
-        if isinstance(format, Format):
-            found.append(format)
+    found = registered(annotator.formats, "FORMAT", Format)
     return tuple(sorted(found, key=lambda format: format.name))
 
 

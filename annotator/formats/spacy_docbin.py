@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from annotator.formats.format import FileDocument, Format, Item
 from annotator.formats.jsonl_reading import read_document
+from annotator.formats.jsonl_values import object_in
 from annotator.formats.library_errors import until_broken
 from annotator.formats.merging import merged
 from annotator.formats.notes import Notes
@@ -63,7 +62,7 @@ def _documents(docs: Iterator[Any], notes: Notes) -> Iterator[FileDocument]:
 
 
 def _ours(doc: Any) -> dict[str, Any]:
-    own = _json(doc.user_data.get(OWN))
+    own = object_in(doc.user_data.get(OWN))
     layer, key = own.pop("layer", None), own.pop("key", None)
     spans = _spans(doc)
     ours = {**own, "id": key, "text": doc.text}
@@ -80,14 +79,6 @@ def _ours(doc: Any) -> dict[str, Any]:
         if isinstance(each, dict) and each.get("from") in spans and each.get("to") in spans
     ]
     return {**ours, "layers": [{**layer, "spans": [*spans.values()]}]}
-
-
-def _json(value: Any) -> dict[str, Any]:
-    try:
-        read = orjson.loads(value) if isinstance(value, str) else None
-    except ValueError:
-        read = None
-    return read if isinstance(read, dict) else {}
 
 
 def _spans(doc: Any) -> dict[str, dict[str, Any]]:

@@ -20,7 +20,7 @@ from annotator.formats.features import (
     span_named,
 )
 from annotator.formats.format import Header
-from annotator.formats.span_json import comment_json, document_json, more_of_relation, more_of_span
+from annotator.formats.span_json import document_json, layer_json, more_of_relation, more_of_span
 from annotator.formats.written import RelationRow, SpanRow, WrittenDocument, WrittenLayer
 
 #: The group that spaCy's span categorizer reads, and where our own fields stand in user data.
@@ -107,19 +107,13 @@ def aligned(row: SpanRow, text: str) -> list[Fragment]:
 
 
 def _layer(layer: WrittenLayer) -> dict[str, Any]:
-    said: dict[str, Any] = {"person": layer.person, "kind": layer.kind, "status": layer.status}
-    if layer.reason is not None:
-        said["reason"] = layer.reason
-    if layer.extra:
-        said["extra"] = orjson.loads(layer.extra)
+    said = layer_json(layer)
     more = {row[ID]: more_of_span(row) for row in layer.spans}
     said["more"] = {id: each for id, each in more.items() if each}
     said["relations"] = [
         {"id": row[0], "label": row[1], "from": row[2], "to": row[3], **more_of_relation(row)}
         for row in layer.relations
     ]
-    if layer.comments:
-        said["comments"] = [comment_json(row) for row in layer.comments]
     return said
 
 

@@ -11,7 +11,13 @@ import orjson
 
 from annotator.domain.span import SPAN_DEFAULTS
 from annotator.formats.features import ATTRIBUTES, ENTITY, EXTRA, NOTE, ORIGIN, SCORE, UNCERTAIN
-from annotator.formats.written import CommentRow, RelationRow, SpanRow, WrittenDocument
+from annotator.formats.written import (
+    CommentRow,
+    RelationRow,
+    SpanRow,
+    WrittenDocument,
+    WrittenLayer,
+)
 
 #: The keys, in their order.
 SPAN_KEYS = tuple(SPAN_DEFAULTS)
@@ -63,15 +69,27 @@ def comment_json(row: CommentRow) -> dict[str, Any]:
     return {"text": "", **comment}
 
 
+def layer_head(layer: WrittenLayer) -> dict[str, Any]:
+    """Return whose a layer is, of what kind and status, with reason and further fields if any."""
+    said: dict[str, Any] = {"person": layer.person, "kind": layer.kind, "status": layer.status}
+    if layer.reason is not None:
+        said["reason"] = layer.reason
+    if layer.extra:
+        said["extra"] = orjson.loads(layer.extra)
+    return said
+
+
+def layer_json(layer: WrittenLayer) -> dict[str, Any]:
+    """Return what a layer says beside its spans and relations: its head and its comments."""
+    said = layer_head(layer)
+    if layer.comments:
+        said["comments"] = [comment_json(row) for row in layer.comments]
+    return said
+
+
 def document_json(document: WrittenDocument) -> dict[str, Any]:
     """Return what a document says beside its key, title, text and layers, where it does."""
-    source = document.source
-    origin = {
-        "name": source.name,
-        "sha256": source.sha256,
-        "encoding": source.encoding,
-        "newline": source.newline,
-    }
+    origin = document.source.fields()
     nested = {
         "excluded": document.excluded,
         "meta": document.meta,

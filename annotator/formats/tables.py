@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import orjson
 
 from annotator.formats.features import BEFORE_END, LABEL, START
 from annotator.formats.format import Header
-from annotator.formats.span_json import SPAN_KEYS
-from annotator.formats.written import SpanRow, WrittenDocument, WrittenLayer
+from annotator.formats.span_json import SPAN_KEYS, layer_head
+from annotator.formats.written import SpanRow, WrittenDocument
 
 SPANS = (
     *("document", "person", "kind", "id", "label", "start", "end", "text", "fragments"),
@@ -61,7 +60,7 @@ def relation_rows(header: Header, document: WrittenDocument) -> Iterator[list[Ce
 def document_rows(header: Header, document: WrittenDocument) -> Iterator[list[Cell]]:
     """Yield the row of a document."""
     source = document.source
-    layers = [_layer(layer) for layer in document.layers]
+    layers = [layer_head(layer) for layer in document.layers]
     yield [
         document.key,
         document.title,
@@ -76,13 +75,6 @@ def document_rows(header: Header, document: WrittenDocument) -> Iterator[list[Ce
         source.encoding,
         source.newline,
     ]
-
-
-def _layer(layer: WrittenLayer) -> dict[str, Any]:
-    said = {"person": layer.person, "kind": layer.kind, "status": layer.status}
-    if layer.reason is not None:
-        said["reason"] = layer.reason
-    return {**said, "extra": orjson.loads(layer.extra)} if layer.extra else dict(said)
 
 
 #: The tables: name, columns, rows.

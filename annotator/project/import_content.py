@@ -146,14 +146,8 @@ class Intake:
             fields["language"] = document.language
         if document.excluded:
             fields["excluded"] = [list(region) for region in document.excluded]
-        source = document.source
-        origin = {
-            "name": source.name,
-            "sha256": source.sha256,
-            "encoding": source.encoding,
-            "newline": source.newline,
-        }
-        origin = {name: value for name, value in origin.items() if value is not None}
+        source = document.source.fields()
+        origin = {name: value for name, value in source.items() if value is not None}
         for name, value in (("source", origin), ("meta", document.meta), ("extra", document.extra)):
             if value:
                 fields[name] = value

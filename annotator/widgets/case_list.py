@@ -6,28 +6,24 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
-from annotator.widgets.document_row import paint_row_ground
+from annotator.widgets.row_delegate import AnyIndex, RowDelegate
 from annotator.widgets.row_list import RowList
 from annotator.widgets.tab_button import TabButton
 from annotator.widgets.text_line import draw_line
 from annotator.widgets.theme import Theme
 from annotator.widgets.typography import interface_font, serif_font
 
-AnyIndex = QModelIndex | QPersistentModelIndex
 _ROW = 40
 _WIDTH, _AIR, _COUNT = 304, 16, 48
 
@@ -81,22 +77,13 @@ class CaseModel(QAbstractListModel):
         self.dataChanged.emit(self.index(number), self.index(number))
 
 
-class CaseDelegate(QStyledItemDelegate):
+class CaseDelegate(RowDelegate):
     """Paints groups in two lines, cases in one."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme = theme
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+    def paint_row(self, painter: QPainter, box: QRect, index: AnyIndex, selected: bool) -> None:
         """Paint one row."""
         model: CaseModel = index.model()  # type: ignore[assignment]
         row, theme = model.rows[index.row()], self.theme
-        box: QRect = option.rect
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        painter.save()
-        paint_row_ground(painter, box, theme, selected=selected, hovered=hovered)
         right = box.right() - _AIR
         count = QRect(right - _COUNT, box.top() + 2, _COUNT, 20)
         ink = theme.soft_ink if row.done else theme.ink
@@ -112,7 +99,6 @@ class CaseDelegate(QStyledItemDelegate):
             left = number.right() + 12
             words = QRect(left, box.top(), right - left, box.height())
             draw_line(painter, words, row.title, serif_font(15), ink)
-        painter.restore()
 
 
 class CaseList(QFrame):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
-from annotator.widgets.document_row import paint_row_ground
+from annotator.widgets.row_delegate import AnyIndex, RowDelegate
 from annotator.widgets.text_line import draw_line, runs_from_right
 from annotator.widgets.theme import Theme
 from annotator.widgets.typography import interface_font, serif_font
@@ -47,13 +47,12 @@ class CommentRow(NamedTuple):
         return ", ".join(part for part in parts if part)
 
 
-class CommentDelegate(QStyledItemDelegate):
+class CommentDelegate(RowDelegate):
     """Paints comments and knows how much room they take."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme = theme
-        #: Whether the current one is shown as such: the list has the keyboard.
+        super().__init__(theme, parent)
+        # The current one is shown as such while the list has the keyboard.
         self.at_work = False
         self._laid: dict[tuple[str, str, int], tuple[QTextLayout, int]] = {}
 
@@ -74,25 +73,15 @@ class CommentDelegate(QStyledItemDelegate):
             self._laid[key] = _laid_out(row.words, room)
         return self._laid[key]
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # fmt: skip # noqa: E501
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # fmt: skip
         """The size that the box has worked out."""
         size: QSize = index.data(Qt.ItemDataRole.SizeHintRole)
         return size
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint_row(self, painter: QPainter, box: QRect, index: AnyIndex, selected: bool) -> None:
         """Paint one comment."""
         row: CommentRow = index.data(Qt.ItemDataRole.UserRole)
-        box: QRect = option.rect
-        theme, state = self.theme, option.state
-        painter.save()
-        selected = self.at_work and bool(state & QStyle.StateFlag.State_Selected)
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        paint_row_ground(painter, box, theme, selected=selected, hovered=hovered)
+        theme = self.theme
         if not row.is_reply and index.row() > 0:
             painter.fillRect(QRect(box.left(), box.top(), box.width(), 1), QColor(theme.line))
         top, left = box.top() + _AIR, box.left() + self._left(row)
@@ -105,7 +94,6 @@ class CommentDelegate(QStyledItemDelegate):
         layout, _ = self._words(row, box.width())
         painter.setClipRect(box)
         layout.draw(painter, QPointF(left, line.bottom() + 1))
-        painter.restore()
 
     def _paint_head(self, painter: QPainter, line: QRect, row: CommentRow) -> None:
         bold, usual, theme = interface_font(12, bold=True), interface_font(12), self.theme

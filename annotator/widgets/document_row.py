@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect
+from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QWidget
 
+from annotator.widgets.row_delegate import AnyIndex, RowDelegate
 from annotator.widgets.status_mark import paint_status_mark
 from annotator.widgets.text_line import draw_line
 from annotator.widgets.theme import Theme
@@ -23,46 +24,22 @@ _TEXT_LEFT = 40
 _RIGHT_AIR = 16
 
 
-def paint_row_ground(
-    painter: QPainter, box: QRect, theme: Theme, *, selected: bool, hovered: bool
-) -> None:
-    """Paint what lies under a row: tint and accent edge when selected, a hint on hover."""
-    if selected:
-        painter.fillRect(box, QColor(theme.selected_row))
-        painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), QColor(theme.accent))
-    elif hovered:
-        painter.fillRect(box, QColor(theme.well))
-
-
-class DocumentDelegate(QStyledItemDelegate):
+class DocumentDelegate(RowDelegate):
     """Paints a document's row; with `rail` only its mark."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme = theme
+        super().__init__(theme, parent)
         self.rail = False
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint_row(self, painter: QPainter, box: QRect, index: AnyIndex, selected: bool) -> None:
         """Paint one row."""
         model: DocumentModel = index.model()  # type: ignore[assignment]
         row = model.row(index.row())
-        box: QRect = option.rect
-        state = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        painter.save()
-        paint_row_ground(painter, box, self.theme, selected=selected, hovered=hovered)
         mark_x = box.center().x() + 0.5 if self.rail else box.left() + 20.5
         mark_y = box.center().y() + 0.5 if self.rail else box.top() + 17
         paint_status_mark(painter, QPointF(mark_x, mark_y), row.status, QColor(self.theme.ink))
         if not self.rail:
             self._paint_words(painter, box, row.title, row.detail, selected)
-        painter.restore()
 
     def _paint_words(
         self, painter: QPainter, box: QRect, title: str, detail: str, selected: bool

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QComboBox,
@@ -12,23 +12,20 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.domain.entity import Entity
-from annotator.widgets.document_row import ROW_HEIGHT, paint_row_ground
+from annotator.widgets.document_row import ROW_HEIGHT
 from annotator.widgets.key_cap import KeyCap
+from annotator.widgets.row_delegate import AnyIndex, RowDelegate
 from annotator.widgets.row_list import RowList
 from annotator.widgets.text_line import draw_line, runs_from_right
 from annotator.widgets.theme import Theme
 from annotator.widgets.typography import interface_font
 from annotator.widgets.widths import DOCUMENTS
 
-AnyIndex = QModelIndex | QPersistentModelIndex
 _AIR = 16
 ALL_KINDS = "All kinds"
 
@@ -73,30 +70,19 @@ class EntityModel(QAbstractListModel):
         self.endResetModel()
 
 
-class EntityDelegate(QStyledItemDelegate):
+class EntityDelegate(RowDelegate):
     """Paints an entity's row: its name, and a quiet line below."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme = theme
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+    def paint_row(self, painter: QPainter, box: QRect, index: AnyIndex, selected: bool) -> None:
         """Paint one row."""
         model: EntityModel = index.model()  # type: ignore[assignment]
         entity = model.entity(index.row())
-        box: QRect = option.rect
-        state = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        painter.save()
-        paint_row_ground(painter, box, self.theme, selected=selected, hovered=hovered)
         line = QRect(box.left() + _AIR, box.top() + 6, box.width() - 2 * _AIR, 20)
         right = runs_from_right(entity.name)
         name_font = interface_font(13, bold=selected)
         draw_line(painter, line, entity.name, name_font, self.theme.ink, right=right)
         below, detail = line.translated(0, 18), model.detail(entity)
         draw_line(painter, below, detail, interface_font(12), self.theme.soft_ink, right=right)
-        painter.restore()
 
 
 class _Rows(RowList):

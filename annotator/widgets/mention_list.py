@@ -5,27 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
-from annotator.widgets.document_row import paint_row_ground
+from annotator.widgets.row_delegate import AnyIndex, RowDelegate
 from annotator.widgets.row_list import RowList
 from annotator.widgets.text_line import draw_line, runs_from_right
 from annotator.widgets.theme import Theme
 from annotator.widgets.typography import interface_font, serif_font
 
-AnyIndex = QModelIndex | QPersistentModelIndex
 _ROW, _AIR = 56, 24
 
 
@@ -69,29 +65,18 @@ class MentionModel(QAbstractListModel):
         self.endResetModel()
 
 
-class MentionDelegate(QStyledItemDelegate):
+class MentionDelegate(RowDelegate):
     """Paints a mention: its words stand out in the middle of the line, the article below."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme = theme
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+    def paint_row(self, painter: QPainter, box: QRect, index: AnyIndex, selected: bool) -> None:
         """Paint one row."""
         model: MentionModel = index.model()  # type: ignore[assignment]
         row = model.mentions[index.row()]
-        box: QRect = option.rect
-        state = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        painter.save()
-        paint_row_ground(painter, box, self.theme, selected=selected, hovered=hovered)
         line = QRect(box.left() + _AIR, box.top() + 7, box.width() - 2 * _AIR, 24)
         self._paint_context(painter, line, row)
         below = QRect(line.left(), line.bottom(), line.width(), 18)
         right = runs_from_right(row.words)
         draw_line(painter, below, row.detail, interface_font(12), self.theme.soft_ink, right=right)
-        painter.restore()
 
     def _paint_context(self, painter: QPainter, line: QRect, row: MentionRow) -> None:
         """Paint before, words and after; in text from the right, the other way round."""

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPointF,
     QRect,
     QRectF,
@@ -16,14 +15,11 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QWidget
 
-from annotator.widgets.document_row import paint_row_ground
+from annotator.widgets.row_delegate import AnyIndex, RowDelegate
 from annotator.widgets.text_line import draw_line, runs_from_right
-from annotator.widgets.theme import Theme
 from annotator.widgets.typography import interface_font, serif_font
-
-AnyIndex = QModelIndex | QPersistentModelIndex
 
 ROW_HEIGHT = 30
 _LEFT, _TICK, _AIR = 16, 14, 12
@@ -134,24 +130,14 @@ class OccurrenceModel(QAbstractListModel):
         self.ticks_changed.emit()
 
 
-class OccurrenceDelegate(QStyledItemDelegate):
+class OccurrenceDelegate(RowDelegate):
     """Paints a row: its tick, its document, the words in their context, and what is against it."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme = theme
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+    def paint_row(self, painter: QPainter, box: QRect, index: AnyIndex, selected: bool) -> None:
         """Paint one row."""
         model: OccurrenceModel = index.model()  # type: ignore[assignment]
         row, number = model.row(index.row()), index.row()
-        box: QRect = option.rect
-        state = option.state
-        painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        paint_row_ground(painter, box, self.theme, selected=selected, hovered=hovered)
         ticked = model.is_ticked(number)
         self._paint_tick(painter, box, ticked)
         left, right = box.left() + _LEFT + _TICK + _AIR, box.right() - _LEFT
@@ -169,7 +155,6 @@ class OccurrenceDelegate(QStyledItemDelegate):
         right = doubt.left() - _AIR
         context = QRect(left, box.top(), right - left, box.height())
         self._paint_context(painter, context, row, ticked)
-        painter.restore()
 
     def _paint_tick(self, painter: QPainter, box: QRect, ticked: bool) -> None:
         theme = self.theme

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from annotator.widgets.document_row import paint_row_ground
 from annotator.widgets.key_cap import paint_cap
+from annotator.widgets.row_delegate import AnyIndex, RowDelegate
 from annotator.widgets.text_line import draw_line
-from annotator.widgets.theme import Theme
 from annotator.widgets.typography import interface_font, serif_font
 
 #: Height of a row with two lines.
@@ -33,33 +31,17 @@ class PickerRow(NamedTuple):
     sign: str = ""
 
 
-class PickerDelegate(QStyledItemDelegate):
+class PickerDelegate(RowDelegate):
     """Paints the rows; the words give way before what stands beside them."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme = theme
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint_row(self, painter: QPainter, box: QRect, index: AnyIndex, selected: bool) -> None:
         """Paint one row."""
         row: PickerRow = index.data(Qt.ItemDataRole.UserRole)
-        box: QRect = option.rect
-        state = option.state
-        painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        paint_row_ground(painter, box, self.theme, selected=selected, hovered=hovered)
         top = box.top() + (5 if row.detail else 4)
         if row.sign:
             paint_cap(painter, box.left() + _LEFT, top + 11.5, row.sign, self.theme)
         self._paint_words(painter, box, top, row)
-        painter.restore()
 
     def _paint_words(self, painter: QPainter, box: QRect, top: int, row: PickerRow) -> None:
         width = box.width() - _WORDS_LEFT - _RIGHT

@@ -8,21 +8,17 @@ from collections.abc import Callable, Iterable, Mapping
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
-    QPersistentModelIndex,
     QRect,
     Qt,
 )
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from annotator.domain.schema import Label
 from annotator.domain.span import Span, text_order
-from annotator.widgets.document_row import paint_row_ground
+from annotator.widgets.row_delegate import AnyIndex, RowDelegate
 from annotator.widgets.text_line import draw_line, runs_from_right
-from annotator.widgets.theme import Theme
 from annotator.widgets.typography import interface_font, serif_font
-
-AnyIndex = QModelIndex | QPersistentModelIndex
 
 ROW_HEIGHT = 48
 _AIR, _INDENT = 16, 20
@@ -136,27 +132,13 @@ class SpanModel(QAbstractListModel):
         self._all.pop(span_id, None)
 
 
-class SpanDelegate(QStyledItemDelegate):
+class SpanDelegate(RowDelegate):
     """Paints a span's row: what was said in serif, a quiet line below."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme = theme
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+    def paint_row(self, painter: QPainter, box: QRect, index: AnyIndex, selected: bool) -> None:
         """Paint one row."""
         model: SpanModel = index.model()  # type: ignore[assignment]
         span = model.span_at(index.row())
-        box: QRect = option.rect
-        state = option.state
-        painter.save()
-        paint_row_ground(
-            painter,
-            box,
-            self.theme,
-            selected=bool(state & QStyle.StateFlag.State_Selected),
-            hovered=bool(state & QStyle.StateFlag.State_MouseOver),
-        )
         words = " ".join(" … ".join(span.quote).split())[:_LONGEST]
         right = runs_from_right(words)
         indent = _INDENT * model.depth(span) if not right else 0
@@ -166,4 +148,3 @@ class SpanDelegate(QStyledItemDelegate):
         below = line.translated(0, 19)
         detail, font = model.detail(span), interface_font(12)
         draw_line(painter, below, detail, font, self.theme.soft_ink, right=right)
-        painter.restore()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
 import annotator.domain.attributes
+from annotator.domain.registered import registered
 from annotator.domain.schema import Attribute
 
 
@@ -27,13 +26,8 @@ class Kind(NamedTuple):
 @cache
 def kinds() -> Mapping[str, Kind]:
     """Return every kind by its name."""
-    found = {}
-    for module in pkgutil.iter_modules(annotator.domain.attributes.__path__):
-        loaded = importlib.import_module(f"{annotator.domain.attributes.__name__}.{module.name}")
-        kind = getattr(loaded, "KIND", None)
-        if isinstance(kind, Kind):
-            found[kind.name] = kind
-    return found
+    found = registered(annotator.domain.attributes, "KIND", Kind)
+    return {each.name: each for each in found}
 
 
 def fits(attribute: Attribute, value: Any) -> bool:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 import annotator.domain.computed
 from annotator.domain.entity import Entity
+from annotator.domain.registered import registered
 from annotator.domain.schema import Attribute
 from annotator.domain.span import Span
 
@@ -38,13 +37,8 @@ class Rule(NamedTuple):
 @cache
 def rules() -> Mapping[str, Rule]:
     """Return every rule by the id of its attribute."""
-    found = {}
-    for module in pkgutil.iter_modules(annotator.domain.computed.__path__):
-        loaded = importlib.import_module(f"{annotator.domain.computed.__name__}.{module.name}")
-        rule = getattr(loaded, "RULE", None)
-        if isinstance(rule, Rule):
-            found[rule.attribute] = rule
-    return found
+    found = registered(annotator.domain.computed, "RULE", Rule)
+    return {each.attribute: each for each in found}
 
 
 def rule_of(attribute: Attribute) -> Rule | None:

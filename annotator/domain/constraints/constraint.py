@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +9,7 @@ from typing import Any, NamedTuple, Protocol
 
 import annotator.domain.constraints
 from annotator.domain.annotation import Relation
+from annotator.domain.registered import registered
 from annotator.domain.schema import RelationType, Schema
 from annotator.domain.span import Fragment, Span
 
@@ -79,13 +78,8 @@ class Constraint(NamedTuple):
 @cache
 def constraints() -> Mapping[str, Constraint]:
     """Return every rule by its name."""
-    found = {}
-    for module in pkgutil.iter_modules(annotator.domain.constraints.__path__):
-        loaded = importlib.import_module(f"{annotator.domain.constraints.__name__}.{module.name}")
-        rule = getattr(loaded, "CONSTRAINT", None)
-        if isinstance(rule, Constraint):
-            found[rule.rule] = rule
-    return found
+    found = registered(annotator.domain.constraints, "CONSTRAINT", Constraint)
+    return {each.rule: each for each in found}
 
 
 def in_force(schema: Schema) -> list[tuple[Constraint, Mapping[str, Any]]]:
