@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
-from annotator.app import file_dialogs
+from annotator.app import background_work, file_dialogs
 from annotator.project.project import create_project
 from tests.journeys.commands import check_is_clean, exported
 from tests.journeys.conftest import SEED
@@ -41,6 +45,20 @@ def many_articles(path, count: int):
 
 def no_import(typist) -> bool:
     return typist.window.status.job_cancel.isHidden()
+
+
+@contextmanager
+def held_import(typist, qtbot) -> Iterator:
+    """Stop the import that was begun among its articles; it goes on afterwards."""
+    (running,) = typist.window.background._running
+    job = running.job
+    qtbot.waitUntil(lambda: job.poll().done > 0, timeout=30_000)
+    os.kill(job._process.pid, signal.SIGSTOP)
+    try:
+        assert not job.poll().ended, "the import was over before it could be held"
+        yield job
+    finally:
+        os.kill(job._process.pid, signal.SIGCONT)
 
 
 def test_the_good_part_of_a_broken_file_is_kept_and_said(
@@ -79,14 +97,17 @@ def test_marking_while_a_large_import_runs(typist, tmp_path, qtbot, project_file
     path = many_articles(tmp_path / "many.jsonl", 3000)
     typist.window.import_files([path])
     assert typist.window.status.job_cancel.isVisible()
-    marks = (("Odessa", "L"), ("You started it", "C"), ("To involve Belarus", "Q"))
-    for words, key in marks:
-        typist.go_into(words)
-        typist.press(key)
+    marks = (("Odessa", "L"), ("You started it", "C"))
+    with held_import(typist, qtbot):
+        for words, key in marks:
+            typist.go_into(words)
+            typist.press(key)
+        assert typist.window.project.flush(10)
+        assert not no_import(typist)
+    typist.go_into("To involve Belarus")
+    typist.press("Q")
     wanted = {ODESSA, ("claim", 1198, 1212), ("quote", 255, 306)}
     assert set(typist.spans()) == wanted
-    assert typist.window.project.flush(10)
-    assert not no_import(typist), "the import was over before anything was marked"
     qtbot.waitUntil(lambda: no_import(typist), timeout=60_000)
     assert len(typist.window.work.keys) == 3009
     assert set(typist.spans()) == wanted
@@ -106,9 +127,10 @@ def test_cancelling_leaves_the_project_as_it_was(typist, tmp_path, qtbot, projec
     path = many_articles(tmp_path / "many.jsonl", 6000)
     typist.window.import_files([path])
     status = typist.window.status
-    qtbot.waitUntil(lambda: status.job.text().startswith("Importing ") and " of " in
-                    status.job.text(), timeout=20_000)  # fmt: skip
-    QTest.mouseClick(status.job_cancel, Qt.MouseButton.LeftButton)
+    with held_import(typist, qtbot):
+        qtbot.waitUntil(lambda: " of " in status.job.text(), timeout=20_000)
+        assert status.job.text().startswith("Importing ")
+        QTest.mouseClick(status.job_cancel, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: no_import(typist), timeout=20_000)
     assert status.message.text() == "The import was cancelled; the project is as it was."
     assert len(typist.window.work.keys) == 9
@@ -175,23 +197,24 @@ def test_a_dropped_file_that_is_no_project(typist, tmp_path, problem, name):
 def test_an_import_ends_with_its_project_and_the_next_one_can_begin(
     typist, tmp_path, qtbot, project_file, start, monkeypatch
 ):
-    status = typist.window.status
     folders = tmp_path / "set aside"
     folders.mkdir()
     monkeypatch.setenv("TMPDIR", str(folders))
     monkeypatch.setattr(tempfile, "tempdir", None)
-    before = set(folders.glob("annotator-*"))
-    typist.window.import_files([many_articles(tmp_path / "many.jsonl", 6000)])
-    qtbot.waitUntil(lambda: " of " in status.job.text(), timeout=20_000)
+    monkeypatch.setattr(background_work, "_PATIENCE", 0.1)
+    typist.window.import_files([many_articles(tmp_path / "many.jsonl", 3000)])
     other = tmp_path / "other.sqlite"
     create_project(other, me="Ana").close()
-    drop(typist, other)
-    assert typist.window.project.path == other
-    assert no_import(typist)
+    with held_import(typist, qtbot) as job:
+        assert list(folders.glob("annotator-*"))
+        drop(typist, other)
+        assert typist.window.project.path == other
+        assert no_import(typist)
+    assert job.wait(30).cancelled
     typist.window.import_files([many_articles(tmp_path / "few.jsonl", 3)])
     qtbot.waitUntil(lambda: len(typist.window.work.keys) == 3, timeout=20_000)
     typist.window.close()
-    assert set(folders.glob("annotator-*")) - before == set()
+    assert list(folders.glob("annotator-*")) == []
     assert len(exported(project_file)) == 9
     again = start(project_file, SEED)
     said = again.window.status.message.text()
