@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotator.app import window_team
 from annotator.domain.problem import Problem
 
 if TYPE_CHECKING:
@@ -28,13 +29,13 @@ def import_files(
     reading: Mapping[str, str] | None = None,
     finished: Callable[[ImportReport], None] | None = None,
 ) -> None:
-    """Import files in the background; a project file is opened instead.
+    """Import files in the background; project files are merged or opened instead.
 
     `reading` are options of formats; `finished` takes the place of `report_import`. Without a
     project a new one is made for them, under a name that is asked for.
     """
-    if len(paths) == 1 and paths[0].suffix in _PROJECT_SUFFIXES:
-        window.open_project(paths[0])
+    if all(path.suffix in _PROJECT_SUFFIXES for path in paths):
+        window_team.take_projects(window, paths)
         return
     if window.page is None:
         _import_into_new(window, paths)

@@ -16,6 +16,7 @@ from annotator.domain.stream import LayerStream, parse_layer_stream
 from annotator.storage import holding, journal, ledger, present, queue_marks, reading, search
 from annotator.storage.backup import Waiting, copy_with
 from annotator.storage.bundle_values import bundle_records
+from annotator.storage.counts import has_decisions, layers_of_people
 from annotator.storage.reading import DocumentSummary, EditSummary, LayerRecords
 from annotator.storage.rows import Fields
 
@@ -65,6 +66,10 @@ class ProjectReader:
         """Return everyone, by name."""
         return reading.people(self._connection)
 
+    def layers_of_people(self) -> list[tuple[str, str, int]]:
+        """Return (person, status, number) of the layers of annotations that are somebody's."""
+        return layers_of_people(self._connection)
+
     def summaries(
         self, person: str | None, ids: Sequence[str] | None = None
     ) -> list[DocumentSummary]:
@@ -101,6 +106,10 @@ class ProjectReader:
     def decisions_of(self, documents: Iterable[str]) -> dict[str, Fields]:
         """Return id → fields of the decisions about some documents (by id)."""
         return reading.decisions_of(self._connection, documents)
+
+    def has_decisions(self) -> bool:
+        """Return whether anything was decided in review."""
+        return has_decisions(self._connection)
 
     def was_deleted(self, stream: str, kind: str, id: str) -> bool:
         """Return whether a record has a tombstone."""
