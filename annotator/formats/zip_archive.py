@@ -27,6 +27,7 @@ from annotator.formats.format import (
 )
 from annotator.formats.library_errors import until_broken
 from annotator.formats.notes import Notes
+from annotator.formats.refusing import until_refused
 from annotator.formats.registry import formats, formats_of_file
 
 _LEFT_OUT = "It was left out, the others kept."
@@ -173,7 +174,7 @@ def _read_one(
 ) -> Iterator[Item]:
     missing = packed.format.missing()
     if missing is None:
-        yield from packed.format.reader(options)(packed.path, name)
+        yield from until_refused(packed.format.reader(options)(packed.path, name), name)
     else:
         _note(notes, packed.name, "not-installed", missing.happened)
 

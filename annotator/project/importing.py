@@ -8,6 +8,7 @@ from pathlib import Path
 
 from annotator.domain.problem import Problem
 from annotator.formats.format import Finding, Item
+from annotator.formats.refusing import named, until_refused
 from annotator.project.import_content import Choices, Intake
 from annotator.project.import_files import FoundFile, find_files, shown
 from annotator.project.import_mapping import ImportMapping
@@ -114,13 +115,13 @@ def _import(
         report.dry_run = options.dry_run
         for finding in passed_over:
             report.add(finding)
-        _read(files, intake, options.reading, progress)
+        refused = _read(files, intake, options.reading, progress)
         signed = staging.signature.person
         if options.me is not None and signed not in present.people:
             intake.newcomers.person(options.me, typed=True)
         staging.changes = intake.newcomers.changes
         if not (report.documents or report.layers or report.duplicates):
-            _refuse_empty(report, options.paths)
+            _refuse_empty(report, options.paths, refused)
         if options.ask and (report.foreign.labels or report.foreign.relations):
             report.dry_run = True
             return report
@@ -156,7 +157,9 @@ def _signature(options: ImportOptions, session: Session, time: int) -> Signature
     )
 
 
-def _refuse_empty(report: ImportReport, paths: Sequence[Path]) -> None:
+def _refuse_empty(report: ImportReport, paths: Sequence[Path], refused: Sequence[Problem]) -> None:
+    if len(report.findings) == len(refused) == 1:
+        raise refused[0]
     names = ", ".join(shown(path.name) for path in paths[:3])
     if not report.findings:
         raise Problem(
@@ -175,12 +178,14 @@ def _refuse_empty(report: ImportReport, paths: Sequence[Path]) -> None:
 
 def _read(
     files: Sequence[FoundFile], intake: Intake, reading: Mapping[str, str], progress: Progress
-) -> None:
+) -> list[Problem]:
+    """Take the files in, and return the Problems of those that were refused."""
     total: int | None = None
     done = 0
+    refused: list[Problem] = []
     for file in files:
         intake.begin(file)
-        for item in _items(file, reading):
+        for item in _items(file, reading, refused):
             intake.take(item)
             done += 1
             if done % _STEP == 0:
@@ -188,15 +193,19 @@ def _read(
                     total = _expected(files)
                 progress.step(done, None if total is None else max(done, total))
     intake.end()
+    return refused
 
 
-def _items(file: FoundFile, reading: Mapping[str, str]) -> Iterator[Item]:
+def _items(file: FoundFile, reading: Mapping[str, str], refused: list[Problem]) -> Iterator[Item]:
     missing = file.format.missing()
     if missing is not None:
-        raise missing
+        refused.append(named(missing, file.name))
+        kept = f"It was left out. {missing.next_step}"
+        yield Finding("not-installed", missing.happened, kept, file.name)
+        return
     reader = file.format.reader(reading)
     try:
-        yield from reader(file.path, file.name)
+        yield from until_refused(reader(file.path, file.name), file.name, refused.append)
     except OSError as error:
         yield Finding(
             "unreadable",

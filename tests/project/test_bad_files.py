@@ -120,3 +120,69 @@ def test_paths_that_are_not_there(project: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(Problem, match="nothing to import"):
         bring(project, tmp_path / "empty")
+
+
+NEWER = {"annotator": 99, "offset_unit": "codepoint"}
+
+
+def test_a_newer_file_costs_itself_only(project: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    write_lines(folder / "a newer one.jsonl", NEWER, labelled("x"))
+    (folder / "good.txt").write_text("good text", encoding="utf-8")
+    report = bring(project, folder)
+    assert [each["id"] for each in documents_of(exported(project))] == ["good"]
+    (finding,) = report.findings
+    assert (finding.kind, finding.file) == ("refused", "a newer one.jsonl")
+    assert "newer Annotator (format 99" in finding.message
+    assert "Update Annotator" in finding.kept
+    assert faults(project) == []
+
+
+def test_a_newer_file_alone_is_refused_by_name(project: Path, tmp_path: Path) -> None:
+    file = write_lines(tmp_path / "newer.jsonl", NEWER, labelled("x"))
+    with pytest.raises(Problem) as caught:
+        bring(project, file)
+    assert caught.value.happened.startswith("newer.jsonl was written by a newer Annotator")
+    assert caught.value.next_step == "Update Annotator and import the file again."
+
+
+def test_a_folder_where_every_file_is_refused_names_them(project: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a.jsonl", "b.jsonl"):
+        write_lines(folder / name, NEWER, labelled("x"))
+    before = exported(project)
+    with pytest.raises(Problem, match="Nothing in in could be imported") as caught:
+        bring(project, folder)
+    assert all(name in caught.value.details for name in ("a.jsonl", "b.jsonl"))
+    assert exported(project) == before
+
+
+def test_a_header_of_a_newer_version_further_down_ends_that_file(
+    project: Path, tmp_path: Path
+) -> None:
+    file = write_lines(tmp_path / "f.jsonl", labelled("a"), NEWER, labelled("b", text="B."))
+    report = bring(project, file)
+    assert [each["id"] for each in documents_of(exported(project))] == ["a"]
+    assert [each.kept.split(" Update")[0] for each in report.findings] == [
+        "What came before was kept."
+    ]
+
+
+def test_a_file_whose_format_is_not_installed_costs_itself_only(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from annotator.formats import format as format_module
+
+    monkeypatch.setattr(format_module, "find_spec", lambda _name: None)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.spacy").write_bytes(b"x")
+    (folder / "good.txt").write_text("good text", encoding="utf-8")
+    report = bring(project, folder)
+    assert report.documents == 1
+    assert [(each.kind, each.file) for each in report.findings] == [("not-installed", "a.spacy")]
+    with pytest.raises(Problem, match=r"a\.spacy: .*is not installed") as caught:
+        bring(project, folder / "a.spacy")
+    assert "pip install" in caught.value.next_step
