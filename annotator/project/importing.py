@@ -10,7 +10,7 @@ from annotator.domain.problem import Problem
 from annotator.formats.format import Finding, Item
 from annotator.formats.refusing import named, until_refused
 from annotator.project.import_content import Choices, Intake
-from annotator.project.import_files import FoundFile, find_files, shown
+from annotator.project.import_files import LEFT_OUT, FoundFile, find_files, shown
 from annotator.project.import_mapping import ImportMapping
 from annotator.project.import_report import ImportReport
 from annotator.project.own_device import working_device
@@ -168,10 +168,13 @@ def _refuse_empty(report: ImportReport, paths: Sequence[Path], refused: Sequence
             "Choose articles or a folder with some; “annotator formats” lists what is read.",
         )
     first = report.findings[0]
+    said, advice = str(first), "Look at the file, or choose its format."
+    if first.kind == "unknown-format" and len(report.findings) == 1:
+        said, advice = first.message, first.kept.removeprefix(LEFT_OUT).strip()
     raise Problem(
-        f"Nothing in {names} could be imported. {first}",
+        f"Nothing in {names} could be imported. {said}",
         "The project is as it was.",
-        "Look at the file, or name its format with --format.",
+        advice,
         "\n".join(str(finding) for finding in report.findings),
     )
 
