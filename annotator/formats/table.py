@@ -45,7 +45,7 @@ def _read(path: Path, name: str, said: str | None) -> Iterator[Item]:
     if columns is None:
         message = "It has no column that can be told for the text of articles."
         if not notes.findings:
-            notes.add("no-text", message, f"{_LEFT_OUT} Name one with --columns text=NAME.")
+            notes.add("no-text", message, f"{_LEFT_OUT} Call the column with the text “text”.")
         yield from notes.take()
         return
     for number, row in enumerate(chain(sample, rows), 1):

@@ -191,8 +191,7 @@ def _damaged(document: Document, why: str, details: str = "") -> Problem:
     return Problem(
         f"The document “{document.key}” is damaged: {why}.",
         "The file was not changed.",
-        "Open a backup, or the copy of someone you share the work with. "
-        "annotator check lists all that is wrong.",
+        "Go on with a backup, or with the copy of someone you share the work with.",
         details,
     )
 

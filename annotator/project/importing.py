@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from annotator.domain.problem import Problem
-from annotator.formats.format import Finding, Item
+from annotator.formats.format import Finding, Header, Item
 from annotator.formats.refusing import named, until_refused
 from annotator.project.import_content import Choices, Intake
 from annotator.project.import_files import LEFT_OUT, FoundFile, find_files, shown
@@ -165,10 +165,10 @@ def _refuse_empty(report: ImportReport, paths: Sequence[Path], refused: Sequence
         raise Problem(
             f"There is nothing to import in {names}.",
             "The project is as it was.",
-            "Choose articles or a folder with some; “annotator formats” lists what is read.",
+            "Choose articles or a folder with some.",
         )
     first = report.findings[0]
-    said, advice = str(first), "Look at the file, or choose its format."
+    said, advice = str(first), "Look at the file, or choose its format under Import (Ctrl+I)."
     if first.kind == "unknown-format" and len(report.findings) == 1:
         said, advice = first.message, first.kept.removeprefix(LEFT_OUT).strip()
     raise Problem(
@@ -188,7 +188,8 @@ def _read(
     refused: list[Problem] = []
     for file in files:
         intake.begin(file)
-        for item in _items(file, reading, refused):
+        items = _items(file, reading, refused)
+        for item in until_refused(_headers_taken(items, intake), file.name, refused.append):
             intake.take(item)
             done += 1
             if done % _STEP == 0:
@@ -197,6 +198,15 @@ def _read(
                 progress.step(done, None if total is None else max(done, total))
     intake.end()
     return refused
+
+
+def _headers_taken(items: Iterator[Item], intake: Intake) -> Iterator[Item]:
+    """Yield what is no header; one that the project cannot take is a Problem of its file."""
+    for item in items:
+        if isinstance(item, Header):
+            intake.take(item)
+        else:
+            yield item
 
 
 def _items(file: FoundFile, reading: Mapping[str, str], refused: list[Problem]) -> Iterator[Item]:
@@ -208,7 +218,7 @@ def _items(file: FoundFile, reading: Mapping[str, str], refused: list[Problem]) 
         return
     reader = file.format.reader(reading)
     try:
-        yield from until_refused(reader(file.path, file.name), file.name, refused.append)
+        yield from reader(file.path, file.name)
     except OSError as error:
         yield Finding(
             "unreadable",

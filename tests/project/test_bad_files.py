@@ -58,7 +58,7 @@ def test_the_good_part_of_a_bad_file_is_kept_and_the_line_says_so(
     assert sorted(report.kinds) == ["broken-line", "duplicate-key", "not-placed"]
     line = report.sentence()
     assert "Imported 2 documents" in line
-    assert "1 × broken-line" in line
+    assert "1 line that could not be read" in line
     assert "\n" not in line
     assert [each["id"] for each in documents_of(exported(project))] == ["a", "a-2"]
 
@@ -186,3 +186,17 @@ def test_a_file_whose_format_is_not_installed_costs_itself_only(
     with pytest.raises(Problem, match=r"a\.spacy: .*is not installed") as caught:
         bring(project, folder / "a.spacy")
     assert "pip install" in caught.value.next_step
+
+
+def test_a_header_that_is_no_schema_costs_its_file_only(project: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    header = {"annotator": 1, "project": "Theirs", "schema": {"labels": "none"}}
+    write_lines(folder / "a.jsonl", header, labelled("x"))
+    (folder / "good.txt").write_text("good text", encoding="utf-8")
+    report = bring(project, folder)
+    assert [each["id"] for each in documents_of(exported(project))] == ["good"]
+    assert [(each.kind, each.file) for each in report.findings] == [("refused", "a.jsonl")]
+    opened = Project.open(project, device="device")
+    assert opened.title != "Theirs"
+    opened.close()
