@@ -112,6 +112,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "text with characters that cannot be shown",
         "texts with characters that cannot be shown",
     ),
+    "too-large": ("article that is too long to open", "articles that are too long to open"),
     "too-long": ("PDF with too many pages", "PDFs with too many pages"),
     "unknown-format": ("file of a kind that is not read", "files of kinds that are not read"),
     "unknown-label": (

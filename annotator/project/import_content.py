@@ -8,6 +8,7 @@ from typing import Any
 
 from annotator.domain.problem import Problem
 from annotator.domain.stream import layer_stream
+from annotator.domain.text import LONGEST_TEXT
 from annotator.formats.format import FileDocument, FileLayer, Finding, Header, Item, Placed
 from annotator.project.import_decisions import take_decisions
 from annotator.project.import_files import FoundFile
@@ -104,6 +105,16 @@ class Intake:
             self.report.add(finding)
 
     def _document(self, document: FileDocument) -> None:
+        length = len(document.frozen.text)
+        if length > LONGEST_TEXT:
+            self._finding(
+                document,
+                "too-large",
+                f"The article has {length:,} characters; Annotator opens articles of up to "
+                f"{LONGEST_TEXT:,}.",
+                "It was left out. Split it into its articles, and import those.",
+            )
+            return
         id = self._present.texts.get(document.frozen.text_sha256)
         if id is None:
             id = self._new_document(document)

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
 from annotator.domain.problem import Problem
+from annotator.domain.text import LONGEST_TEXT
 from annotator.project.project import Project
 from tests.projects import bring, documents_of, exported, faults, new_project, write_lines
 
@@ -92,14 +92,23 @@ def test_an_unreadable_file_costs_itself_only(project: Path, tmp_path: Path) -> 
     assert [(each.kind, each.file) for each in report.findings] == [("unreadable", "b.txt")]
 
 
-def test_fifty_megabytes_in_one_file(project: Path, tmp_path: Path) -> None:
-    file = tmp_path / "big.txt"
-    file.write_bytes(b"A line of a very long article.\n" * 1_700_000)
-    assert bring(project, file).documents == 1
+def test_the_longest_article_comes_in_and_a_longer_one_is_named(
+    project: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    longest = "A line of a very long article.\n" * (LONGEST_TEXT // 31)
+    (folder / "longest.txt").write_text(longest, "utf-8")
+    (folder / "longer.txt").write_text(longest + "A" * 40, "utf-8")
+    report = bring(project, folder)
+    assert [(each.kind, each.file) for each in report.findings] == [("too-large", "longer.txt")]
+    assert "Split it" in report.findings[0].kept
     opened = Project.open(project, device="device")
     (summary,) = opened.documents()
     opened.close()
-    assert summary.characters == os.path.getsize(file)
+    assert summary.characters == len(longest)
+    with pytest.raises(Problem, match=f"opens articles of up to {LONGEST_TEXT:,}"):
+        bring(project, folder / "longer.txt")
 
 
 def test_a_read_only_project_is_refused(project: Path, tmp_path: Path, monkeypatch) -> None:
