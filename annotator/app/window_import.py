@@ -123,7 +123,7 @@ def report_import(window: MainWindow, report: ImportReport) -> None:
     page.project.poll()
     first = window.work.first_document()
     if page.document_id is None and first is not None:
-        page.open_document(first)
+        page.opening.open(first)
     if report.found > report.kinds["duplicate"]:
         from annotator.app.errors import show_problem
         from annotator.app.import_words import finding_lines
