@@ -222,7 +222,7 @@ class Intake:
             document,
             "layer-of-nobody",
             f"A layer without marks does not say whose it is (status {layer.status}).",
-            "It was left out. Choose whose it is under Import (Ctrl+I) to keep it.",
+            "It was left out. Choose whose it is in the import dialog (Ctrl+I) to keep it.",
         )
 
     def _layer_exists(self, document: FileDocument, person: str | None, kind: str) -> None:
@@ -244,8 +244,8 @@ class Intake:
             raise Problem(
                 f"{self._name or 'The file'} does not say whose its annotations are.",
                 "Nothing was imported; the project is as it was.",
-                "Choose whose they are under Import (Ctrl+I), or say who you are in the status "
-                "line.",
+                "Choose whose they are in the import dialog (Ctrl+I), or say who you are in the "
+                "status line.",
             )
         return None if given is None else self.newcomers.person(given, typed=True)
 

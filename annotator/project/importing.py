@@ -168,7 +168,10 @@ def _refuse_empty(report: ImportReport, paths: Sequence[Path], refused: Sequence
             "Choose articles or a folder with some.",
         )
     first = report.findings[0]
-    said, advice = str(first), "Look at the file, or choose its format under Import (Ctrl+I)."
+    said, advice = (
+        str(first),
+        "Look at the file, or choose its format in the import dialog (Ctrl+I).",
+    )
     if first.kind == "unknown-format" and len(report.findings) == 1:
         said, advice = first.message, first.kept.removeprefix(LEFT_OUT).strip()
     raise Problem(
