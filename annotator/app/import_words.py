@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
+from annotator.project.finding_words import words_of
 from annotator.project.import_report import Detected, ImportReport, count
 
 _UNITS = {
@@ -48,6 +49,13 @@ def unit_words(detected: Sequence[Detected]) -> str:
     return f"<b>Unit of the positions</b>&nbsp; {escape(names)}; {escape(evidence)}"
 
 
+def finding_lines(report: ImportReport) -> list[str]:
+    """Return a line for each finding but articles that were there already."""
+    lines = [str(each) for each in report.findings if each.kind != "duplicate"]
+    unsaid = report.found - len(report.findings)
+    return [*lines, f"… and {unsaid:,} more that are not listed."] if unsaid else lines
+
+
 def report_rows(report: ImportReport) -> list[tuple[int, str, str]]:
     """Return (number, what comes in or does not, more about it)."""
     rows = [(report.documents, "new articles", "")]
@@ -60,6 +68,5 @@ def report_rows(report: ImportReport) -> list[tuple[int, str, str]]:
     for kind, number in sorted(report.kinds.items()):
         if kind not in _TOLD:
             first = next((each for each in report.findings if each.kind == kind), None)
-            words = "spans not placed" if kind == "not-placed" else f"× {kind}"
-            rows.append((number, words, "" if first is None else str(first)))
+            rows.append((number, words_of(kind, number), "" if first is None else str(first)))
     return rows

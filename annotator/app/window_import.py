@@ -124,15 +124,15 @@ def report_import(window: MainWindow, report: ImportReport) -> None:
     page.project.poll()
     first = window.work.first_document()
     if page.document_id is None and first is not None:
-        page.open_document(first)
-    others = report.found - report.kinds["duplicate"]
-    if others:
+        page.opening.open(first)
+    if report.found > report.kinds["duplicate"]:
         from annotator.app.errors import show_problem
+        from annotator.app.import_words import finding_lines
 
         problem = Problem(
             report.sentence(),
             "What was kept is in the project; History can take the import back.",
             "Look at the details, mend the file and import it again.",
-            "\n".join(str(finding) for finding in report.findings),
+            "\n".join(finding_lines(report)),
         )
         show_problem(problem, window, title="Imported, but not everything")

@@ -29,7 +29,7 @@ def nobody() -> Problem:
     return Problem(
         "It is not known who you are in this project.",
         "Nothing was changed.",
-        "Say who you are first: in the status bar of the window, or with --me on a command.",
+        "Say who you are first, in the status line.",
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from annotator.domain.problem import Problem
 from annotator.domain.stream import layer_stream
+from annotator.domain.text import LONGEST_TEXT
 from annotator.formats.format import FileDocument, FileLayer, Finding, Header, Item, Placed
 from annotator.project.import_decisions import take_decisions
 from annotator.project.import_files import FoundFile
@@ -104,6 +105,16 @@ class Intake:
             self.report.add(finding)
 
     def _document(self, document: FileDocument) -> None:
+        length = len(document.frozen.text)
+        if length > LONGEST_TEXT:
+            self._finding(
+                document,
+                "too-large",
+                f"The article has {length:,} characters; Annotator opens articles of up to "
+                f"{LONGEST_TEXT:,}.",
+                "It was left out. Split it into its articles, and import those.",
+            )
+            return
         id = self._present.texts.get(document.frozen.text_sha256)
         if id is None:
             id = self._new_document(document)
@@ -211,7 +222,7 @@ class Intake:
             document,
             "layer-of-nobody",
             f"A layer without marks does not say whose it is (status {layer.status}).",
-            "It was left out. Name the person with --as to keep it.",
+            "It was left out. Choose whose it is in the import dialog (Ctrl+I) to keep it.",
         )
 
     def _layer_exists(self, document: FileDocument, person: str | None, kind: str) -> None:
@@ -233,7 +244,8 @@ class Intake:
             raise Problem(
                 f"{self._name or 'The file'} does not say whose its annotations are.",
                 "Nothing was imported; the project is as it was.",
-                "Name the person with --as, or say who you are with --me.",
+                "Choose whose they are in the import dialog (Ctrl+I), or say who you are in the "
+                "status line.",
             )
         return None if given is None else self.newcomers.person(given, typed=True)
 

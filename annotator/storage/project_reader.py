@@ -76,9 +76,9 @@ class ProjectReader:
         """Return the document list for a person's layers; only these documents if given."""
         return reading.summaries(self._connection, person, ids)
 
-    def document(self, id: str) -> Document | None:
-        """Return a document with its text, or None."""
-        return reading.document(self._connection, id)
+    def document(self, id: str, known: Document | None = None) -> Document | None:
+        """Return a document with its text, or None; `known` was read a moment ago."""
+        return reading.document(self._connection, id, known)
 
     def layer_records(self, layer: LayerStream) -> LayerRecords:
         """Return what a layer holds."""
