@@ -13,7 +13,7 @@ from annotator.app.progress_line import ProgressLine
 from annotator.app.queue_filter import QueueFilter
 from annotator.app.work_clock import WorkClock
 from annotator.domain.changes import Changes
-from annotator.domain.stream import DOCUMENTS
+from annotator.domain.stream import DECISIONS, DOCUMENTS, parse_layer_stream
 from annotator.paths import settings_folder
 from annotator.project import editing, searching
 from annotator.widgets.document_list import DocumentRow
@@ -244,6 +244,8 @@ class Work(QObject):
         if changes.everything or DOCUMENTS in changes.streams:
             self.show_documents()
             return
+        if all(_is_of_review(stream) for stream in changes.streams):
+            return
         if changes.documents <= {self._page.document_id}:
             self._refresh_open_row()
             self._show_progress()
@@ -268,6 +270,12 @@ class Work(QObject):
     def _show_progress(self) -> None:
         number = self._places.get(self._page.document_id or "", -1)
         self._progress.show(number, len(self._rows), self._done)
+
+
+def _is_of_review(stream: str) -> bool:
+    """Return whether a stream holds decisions or the gold of them, which the list does not show."""
+    layer = parse_layer_stream(stream)
+    return stream == DECISIONS or (layer is not None and layer.kind == "gold")
 
 
 def document_row(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from annotator.compare.adjudication import OPEN, SENT_BACK, STALE, WAITING, Judged
@@ -51,6 +52,7 @@ class ReviewQueue:
         self._documents = {document.id: document for document in review.documents}
         self._keys: dict[str, list[str]] = {}
         self._tallies: dict[str, Standing] = {}
+        self._alike: Counter[str] = Counter()
         self._total = Standing(0, 0, 0, 0, 0, 0)
         for document in review.documents:
             self._take(document)
@@ -70,13 +72,22 @@ class ReviewQueue:
             if key not in found and key in self.targets:
                 # A relation whose ends are not in gold: nothing is to be done.
                 found[key] = self.targets[key][1]._replace(state=WAITING)
+        self._alike.subtract(self._waiting_patterns(self._keys.get(document.id, ())))
         self._keys[document.id] = list(found)
         for key, each in found.items():
             self.targets[key] = (document, each)
+        self._alike.update(self._waiting_patterns(found))
         before = self._tallies.get(document.id, _NO_STANDING)
         now = self._tallies[document.id] = _tally(found.values())
         pairs = zip(self._total, before, now, strict=True)
         self._total = Standing(*(total - old + new for total, old, new in pairs))
+
+    def _waiting_patterns(self, keys: Iterable[str]) -> Iterator[str]:
+        """Yield the pattern of each of these cases that waits and has one."""
+        for key in keys:
+            each = self.targets[key][1]
+            if not each.settled and each.case is not None and each.case.pattern:
+                yield each.case.pattern
 
     def refresh(
         self, document_id: str, decisions: Mapping[str, dict[str, Any]] | None = None
@@ -150,6 +161,13 @@ class ReviewQueue:
     def waits(self, key: str) -> bool:
         """Return whether a case waits for a ruling."""
         return not self.targets[key][1].settled
+
+    def alike(self, key: str) -> int:
+        """Return how many cases one ruling for its pattern would settle, this one among them."""
+        each = self.targets[key][1]
+        if each.case is None or not each.case.pattern:
+            return 1
+        return self._alike[each.case.pattern] + each.settled
 
     def waiting_in(self, group: Group) -> int:
         """Return how many cases of a group wait."""

@@ -149,7 +149,7 @@ class ReviewShowing:
         people = len({person for choice in case.choices for person in choice.people})
         state = "" if each.state == "open" else f" · {each.state}"
         place, of = page.rows.place_in_group(page.key or "")
-        same = len(page.same([0]))
+        same = page.require_queue().alike(page.key) if page.key else 1
         page.bar.show_case(
             f"{label_words(page.project.schema, case.labels)}, {case.category}",
             f"{len(case.choices)} readings by {people} people · case {place} of {of}{state}",
