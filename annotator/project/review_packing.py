@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from annotator.project.progress import Progress
-from annotator.project.review_queue import ReviewQueue
+from annotator.project.review_queue import GROUPINGS, ReviewQueue
 from annotator.project.review_reading import Review, ReviewedDocument, read_review
 from annotator.project.uncollected import uncollected
 
@@ -36,6 +36,8 @@ def unpacked_queue(
             documents: list[ReviewedDocument] = pickle.loads(portion)
             review.documents += documents
         queue = ReviewQueue(review, label_names)
+        for by, _words in GROUPINGS:
+            queue.grouping(by)
         # Looking through all of it for garbage, time and again, would hold the window.
         gc.freeze()
         return queue

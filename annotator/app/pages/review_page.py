@@ -137,7 +137,7 @@ class ReviewPage(QWidget):
         self.queue = queue
         self.nothing.setVisible(not self.queue.targets)
         self.middle.setVisible(bool(self.queue.order))
-        self.group_by(self.rows.grouping)
+        self.group_by(self.rows.by)
         if self._stale and self.isVisible():
             self.read()
 
