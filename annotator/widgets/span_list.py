@@ -135,6 +135,11 @@ class SpanModel(QAbstractListModel):
 class SpanDelegate(RowDelegate):
     """Paints a span's row: what was said in serif, a quiet line below."""
 
+    def reads_left(self, index: AnyIndex) -> bool:
+        """Return whether the span's words are written from the right."""
+        model: SpanModel = index.model()  # type: ignore[assignment]
+        return runs_from_right(" … ".join(model.span_at(index.row()).quote))
+
     def paint_row(self, painter: QPainter, box: QRect, index: AnyIndex, selected: bool) -> None:
         """Paint one row."""
         model: SpanModel = index.model()  # type: ignore[assignment]
