@@ -10,13 +10,15 @@ from PySide6.QtCore import (
     QModelIndex,
     QRect,
     Qt,
+    Signal,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.schema import Label
 from annotator.domain.span import Span, text_order
 from annotator.widgets.row_delegate import AnyIndex, RowDelegate
+from annotator.widgets.row_list import RowList
 from annotator.widgets.text_line import draw_line, runs_from_right
 from annotator.widgets.typography import interface_font, serif_font
 
@@ -153,3 +155,30 @@ class SpanDelegate(RowDelegate):
         below = line.translated(0, 19)
         detail, font = model.detail(span), interface_font(12)
         draw_line(painter, below, detail, font, self.theme.soft_ink, right=right)
+
+
+class SpanListView(RowList):
+    """The list itself; Delete and Backspace delete, Enter goes to the article.
+
+    `focus_changed` tells whether it has the keyboard now.
+    """
+
+    delete_pressed = Signal()
+    focus_changed = Signal(bool)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the list's own keys."""
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.delete_pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the keyboard came."""
+        super().focusInEvent(event)
+        self.focus_changed.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the keyboard went."""
+        super().focusOutEvent(event)
+        self.focus_changed.emit(False)
