@@ -78,6 +78,11 @@ def _set_keys(document: QTextDocument, theme: Theme) -> None:
     found = []
     block = document.begin()
     while block.isValid():
+        if block.blockFormat().nonBreakableLines():
+            # Commands would go on beyond the edge.
+            breakable = block.blockFormat()
+            breakable.setNonBreakableLines(False)
+            QTextCursor(block).setBlockFormat(breakable)
         pieces = block.begin()
         while not pieces.atEnd():
             piece = pieces.fragment()
