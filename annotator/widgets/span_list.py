@@ -98,6 +98,11 @@ class SpanModel(QAbstractListModel):
         self._all = {span.id: span for span in spans}
         self._filter()
 
+    @property
+    def label(self) -> str | None:
+        """The label (by id) whose spans alone are shown, or None."""
+        return self._label
+
     def show_label(self, label: str | None) -> None:
         """Show only the spans of this label (by id), or all with None."""
         self._label, self._checks = label, None

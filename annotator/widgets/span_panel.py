@@ -145,8 +145,10 @@ class SpanPanel(QFrame):
             QTimer.singleShot(0, lambda: self.spans_selected.emit(self.selected))
 
     def show_schema(self, schema: Schema) -> None:
-        """Show the labels in use and a tab for each."""
+        """Show the labels in use and a tab for each; what the list shows stays, where it can."""
         labels = schema.enabled_labels
+        counted = self._check_tab is not None and not self._check_tab.isHidden()
+        checking = counted and self.shows_checks
         self.model.labels = {label.id: label for label in schema.labels}
         self.legend.show_labels(labels)
         off = [label.name.lower() for label in schema.labels if not label.enabled]
@@ -163,11 +165,20 @@ class SpanPanel(QFrame):
         empty(self._check_row)
         # Into the row first: shown without a parent it would be a window of its own.
         self._check_row.addWidget(self._check_tab)
-        self._check_tab.setVisible(bool(count))
+        self._check_tab.setVisible(counted)
         self._group = QButtonGroup(self)
         for tab in (*self._tabs, self._check_tab):
             self._group.addButton(tab)
-        self._tabs[0].setChecked(True)
+        self._choose_tab([label.id for label in labels], checking)
+
+    def _choose_tab(self, labels: list[str], checking: bool) -> None:
+        """Choose the tab of what the list shows; of a label that is gone, the tab of all."""
+        if checking and self._check_tab is not None:
+            self._check_tab.setChecked(True)
+            return
+        shown = self.model.label if self.model.label in labels else None
+        self._tabs[0 if shown is None else labels.index(shown) + 1].setChecked(True)
+        self.model.show_label(shown)
 
     def _tab(self, words: str, label: Label | None) -> QPushButton:
         tab = QPushButton(words)
