@@ -22,11 +22,12 @@ _CONTOUR = 1.5
 
 
 class Tint(NamedTuple):
-    """A stretch of text on a coloured ground."""
+    """A stretch of text on a coloured ground, which may have an edge."""
 
     stretch: Fragment
     ground: str
     ink: str
+    edge: str | None = None
 
 
 class ArticlePainter:
@@ -67,14 +68,23 @@ class ArticlePainter:
 
             draw_signs(painter, self._page, touched)
         self._paint_joints(painter, visible, rows, viewport_height)
-        if caret is not None and caret.intersects(clip):
+        if caret is not None:
             # A selection may have the accent's colour itself.
             colour = theme.accent if selection is None else theme.ink
-            painter.fillRect(caret, QColor(colour))
+            self._paint_caret(painter, caret, QColor(colour), rows)
         if rows:
             from annotator.widgets.article_view.margin import draw_note
 
             draw_note(painter, self._page, rows[0][0].top, viewport_height)
+
+    def _paint_caret(
+        self, painter: QPainter, caret: QRectF, colour: QColor, rows: list[list[Row]]
+    ) -> None:
+        if rows:
+            from annotator.widgets.article_view.focus import caret_on_contour
+
+            caret = caret_on_contour(caret, rows)
+        painter.fillRect(caret, colour)
 
     def _paint_joints(
         self,
@@ -115,7 +125,8 @@ class ArticlePainter:
             if number == content.current_match:
                 tints.append(Tint(match, theme.current, theme.current_ink))
             else:
-                tints.append(Tint(match, theme.match, theme.match_ink))
+                # Grey like no label, and with an edge, as it must not be taken for a selection.
+                tints.append(Tint(match, theme.match, theme.match_ink, theme.soft_ink))
         if selection is not None:
             tints.append(Tint(selection, theme.selection, theme.selection_ink))
         return tints
@@ -132,6 +143,10 @@ class ArticlePainter:
             if tint.stretch[0] < end and start < tint.stretch[1]:
                 for box in self._stretch_boxes(seen, tint.stretch, clip):
                     painter.fillRect(box, QColor(tint.ground))
+                    if tint.edge is not None:
+                        painter.setPen(QColor(tint.edge))
+                        painter.setBrush(Qt.BrushStyle.NoBrush)
+                        painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
                 if tint.ink != self._page.theme.ink:
                     formats.append(self._recoloured(seen, tint))
         painter.setPen(QColor(self._page.theme.ink))
