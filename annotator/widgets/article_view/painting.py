@@ -16,6 +16,7 @@ from annotator.widgets.article_view.pieces import PieceFinder
 from annotator.widgets.article_view.visible import VisibleBlock
 
 if TYPE_CHECKING:
+    from annotator.widgets.article_view.band import Band
     from annotator.widgets.article_view.contour import Row
 
 _CONTOUR = 1.5
@@ -47,14 +48,16 @@ class ArticlePainter:
         viewport_height: float,
     ) -> None:
         """Paint the visible blocks that `clip` touches, in viewport pixels."""
-        theme = self._page.theme
+        theme, content = self._page.theme, self._page.content
         self._bars.device_pixels = painter.device().devicePixelRatio()
         painter.fillRect(clip, QColor(theme.paper))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rows, contours = self._focus(visible, viewport_height)
-        if theme.focus_tint is not None:
-            for contour in contours:
-                painter.fillPath(contour, QColor(theme.focus_tint))
+        for contour in contours if theme.focus_tint is not None else ():
+            painter.fillPath(contour, QColor(theme.focus_tint or theme.paper))
+        beside = rows[0][0].top if rows else None
+        if content.band is not None:
+            beside = self._paint_band(painter, content.band, visible)
         touched = [seen for seen in visible if seen.bottom >= clip.top() - 40]
         touched = [seen for seen in touched if seen.top <= clip.bottom() + 40]
         tints = [tint for tint in self._tints(selection) if _meets(tint.stretch, touched)]
@@ -63,19 +66,33 @@ class ArticlePainter:
         for seen in touched:
             self._paint_bars(painter, seen, clip)
         self._paint_contours(painter, contours)
-        if self._page.content.signs:
-            from annotator.widgets.article_view.signs import draw_signs
-
-            draw_signs(painter, self._page, touched)
+        self._paint_signs(painter, touched)
         self._paint_joints(painter, visible, rows, viewport_height)
         if caret is not None:
             # A selection may have the accent's colour itself.
             colour = theme.accent if selection is None else theme.ink
             self._paint_caret(painter, caret, QColor(colour), rows)
-        if rows:
+        if beside is not None:
             from annotator.widgets.article_view.margin import draw_note
 
-            draw_note(painter, self._page, rows[0][0].top, viewport_height)
+            draw_note(painter, self._page, beside, viewport_height)
+
+    def _paint_band(
+        self, painter: QPainter, band: Band, visible: list[VisibleBlock]
+    ) -> float | None:
+        """Paint the band and its numbers; return its top, None where nothing is seen of it."""
+        from annotator.widgets.article_view.band import BandPainter
+
+        bands = BandPainter(self._page, self._finder, visible)
+        top = bands.draw_ground(painter, band)
+        bands.draw_numbers(painter, band)
+        return top
+
+    def _paint_signs(self, painter: QPainter, touched: list[VisibleBlock]) -> None:
+        if self._page.content.signs:
+            from annotator.widgets.article_view.signs import draw_signs
+
+            draw_signs(painter, self._page, touched)
 
     def _paint_caret(
         self, painter: QPainter, caret: QRectF, colour: QColor, rows: list[list[Row]]
