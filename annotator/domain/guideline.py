@@ -87,3 +87,8 @@ def repeated_rules(found: Iterable[Entry]) -> list[str]:
         if each.kind == RULE:
             seen[each.name] = seen.get(each.name, 0) + 1
     return [name for name, number in seen.items() if number > 1]
+
+
+def rules(text: str) -> list[tuple[str, str]]:
+    """Return the rules of a guideline as (number, words), in order."""
+    return [(each.name, each.words) for each in entries(text) if each.kind == RULE]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
+from annotator.widgets.rule_offers import RuleOffers
 from annotator.widgets.typography import interface_font
 
 #: It grows to so many lines, then it scrolls.
 _MOST_LINES = 8
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+#: What means something in the list of rules while it is open.
+_OF_OFFERS = (*_ENTER, Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Up, Qt.Key.Key_Down)
 _LINE_BREAK = "\u2028"
 
 
@@ -28,6 +33,7 @@ class CommentField(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._offers: RuleOffers | None = None
         self.setObjectName("commentField")
         self.setFont(interface_font(13))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -36,6 +42,10 @@ class CommentField(QPlainTextEdit):
         self.document().setDocumentMargin(6)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()
+
+    def offer_rules(self, rules: Callable[[], Sequence[tuple[str, str]]]) -> None:
+        """Offer rules, as (number, words), while their numbers are typed."""
+        self._offers = RuleOffers(self, rules)
 
     @property
     def words(self) -> str:
@@ -78,6 +88,9 @@ class CommentField(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter, Esc, Tab and ↑; everything else edits."""
         key = event.key()
+        if self._offers is not None and self._offers.is_open and key in _OF_OFFERS:
+            event.ignore()
+            return
         shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         if key in _ENTER and shift:
             self.insertPlainText("\n")

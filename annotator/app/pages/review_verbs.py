@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from annotator.compare.adjudication import DEFER, EDITED, NEW, REMARKS, SEND_BACK
 from annotator.compare.case import RELATION_CASE
 from annotator.compare.figures import Row
+from annotator.domain.guideline import rules
 from annotator.domain.problem import Problem
 from annotator.domain.span import Span, quotes_of
 from annotator.domain.text_objects.edges import moved_edge
 from annotator.project.decision_record import Ruling
 from annotator.project.freezing import compared_attributes, figures_now, frozen, write_figures
+from annotator.project.guideline import guideline
 from annotator.project.job import ProcessJob
 from annotator.project.layer_edit import check_label, checked
 from annotator.project.reviewing import Target, decide, rule
@@ -23,15 +24,12 @@ if TYPE_CHECKING:
     from annotator.app.pages.review_page import ReviewPage
 
 _UNCHANGED = "Nothing was changed."
-#: A line of the guideline that is a rule: a heading, an item of a list, or “R4 …”.
-_RULE = re.compile(r"^\s*(?:#{1,6}\s+|[-*]\s+|\d+[.)]\s+|(?=R\d+\b))(.+)$", re.MULTILINE)
 _LONGEST_RULE = 120
 
 
-def rules_of(guideline: str) -> list[str]:
-    """Return the rules of a guideline that can be given as reasons, in order."""
-    found = (match.group(1).strip() for match in _RULE.finditer(guideline))
-    return list(dict.fromkeys(each[:_LONGEST_RULE] for each in found if each))
+def rules_of(text: str) -> list[str]:
+    """Return the rules of a guideline that can be given as reasons, each with its number."""
+    return [f"{name} {words}"[:_LONGEST_RULE] for name, words in rules(text)]
 
 
 class ReviewVerbs:
@@ -89,8 +87,8 @@ class ReviewVerbs:
     def ask_reason(self) -> None:
         """Choose the reason of the rulings to come, from the rules of the guideline."""
         self._page.present()
-        guideline = self._page.project.fields_of("guideline", "guideline", "guideline") or {}
-        self._window.ask("Reason:", self._page.set_reason, rules_of(guideline.get("text") or ""))
+        offers = rules_of(guideline(self._page.project).text)
+        self._window.ask("Reason:", self._page.set_reason, offers)
 
     def rule(self, which: str) -> None:
         """Decide by a rule what nobody has decided."""

@@ -55,8 +55,16 @@ class Comments(QObject):
             box.note_written.connect(self._write_note)
             box.followed.connect(page.go_to)
             box.closed.connect(self._close)
+            box.field.offer_rules(self._rules)
             page.keep_keys(box.field, box.list)
         return self._made
+
+    def _rules(self) -> list[tuple[str, str]]:
+        # Not needed to start.
+        from annotator.domain.guideline import rules
+        from annotator.project.guideline import guideline
+
+        return rules(guideline(self._page.project).text)
 
     @property
     def is_open(self) -> bool:
