@@ -9,6 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import orjson
+
+from annotator.compare.adjudication import threads
 from annotator.domain.person import Person
 from annotator.formats.features import LABEL, ORIGIN
 from annotator.formats.losses import Loss
@@ -37,7 +40,8 @@ class WrittenFile(NamedTuple):
 class Written:
     """What went by: documents and spans by part, layers by person, kind and status.
 
-    `spans` counts by (label, origin), `relations` by label, `languages` documents.
+    `spans` counts by (label, origin), `relations` by label, `languages` documents, `rulings`
+    those that hold by (category of the item, rule that decided it, or "" for by hand).
     """
 
     documents: Counter[str] = field(default_factory=Counter)
@@ -48,6 +52,7 @@ class Written:
     relations: Counter[str] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
     decisions: int = 0
+    rulings: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def looking(self, documents: Iterable[WrittenDocument], part: str) -> Iterator[WrittenDocument]:
         """Yield the documents of a part and count them on the way."""
@@ -60,11 +65,21 @@ class Written:
         self.characters += len(document.text)
         self.languages[document.language or ""] += 1
         self.decisions += len(document.decisions)
+        self.rulings.update(_rulings(document.decisions))
         for layer in document.layers:
             self.layers[(layer.person, layer.kind, layer.status)] += 1
             self.spans_of[part] += len(layer.spans)
             self.spans.update((row[LABEL], row[ORIGIN] or _HAND) for row in layer.spans)
             self.relations.update(row[_RELATION_LABEL] for row in layer.relations)
+
+
+def _rulings(decisions: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield (category, rule) of every ruling of a document that holds."""
+    for thread in threads({id: orjson.loads(fields) for id, fields in decisions}):
+        if thread.ruling is not None:
+            fields = thread.ruling[1]
+            item = fields.get("item") or {}
+            yield str(item.get("category") or item.get("kind") or ""), str(fields.get("rule") or "")
 
 
 @dataclass(slots=True)

@@ -24,6 +24,7 @@ def dataset_card(facts: CardFacts) -> str:
         ("Where the spans come from", _origins),
         ("People", _people),
         ("Agreement", _agreement),
+        ("Adjudication", _adjudication),
         ("Split", _split),
         ("What the format does not hold", _losses),
         ("Licence", _licence),
@@ -141,6 +142,38 @@ def _agreement(facts: CardFacts) -> Iterator[str]:
         if row.pair is None and row.document is None
     ]
     yield from _table(("measure", "of", "value", "interval", "spans", "documents"), rows, "llrrrr")
+
+
+def _adjudication(facts: CardFacts) -> Iterator[str]:
+    """Say how many items were settled, by hand and by which rule, in each category."""
+    rulings = facts.written.rulings
+    total = rulings.total()
+    if not total:
+        yield "Nothing was decided in what this dataset holds."
+        return
+    by_rule = sum(number for (_, rule), number in rulings.items() if rule)
+    yield (
+        f"{count(total, 'item')} {'was' if total == 1 else 'were'} decided: {_share(by_rule, total)} by a rule, "
+        f"{_share(total - by_rule, total)} by hand."
+    )
+    yield ""
+    rules = sorted({rule for _, rule in rulings if rule})
+    categories = sorted({category for category, _ in rulings})
+    rows = [
+        (
+            category,
+            f"{sum(number for (each, _), number in rulings.items() if each == category):,}",
+            f"{rulings[(category, '')]:,}",
+            *(f"{rulings[(category, rule)]:,}" for rule in rules),
+        )
+        for category in categories
+    ]
+    heads = ("category", "items", "by hand", *(f"by the rule {rule}" for rule in rules))
+    yield from _table(heads, rows, "l" + "r" * (len(heads) - 1))
+
+
+def _share(number: int, total: int) -> str:
+    return f"{number:,} ({100 * number / total:.1f} %)"
 
 
 def _split(facts: CardFacts) -> Iterator[str]:

@@ -11,12 +11,16 @@ from annotator.formats.losses import Loss
 from annotator.project import freezing
 from annotator.project.card_facts import CardFacts, Written, WrittenFile
 from annotator.project.dataset_card import dataset_card
+from annotator.project.decision_record import Ruling
 from annotator.project.export_source import ExportOptions
 from annotator.project.exporting import export
 from annotator.project.freezing import Frozen
 from annotator.project.project import Project
+from annotator.project.reviewing import decide, rule
 from annotator.storage.journal_heads import JournalHeads
+from tests.planned import planned
 from tests.projects import bring, documents_of, new_project, write_lines
+from tests.reviews import opened, review, target
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "card.md"
 TEXTS = ["“No,” said Ana in Kyiv.", "Ben was in Lviv and said: “Yes.”"]
@@ -40,6 +44,7 @@ def facts(**others: object) -> CardFacts:
             Counter(said_by=58),
             Counter({"en": 10, "": 2}),
             7,
+            Counter({("boundary", ""): 3, ("agreed", "unanimous"): 2, ("boundary", "majority"): 1}),
         ),
         "schema": {
             "schema": "news",
@@ -159,6 +164,27 @@ def test_agreement_is_that_of_the_first_frozen_figures(project: Path, tmp_path: 
     text = card.read_text("utf-8")
     assert f"As measured before adjudication, on {frozen.created}" in text
     assert "| strict-f1 | all labels | 1.000 |" in text
+
+
+def test_adjudication_counts_the_rulings_that_hold(tmp_path: Path) -> None:
+    path = planned(tmp_path / "planned.sqlite")
+    lead = opened(path)
+    first = target(review(lead), "b", "missing", "They lost")
+    decide(lead, [(first, Ruling.none())])
+    again = target(review(lead), "b", "missing", "They lost")
+    decide(lead, [(again, Ruling.accept(again[1].case.choices[0]))])
+    rule(lead, review(lead).documents, "unanimous")
+    lead.close()
+    report = export(path, tmp_path / "o.jsonl", ExportOptions(layer="gold", card=True))
+    assert report.card is not None
+    text = report.card.read_text("utf-8").split("## Adjudication")[1].split("## Split")[0]
+    rows = {line.split(" | ")[0].strip("| "): line for line in text.splitlines() if "|" in line}
+    assert rows["missing"].split("|")[2:4] == [" 1 ", " 1 "]
+    agreed = rows["agreed"].split("|")[2:]
+    assert agreed[0] == agreed[2] != " 0 "
+    assert agreed[1] == " 0 "
+    assert "by the rule unanimous" in text
+    assert " by hand." in text
 
 
 def test_a_dry_run_writes_no_card(project: Path, tmp_path: Path) -> None:
