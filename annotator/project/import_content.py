@@ -180,7 +180,7 @@ class Intake:
         self.report.add(Finding(kind, message, kept, self._name, document.line, place))
 
     def _layer(self, document: FileDocument, id: str, known: bool, layer: FileLayer) -> None:
-        content = bool(layer.spans or layer.relations or layer.comments)
+        content = bool(layer.spans or layer.relations or layer.comments or layer.unplaced)
         kind = layer.kind or self._choices.kind
         person = self._owner(layer, kind, content)
         if person is None and kind == "annotations":
@@ -196,15 +196,21 @@ class Intake:
         self._filter.apply(layer)
         stream = layer_stream(id, person, kind)
         dead = self._deleted(stream) if known else frozenset[str]()
-        spans, relations, comments = named(layer, self._new_id, dead)
+        if kind == "suggestions":
+            # A suggester can make them again, so nobody need repair them.
+            layer.unplaced.clear()
+        spans, relations, comments, unplaced = named(layer, self._new_id, dead)
         fields = _layer_fields(layer, explicit=number is not None)
-        self._staging.add_layer(id, person, kind, fields, spans, relations, comments, number)
+        self._staging.add_layer(
+            id, person, kind, fields, spans, relations, comments, number, unplaced
+        )
         self._present.layers[place] = (_STAGED, content)
         report = self.report
         report.layers += 1
         report.spans += len(spans)
         report.relations += len(relations)
         report.comments += len(comments)
+        report.unplaced += len(unplaced)
 
     def _of_nobody(self, document: FileDocument, layer: FileLayer) -> None:
         self._finding(

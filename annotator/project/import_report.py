@@ -46,7 +46,8 @@ class Detected:
 class ImportReport:
     """Counts of what was imported, and the findings.
 
-    `duplicates` are documents whose text was there already. `findings` holds at most 1,000,
+    `unplaced` are marks that went to the repair list. `duplicates` are documents whose text was
+    there already. `findings` holds at most 1,000,
     `kinds` counts all of them; `detected` says of at most 1,000 files how they were read.
     `edit_id` names the edit in the history, None when nothing was changed or only
     suggestions came, which are not journalled. `foreign` are names that the schema has not.
@@ -58,6 +59,7 @@ class ImportReport:
     spans: int = 0
     relations: int = 0
     comments: int = 0
+    unplaced: int = 0
     duplicates: int = 0
     dry_run: bool = False
     edit_id: str | None = None
@@ -101,6 +103,9 @@ class ImportReport:
                 if kind != "duplicate"
             )
             line += f" Not everything was as it should be ({kinds}); the rest was kept."
+        if self.unplaced:
+            waits = "waits" if self.unplaced == 1 else "wait"
+            line += f" {count(self.unplaced, 'mark')} without a place {waits} in the repair list."
         return line
 
     def as_json(self) -> dict[str, Any]:
@@ -112,6 +117,7 @@ class ImportReport:
             "spans": self.spans,
             "relations": self.relations,
             "comments": self.comments,
+            "unplaced": self.unplaced,
             "duplicates": self.duplicates,
             "dry_run": self.dry_run,
             "edit": self.edit_id,
