@@ -26,6 +26,7 @@ PAGES = (
     ("agreement", "How far people agree"),
     ("team", "Working as a team"),
     ("files", "Projects and files"),
+    ("repair", "The repair list"),
 )
 
 

@@ -224,14 +224,16 @@ class ImportDialog(QDialog):
             "attributes": tuple(attributes.items()),
         }
         return [
-            ForeignName(kind, name, number, choices[kind], getattr(self.mapping, kind).get(name))
+            ForeignName(
+                kind, name, number, choices[kind], getattr(self.mapping, kind).get(name, "")
+            )
             for kind in KINDS
             for name, number in sorted(getattr(report.foreign, kind).items())
         ]
 
     def _map(self, kind: str, name: str, own: Any) -> None:
         names = {each: dict(getattr(self.mapping, each)) for each in KINDS}
-        if own is None and kind == "attributes":
+        if own == "":
             names[kind].pop(name, None)
         else:
             names[kind][name] = own

@@ -14,6 +14,8 @@ _UNITS = {
     "byte": "UTF-8 bytes",
     "grapheme": "characters as seen",
 }
+#: What is said of findings that have no better word.
+_KINDS = {"not-placed": "spans not placed", "relation-loose": "links to marks that are not there"}
 #: Findings that are told apart elsewhere.
 _TOLD = ("duplicate", "unknown-label")
 
@@ -57,9 +59,11 @@ def report_rows(report: ImportReport) -> list[tuple[int, str, str]]:
     rows.append((report.spans, "spans placed", ""))
     if report.relations:
         rows.append((report.relations, "relations", ""))
+    if report.unplaced:
+        rows.append((report.unplaced, "into the repair list", "kept until you place them"))
     for kind, number in sorted(report.kinds.items()):
         if kind not in _TOLD:
             first = next((each for each in report.findings if each.kind == kind), None)
-            words = "spans not placed" if kind == "not-placed" else f"× {kind}"
+            words = _KINDS.get(kind, f"× {kind}")
             rows.append((number, words, "" if first is None else str(first)))
     return rows

@@ -128,10 +128,14 @@ def report_import(window: MainWindow, report: ImportReport) -> None:
     if others:
         from annotator.app.errors import show_problem
 
+        waiting = "Place what waits in the repair list, or look at the details, "
         problem = Problem(
             report.sentence(),
             "What was kept is in the project; History can take the import back.",
-            "Look at the details, mend the file and import it again.",
+            (waiting if report.unplaced else "Look at the details, ")
+            + "mend the file and import it again.",
             "\n".join(str(finding) for finding in report.findings),
         )
-        show_problem(problem, window, title="Imported, but not everything")
+        opened = window.action_set.qactions["repair.open"].trigger
+        way_out = ("Open the repair list", opened) if report.unplaced else None
+        show_problem(problem, window, way_out, title="Imported, but not everything")

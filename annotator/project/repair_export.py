@@ -14,6 +14,10 @@ from annotator.domain.problem import Problem
 from annotator.domain.unplaced import WaitingMark
 from annotator.formats.csv_tables import guard
 from annotator.project.export_writing import Fill, write_aside
+from annotator.project.job import ProcessJob
+from annotator.project.progress import Progress
+from annotator.storage.connection import open_to_read
+from annotator.storage.unplaced_rows import waiting_marks
 
 COLUMNS = (
     "document", "kind", "person", "id", "what", "label", "quote", "start", "end", "said",
@@ -68,6 +72,21 @@ def save_list(marks: Sequence[WaitingMark], out: Path) -> int:
             "Choose another folder or name.",
         ) from error
     return len(marks)
+
+
+def start_saving(project: Path, out: Path) -> ProcessJob[int]:
+    """Begin to save the list of a project file in a process of its own; gives its length."""
+    return ProcessJob("Saving the list", _save, project, out)
+
+
+def _save(progress: Progress, path: Path, out: Path) -> int:
+    opened = open_to_read(path)
+    try:
+        marks = waiting_marks(opened.connection)
+    finally:
+        opened.close()
+    progress.step(len(marks), len(marks))
+    return save_list(marks, out)
 
 
 def _write_lines(marks: Sequence[WaitingMark], out: BinaryIO) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from annotator.domain.edit import ADD, DELETE, RESTORE, SET, Change
 from annotator.domain.likely_places import Place, likely_places
@@ -45,12 +45,11 @@ def repair_list(project: Project, most: int = MOST) -> list[WaitingMark]:
     return sorted(found.values(), key=in_order)
 
 
-def in_order(waiting: WaitingMark) -> tuple[str, str, str, str, tuple[tuple[int, int], ...], str]:
-    """Sort key of the list: document, layer, place in the text."""
+def in_order(waiting: WaitingMark) -> tuple[Any, ...]:
+    """Sort key of the list: document, layer, place in the text; relations after their spans."""
     mark = waiting.mark
-    return (
-        waiting.key, waiting.document, waiting.kind, waiting.person or "", mark.said, mark.id
-    )  # fmt: skip
+    layer = (waiting.key, waiting.document, waiting.kind, waiting.person or "")
+    return (*layer, mark.is_relation, mark.said, mark.id)
 
 
 def repair_count(project: Project) -> int:

@@ -20,6 +20,8 @@ from annotator.project.repairing import placing
 if TYPE_CHECKING:
     from annotator.project.project import Project
 
+#: More marks than this take too long for the window itself.
+FEW = 50
 #: Documents between two steps of the progress.
 _STEP = 20
 #: How long the process waits for the disk, in seconds.
