@@ -15,7 +15,11 @@ _UNITS = {
     "grapheme": "characters as seen",
 }
 #: What is said of findings that have no better word.
-_KINDS = {"not-placed": "spans not placed", "relation-loose": "links to marks that are not there"}
+_KINDS = {
+    "not-placed": "spans not placed",
+    "relation-loose": "links to marks that are not there",
+    "not-carried": "layers with marks in changed words",
+}
 #: Findings that are told apart elsewhere.
 _TOLD = ("duplicate", "unknown-label")
 
@@ -59,6 +63,8 @@ def report_rows(report: ImportReport) -> list[tuple[int, str, str]]:
     rows.append((report.spans, "spans placed", ""))
     if report.relations:
         rows.append((report.relations, "relations", ""))
+    if report.carried:
+        rows.append((report.carried, "spans carried over", "their words did not change"))
     if report.unplaced:
         rows.append((report.unplaced, "into the repair list", "kept until you place them"))
     for kind, number in sorted(report.kinds.items()):

@@ -51,13 +51,18 @@ def import_files(
     background.watch("import", "Importing", job, finished, _STOPPED)
 
 
-def open_import(window: MainWindow, paths: list[Path]) -> ImportDialog:
-    """Open the import dialog on these files; raises Problem while another import runs."""
+def open_import(
+    window: MainWindow, paths: list[Path], corrected: tuple[str, str] | None = None
+) -> ImportDialog:
+    """Open the import dialog on these files; raises Problem while another import runs.
+
+    `corrected` are key and title of the document that the only one of them corrects.
+    """
     from annotator.app.import_dialog import ImportDialog
 
     project = window.require_page().project
     window.background.check_free("import")
-    dialog = ImportDialog(project, paths, partial(_remembered, window), window)
+    dialog = ImportDialog(project, paths, partial(_remembered, window), window, corrected)
     dialog.wanted.connect(partial(_begin, window, dialog))
     dialog.open()
     return dialog
@@ -68,7 +73,16 @@ def _begin(window: MainWindow, dialog: ImportDialog) -> None:
     _remember(window, dialog)
     job = dialog.start(dry_run=False)
     dialog.accept()
-    window.background.watch("import", "Importing", job, partial(report_import, window), _STOPPED)
+    finished = report_import if dialog.corrected is None else _report_corrected
+    window.background.watch("import", "Importing", job, partial(finished, window), _STOPPED)
+
+
+def _report_corrected(window: MainWindow, report: ImportReport) -> None:
+    """Show the corrected article, then what the import says of it."""
+    report_import(window, report)
+    if report.successor is not None:
+        window.require_page().open_document(report.successor)
+    window.say(report.sentence())
 
 
 def _report_or_ask(window: MainWindow, paths: list[Path], report: ImportReport) -> None:

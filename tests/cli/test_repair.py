@@ -102,6 +102,21 @@ def test_placing_renaming_and_dismissing_empty_the_list(project: Path) -> None:
     assert faults(project) == []
 
 
+def test_a_corrected_article_takes_over_what_did_not_change(project: Path, tmp_path: Path) -> None:
+    repair(project, "place", "s", "11", "14", "--me", "ana")
+    new = tmp_path / "new.txt"
+    new.write_text(TEXT.replace("Kyiv again", "Odesa again"), "utf-8")
+    words = ("import", str(project), str(new), "--successor-of", "a", "--json")
+    dry = json.loads(run(*words, "--dry-run").stdout)
+    assert (dry["documents"], dry["carried"], dry["unplaced"]) == (1, 1, 0)
+    assert json.loads(run(*words).stdout)["carried"] == 1
+    found = {each["id"]: each for each in documents_of(exported(project))}
+    assert [each["quote"] for each in found["new"]["layers"][0]["spans"]] == [["Ana"]]
+    result = run("import", str(project), str(new), "--successor-of", "nobody")
+    assert isinstance(result.exception, Problem)
+    assert faults(project) == []
+
+
 def test_wrong_words_are_problems(project: Path) -> None:
     for words in (
         ("place", "nobody", "1", "2"), ("place", "s", "30", "999"), ("dismiss", "nobody"),
