@@ -15,7 +15,7 @@ from annotator.domain.stream import layer_stream
 
 #: The stream of the rows in `records`; no row of the journal has it.
 KEPT = "suggestions"
-_TABLES = ("spans", "relations", "comments", "verdicts", "unplaced")
+_TABLES = ("spans", "relations", "comments", "verdicts")
 
 
 def _rows(connection: sqlite3.Connection, query: str, *values: Any) -> list[dict[str, Any]]:

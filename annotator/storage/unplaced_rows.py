@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+import orjson
 
 from annotator.domain.unplaced import WaitingMark, unplaced_from_fields
 from annotator.storage.columns import Fields, Row, json_column, put, put_json
@@ -54,6 +56,15 @@ def waiting_marks(connection: sqlite3.Connection, most: int = -1) -> list[Waitin
         mark = unplaced_from_fields(id, unplaced_fields_of(tuple(row)))
         found.append(WaitingMark(document, key, title, kind, person, mark))
     return found
+
+
+def waiting_in(connection: sqlite3.Connection, layers: Sequence[int]) -> int:
+    """Return how many unplaced marks these layers (by number) keep."""
+    found = connection.execute(
+        "SELECT count(*) FROM unplaced WHERE layer IN (SELECT value FROM json_each(?))",
+        (orjson.dumps(layers).decode(),),
+    ).fetchone()
+    return int(found[0])
 
 
 def waiting_count(connection: sqlite3.Connection) -> int:

@@ -6,11 +6,15 @@ from typing import Any
 
 import pytest
 
-from annotator.project import history
+from annotator.project import history, repairing
+from annotator.project.bundling import FOR, FROM, make_bundle
+from annotator.project.export_source import ExportOptions
+from annotator.project.exporting import export
 from annotator.project.import_mapping import ImportMapping
 from annotator.project.project import Project
 from annotator.project.repair_list import repair_list
-from tests.projects import bring, faults, new_project, write_lines
+from tests.merges import merge
+from tests.projects import bring, faults, new_project, session, write_lines
 from tests.samples import reopen
 from tests.unplaced import TEXT, layer, lines, listed, waiting
 
@@ -91,6 +95,36 @@ def test_a_layer_that_has_only_unplaced_marks_is_not_filled_again(tmp_path: Path
     opened = reopen(path, "w", me="Ana")
     assert listed(opened) == {"x"}
     opened.close()
+    assert faults(path) == []
+
+
+def test_an_export_says_how_many_of_its_layers_still_wait(file: Path, tmp_path: Path) -> None:
+    report = export(file, tmp_path / "out.jsonl", ExportOptions())
+    said = "8 marks wait in the repair list and are not in the export."
+    assert said in report.warnings
+    assert "Nothing of what was chosen is lost." in report.sentence()
+    gold = export(file, tmp_path / "out.jsonl", ExportOptions(layer="gold"))
+    assert said not in gold.warnings
+
+
+def test_a_bundle_carries_the_list_of_its_person(tmp_path: Path) -> None:
+    path = new_project(tmp_path / "p.sqlite")
+    bring(path, write_lines(tmp_path / "f.jsonl", *lines("ana", "ben")))
+    out = tmp_path / "for-ana.sqlite"
+    make_bundle(path, out, FOR, "ana", session("b"))
+    bundle = reopen(out, "w", me="ana")
+    assert {each.person for each in repair_list(bundle)} == {"ana"}
+    span = repairing.place(bundle, waiting(bundle, "s"), [(11, 14)])
+    bundle.close()
+    back = tmp_path / "from-ana.sqlite"
+    make_bundle(out, back, FROM, "ana", session("c"))
+    merge(path, back)
+    lead = reopen(path, "v", me="ben")
+    found = {(each.person, each.mark.id) for each in repair_list(lead)}
+    assert ("ana", "s") not in found
+    assert ("ben", "s") in found
+    assert (span.id, len(found)) == ("s", 14)
+    lead.close()
     assert faults(path) == []
 
 
