@@ -32,6 +32,8 @@ from annotator.widgets.typography import interface_font, serif_font
 logger = logging.getLogger(__name__)
 #: The words of a button, and what it does.
 WayOut = tuple[str, Callable[[], None]]
+_DETAILS, _HIDE = "Details", "Hide the details"
+_DETAILS_HEIGHT = 168
 
 
 class _ReportDialog(QDialog):
@@ -52,19 +54,19 @@ class _ReportDialog(QDialog):
         column.addWidget(heading)
         column.addLayout(self.body, 1)
         column.addSpacing(8)
-        column.addLayout(self._buttons())
+        self.buttons = QHBoxLayout()
+        column.addLayout(self.buttons)
+        self._add_buttons()
 
-    def _buttons(self) -> QHBoxLayout:
+    def _add_buttons(self) -> None:
         copy = QPushButton("Copy the details")
         copy.clicked.connect(self._copy)
         close = QPushButton("Close")
         close.setDefault(True)
         close.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addWidget(copy)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        return buttons
+        self.buttons.addWidget(copy)
+        self.buttons.addStretch(1)
+        self.buttons.addWidget(close)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._details)
@@ -114,12 +116,36 @@ class ProblemDialog(_ReportDialog):
             button.clicked.connect(self.accept)
             button.clicked.connect(do)
             self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+        if problem.details:
+            self._add_details(problem.details)
+        self._fit()
+
+    def _add_details(self, details: str) -> None:
+        """Add what a person may look at, closed at first, and the button that opens it."""
+        self.details = _text(details, "Details")
+        self.details.setTabChangesFocus(True)
+        self.details.setFixedHeight(_DETAILS_HEIGHT)
+        self.details.hide()
+        self.body.addWidget(self.details)
+        self.details_button = QPushButton(_DETAILS)
+        self.details_button.setCheckable(True)
+        self.details_button.setAutoDefault(False)
+        self.details_button.toggled.connect(self._show_details)
+        self.buttons.insertWidget(0, self.details_button)
+        QWidget.setTabOrder(self.details_button, self.details)
+
+    def _show_details(self, shown: bool) -> None:
+        self.details.setVisible(shown)
+        self.details_button.setText(_HIDE if shown else _DETAILS)
+        if shown:
+            self.details.setFocus(Qt.FocusReason.OtherFocusReason)
         self._fit()
 
     def _fit(self) -> None:
         """Be as high as the words need at this width, and no higher."""
         width, layout = self.minimumWidth(), self.layout()
         assert layout is not None
+        layout.activate()
         self.resize(width, layout.heightForWidth(width))
 
 
@@ -135,11 +161,20 @@ class BugDialog(_ReportDialog):
             "again, copy this report and send it to whoever looks after Annotator for you."
         )
         words.setWordWrap(True)
-        text = QPlainTextEdit(report)
-        text.setReadOnly(True)
-        text.setAccessibleName("Report")
         self.body.addWidget(words)
-        self.body.addWidget(text, 1)
+        self.body.addWidget(_text(report, "Report"), 1)
+
+
+def _text(words: str, name: str) -> QPlainTextEdit:
+    """Return a field that shows words to read, select and copy."""
+    field = QPlainTextEdit(words)
+    field.setReadOnly(True)
+    field.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    field.setAccessibleName(name)
+    return field
 
 
 def show_problem(

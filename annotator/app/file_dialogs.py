@@ -82,3 +82,10 @@ def ask_for_articles(parent: QWidget) -> list[Path]:
     dialog = _dialog(parent, "Import articles", "All files (*)")
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     return _chosen(dialog)
+
+
+def ask_for_bundles(parent: QWidget) -> list[Path]:
+    """Ask which bundles or project files to merge."""
+    dialog = _dialog(parent, "Merge", PROJECTS)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    return _chosen(dialog)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
+from annotator.project.finding_words import words_of
 from annotator.project.import_report import Detected, ImportReport, count
 
 _UNITS = {
@@ -13,12 +14,6 @@ _UNITS = {
     "utf16": "UTF-16 units",
     "byte": "UTF-8 bytes",
     "grapheme": "characters as seen",
-}
-#: What is said of findings that have no better word.
-_KINDS = {
-    "not-placed": "spans not placed",
-    "relation-loose": "links to marks that are not there",
-    "not-carried": "layers with marks in changed words",
 }
 #: Findings that are told apart elsewhere.
 _TOLD = ("duplicate", "unknown-label")
@@ -54,6 +49,13 @@ def unit_words(detected: Sequence[Detected]) -> str:
     return f"<b>Unit of the positions</b>&nbsp; {escape(names)}; {escape(evidence)}"
 
 
+def finding_lines(report: ImportReport) -> list[str]:
+    """Return a line for each finding but articles that were there already."""
+    lines = [str(each) for each in report.findings if each.kind != "duplicate"]
+    unsaid = report.found - len(report.findings)
+    return [*lines, f"… and {unsaid:,} more that are not listed."] if unsaid else lines
+
+
 def report_rows(report: ImportReport) -> list[tuple[int, str, str]]:
     """Return (number, what comes in or does not, more about it)."""
     rows = [(report.documents, "new articles", "")]
@@ -70,6 +72,5 @@ def report_rows(report: ImportReport) -> list[tuple[int, str, str]]:
     for kind, number in sorted(report.kinds.items()):
         if kind not in _TOLD:
             first = next((each for each in report.findings if each.kind == kind), None)
-            words = _KINDS.get(kind, f"× {kind}")
-            rows.append((number, words, "" if first is None else str(first)))
+            rows.append((number, words_of(kind, number), "" if first is None else str(first)))
     return rows

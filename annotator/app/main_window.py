@@ -230,7 +230,7 @@ class MainWindow(QMainWindow):
         self.work.refresh(changes)
         self.book.refresh(changes)
         if changes.suggestions:
-            self.page.look_for_suggestions()
+            self.page.proposals.look()
 
     def _look_for_others(self) -> None:
         if self.project is not None and self.page is not None:

@@ -10,6 +10,7 @@ from annotator.domain.changes import FAILED, SAVING, SaveState
 from annotator.domain.problem import Problem
 from annotator.widgets.status_line import StatusLine
 
+_AGAIN = "The project can be written to again. Everything is saved."
 #: A save that takes longer than this is shown.
 _PATIENCE_MILLISECONDS = 200
 
@@ -21,6 +22,7 @@ class SaveIndicator(QObject):
         super().__init__(line)
         self._line = line
         self.problem: Problem | None = None
+        self._waited = False
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE_MILLISECONDS)
@@ -35,14 +37,18 @@ class SaveIndicator(QObject):
             return
         self._patience.stop()
         if state.kind == FAILED and state.problem is not None:
+            self._waited = True
             self._line.show_saved(f"! Not saved: {state.problem.happened}", failed=True)
         else:
             self._line.show_saved(f"Saved {_clock(state.at)}", failed=False)
+            if self._waited:
+                self._waited = False
+                self._line.say(_AGAIN)
 
     def begin(self, read_only: str | None) -> None:
         """Show the state of a project that was just opened: all saved, or read only."""
         self._patience.stop()
-        self.problem = None
+        self.problem, self._waited = None, False
         if read_only:
             self._line.show_saved(f"! Read only: {read_only}", failed=True)
         else:

@@ -26,7 +26,8 @@ QFrame#choiceCard {{ background: {paper}; border: 1px solid {line}; border-left:
     border-radius: 4px; }}
 QWidget#entitiesPage, QScrollArea#entityScroll, QWidget#entityColumn {{ background: {panel};
     border: none; }}
-QWidget#agreementPage, QScrollArea#agreementScroll, QWidget#agreementSections {{
+QWidget#agreementPage, QScrollArea#agreementScroll, QWidget#agreementSections,
+QWidget#teamPage, QScrollArea#teamScroll, QWidget#teamColumn {{
     background: {paper}; border: none; }}
 QWidget#guidelinePage {{ background: {paper}; border: none; }}
 QPlainTextEdit#guidelineField {{ background: {paper}; border: none; padding: 16px;
@@ -87,6 +88,8 @@ QPushButton:hover {{ background: {well}; }}
 QPushButton:focus {{ border: 1px solid {accent}; }}
 QPushButton:default, QPushButton[primary="true"] {{ background: {accent}; color: {on_accent};
     border: 1px solid {accent}; font-weight: 600; }}
+QPushButton:disabled, QPushButton:default:disabled, QPushButton[primary="true"]:disabled {{
+    background: {well}; color: {soft_ink}; border: 1px solid {line}; }}
 QPushButton:flat {{ background: transparent; border: none; padding: 0 4px; min-height: 24px; }}
 QPushButton:flat:hover {{ color: {accent}; }}
 QPushButton#saveState {{ padding: 0; font-weight: 600; font-size: 12px; }}

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotator.app import window_team
 from annotator.domain.problem import Problem
 
 if TYPE_CHECKING:
@@ -28,13 +29,13 @@ def import_files(
     reading: Mapping[str, str] | None = None,
     finished: Callable[[ImportReport], None] | None = None,
 ) -> None:
-    """Import files in the background; a project file is opened instead.
+    """Import files in the background; project files are merged or opened instead.
 
     `reading` are options of formats; `finished` takes the place of `report_import`. Without a
     project a new one is made for them, under a name that is asked for.
     """
-    if len(paths) == 1 and paths[0].suffix in _PROJECT_SUFFIXES:
-        window.open_project(paths[0])
+    if all(path.suffix in _PROJECT_SUFFIXES for path in paths):
+        window_team.take_projects(window, paths)
         return
     if window.page is None:
         _import_into_new(window, paths)
@@ -137,10 +138,10 @@ def report_import(window: MainWindow, report: ImportReport) -> None:
     page.project.poll()
     first = window.work.first_document()
     if page.document_id is None and first is not None:
-        page.open_document(first)
-    others = report.found - report.kinds["duplicate"]
-    if others:
+        page.opening.open(first)
+    if report.found > report.kinds["duplicate"]:
         from annotator.app.errors import show_problem
+        from annotator.app.import_words import finding_lines
 
         waiting = "Place what waits in the repair list, or look at the details, "
         problem = Problem(
@@ -148,7 +149,7 @@ def report_import(window: MainWindow, report: ImportReport) -> None:
             "What was kept is in the project; History can take the import back.",
             (waiting if report.unplaced else "Look at the details, ")
             + "mend the file and import it again.",
-            "\n".join(str(finding) for finding in report.findings),
+            "\n".join(finding_lines(report)),
         )
         opened = window.action_set.qactions["repair.open"].trigger
         way_out = ("Open the repair list", opened) if report.unplaced else None

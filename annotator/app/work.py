@@ -62,6 +62,7 @@ class Work(QObject):
         page.documents.query_changed.connect(lambda _words: self._pause.start())
         page.documents.query_entered.connect(self._search_now)
         page.documents.document_chosen.connect(self._go_to_hit)
+        page.opening.opened.connect(self._go_to_hit)
         page.panel.label_chosen.connect(self._mark)
         page.checks.counted.connect(self._progress.show_counts)
         self.filter = QueueFilter(self._window, page)
@@ -80,14 +81,15 @@ class Work(QObject):
         if chosen is None:
             open_rows = [row for row in self._rows if row.status not in ("done", "skipped")]
             chosen = next((row.id for row in open_rows or self._rows), None)
-        if chosen is not None:
-            page.open_document(chosen)
-        else:
+        if chosen is None or page.project.is_large(chosen):
             page.close_document()
+        if chosen is not None:
+            page.opening.open(chosen)
 
     def end(self) -> None:
         """Remember where the work was left."""
         page = self._page
+        page.opening.stop()
         page.propagation.stop()
         self._pause.stop()
         page.checks.end()
@@ -183,7 +185,7 @@ class Work(QObject):
                 rows.append(row)
         self._page.documents.show_rows(rows, "Nothing found.")
         if rows and self._awaited == query:
-            self._page.open_document(rows[0].id)
+            self._page.opening.open(rows[0].id)
             self._go_to_hit(rows[0].id)
         self._awaited = ""
         problem = searching.indexing_problem(self._page.project)
@@ -193,7 +195,7 @@ class Work(QObject):
     def _go_to_hit(self, _document_id: str) -> None:
         """In a document that was searched for, go to the first place of what was typed."""
         query = self._page.documents.query.text().strip()
-        if query:
+        if query and self._page.opening.waiting is None:
             self._page.finder.go_to_first(query)
 
     def _mark(self, label_id: str) -> None:
@@ -232,7 +234,7 @@ class Work(QObject):
         self.show_documents()
         following = next((id for id in ids[place:] + ids[:place] if id in left), None)
         if following is not None:
-            page.open_document(following)
+            page.opening.open(following)
         self._window.say(f"“{title}” was removed from the project. History can bring it back.")
 
     def refresh(self, changes: Changes) -> None:

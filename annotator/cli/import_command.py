@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from annotator.cli.option_words import in_options
 from annotator.cli.saying import any_path, bar, json_option, me_option, remark, say
 
 
@@ -94,4 +95,7 @@ def command(
     others = report.found - len(report.findings)
     if not as_json:
         remark(told, max(others, 0))
-    say(report.sentence(), report.as_json(), as_json)
+    values = report.as_json()
+    for finding in values["findings"]:
+        finding["kept"] = in_options(finding["kept"])
+    say(report.sentence(), values, as_json)

@@ -15,6 +15,7 @@ import click
 
 import annotator
 from annotator.cli.commands import COMMANDS
+from annotator.cli.option_words import in_options
 
 
 class _Commands(click.Group):
@@ -80,4 +81,4 @@ def main(arguments: Sequence[str], open_window: Callable[[list[str]], int]) -> i
 def _show(problem: object) -> None:
     # What happened, what is safe, what to do next: one line each.
     sys.stdout.flush()
-    click.echo(str(problem), err=True)
+    click.echo(in_options(str(problem)), err=True)

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from annotator.cli.option_words import in_options
 from annotator.project.progress import Progress
 
 #: What may not be read is a Problem with its three lines, not wrong usage.
@@ -40,13 +41,13 @@ def say(sentence: str, values: Mapping[str, Any], as_json: bool) -> None:
         sys.stdout.buffer.write(orjson.dumps(plain, option=orjson.OPT_APPEND_NEWLINE))
         sys.stdout.buffer.flush()
     else:
-        click.echo(shown(sentence))
+        click.echo(in_options(shown(sentence)))
 
 
 def remark(sentences: list[str], more: int = 0) -> None:
     """Print remarks on stderr, the first twenty of them; `more` are not even in the list."""
     for sentence in sentences[:_LISTED]:
-        click.echo(sentence, err=True)
+        click.echo(in_options(sentence), err=True)
     unsaid = len(sentences) - _LISTED + more
     if unsaid > 0:
         click.echo(f"… and {unsaid:,} more of that kind (--json lists them).", err=True)

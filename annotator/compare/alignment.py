@@ -16,13 +16,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.compare.boundary import trivially_different
-from annotator.compare.item import RELATION, Item, differences, extents
+from annotator.compare.item import (
+    BOUNDARY,
+    BOUNDARY_AND_LABEL,
+    RELATION,
+    Item,
+    differences,
+    extents,
+)
 from annotator.compare.linking import Edge, Link, Piece, Union, edges_of, links_between
 from annotator.compare.relation_item import RelationItem, relation_items
 from annotator.compare.split import splits
 from annotator.compare.unit import tidy, unit
 from annotator.domain.annotation import Relation
 from annotator.domain.span import Span
+
+#: Categories of items whose extents differ.
+_APART = frozenset((BOUNDARY, BOUNDARY_AND_LABEL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +183,7 @@ def _remarked(
     if doubles:
         double = {owner: None for owner, span in item.spans if (owner, span.id) in doubles}
     trivial = False
-    if text is not None and not item.pieces:
+    if text is not None and not item.pieces and not _APART.isdisjoint(item.categories):
         trivial = trivially_different(text, extents(item), language)
     return Item(
         item.members, item.pieces, item.absent, item.categories, trivial, component, tuple(double)

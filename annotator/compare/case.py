@@ -91,15 +91,16 @@ class Case(NamedTuple):
 
 def content_of(spans: Iterable[Span], links: Iterable[Link]) -> str:
     """Return what a ruling says as canonical JSON: extents, labels, attributes, entities, links."""
-    said = sorted(
+    said = [
         [
-            list(map(list, span.fragments)),
+            span.fragments,
             span.label,
             sorted([name, value] for name, value in span.attributes.items() if value is not None),
             span.entity or "",
         ]
         for span in spans
-    )
+    ]
+    said.sort()
     drawn = sorted([link.label, link.from_case, link.to_case] for link in links)
     return orjson.dumps([said, drawn]).decode()
 
@@ -151,8 +152,9 @@ def _span_case(ground: _Ground, item: Item, people: tuple[str, ...]) -> Case:
         Choice(reading.people, _spans_of(reading, text), (), signature)
         for reading, signature in zip(readings, said, strict=True)
     )
-    members = tuple(sorted((person, span.id) for person, span in item.spans))
-    labels = tuple(sorted({span.label for _person, span in item.spans}))
+    spans = item.spans
+    members = tuple(sorted((person, span.id) for person, span in spans))
+    labels = tuple(sorted({span.label for _person, span in spans}))
     pattern, title = None, ALIKE
     if not alike:
         pattern, title = pattern_of(text, readings, said, category, labels)

@@ -23,6 +23,8 @@ CATEGORIES = (
     RELATION,
     AGREED,
 )
+#: With none but these, all who were compared did the same at the place itself.
+_ALIKE = {RELATION, AGREED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,9 @@ class Item:
 
         The same is the same extent, label, attributes and entity. Nothing is a reading too.
         """
+        if not set(self.categories) - _ALIKE and not self.pieces:
+            people = tuple(self.members)
+            return (Reading(people, self.members[people[0]]),)
         groups: dict[Any, list[str]] = {}
         for person, span in self.members.items():
             groups.setdefault(_content(span, self.pieces_of(person)), []).append(person)

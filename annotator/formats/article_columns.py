@@ -94,7 +94,7 @@ def named(said: str, names: Sequence[str], guess: Columns | None) -> Columns:
         raise Problem(
             "The columns do not say which holds the text.",
             "Nothing was imported.",
-            f"Name it: --columns text=NAME; there are {', '.join(names)}.",
+            f"Name it as text=NAME; there are {', '.join(names)}.",
         )
     rest = {
         what: chosen.get(what, None if guess is None else getattr(guess, what))

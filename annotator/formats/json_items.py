@@ -57,3 +57,13 @@ def read_items(path: Path, notes: Notes) -> Iterator[Any]:
                 return
             # An object longer than the buffer is begun anew, each time with twice as much.
             buffer, place, size, complete = buffer[place:] + more, 0, size * 2, not more
+
+
+def first_item(start: bytes) -> dict[str, Any] | None:
+    """Return the first object of a list, or the one there is, where a file begins with it whole."""
+    try:
+        text = start.decode("utf-8-sig", "ignore")
+        value, _ = _decode(text, _BETWEEN.match(text).end())  # type: ignore[union-attr]
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None

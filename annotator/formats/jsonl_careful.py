@@ -180,7 +180,9 @@ def _take_optional(raw: dict[str, Any], fields: dict[str, Any], name: str, notes
         if value is None:
             continue
         if type(value) not in kinds:
-            notes.add("wrong-type", f"{name} has a “{key}” of the wrong type.", "It is in “extra”.")
+            notes.add(
+                "wrong-type", f"{name} has a “{key}” of the wrong type.", "It was kept, unused."
+            )
             extra[key] = value
         elif value == SPAN_DEFAULTS[key]:
             fields.pop(key, None)

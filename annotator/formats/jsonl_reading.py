@@ -128,7 +128,7 @@ def _check_hash(raw: dict[str, Any], frozen: FrozenText, notes: Notes) -> None:
     if given is not None and given not in (frozen.text_sha256, frozen.source_sha256):
         notes.add(
             "hash-mismatch",
-            "The text is not the one its “text_sha256” was made from.",
+            "The text was changed after the file was written: its check sum is another.",
             "The text was kept as it stands in the file.",
         )
 

@@ -52,7 +52,7 @@ def take(raw: Mapping[str, Any], name: str, kind: type, extra: dict[str, Any], n
     notes.add(
         "wrong-type",
         f"“{name}” should be {_KIND_NAMES.get(kind, kind.__name__)}.",
-        "It was kept under “extra”.",
+        "It was kept, unused.",
     )
     extra[name] = value
     return None

@@ -10,8 +10,17 @@ from annotator.domain.document import Source
 from annotator.domain.problem import Problem
 from annotator.domain.text import freeze
 from annotator.formats.features import Lost
+from annotator.formats.file_kinds import seems_to_be
 from annotator.formats.file_names import file_name, lost_keys
-from annotator.formats.format import FileDocument, Format, Header, Item, Reader
+from annotator.formats.format import (
+    BY_NAME,
+    Evidence,
+    FileDocument,
+    Format,
+    Header,
+    Item,
+    Reader,
+)
 from annotator.formats.notes import Notes
 from annotator.formats.written import WrittenDocument
 
@@ -76,6 +85,12 @@ def _losses(header: Header) -> Callable[[WrittenDocument], Iterable[Lost]]:
     return find
 
 
+def _looks(path: Path, start: bytes) -> Evidence | None:
+    if seems_to_be(path, start) is not None:
+        return None
+    return Evidence(BY_NAME, f"its name ends in {path.suffix.casefold()}")
+
+
 FORMAT = Format(
     name="plain-text",
     title="Plain text",
@@ -85,6 +100,7 @@ FORMAT = Format(
     read=read_text,
     files=text_files,
     losses=_losses,
+    looks=_looks,
     options={"encoding": "the encoding of the file, such as cp1251"},
     configure=reader_for,
     remarks="A file is an article, in whatever encoding; only the text is written.",

@@ -1,4 +1,4 @@
-"""Tables of articles: a row of CSV, JSON lines or Parquet is one, some column its text."""
+"""Tables of articles: a row of CSV, JSON or Parquet is one, some column its text."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from annotator.formats.csv_tables import FORMAT as SPANS
 from annotator.formats.csv_tables import unguard
 from annotator.formats.foreign_lines import keys_at
 from annotator.formats.format import LIKELY, SURE, Evidence, Format, Item, Reader
+from annotator.formats.json_items import first_item, read_items
 from annotator.formats.jsonl_reading import opened_lines, read_document, read_object
 from annotator.formats.library_errors import until_broken
 from annotator.formats.notes import Notes
@@ -27,7 +28,7 @@ from annotator.formats.notes import Notes
 _SAMPLE = 50
 _LEFT_OUT = "The file was left out."
 _DELIMITERS = ",;\t|"
-_LINES = (".jsonl", ".ndjson")
+_LINES, _LIST = (".jsonl", ".ndjson"), ".json"
 Row = Mapping[str, Any]
 
 
@@ -44,7 +45,7 @@ def _read(path: Path, name: str, said: str | None) -> Iterator[Item]:
     if columns is None:
         message = "It has no column that can be told for the text of articles."
         if not notes.findings:
-            notes.add("no-text", message, f"{_LEFT_OUT} Name one with --columns text=NAME.")
+            notes.add("no-text", message, f"{_LEFT_OUT} Call the column with the text “text”.")
         yield from notes.take()
         return
     for number, row in enumerate(chain(sample, rows), 1):
@@ -94,6 +95,8 @@ def _rows(path: Path, notes: Notes) -> Iterator[Row]:
     suffix = path.suffix.casefold()
     if suffix in _LINES:
         return _line_rows(path, notes)
+    if suffix == _LIST:
+        return (row for row in read_items(path, notes) if isinstance(row, dict))
     return _parquet_rows(path) if suffix == ".parquet" else _csv_rows(path, notes)
 
 
@@ -155,6 +158,8 @@ def _looks(path: Path, start: bytes) -> Evidence | None:
         names, strength = _parquet_names(path), SURE
     elif path.suffix.casefold() in _LINES:
         names = sorted(keys_at(start))
+    elif path.suffix.casefold() == _LIST:
+        return _looks_like_list(start)
     elif SPANS.looks is None or SPANS.looks(path, start) is None or _has_companion(path):
         return None
     else:
@@ -168,6 +173,14 @@ def _looks(path: Path, start: bytes) -> Evidence | None:
     if columns is None or (columns.text == "text" and columns.title in (None, "title")):
         return None
     return Evidence(strength, f"its rows are articles: {columns}")
+
+
+def _looks_like_list(start: bytes) -> Evidence | None:
+    first = first_item(start)
+    if first is None or MARKS & {name.casefold() for name in first}:
+        return None
+    columns = guessed(list(first), [first])
+    return None if columns is None else Evidence(LIKELY, f"its objects are articles: {columns}")
 
 
 def _has_companion(path: Path) -> bool:
@@ -186,11 +199,11 @@ def _parquet_names(path: Path) -> list[str]:
 FORMAT = Format(
     name="table",
     title="Table of articles",
-    suffixes=(".csv", ".tsv", ".jsonl", ".ndjson", ".parquet"),
+    suffixes=(".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet"),
     keeps=frozenset(),
     read=read_table,
     looks=_looks,
     options={"columns": "text=NAME,title=NAME,key=NAME of a table of articles"},
     configure=reader_for,
-    remarks="CSV, JSON lines or Parquet with an article in each row; one column is its text.",
+    remarks="CSV, JSON (list or lines) or Parquet with an article a row; one column is the text.",
 )

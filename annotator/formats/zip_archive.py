@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from annotator.formats import html_page, pdf, table
 from annotator.formats.archives import fault_of_archive
+from annotator.formats.file_kinds import why_unknown
 from annotator.formats.file_names import safe_part
 from annotator.formats.format import (
     LIKELY,
@@ -27,6 +28,7 @@ from annotator.formats.format import (
 )
 from annotator.formats.library_errors import until_broken
 from annotator.formats.notes import Notes
+from annotator.formats.refusing import until_refused
 from annotator.formats.registry import formats, formats_of_file
 
 _LEFT_OUT = "It was left out, the others kept."
@@ -130,10 +132,10 @@ def _refusal(name: str) -> tuple[str, str] | None:
     return None
 
 
-def _note(notes: Notes, name: str, kind: str, message: str) -> None:
+def _note(notes: Notes, name: str, kind: str, message: str, kept: str = _LEFT_OUT) -> None:
     outer = notes.file
     notes.file = f"{outer}/{name[:200]}".encode("utf-8", "replace").decode()
-    notes.add(kind, message, _LEFT_OUT)
+    notes.add(kind, message, kept)
     notes.file = outer
 
 
@@ -152,16 +154,17 @@ def _packed(
     found, unknown = [], []
     for name in names:
         with unpacked[name].open("rb") as file:
-            reading = formats_of_file(unpacked[name], file.read(_SNIFFED))
+            start = file.read(_SNIFFED)
+        reading = formats_of_file(unpacked[name], start)
         if reading:
             used.update(reading[0][0].companions)
             found.append(_Packed(reading[0][0], unpacked[name], name))
         else:
-            unknown.append(name)
+            unknown.append((name, why_unknown(unpacked[name], start)))
     yield from found
-    for name in unknown:
+    for name, (message, advice) in unknown:
         if not _is_named(name, tuple(used)):
-            _note(notes, name, "unknown-format", "No format reads this kind of file.")
+            _note(notes, name, "unknown-format", message, f"{_LEFT_OUT} {advice}")
 
 
 def _is_named(name: str, patterns: Sequence[str]) -> bool:
@@ -173,7 +176,7 @@ def _read_one(
 ) -> Iterator[Item]:
     missing = packed.format.missing()
     if missing is None:
-        yield from packed.format.reader(options)(packed.path, name)
+        yield from until_refused(packed.format.reader(options)(packed.path, name), name)
     else:
         _note(notes, packed.name, "not-installed", missing.happened)
 

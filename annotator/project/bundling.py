@@ -9,11 +9,11 @@ from typing import Any
 
 from annotator.domain.edit import Edit, add, set_fields
 from annotator.domain.journal import JournalRow
-from annotator.domain.person import Person, person_id
+from annotator.domain.person import Person
 from annotator.domain.problem import Problem
 from annotator.domain.stream import DOCUMENTS, WORK
-from annotator.project.identity import find_person
 from annotator.project.import_report import count
+from annotator.project.people import add_person, find_person
 from annotator.project.project import Project
 from annotator.project.session import Session
 from annotator.storage import bundle_file, bundle_values
@@ -116,11 +116,7 @@ def _person(opened: Project, wanted: str, purpose: str) -> Person:
         raise Problem(
             f"There is nobody called {wanted} in this project.", _SAFE, f"People in it: {names}."
         )
-    taken = {each.id for each in opened.people}
-    person = Person(person_id(name, taken), name)
-    fields = {"name": person.name, "role": person.role}
-    opened.apply(Edit(f"add {name}", (add(WORK, "person", person.id, fields),)), mine=False)
-    return person
+    return add_person(opened, name)
 
 
 def _record(opened: Project, purpose: str, who: Person) -> tuple[Edit, str] | None:
@@ -154,9 +150,7 @@ def _documents_of(connection: Connection, who: Person) -> frozenset[str]:
     there = bundle_file.document_texts(connection)
     found = assigned_documents(bundle_values.assignments(connection), who.id, there)
     if there and not found:
-        raise Problem(
-            f"Nothing is assigned to {who.name}.", _SAFE, "Assign documents with annotator assign."
-        )
+        raise Problem(f"Nothing is assigned to {who.name}.", _SAFE, "Assign documents first.")
     return found
 
 

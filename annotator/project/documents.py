@@ -20,6 +20,7 @@ from annotator.storage.reading import DocumentSummary
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
+    from annotator.storage.project_reader import ProjectReader
 
 #: How many documents stay in memory after the last view of them has gone.
 _KEPT = 4
@@ -39,20 +40,20 @@ class Documents:
         me = self._project.me
         return layer_stream(document_id, me.id if me else None)
 
-    def open(self, document_id: str) -> OpenDocument:
-        """Return a document with my layer, from memory when it is in use."""
+    def open(self, document_id: str, known: Document | None = None) -> OpenDocument:
+        """Return a document with my layer, from memory when it is in use.
+
+        `known` is what `read_checked` gave: its text is not read again.
+        """
         found = self._open.get(document_id)
         if found is not None and not found.removed:
             return found
         self._project.settle_for(document_id)
-        document = self._project.reader.document(document_id)
+        document = self._project.reader.document(document_id, known)
         if document is None:
-            raise Problem(
-                "This document is no longer in the project.",
-                "Nothing was changed.",
-                "It may have been removed in another window. History can bring it back.",
-            )
-        check_text(document)
+            raise _removed()
+        if known is None:
+            check_text(document)
         # A document that came back is the same object to those who hold it.
         opened = found or OpenDocument(document, self._stream(document_id))
         self._fill(opened, document)
@@ -129,6 +130,12 @@ class Documents:
             if opened.document.id == purged or (person and person == change.value.get("person")):
                 opened.removed = True
 
+    def characters(self, document_id: str) -> int:
+        """Return how long the text of a document is, 0 for one that is not there."""
+        self.summaries()
+        found = (self._summaries or {}).get(document_id)
+        return 0 if found is None else found.characters
+
     def summaries(self) -> list[DocumentSummary]:
         """Return the list of documents with how far I am, by key."""
         me = self._project.me
@@ -172,6 +179,26 @@ class Documents:
                 summaries[each.id] = each
 
 
+def read_checked(reader: ProjectReader, document_id: str) -> Document:
+    """Return a document whose text was held against its hash; for any thread with a reader.
+
+    Raises Problem when it is not there any more, or its text was altered.
+    """
+    document = reader.document(document_id)
+    if document is None:
+        raise _removed()
+    check_text(document)
+    return document
+
+
+def _removed() -> Problem:
+    return Problem(
+        "This document is no longer in the project.",
+        "Nothing was changed.",
+        "It may have been removed in another window. History can bring it back.",
+    )
+
+
 def check_text(document: Document) -> None:
     """Raise Problem when a document's text is not the one that was imported."""
     if text_sha256(document.text) != document.text_sha256:
@@ -191,8 +218,7 @@ def _damaged(document: Document, why: str, details: str = "") -> Problem:
     return Problem(
         f"The document “{document.key}” is damaged: {why}.",
         "The file was not changed.",
-        "Open a backup, or the copy of someone you share the work with. "
-        "annotator check lists all that is wrong.",
+        "Go on with a backup, or with the copy of someone you share the work with.",
         details,
     )
 

@@ -132,6 +132,6 @@ def _say_not_chosen(report: ExportReport, source: ExportSource) -> None:
     if decisions:
         report.warnings.append(
             f"{count(decisions, 'decision')} {'was' if decisions == 1 else 'were'} not chosen for "
-            "this export (--layer all)."
+            "this export. Choose all layers to have them."
         )
     report.unchosen = every - report.layers + missing + decisions

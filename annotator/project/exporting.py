@@ -80,7 +80,9 @@ def _format(out: Path, options: ExportOptions) -> Format:
             if format is None
             else f"{format.title} can be read but not written.",
             "Nothing was written.",
-            "Name one with --format: " + ", ".join(f.name for f in formats() if f.writes) + ".",
+            "Choose one of these formats: "
+            + ", ".join(f.name for f in formats() if f.writes)
+            + ".",
         )
     return format
 

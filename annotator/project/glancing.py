@@ -6,9 +6,9 @@ from pathlib import Path
 
 from annotator.project.remembering import remembered_person
 from annotator.storage import glance as stored
-from annotator.storage.glance import Glance
+from annotator.storage.glance import Glance, project_id
 
-__all__ = ["Glance", "glance"]
+__all__ = ["Glance", "glance", "project_id"]
 
 
 def glance(path: Path, key: str | None) -> Glance | None:
@@ -16,5 +16,5 @@ def glance(path: Path, key: str | None) -> Glance | None:
 
     Reads only. `key` names the document; without it the first one that is not done is taken.
     """
-    id = stored.project_id(path)
+    id = project_id(path)
     return None if id is None else stored.glance(path, key, remembered_person(id))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator.domain.edit import Edit, add
-from annotator.domain.person import Person, person_fields, person_id
+from annotator.domain.person import Person
 from annotator.domain.problem import Problem
-from annotator.domain.stream import WORK
 from annotator.project.login import login_name
+from annotator.project.people import bring_in, find_person, new_person
 from annotator.project.remembering import (
     not_remembered,
     remember_person,
@@ -30,19 +29,8 @@ def nobody() -> Problem:
     return Problem(
         "It is not known who you are in this project.",
         "Nothing was changed.",
-        "Say who you are first: in the status bar of the window, or with --me on a command.",
+        "Say who you are first, in the status line.",
     )
-
-
-def find_person(project: Project, wanted: str) -> Person | None:
-    """Return the person of that id or, in any case, name; None when there is none."""
-    for person in project.people:
-        if person.id == wanted:
-            return person
-    for person in project.people:
-        if person.name.casefold() == wanted.strip().casefold():
-            return person
-    return None
 
 
 def person_at_start(project: Project, wanted: str | None) -> Person | None:
@@ -81,27 +69,15 @@ def become(project: Project, person_or_name: Person | str) -> Person:
         if not name:
             raise Problem("A person needs a name.", "Nothing was changed.", "Type your name.")
         found = find_person(project, name)
-        taken = {each.id for each in project.people}
-        person = found or Person(free_id(project, name, taken), name)
+        person = found or new_person(project, name)
     if found is None:
-        change = add(WORK, "person", person.id, person_fields(person))
-        # Nobody's edit: Ctrl+Z takes back work, not people.
-        project.apply(Edit(f"add {person.name}", (change,)), mine=False)
+        bring_in(project, person)
     try:
         remember_person(_remembered_as(project), person.id)
     except OSError as error:
         # Who I am holds all the same; next time I am asked again.
         project.warnings = (*project.warnings, not_remembered(error))
     return person
-
-
-def free_id(project: Project, name: str, taken: set[str]) -> str:
-    """Return an id that nobody has or had."""
-    candidate = person_id(name, taken)
-    while project.was_deleted(WORK, "person", candidate):
-        taken.add(candidate)
-        candidate = person_id(name, taken)
-    return candidate
 
 
 def suggested_people(project: Project) -> list[Person]:

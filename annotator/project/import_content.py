@@ -8,11 +8,12 @@ from typing import Any
 
 from annotator.domain.problem import Problem
 from annotator.domain.stream import WORK, layer_stream
+from annotator.domain.text import LONGEST_TEXT
 from annotator.formats.format import FileDocument, FileLayer, Finding, Header, Item, Placed
 from annotator.project.import_decisions import take_decisions
 from annotator.project.import_files import FoundFile
 from annotator.project.import_header import Newcomers
-from annotator.project.import_layers import LabelFilter, named
+from annotator.project.import_layers import LabelFilter, layer_fields, named
 from annotator.project.import_mapping import ImportMapping
 from annotator.project.import_report import Detected, ImportReport, count
 from annotator.project.succeeding import Predecessor
@@ -106,6 +107,16 @@ class Intake:
             self.report.add(finding)
 
     def _document(self, document: FileDocument) -> None:
+        length = len(document.frozen.text)
+        if length > LONGEST_TEXT:
+            self._finding(
+                document,
+                "too-large",
+                f"The article has {length:,} characters; Annotator opens articles of up to "
+                f"{LONGEST_TEXT:,}.",
+                "It was left out. Split it into its articles, and import those.",
+            )
+            return
         id = self._present.texts.get(document.frozen.text_sha256)
         if id is None:
             id = self._new_document(document)
@@ -228,7 +239,7 @@ class Intake:
             # A suggester can make them again, so nobody need repair them.
             layer.unplaced.clear()
         spans, relations, comments, unplaced = named(layer, self._new_id, dead)
-        fields = _layer_fields(layer, explicit=number is not None)
+        fields = layer_fields(layer, explicit=number is not None)
         self._staging.add_layer(
             id, person, kind, fields, spans, relations, comments, number, unplaced
         )
@@ -245,7 +256,7 @@ class Intake:
             document,
             "layer-of-nobody",
             f"A layer without marks does not say whose it is (status {layer.status}).",
-            "It was left out. Name the person with --as to keep it.",
+            "It was left out. Choose whose it is in the import dialog (Ctrl+I) to keep it.",
         )
 
     def _layer_exists(self, document: FileDocument, person: str | None, kind: str) -> None:
@@ -267,7 +278,8 @@ class Intake:
             raise Problem(
                 f"{self._name or 'The file'} does not say whose its annotations are.",
                 "Nothing was imported; the project is as it was.",
-                "Name the person with --as, or say who you are with --me.",
+                "Choose whose they are in the import dialog (Ctrl+I), or say who you are in the "
+                "status line.",
             )
         return None if given is None else self.newcomers.person(given, typed=True)
 
@@ -278,15 +290,3 @@ _STAGED = -1
 
 def _says_something(layer: FileLayer) -> bool:
     return layer.status != "new" or layer.reason is not None or bool(layer.extra)
-
-
-def _layer_fields(layer: FileLayer, explicit: bool) -> dict[str, Any]:
-    """Return the record of a layer; with `explicit` its status even when it is the default."""
-    fields: dict[str, Any] = {}
-    if layer.status != "new" or explicit:
-        fields["status"] = layer.status
-    if layer.reason is not None:
-        fields["reason"] = layer.reason
-    if layer.extra:
-        fields["extra"] = layer.extra
-    return fields

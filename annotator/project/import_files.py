@@ -10,12 +10,14 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from annotator.domain.problem import Problem
+from annotator.formats.file_kinds import seems_to_be, why_unknown
 from annotator.formats.format import Finding, Format
 from annotator.formats.registry import format_named, formats, formats_of_file
 
 #: Bytes that a format sees of a file to tell whether it is one of its own.
 _SNIFFED = 65_536
-_LEFT_OUT = "The file was left out."
+#: How a finding begins that says what became of a file.
+LEFT_OUT = "The file was left out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +87,14 @@ def _find(
         )
     # A link that leads nowhere is read, and reading says what is the matter.
     if path.exists() and not path.is_file():
-        findings.append(Finding("not-a-file", "It is no ordinary file.", _LEFT_OUT, name))
+        findings.append(Finding("not-a-file", "It is no ordinary file.", LEFT_OUT, name))
         return
     if chosen is not None and not given and _is_named(name, chosen.companions):
         return
     reader = (chosen, "as it was told") if chosen else _format_for(path, given)
     if reader is None:
-        findings.append(
-            Finding("unknown-format", "No format reads this kind of file.", _LEFT_OUT, name)
-        )
+        message, advice = why_unknown(path, _start(path))
+        findings.append(Finding("unknown-format", message, f"{LEFT_OUT} {advice}", name))
     else:
         found.append(FoundFile(path, name, Path(name).stem, *reader))
 
@@ -168,7 +169,7 @@ def _format_for(path: Path, given: bool) -> tuple[Format, str] | None:
     if found:
         format, evidence = found[0]
         return format, evidence.said
-    if given and _looks_like_text(start):
+    if given and seems_to_be(path, start) is None and _looks_like_text(start):
         return format_named("plain-text"), "nothing else reads it"
     return None
 

@@ -111,6 +111,8 @@ class Newcomers:
     def adopt(self, header: Header) -> None:
         """Take over title, schema and guideline; for a project without documents."""
         present = self.present
+        if header.schema is not None:
+            schema_from_definition(header.schema)  # raises Problem when it is none
         wanted: dict[str, Any] = {}
         if header.title is not None:
             wanted["title"] = header.title
@@ -118,7 +120,6 @@ class Newcomers:
             wanted["extra"] = dict(header.extra)
         self._set(DOCUMENTS, "project", present.project, wanted)
         if header.schema is not None:
-            schema_from_definition(header.schema)  # raises Problem when it is none
             self._set(SCHEMA, "schema", present.schema, {"definition": dict(header.schema)})
         if header.guideline is not None:
             self._set(GUIDELINE, "guideline", present.guideline, dict(header.guideline))

@@ -220,3 +220,15 @@ def _named(
         else:
             result.append((id, fields))
     return result
+
+
+def layer_fields(layer: FileLayer, explicit: bool) -> dict[str, Any]:
+    """Return the record of a layer; with `explicit` its status even when it is the default."""
+    fields: dict[str, Any] = {}
+    if layer.status != "new" or explicit:
+        fields["status"] = layer.status
+    if layer.reason is not None:
+        fields["reason"] = layer.reason
+    if layer.extra:
+        fields["extra"] = layer.extra
+    return fields

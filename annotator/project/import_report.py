@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from annotator.formats.format import Finding
+from annotator.project.finding_words import words_of
 from annotator.project.import_mapping import Foreign
 
 #: Findings that are kept in full; further ones are only counted.
@@ -103,11 +104,11 @@ class ImportReport:
         others = self.found - self.kinds["duplicate"]
         if others:
             kinds = ", ".join(
-                f"{number:,} × {kind}"
+                f"{number:,} {words_of(kind, number)}"
                 for kind, number in sorted(self.kinds.items())
                 if kind != "duplicate"
             )
-            line += f" Not everything was as it should be ({kinds}); the rest was kept."
+            line += f" Not everything was as it should be: {kinds}. The rest was kept."
         if self.unplaced:
             waits = "waits" if self.unplaced == 1 else "wait"
             line += f" {count(self.unplaced, 'mark')} without a place {waits} in the repair list."

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from annotator.domain.problem import Problem
-from annotator.formats.format import Finding, Item
+from annotator.formats.format import Finding, Header, Item
+from annotator.formats.refusing import named, until_refused
 from annotator.project.import_content import Choices, Intake
-from annotator.project.import_files import FoundFile, find_files, shown
+from annotator.project.import_files import LEFT_OUT, FoundFile, find_files, shown
 from annotator.project.import_mapping import ImportMapping
 from annotator.project.import_report import ImportReport
 from annotator.project.own_device import working_device
@@ -116,12 +117,12 @@ def _import(
         report.dry_run = options.dry_run
         for finding in passed_over:
             report.add(finding)
-        _read(files, intake, options.reading, progress)
+        refused = _read(files, intake, options.reading, progress)
         signed = staging.signature.person
         if options.me is not None and signed not in present.people:
             intake.newcomers.person(options.me, typed=True)
         staging.changes = intake.newcomers.changes
-        _check_brought(report, options)
+        _check_brought(report, options, refused)
         if options.ask and (report.foreign.labels or report.foreign.relations):
             report.dry_run = True
             return report
@@ -140,9 +141,11 @@ def _choices(opened: ProjectFile, me: str | None, options: ImportOptions) -> Cho
     return Choices(me, options.owner, options.kind, options.mapping, predecessor)
 
 
-def _check_brought(report: ImportReport, options: ImportOptions) -> None:
+def _check_brought(
+    report: ImportReport, options: ImportOptions, refused: Sequence[Problem]
+) -> None:
     if not (report.documents or report.layers or report.duplicates):
-        _refuse_empty(report, options.paths)
+        _refuse_empty(report, options.paths, refused)
     if options.successor_of is not None and report.documents != 1:
         raise _not_one(options.successor_of, report)
 
@@ -183,31 +186,42 @@ def _signature(options: ImportOptions, session: Session, time: int) -> Signature
     )
 
 
-def _refuse_empty(report: ImportReport, paths: Sequence[Path]) -> None:
+def _refuse_empty(report: ImportReport, paths: Sequence[Path], refused: Sequence[Problem]) -> None:
+    if len(report.findings) == len(refused) == 1:
+        raise refused[0]
     names = ", ".join(shown(path.name) for path in paths[:3])
     if not report.findings:
         raise Problem(
             f"There is nothing to import in {names}.",
             "The project is as it was.",
-            "Choose articles or a folder with some; “annotator formats” lists what is read.",
+            "Choose articles or a folder with some.",
         )
     first = report.findings[0]
+    said, advice = (
+        str(first),
+        "Look at the file, or choose its format in the import dialog (Ctrl+I).",
+    )
+    if first.kind == "unknown-format" and len(report.findings) == 1:
+        said, advice = first.message, first.kept.removeprefix(LEFT_OUT).strip()
     raise Problem(
-        f"Nothing in {names} could be imported. {first}",
+        f"Nothing in {names} could be imported. {said}",
         "The project is as it was.",
-        "Look at the file, or name its format with --format.",
+        advice,
         "\n".join(str(finding) for finding in report.findings),
     )
 
 
 def _read(
     files: Sequence[FoundFile], intake: Intake, reading: Mapping[str, str], progress: Progress
-) -> None:
+) -> list[Problem]:
+    """Take the files in, and return the Problems of those that were refused."""
     total: int | None = None
     done = 0
+    refused: list[Problem] = []
     for file in files:
         intake.begin(file)
-        for item in _items(file, reading):
+        items = _items(file, reading, refused)
+        for item in until_refused(_headers_taken(items, intake), file.name, refused.append):
             intake.take(item)
             done += 1
             if done % _STEP == 0:
@@ -215,12 +229,25 @@ def _read(
                     total = _expected(files)
                 progress.step(done, None if total is None else max(done, total))
     intake.end()
+    return refused
 
 
-def _items(file: FoundFile, reading: Mapping[str, str]) -> Iterator[Item]:
+def _headers_taken(items: Iterator[Item], intake: Intake) -> Iterator[Item]:
+    """Yield what is no header; one that the project cannot take is a Problem of its file."""
+    for item in items:
+        if isinstance(item, Header):
+            intake.take(item)
+        else:
+            yield item
+
+
+def _items(file: FoundFile, reading: Mapping[str, str], refused: list[Problem]) -> Iterator[Item]:
     missing = file.format.missing()
     if missing is not None:
-        raise missing
+        refused.append(named(missing, file.name))
+        kept = f"It was left out. {missing.next_step}"
+        yield Finding("not-installed", missing.happened, kept, file.name)
+        return
     reader = file.format.reader(reading)
     try:
         yield from reader(file.path, file.name)

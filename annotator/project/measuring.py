@@ -71,7 +71,7 @@ def _check_order(schema: Schema, measure: Measure, attribute: str | None) -> Non
         raise Problem(
             f"{measure.name} needs values with an order, and labels have none.",
             _UNCHANGED,
-            "Name an attribute with --attribute, or use alpha-nominal.",
+            "Choose an attribute, or use alpha-nominal.",
         )
     if not has_order(attributes_named(schema, attribute).values()):
         raise Problem(

@@ -50,7 +50,11 @@ class MergeReport:
             for each in self.tallies
             if each.new or each.changed or each.removed or each.conflicting
         ]
-        lines += [f"{name} came along." for name in self.people]
+        return lines + self.warnings()
+
+    def warnings(self) -> list[str]:
+        """Return a line for everything that somebody should look at."""
+        lines = [f"{name} came along." for name in self.people]
         lines += [f"The article {key} is there twice." for key in self.twice]
         lines += [
             f"Both name {one.name}: entities {one.id} and {two.id} may be the same."

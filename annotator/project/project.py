@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from annotator.domain.changes import Changes, SaveState, changes_from
+from annotator.domain.document import Document
 from annotator.domain.edit import Edit
 from annotator.domain.person import Person
 from annotator.domain.schema import Schema
 from annotator.domain.stream import layer_stream
+from annotator.domain.text import LARGE_TEXT
 from annotator.project import identity, refreshing
 from annotator.project.creating import create_project
 from annotator.project.documents import Documents
@@ -133,12 +135,16 @@ class Project:
         """Return the list of documents, with how far I am with each, by key."""
         return self._documents.summaries()
 
-    def open_document(self, document_id: str) -> OpenDocument:
+    def open_document(self, document_id: str, known: Document | None = None) -> OpenDocument:
         """Return a document with my layer of it, always the same one while it is in use.
 
-        Raises Problem when there is no such document any more.
+        `known` is what `read_checked` gave. Raises Problem when there is no such document.
         """
-        return self._documents.open(document_id)
+        return self._documents.open(document_id, known)
+
+    def is_large(self, document_id: str) -> bool:
+        """Whether a document is so long that it is got ready in the background."""
+        return self._documents.characters(document_id) > LARGE_TEXT
 
     def opened(self, stream: str) -> OpenDocument | None:
         """Return the document in memory whose layer has that stream, or None."""

@@ -43,7 +43,9 @@ def ruling_of(
         return Ruling.accept(*(case.choices[n] for n in dict.fromkeys(numbers)))
     if case.kind == RELATION_CASE:
         raise Problem(
-            "A relation cannot be edited here.", _UNCHANGED, "Accept a reading, or say --none."
+            "A relation cannot be edited here.",
+            _UNCHANGED,
+            "Accept a reading, or say that nothing is here.",
         )
     return Ruling(EDITED, (), spans_of_file(project, document.id, how["edit"]))
 

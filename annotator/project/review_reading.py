@@ -64,7 +64,7 @@ class Review:
         raise Problem(
             happened,
             "Nothing was changed.",
-            "annotator review PROJECT list shows the items with their ids.",
+            "The review lists all items.",
         )
 
     def comments_at(self, case: Case) -> list[tuple[str, str]]:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.domain.edit import Change, Edit, add, restore
-from annotator.domain.person import Person
+from annotator.domain.person import Person, person_fields
 from annotator.domain.problem import Problem
 from annotator.domain.stream import WORK
-from annotator.project import identity
 from annotator.project.import_report import count
+from annotator.project.people import find_person, new_person
 from annotator.project.project import Project
 from annotator.team.assignment import Assigned, Plan, assign
 
@@ -40,10 +40,14 @@ class Assignments:
         total = sum(self.new.values())
         loads = ", ".join(f"{person} {number:,}" for person, number in self.loads.items())
         line = f"Assigned {count(total, 'document')} anew. Each has now: {loads}."
-        if self.short:
-            few = "goes" if len(self.short) == 1 else "go"
-            line += f" {count(len(self.short), 'document')} {few} to fewer people than wanted."
-        return line
+        return f"{line} {self.shortfall()}" if self.short else line
+
+    def shortfall(self) -> str:
+        """Return what to say of documents that too few people got; nothing where there is none."""
+        if not self.short:
+            return ""
+        few = "goes" if len(self.short) == 1 else "go"
+        return f"{count(len(self.short), 'document')} {few} to fewer people than wanted."
 
     def as_json(self) -> dict[str, Any]:
         """Return everything as plain values."""
@@ -56,12 +60,16 @@ class Assignments:
         }
 
 
-def assign_documents(project: Project, names: Iterable[str], plan: Plan) -> Assignments:
+def assign_documents(
+    project: Project, names: Iterable[str], plan: Plan, dry_run: bool = False
+) -> Assignments:
     """Assign the project's documents to people, by id or name, made where they are new; one edit.
 
-    What is assigned already stays. Raises Problem when the numbers make no sense.
+    What is assigned already stays; with `dry_run` nothing is assigned, only said. Raises Problem
+    when the numbers make no sense.
     """
-    project.check_writable()
+    if not dry_run:
+        project.check_writable()
     people = _people(project, names)
     _check(plan, people)
     keys = {document.key: document.id for document in project.documents()}
@@ -70,13 +78,12 @@ def assign_documents(project: Project, names: Iterable[str], plan: Plan) -> Assi
     found = assign(list(keys), [each.id for each in people], plan, existing, calibration)
     known = {each.id for each in project.people}
     made = [each for each in people if each.id not in known]
-    changes = [
-        add(WORK, "person", each.id, {"name": each.name, "role": each.role}) for each in made
-    ]
+    changes = [add(WORK, "person", each.id, person_fields(each)) for each in made]
     changes += _changes(project, found, keys)
     who = "1 person" if len(people) == 1 else f"{len(people)} people"
-    # Ctrl+Z takes back marks, not plans; History takes back these.
-    project.apply(Edit(f"assign documents to {who}", tuple(changes)), mine=False)
+    if not dry_run:
+        # Ctrl+Z takes back marks, not plans; History takes back these.
+        project.apply(Edit(f"assign documents to {who}", tuple(changes)), mine=False)
     new = Counter(person for _document, person in found.pairs)
     loads = Counter(person for whose in existing.values() for person in whose) + new
     ids = [each.id for each in people]
@@ -108,14 +115,12 @@ def assigned(project: Project, named: dict[str, str]) -> tuple[dict[str, set[str
 
 def _people(project: Project, names: Iterable[str]) -> list[Person]:
     found: dict[str, Person] = {}
-    taken = {each.id for each in project.people}
     for name in names:
         wanted = " ".join(name.split())
-        person = identity.find_person(project, wanted)
+        person = find_person(project, wanted)
         if person is None:
             made = next((each for each in found.values() if each.name == wanted), None)
-            person = made or Person(identity.free_id(project, wanted, taken), wanted)
-            taken.add(person.id)
+            person = made or new_person(project, wanted, found)
         found[person.id] = person
     return list(found.values())
 

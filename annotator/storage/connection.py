@@ -16,7 +16,7 @@ from annotator.domain.problem import Problem
 from annotator.paths import data_folder
 from annotator.storage import location, peeking
 from annotator.storage.lock import WriterLock
-from annotator.storage.log import Log, check_usable, log_of
+from annotator.storage.log import Log, check_usable, identity, log_of
 from annotator.storage.migrations import LAYOUTS, Layouts
 from annotator.storage.refusal import check_migrations, refused, stored_version
 
@@ -85,7 +85,8 @@ class ProjectFile:
         """
         self.log.retire()
         if not self.log.gone:
-            if self.read_only is None and self.wal and not gone(self.path):
+            # Where another file has taken its place, the log belongs to what was copied there.
+            if self.read_only is None and self.wal and identity(self.path) == self.log.of:
                 checkpoint(self.connection)
             self.connection.close()
         peeking.release(self.held)

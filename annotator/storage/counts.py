@@ -42,3 +42,17 @@ def grouped_counts(connection: sqlite3.Connection) -> dict[str, dict[str, int]]:
         name: {str(key): int(number) for key, number in connection.execute(query)}
         for name, query in _GROUPED.items()
     }
+
+
+def layers_of_people(connection: sqlite3.Connection) -> list[tuple[str, str, int]]:
+    """Return (person, status, number) of the layers of annotations that are somebody's."""
+    return connection.execute(
+        "SELECT person, status, count(*) FROM layers WHERE kind = 'annotations' "
+        "AND person IS NOT NULL GROUP BY person, status ORDER BY person, status"
+    ).fetchall()
+
+
+def has_decisions(connection: sqlite3.Connection) -> bool:
+    """Return whether anything was decided in review."""
+    found = connection.execute("SELECT 1 FROM records WHERE kind = 'decision' LIMIT 1").fetchone()
+    return found is not None

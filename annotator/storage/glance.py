@@ -13,11 +13,14 @@ from typing import Any, NamedTuple
 from annotator.domain.problem import Problem
 from annotator.domain.schema import Schema, schema_from_definition
 from annotator.domain.span import Fragment, Span
+from annotator.domain.text import LARGE_TEXT
 from annotator.storage.marks import APPLICATION_ID, split_quote
 from annotator.storage.migrations import LAYOUTS
 
 _DOCUMENT = (
-    "SELECT documents.id, documents.title, documents.language, documents.excluded, texts.text "
+    "SELECT documents.id, documents.title, documents.language, documents.excluded, "
+    # A large one is got ready in the background.
+    "CASE WHEN documents.characters <= ?3 THEN texts.text END "
     "FROM documents JOIN texts ON texts.sha256 = documents.text_sha256 "
     "LEFT JOIN layers ON layers.document = documents.id AND layers.person = ?1 "
     "AND layers.kind = 'annotations' "
@@ -87,7 +90,7 @@ def _connect(path: Path) -> sqlite3.Connection | None:
 
 
 def _read(connection: sqlite3.Connection, key: str | None, person: str | None) -> Glance | None:
-    found = connection.execute(_DOCUMENT, (person, key)).fetchone()
+    found = connection.execute(_DOCUMENT, (person, key, LARGE_TEXT)).fetchone()
     schema = connection.execute(_SCHEMA).fetchone()
     if found is None or schema is None or found[4] is None:
         return None

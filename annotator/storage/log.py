@@ -108,9 +108,14 @@ def check_usable(project: Path) -> None:
 
 def vanished(project: Path) -> Problem:
     """Return the Problem of a project whose file is gone, or another one, while it is open."""
-    what = "was replaced by another file" if project.exists() else "is no longer in its folder"
+    if project.exists():
+        return Problem(
+            f"{project.name} was replaced by another file, or by a copy of itself.",
+            "Nothing is lost: the window still holds everything.",
+            "Save a copy under another name, quit Annotator, and go on with that copy.",
+        )
     return Problem(
-        f"{project.name} {what}.",
+        f"{project.name} is no longer in its folder.",
         "Nothing is lost: the window still holds everything.",
         f"Put the file back to {project.parent}, or save a copy under another name.",
     )

@@ -18,6 +18,7 @@ from annotator.storage import holding, journal, ledger, present, queue_marks, re
 from annotator.storage.backup import Waiting, copy_with
 from annotator.storage.bundle_values import bundle_records
 from annotator.storage.columns import Fields
+from annotator.storage.counts import has_decisions, layers_of_people
 from annotator.storage.reading import DocumentSummary, EditSummary, LayerRecords
 from annotator.storage.unplaced_rows import waiting_count, waiting_marks
 
@@ -67,15 +68,19 @@ class ProjectReader:
         """Return everyone, by name."""
         return reading.people(self._connection)
 
+    def layers_of_people(self) -> list[tuple[str, str, int]]:
+        """Return (person, status, number) of the layers of annotations that are somebody's."""
+        return layers_of_people(self._connection)
+
     def summaries(
         self, person: str | None, ids: Sequence[str] | None = None
     ) -> list[DocumentSummary]:
         """Return the document list for a person's layers; only these documents if given."""
         return reading.summaries(self._connection, person, ids)
 
-    def document(self, id: str) -> Document | None:
-        """Return a document with its text, or None."""
-        return reading.document(self._connection, id)
+    def document(self, id: str, known: Document | None = None) -> Document | None:
+        """Return a document with its text, or None; `known` was read a moment ago."""
+        return reading.document(self._connection, id, known)
 
     def layer_records(self, layer: LayerStream) -> LayerRecords:
         """Return what a layer holds."""
@@ -111,6 +116,10 @@ class ProjectReader:
     def decisions_of(self, documents: Iterable[str]) -> dict[str, Fields]:
         """Return id → fields of the decisions about some documents (by id)."""
         return reading.decisions_of(self._connection, documents)
+
+    def has_decisions(self) -> bool:
+        """Return whether anything was decided in review."""
+        return has_decisions(self._connection)
 
     def was_deleted(self, stream: str, kind: str, id: str) -> bool:
         """Return whether a record has a tombstone."""

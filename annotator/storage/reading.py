@@ -107,21 +107,24 @@ def summaries(
     return [DocumentSummary(*row) for row in rows]
 
 
-def document(connection: sqlite3.Connection, id: str) -> Document | None:
+def document(
+    connection: sqlite3.Connection, id: str, known: Document | None = None
+) -> Document | None:
     """Return a document with its text, or None when there is none of that id.
 
-    The text of a purged document is empty.
+    The text of a purged document is empty. That of `known`, read a moment ago, is not read again.
     """
+    text_column = "CAST(texts.text AS BLOB)" if known is None else "NULL"
     columns = ", ".join(f'documents."{name}"' for name in SHAPES["document"].columns)
     found = connection.execute(
         # As bytes: what was altered outside need not even be text, and is found by its hash.
-        f"SELECT {columns}, CAST(texts.text AS BLOB) FROM documents "
+        f"SELECT {columns}, {text_column} FROM documents "
         "LEFT JOIN texts ON texts.sha256 = documents.text_sha256 WHERE documents.id = ?",
         (id,),
     ).fetchone()
     if found is None:
         return None
-    text = (found[-1] or b"").decode("utf-8", "replace")
+    text = (found[-1] or b"").decode("utf-8", "replace") if known is None else known.text
     return document_from_fields(id, document_fields_of(found[:-1]), text)
 
 

@@ -234,5 +234,5 @@ def _damaged(key: str, what: str) -> Problem:
     return Problem(
         f"The document {key} is damaged: {what}.",
         "Nothing was written; the project was not changed.",
-        "Run “annotator check” on the project, and restore a backup if it finds more.",
+        "Go on with a backup, or with the copy of someone you share the work with.",
     )

@@ -134,7 +134,7 @@ def test_findings_are_said_on_stderr(run: Run, project: Path, tmp_path: Path) ->
     lines = [{"text": "good"}, *[b"{"] * 25]
     code, said, errors = run("import", project, write_lines(tmp_path / "bad.jsonl", *lines))
     assert code == 0
-    assert "25 × broken-line" in said
+    assert "25 lines that could not be read" in said
     assert errors.startswith("bad.jsonl, line 2: The line is not JSON.")
     assert "… and 5 more" in errors
     assert len(errors.splitlines()) == 21
@@ -231,3 +231,20 @@ def test_export_splits_into_a_folder(run: Run, project: Path, tmp_path: Path) ->
     _, said, _ = run("export", project, out, *options, "--json")
     assert json.loads(said)["split"] == {"train": 8, "dev": 1, "test": 1}
     assert run("export", project, out, "--format", "jsonl", "--split", "80/20")[0] == 1
+
+
+def test_what_to_do_is_said_in_options_in_words_and_in_json(
+    run: Run, project: Path, tmp_path: Path
+) -> None:
+    document = {"text": "good", "layers": [{"status": "done"}]}
+    file = write_lines(tmp_path / "nobody.jsonl", document)
+    code, _, errors = run("import", project, file, "--dry-run")
+    assert code == 0
+    assert "Name the person with --as to keep it." in errors
+    code, said, _ = run("import", project, file, "--dry-run", "--json")
+    assert "--as to keep it." in json.loads(said)["findings"][0]["kept"]
+    (tmp_path / "a.bin").write_bytes(b"\0")
+    (tmp_path / "b.rtf").write_bytes(b"{\\rtf1}")
+    code, said, errors = run("import", project, tmp_path / "a.bin", tmp_path / "b.rtf")
+    assert (code, said) == (1, "")
+    assert "name its format with --format NAME" in errors

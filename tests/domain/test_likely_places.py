@@ -45,6 +45,13 @@ def test_at_most_so_many_are_given() -> None:
     assert likely_places("a " * 50, ["a"], [(40, 41)], 1) == [((40, 41),)]
 
 
+def test_in_a_long_text_the_nearest_places_are_found_among_very_many() -> None:
+    long = "a b " * 300_000
+    assert likely_places(long, ["a b"], [(1_000_000, 1_000_003)])[0] == ((1_000_000, 1_000_003),)
+    far = "x" * 500_000 + " here"
+    assert likely_places(far, ["here"], [(3, 7)]) == [((500_001, 500_005),)]
+
+
 @given(st.text(max_size=60), st.text(max_size=4), st.integers(-3, 70), st.integers(-3, 70))
 def test_every_place_is_in_the_text_and_an_exact_one_is_found(
     text: str, quote: str, start: int, end: int

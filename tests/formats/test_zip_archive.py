@@ -140,3 +140,15 @@ def test_damaged_files(
     path.write_bytes(WHOLE[:place] + other + after)
     items = list(read_zip(path, path.name))
     assert any(isinstance(item, FileDocument | Finding) for item in items)
+
+
+def test_a_newer_file_in_an_archive_costs_itself_only(tmp_path: Path) -> None:
+    path = tmp_path / "many.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.jsonl", '{"annotator": 99}\n{"text": "No."}\n')
+        archive.writestr("b.txt", "Good.\n")
+    items = list(read_zip(path, "many.zip"))
+    assert [each.frozen.text for each in items if isinstance(each, FileDocument)] == ["Good.\n"]
+    assert [(each.kind, each.file) for each in items if isinstance(each, Finding)] == [
+        ("refused", "many.zip/a.jsonl")
+    ]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from annotator.app import file_dialogs
 from annotator.app.application import begin_window, make_application
 from annotator.app.errors import ProblemDialog
 from annotator.paths import seeds
@@ -14,6 +15,7 @@ from annotator.project.project import create_project
 from annotator.project.session import Session, device_id, random_id, utc_now
 from tests.gazetteers import make_gazetteer
 from tests.journeys import repairs
+from tests.journeys.teams import leas_project
 from tests.journeys.typist import Typist
 
 #: The rows of every Problem that is shown.
@@ -135,3 +137,31 @@ def repair_file(project_file, tmp_path) -> Path:
     import_into(project_file, file, owner="Ana")
     assert repairs.waiting(project_file) == ["p", "r", "s", "u", "x", "b", "g"]
     return project_file
+
+
+@pytest.fixture
+def lea_file(tmp_path) -> Path:
+    """A project of Lea, a lead, with four articles and nothing marked."""
+    return leas_project(tmp_path)
+
+
+@pytest.fixture
+def lea(start, lea_file):
+    """Lea at the page of the team."""
+    typist = start(lea_file)
+    typist.press("Ctrl+6")
+    assert typist.window.book.page.objectName() == "teamPage"
+    return typist
+
+
+@pytest.fixture
+def where(monkeypatch, tmp_path):
+    """Answer the file dialogs: a bundle is saved under the name that is proposed."""
+    asked = []
+
+    def save(_parent, _title, name):
+        asked.append(tmp_path / name)
+        return asked[-1]
+
+    monkeypatch.setattr(file_dialogs, "ask_where_to_save", save)
+    return asked

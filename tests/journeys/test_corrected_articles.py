@@ -52,6 +52,7 @@ def finish(typist, qtbot, dialog) -> None:
 
 
 def test_marks_come_over_and_the_rest_waits(corrected, qtbot, project_file):
+    corrected.window.project.flush(5)
     before = exported(project_file)[SEED]
     run_by_palette(corrected)
     dialog = dialog_of(corrected, qtbot)

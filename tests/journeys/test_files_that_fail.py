@@ -123,27 +123,6 @@ def test_a_failed_open_keeps_the_open_project(typist, tmp_path, problem):
     assert set(typist.spans()) == {ODESSA, CLAIM}
 
 
-def test_a_file_that_vanishes_comes_back(typist, project_file, qtbot):
-    mark(typist, "Odessa", "L")
-    assert typist.window.project.flush(5)
-    away = project_file.with_name("away.sqlite")
-    project_file.rename(away)
-    mark(typist, "You started it", "C")
-    qtbot.waitUntil(lambda: saved(typist).startswith("! Not saved: "), timeout=5000)
-    assert "no longer in its folder" in saved(typist)
-    assert set(typist.spans()) == {ODESSA, CLAIM}
-    mark(typist, "To involve Belarus", "Q")  # marking pauses
-    assert set(typist.spans()) == {ODESSA, CLAIM}
-    assert "no longer in its folder" in said(typist)
-    away.rename(project_file)
-    qtbot.waitUntil(lambda: saved(typist).startswith("Saved "), timeout=5000)
-    mark(typist, "To involve Belarus", "Q")
-    assert len(typist.spans()) == 3
-    typist.window.close()
-    assert len(stored_spans(project_file)) == 3
-    check_is_clean(project_file)
-
-
 @pytest.fixture
 def full(typist):
     """Fill the disk, as SQLite sees it; gives what makes room again."""

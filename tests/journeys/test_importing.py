@@ -13,8 +13,10 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
 
 from annotator.app import background_work, file_dialogs
+from annotator.app.errors import ProblemDialog
 from annotator.project.project import create_project
 from tests.journeys.commands import check_is_clean, exported
 from tests.journeys.conftest import SEED
@@ -41,6 +43,10 @@ def many_articles(path, count: int):
             text = f"Article {number}.\n\n" + f"The mayor of town {number} said: “No.” " * 60
             file.write(json.dumps({"id": f"a{number:05}", "text": text}) + "\n")
     return path
+
+
+def shown_problems(typist) -> list[ProblemDialog]:
+    return [each for each in typist.window.findChildren(ProblemDialog) if each.isVisible()]
 
 
 def no_import(typist) -> bool:
@@ -70,7 +76,7 @@ def test_the_good_part_of_a_broken_file_is_kept_and_said(
     typist.window.import_files([path])
     happened, safe, next_step = problem(typist.window, 20_000)
     assert "Imported 3 documents" in happened
-    assert "broken-line" in happened
+    assert "1 line that could not be read" in happened
     assert "kept" in safe
     assert "mend the file" in next_step
     assert typist.window.work.find("good-2") is not None
@@ -79,6 +85,54 @@ def test_the_good_part_of_a_broken_file_is_kept_and_said(
     assert {"good-0", "good-1", "good-2"} <= exported(project_file).keys()
     assert "broken" not in exported(project_file)
     check_is_clean(project_file)
+
+
+def test_a_newer_file_is_named_and_its_details_can_be_read_by_keys(
+    typist, tmp_path, qtbot, project_file
+):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "newer.jsonl").write_text('{"annotator": 99}\n{"text": "No."}\n', "utf-8")
+    (folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (folder / "good.txt").write_text("The mayor said: “No.”\n", "utf-8")
+    drop(typist, folder)
+    qtbot.waitUntil(lambda: bool(shown_problems(typist)), timeout=20_000)
+    (dialog,) = shown_problems(typist)
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "1 file that was refused, 1 file of a kind that is not read" in said
+    assert not dialog.details.isVisible()
+    height = dialog.height()
+    qtbot.waitUntil(lambda: dialog.isAncestorOf(typist.focus))
+    while typist.focus is not dialog.details_button:
+        typist.press("Tab")
+    typist.press("Space")
+    assert typist.focus is dialog.details
+    assert dialog.height() > height
+    lines = dialog.details.toPlainText().split("\n")
+    assert [line.split(":")[0] for line in lines] == ["picture.png", "newer.jsonl"]
+    assert "a newer Annotator (format 99" in lines[1]
+    assert "save the text as .txt" in lines[0]
+    typist.press("Ctrl+A", "Ctrl+C")
+    assert QApplication.clipboard().text() == "\n".join(lines)
+    typist.press("Shift+Tab", "Space")
+    assert typist.focus is dialog.details_button
+    assert dialog.height() == height
+    typist.press("Escape")
+    assert shown_problems(typist) == []
+    typist.window.close()
+    assert "good" in exported(project_file)
+    check_is_clean(project_file)
+
+
+def test_a_newer_file_alone_is_refused_by_name(typist, tmp_path, problem, project_file):
+    path = tmp_path / "newer.jsonl"
+    path.write_text('{"annotator": 99}\n{"text": "No."}\n', "utf-8")
+    drop(typist, path)
+    happened, safe, next_step = problem(typist.window, 20_000)
+    assert happened.startswith("newer.jsonl was written by a newer Annotator")
+    assert "Update Annotator" in next_step
+    typist.window.close()
+    assert len(exported(project_file)) == 9
 
 
 def test_a_file_of_nothing_is_refused(typist, tmp_path, qtbot, problem, project_file):

@@ -167,8 +167,27 @@ def main_states() -> None:
         "The file was only read. Nothing in it was changed.",
         "Install a newer Annotator, or ask whoever sent the file for a bundle.",
     )
+    findings = (
+        "labelled.jsonl, line 12: The line is not JSON. It was left out, the others kept.\n"
+        "labelled.jsonl, line 31, BBC-0412: The span s7 (quote) has no place in the text. Its end "
+        "is behind the end of the text. It was left out, the rest kept.\n"
+        "newer.jsonl: This file was written by a newer Annotator (format 99, not 1). It was left "
+        "out. Update Annotator and import the file again."
+    )
+    detailed = Problem(
+        "Imported 41 documents from 3 files. Not everything was as it should be: 1 line that could "
+        "not be read, 1 span or region without a place in the text, 1 file that was refused. The "
+        "rest was kept.",
+        "What was kept is in the project; History can take the import back.",
+        "Look at the details, mend the file and import it again.",
+        findings,
+    )
+    opened = ProblemDialog(detailed, window, title="Imported, but not everything")
+    opened.details_button.setChecked(True)
     for dialog, name in (
         (ProblemDialog(problem, window), "problem"),
+        (ProblemDialog(detailed, window, title="Imported, but not everything"), "problem_closed"),
+        (opened, "problem_details"),
         (SettingsDialog(window.settings, window), "settings"),
         (HelpDialog(window), "help"),
     ):

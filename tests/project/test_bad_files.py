@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
 from annotator.domain.problem import Problem
+from annotator.domain.text import LONGEST_TEXT
 from annotator.project.project import Project
 from tests.projects import bring, documents_of, exported, faults, new_project, write_lines
 
@@ -58,7 +58,7 @@ def test_the_good_part_of_a_bad_file_is_kept_and_the_line_says_so(
     assert sorted(report.kinds) == ["broken-line", "duplicate-key", "not-placed"]
     line = report.sentence()
     assert "Imported 2 documents" in line
-    assert "1 × broken-line" in line
+    assert "1 line that could not be read" in line
     assert "\n" not in line
     assert [each["id"] for each in documents_of(exported(project))] == ["a", "a-2"]
 
@@ -92,14 +92,23 @@ def test_an_unreadable_file_costs_itself_only(project: Path, tmp_path: Path) -> 
     assert [(each.kind, each.file) for each in report.findings] == [("unreadable", "b.txt")]
 
 
-def test_fifty_megabytes_in_one_file(project: Path, tmp_path: Path) -> None:
-    file = tmp_path / "big.txt"
-    file.write_bytes(b"A line of a very long article.\n" * 1_700_000)
-    assert bring(project, file).documents == 1
+def test_the_longest_article_comes_in_and_a_longer_one_is_named(
+    project: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    longest = "A line of a very long article.\n" * (LONGEST_TEXT // 31)
+    (folder / "longest.txt").write_text(longest, "utf-8")
+    (folder / "longer.txt").write_text(longest + "A" * 40, "utf-8")
+    report = bring(project, folder)
+    assert [(each.kind, each.file) for each in report.findings] == [("too-large", "longer.txt")]
+    assert "Split it" in report.findings[0].kept
     opened = Project.open(project, device="device")
     (summary,) = opened.documents()
     opened.close()
-    assert summary.characters == os.path.getsize(file)
+    assert summary.characters == len(longest)
+    with pytest.raises(Problem, match=f"opens articles of up to {LONGEST_TEXT:,}"):
+        bring(project, folder / "longer.txt")
 
 
 def test_a_read_only_project_is_refused(project: Path, tmp_path: Path, monkeypatch) -> None:
@@ -120,3 +129,83 @@ def test_paths_that_are_not_there(project: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(Problem, match="nothing to import"):
         bring(project, tmp_path / "empty")
+
+
+NEWER = {"annotator": 99, "offset_unit": "codepoint"}
+
+
+def test_a_newer_file_costs_itself_only(project: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    write_lines(folder / "a newer one.jsonl", NEWER, labelled("x"))
+    (folder / "good.txt").write_text("good text", encoding="utf-8")
+    report = bring(project, folder)
+    assert [each["id"] for each in documents_of(exported(project))] == ["good"]
+    (finding,) = report.findings
+    assert (finding.kind, finding.file) == ("refused", "a newer one.jsonl")
+    assert "newer Annotator (format 99" in finding.message
+    assert "Update Annotator" in finding.kept
+    assert faults(project) == []
+
+
+def test_a_newer_file_alone_is_refused_by_name(project: Path, tmp_path: Path) -> None:
+    file = write_lines(tmp_path / "newer.jsonl", NEWER, labelled("x"))
+    with pytest.raises(Problem) as caught:
+        bring(project, file)
+    assert caught.value.happened.startswith("newer.jsonl was written by a newer Annotator")
+    assert caught.value.next_step == "Update Annotator and import the file again."
+
+
+def test_a_folder_where_every_file_is_refused_names_them(project: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a.jsonl", "b.jsonl"):
+        write_lines(folder / name, NEWER, labelled("x"))
+    before = exported(project)
+    with pytest.raises(Problem, match="Nothing in in could be imported") as caught:
+        bring(project, folder)
+    assert all(name in caught.value.details for name in ("a.jsonl", "b.jsonl"))
+    assert exported(project) == before
+
+
+def test_a_header_of_a_newer_version_further_down_ends_that_file(
+    project: Path, tmp_path: Path
+) -> None:
+    file = write_lines(tmp_path / "f.jsonl", labelled("a"), NEWER, labelled("b", text="B."))
+    report = bring(project, file)
+    assert [each["id"] for each in documents_of(exported(project))] == ["a"]
+    assert [each.kept.split(" Update")[0] for each in report.findings] == [
+        "What came before was kept."
+    ]
+
+
+def test_a_file_whose_format_is_not_installed_costs_itself_only(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from annotator.formats import format as format_module
+
+    monkeypatch.setattr(format_module, "find_spec", lambda _name: None)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.spacy").write_bytes(b"x")
+    (folder / "good.txt").write_text("good text", encoding="utf-8")
+    report = bring(project, folder)
+    assert report.documents == 1
+    assert [(each.kind, each.file) for each in report.findings] == [("not-installed", "a.spacy")]
+    with pytest.raises(Problem, match=r"a\.spacy: .*is not installed") as caught:
+        bring(project, folder / "a.spacy")
+    assert "pip install" in caught.value.next_step
+
+
+def test_a_header_that_is_no_schema_costs_its_file_only(project: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    header = {"annotator": 1, "project": "Theirs", "schema": {"labels": "none"}}
+    write_lines(folder / "a.jsonl", header, labelled("x"))
+    (folder / "good.txt").write_text("good text", encoding="utf-8")
+    report = bring(project, folder)
+    assert [each["id"] for each in documents_of(exported(project))] == ["good"]
+    assert [(each.kind, each.file) for each in report.findings] == [("refused", "a.jsonl")]
+    opened = Project.open(project, device="device")
+    assert opened.title != "Theirs"
+    opened.close()

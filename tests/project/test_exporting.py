@@ -194,7 +194,9 @@ def test_decisions_that_were_not_chosen_are_said_and_nothing_is_called_complete(
 ) -> None:
     path = decided(tmp_path, "a", "b")
     report = export(path, tmp_path / "o.jsonl", ExportOptions())
-    assert report.warnings == ["2 decisions were not chosen for this export (--layer all)."]
+    assert report.warnings == [
+        "2 decisions were not chosen for this export. Choose all layers to have them."
+    ]
     assert report.losses == ()
     assert "Nothing is lost" not in report.sentence()
     assert "Nothing of what was chosen is lost." in report.sentence()

@@ -13,6 +13,7 @@ from annotator.app.actions.review_actions import REVIEW_ACTIONS
 from annotator.app.actions.span_actions import SPAN_ACTIONS
 from annotator.app.actions.suggestion_actions import SUGGESTION_ACTIONS
 from annotator.app.actions.talk_actions import TALK_ACTIONS
+from annotator.app.actions.team_actions import TEAM_ACTIONS
 from annotator.app.actions.view_actions import VIEW_ACTIONS
 
 #: Every action but those of the labels, which come from the project's schema.
@@ -26,6 +27,7 @@ ACTIONS: tuple[Action, ...] = (
     *REPAIR_ACTIONS,
     *EDIT_ACTIONS,
     *DOCUMENT_ACTIONS,
+    *TEAM_ACTIONS,
     *VIEW_ACTIONS,
     *FILE_ACTIONS,
 )

@@ -21,13 +21,14 @@ GROUP = "Documents"
 def _go(window: MainWindow, direction: int) -> None:
     page = window.require_page()
     ids = [row.id for row in page.documents.model.rows]
-    if page.document_id not in ids:
+    present = page.opening.waiting or page.document_id
+    if present not in ids:
         if ids:
-            page.open_document(ids[0])
+            page.opening.open(ids[0])
         return
-    place = ids.index(page.document_id) + direction
+    place = ids.index(present) + direction
     if 0 <= place < len(ids):
-        page.open_document(ids[place])
+        page.opening.open(ids[place])
     else:
         window.say("This is the last document." if direction > 0 else "This is the first document.")
 
@@ -67,7 +68,7 @@ def _open_next(window: MainWindow, otherwise: str) -> None:
     page = window.require_page()
     following = next_not_done(page.project.documents(), page.document_id)
     if following is not None and following != page.document_id:
-        page.open_document(following)
+        page.opening.open(following)
     else:
         window.say(otherwise)
 

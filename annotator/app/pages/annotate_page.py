@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from annotator.app.pages.checks import Checks
 from annotator.app.pages.describing import Describing
 from annotator.app.pages.finding import Finder
+from annotator.app.pages.large_opening import LargeOpening, Prepared
 from annotator.app.pages.proposals import Proposals, in_order
 from annotator.app.pages.showing import Showing
 from annotator.app.pages.span_form import SpanForm
@@ -83,7 +84,7 @@ class AnnotatePage(QWidget):
         self.picks = PickHost(self)
         self.talk, self.propagation, self.repairs = Comments(self), Propagation(self), Repairs(self)
         self.form = SpanForm(self)
-        self.checks = Checks(self)
+        self.checks, self.opening = Checks(self), LargeOpening(self)
         self.panel.model.describe = self.describing.detail
         self.panel.model.depth = self.describing.depth
         self._connect()
@@ -112,7 +113,7 @@ class AnnotatePage(QWidget):
         self.view.span_activated.connect(self.open_attributes)
         self.view.boundary_dragged.connect(self._drag_boundary)
         self.view.spans_joined.connect(self._join)
-        self.documents.document_chosen.connect(self.open_document)
+        self.documents.document_chosen.connect(self.opening.open)
         self.documents.left.connect(self.view.setFocus)
         self.panel.span_chosen.connect(self.focus)
         self.panel.span_opened.connect(self._go_to_span)
@@ -152,8 +153,10 @@ class AnnotatePage(QWidget):
         """Return the open document's spans in text order."""
         return in_order(self.spans)
 
-    def open_document(self, document_id: str) -> None:
-        """Show a document, with the keyboard in its article."""
+    def open_document(self, document_id: str, prepared: Prepared | None = None) -> None:
+        """Show a document at once, with the keyboard in its article."""
+        self.opening.stop()
+        opened = self.project.open_document(document_id, prepared and prepared.document)
         self.find_bar.hide()
         self.nothing.hide()
         self.view.show()
@@ -161,17 +164,12 @@ class AnnotatePage(QWidget):
         self._grown_from = None
         self.proposals.read()
         self.showing.order = None
-        self.showing.first(self.project.open_document(document_id))
+        self.showing.first(opened, prepared)
         self.talk.look()
         self.documents.select(document_id)
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.checks.begin()
         self.document_shown.emit(document_id)
-
-    def look_for_suggestions(self) -> None:
-        """Show suggestions that came for the open document, which nobody's edit tells of."""
-        if self.document_id is not None:
-            self.proposals.look()
 
     def close_document(self) -> None:
         """Show no document, because there is none or it was removed."""
@@ -287,10 +285,9 @@ class AnnotatePage(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Wear a theme."""
         self.theme = theme
-        for each in (self.picks, self.talk, self.propagation, self.repairs):
+        overlaid = (self.picks, self.talk, self.propagation, self.repairs)
+        for each in (*overlaid, self.view, self.documents, self.panel):
             each.set_theme(theme)
-        for pane in (self.view, self.documents, self.panel):
-            pane.set_theme(theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make room for the article in a narrow window."""

@@ -43,6 +43,7 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("agreement", "Agreement", "annotator.app.pages.agreement_page:AgreementPage"),
     PageKind("guideline", "Guideline", "annotator.app.pages.guideline_page:GuidelinePage"),
     PageKind("entities", "Entities", "annotator.app.pages.entities_page:EntitiesPage"),
+    PageKind("team", "Team", "annotator.app.pages.team_page:TeamPage"),
 )
 
 

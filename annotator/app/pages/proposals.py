@@ -34,7 +34,9 @@ class Proposals:
         self.waiting = suggestions.waiting(opened, self._all)
 
     def look(self) -> None:
-        """Read them again and show those that came, or went."""
+        """Read them again and show those that came, or went, which nobody's edit tells of."""
+        if self._page.document_id is None:
+            return
         before = self.waiting
         self.read()
         self._show(before)

@@ -15,6 +15,7 @@ from annotator.project.open_document import OpenDocument
 
 if TYPE_CHECKING:
     from annotator.app.pages.annotate_page import AnnotatePage
+    from annotator.app.pages.large_opening import Prepared
 
 #: Above this many spans the list on the right is filled after the article is on screen.
 _MANY_SPANS = 500
@@ -36,10 +37,19 @@ class Showing:
         off = {label.id for label in self._page.project.schema.labels if not label.enabled}
         return [span for span in spans if span.label not in off] if off else spans
 
-    def first(self, opened: OpenDocument) -> None:
+    def first(self, opened: OpenDocument, prepared: Prepared | None = None) -> None:
         """Show a document that was opened, from its beginning."""
         page, document = self._page, opened.document
-        if not self._is_on_screen(opened):
+        if prepared is not None and prepared.filling is not None:
+            page.view.show_content(
+                prepared.content,
+                self.shown(opened.spans.values()),
+                document.excluded,
+                page.suggestions.values(),
+                prepared.filling.document,
+            )
+            page.view.set_labels(page.project.schema.labels)
+        elif not self._is_on_screen(opened):
             page.view.show_document(
                 document.text,
                 document.title,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Signal
+from PySide6.QtGui import QTextDocument
 
 from annotator.domain.schema import Label
 from annotator.domain.span import Fragment, Span
@@ -39,10 +40,20 @@ class SpanSurface(ArticleSurface):
         suggestions: Iterable[Span] = (),
     ) -> None:
         """Show a document from its beginning, with nothing focused or selected."""
-        content = Content(text, title, language, labels)
+        self.show_content(Content(text, title, language, labels), spans, excluded, suggestions)
+
+    def show_content(
+        self,
+        content: Content,
+        spans: Iterable[Span],
+        excluded: Sequence[Fragment] = (),
+        suggestions: Iterable[Span] = (),
+        filled: QTextDocument | None = None,
+    ) -> None:
+        """Show a content that was made before, in a document of Qt's that holds it already."""
         content.excluded = tuple(excluded)
         content.set_spans(spans, suggestions)
-        self._load(content)
+        self._load(content, filled)
 
     def set_spans(self, spans: Iterable[Span], suggestions: Iterable[Span] = ()) -> None:
         """Show these spans and suggestions in place of all others."""

@@ -5,8 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QFrame, QWidget
+from shiboken6 import isValid
 
 from annotator.domain.span import Fragment
 from annotator.widgets.article_view.content import Content
@@ -18,6 +27,7 @@ from annotator.widgets.article_view.painting import ArticlePainter
 from annotator.widgets.article_view.pieces import PieceFinder
 from annotator.widgets.article_view.typefaces import choose
 from annotator.widgets.article_view.visible import VisibleBlock
+from annotator.widgets.article_view.zooming import Zooming
 from annotator.widgets.theme import Theme
 
 if TYPE_CHECKING:
@@ -29,23 +39,23 @@ _SIZE = 17.0
 _SMALL = 760
 #: So many code points away, a place is shown by scrolling no further than needed.
 _NEAR = 400
-_ZOOMS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 
 
-class ArticleSurface(QPlainTextEdit):
+class ArticleSurface(Zooming):
     """Shows a content as a printed page with lanes under the words."""
 
     painted = Signal()
-    zoomed = Signal(float)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.content = Content("")
         self._theme = theme
         self._family: str | None = None
-        self._size, self._characters, self._scale = _SIZE, 73, 1.0
+        self._size, self._characters = _SIZE, 73
         self._set_up()
         self._build_page()
+        #: Whether what is shown came as a document that was filled before.
+        self._is_filled = False
         self._layout = ArticleLayout(self.document(), self.page, self._qt_position_at)
         self.document().setDocumentLayout(self._layout)
 
@@ -87,12 +97,29 @@ class ArticleSurface(QPlainTextEdit):
         palette.setColor(QPalette.ColorRole.Text, QColor(self._theme.ink))
         self.setPalette(palette)
 
-    def _load(self, content: Content) -> None:
+    def _load(self, content: Content, filled: QTextDocument | None = None) -> None:
         self.content = content
         self._build_page()
+        if filled is not None or self._is_filled:
+            self._take(filled)
         self._layout.page = self.page
-        self.setPlainText(content.display)
+        if filled is None:
+            self.setPlainText(content.display)
         self.verticalScrollBar().setValue(0)
+
+    def _take(self, filled: QTextDocument | None) -> None:
+        """Show a document that was filled; else an empty one, quicker than emptying a long one."""
+        document, before = filled or QTextDocument(self), self.document()
+        self._is_filled = filled is not None
+        document.setUndoRedoEnabled(False)
+        document.setDefaultFont(self.font())
+        document.setDocumentMargin(TOP_AIR)
+        self._layout = ArticleLayout(document, self.page, self._qt_position_at)
+        document.setDocumentLayout(self._layout)
+        document.setParent(self)
+        self.setDocument(document)
+        if isValid(before):
+            before.deleteLater()
 
     def _rebuild(self) -> None:
         """Lay everything out again with the same text in the same place."""
@@ -116,32 +143,6 @@ class ArticleSurface(QPlainTextEdit):
         if wanted != (self._family, self._size, self._characters):
             self._family, self._size, self._characters = wanted
             self._rebuild()
-
-    @property
-    def zoom(self) -> float:
-        """The zoom, 1.0 is 100 %."""
-        return self._scale
-
-    def set_zoom(self, zoom: float) -> None:
-        """Zoom to a share of 100 %, kept between 0.5 and 3."""
-        zoom = min(max(zoom, _ZOOMS[0]), _ZOOMS[-1])
-        if zoom != self._scale:
-            self._scale = zoom
-            self._rebuild()
-            self.zoomed.emit(zoom)
-
-    def zoom_in(self) -> None:
-        """Zoom one step in."""
-        self.set_zoom(next((zoom for zoom in _ZOOMS if zoom > self._scale + 0.01), _ZOOMS[-1]))
-
-    def zoom_out(self) -> None:
-        """Zoom one step out."""
-        steps = reversed(_ZOOMS)
-        self.set_zoom(next((zoom for zoom in steps if zoom < self._scale - 0.01), _ZOOMS[0]))
-
-    def reset_zoom(self) -> None:
-        """Zoom to 100 %."""
-        self.set_zoom(1.0)
 
     # Places
 

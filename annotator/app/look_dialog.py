@@ -1,0 +1,84 @@
+"""A dialog that tries something in the background before its button does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from annotator.app.background_look import BackgroundLook
+from annotator.app.export_dialog import scrolled
+from annotator.domain.problem import Problem
+from annotator.project.job import Job
+from annotator.widgets.card import line
+from annotator.widgets.dialog_footer import DialogFooter
+from annotator.widgets.typography import interface_font
+
+_AIR = 24
+
+
+class LookDialog(QDialog):
+    """A title over `top`, a line, `said` and the rest of `body`, and a foot with `button`.
+
+    Subclasses fill `top` and `body`, and call `look` with what they try.
+    """
+
+    def __init__(self, title: str, words: str, size: QSize, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.resize(size.boundedTo(QSize(size.width(), parent.window().height() - 24)))
+        heading = QLabel(title)
+        heading.setFont(interface_font(15, bold=True))
+        self.top = QVBoxLayout()
+        self.top.setSpacing(16)
+        self.said = QLabel()
+        self.said.setWordWrap(True)
+        self.button = QPushButton(words)
+        self.button.setEnabled(False)
+        inside = QWidget()
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(_AIR, 0, _AIR, 16)
+        self.body.setSpacing(8)
+        self.body.addWidget(self.said)
+        head = QVBoxLayout()
+        head.setContentsMargins(_AIR, _AIR, _AIR, 0)
+        head.setSpacing(16)
+        head.addWidget(heading)
+        head.addLayout(self.top)
+        head.addWidget(line())
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(16)
+        self._column.addLayout(head)
+        self._column.addWidget(scrolled(inside), 1)
+
+    def add_footer(self, leading: Sequence[QWidget] = ()) -> None:
+        """Put the foot below everything, with these at its left."""
+        self._column.addWidget(DialogFooter(leading, self.button, self.reject, _AIR))
+
+    def look(
+        self, start: Callable[[], Job[Any] | None], shown: Callable[[Any], None], owner: QWidget
+    ) -> None:
+        """Try it now; `shown` gets what came of it. `owner` outlives the dialog."""
+        self._background = BackgroundLook(start, self.tell, shown, self.show_problem, owner)
+        self.finished.connect(self._close)
+        self._background.begin()
+
+    def look_again(self) -> None:
+        """Try it anew in a moment, because something else was chosen."""
+        self.button.setEnabled(False)
+        self._background.begin_soon()
+
+    def tell(self, done: int, total: int) -> None:
+        """Say how far the try is."""
+        self.said.setText(f"Looking, {done:,} of {total:,} …")
+
+    def show_problem(self, problem: Problem) -> None:
+        """Say what prevents it."""
+        self.said.setText(f"<b>{problem.happened}</b> {problem.safe} {problem.next_step}")
+
+    def _close(self) -> None:
+        self._background.close()
+        self.deleteLater()

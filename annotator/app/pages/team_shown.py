@@ -1,0 +1,70 @@
+"""What the page of the team says: its rows and the line above them."""
+
+from __future__ import annotations
+
+from annotator.project.import_report import count
+from annotator.project.people import LEAD
+from annotator.project.team_overview import Handout, Member, Team
+from annotator.widgets.team_rows import TeamRow
+
+#: The verbs of a row.
+HAND_OUT, FEEDBACK, ROLE, RENAME = "hand_out", "feedback", "role", "rename"
+
+
+def team_rows(team: Team, me: str | None, decided: bool) -> list[TeamRow]:
+    """Return a row for everyone; feedback is offered once something was decided."""
+    return [_row(each, me, decided) for each in team.members]
+
+
+def summary(team: Team) -> str:
+    """Return how many people and documents there are, and how many nobody has."""
+    people = len(team.members)
+    words = ["1 person" if people == 1 else f"{people:,} people", count(team.documents, "document")]
+    if 0 < team.unassigned < team.documents:
+        words.append(f"{team.unassigned:,} assigned to nobody")
+    if team.calibration:
+        words.append(f"{team.calibration:,} for everybody")
+    return " · ".join(words)
+
+
+def _row(member: Member, me: str | None, decided: bool) -> TeamRow:
+    person = member.person
+    about = f"{person.role} · you" if person.id == me else person.role
+    total = member.assigned
+    if total:
+        progress = f"{member.over:,} of {total:,} done"
+    elif member.layers:
+        progress = f"{count(sum(member.layers.values()), 'document')} begun, {member.over:,} done"
+    else:
+        progress = "nothing assigned"
+    if member.layers.get("skipped"):
+        progress += f", {member.layers['skipped']:,} of them skipped"
+    verbs = [(HAND_OUT, "Hand out…"), (RENAME, "Rename…")]
+    if decided:
+        verbs.insert(1, (FEEDBACK, "Feedback…"))
+    verbs.append((ROLE, "Make annotator" if person.role == LEAD else "Make lead"))
+    return TeamRow(
+        person.id,
+        person.name,
+        about,
+        min(member.over / total, 1.0) if total else None,
+        progress,
+        _bundle(member),
+        tuple(verbs),
+    )
+
+
+def _bundle(member: Member) -> str:
+    waiting = member.outstanding
+    if waiting is not None:
+        return f"has {count(waiting.documents, 'document')} since {_day(waiting)}, not back yet"
+    if not member.handouts:
+        return "no bundle handed out"
+    last = member.handouts[-1]
+    if last.returned:
+        return f"work came back on {last.returned[:10]}"
+    return f"got feedback on {_day(last)}"
+
+
+def _day(handout: Handout) -> str:
+    return handout.made[:10]

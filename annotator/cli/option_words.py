@@ -1,0 +1,39 @@
+"""What a person can do, in the words of the command line in place of those of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+#: By what the window says.
+OPTIONS: Mapping[str, str] = {
+    "choose its format in the import dialog (Ctrl+I)": "name its format with --format NAME",
+    "choose Plain text as its format": "take it as --format plain-text",
+    "Choose articles or a folder with some.": (
+        "Name articles or a folder with some; “annotator formats” lists what is read."
+    ),
+    "Choose whose they are in the import dialog (Ctrl+I), or say who you are in the status line.": (
+        "Name the person with --as, or say who you are with --me."
+    ),
+    "Choose whose it is in the import dialog (Ctrl+I) to keep it.": (
+        "Name the person with --as to keep it."
+    ),
+    "Say who you are first, in the status line.": "Say who you are first, with --me PERSON.",
+    "Call the column with the text “text”.": (
+        "Call the column with the text “text”, or name it with --columns text=NAME."
+    ),
+    "Choose one of these formats:": "Name one with --format:",
+    "Choose all layers to have them.": "(--layer all brings them.)",
+    "Accept a reading, or say that nothing is here.": "Accept a reading, or say --none.",
+    "Choose an attribute, or use": "Name an attribute with --attribute, or use",
+    "Go on with a backup, or with the copy": (
+        "“annotator check” finds all that is wrong. Go on with a backup, or with the copy"
+    ),
+    "The review lists all items.": "annotator review PROJECT list shows the items with their ids.",
+}
+
+
+def in_options(words: str) -> str:
+    """Return words of the window as those of the command line."""
+    for said, option in OPTIONS.items():
+        words = words.replace(said, option)
+    return words

@@ -1,0 +1,151 @@
+"""What findings of an import are called where people read of them: one of a kind, and several."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+#: By the kind of a finding; a number stands before the words.
+WORDS: Mapping[str, tuple[str, str]] = {
+    "archive": ("archive that cannot be unpacked", "archives that cannot be unpacked"),
+    "broken": ("damaged file or part of one", "damaged files or parts of one"),
+    "broken-line": ("line that could not be read", "lines that could not be read"),
+    "chains": ("chain of marks that was left out", "chains of marks that were left out"),
+    "comment-loose": (
+        "comment on a span that is not there",
+        "comments on spans that are not there",
+    ),
+    "decision-differs": (
+        "decision that is another one in the project",
+        "decisions that are others in the project",
+    ),
+    "decision-renamed": ("decision with a new id", "decisions with new ids"),
+    "doctype": ("XML file with a document type", "XML files with a document type"),
+    "duplicate": ("article that was there already", "articles that were there already"),
+    "duplicate-id": ("id that occurs twice", "ids that occur twice"),
+    "duplicate-key": ("article whose name was taken", "articles whose names were taken"),
+    "duplicate-name": ("name that occurs twice in an archive", "names that occur twice in one"),
+    "empty": ("empty file", "empty files"),
+    "encoding-declared-wrongly": (
+        "page that names another encoding than its own",
+        "pages that name another encoding than their own",
+    ),
+    "encoding-guessed": (
+        "file whose encoding was guessed",
+        "files whose encodings were guessed",
+    ),
+    "encrypted": ("encrypted file or chapter", "encrypted files or chapters"),
+    "entity-differs": (
+        "speaker or place that is another one in the project",
+        "speakers or places that are others in the project",
+    ),
+    "fragments-joined": ("span whose parts were joined", "spans whose parts were joined"),
+    "hash-mismatch": (
+        "article that was changed after it was written",
+        "articles that were changed after they were written",
+    ),
+    "header-differs": (
+        "title, schema or guideline other than the project’s",
+        "titles, schemas or guidelines other than the project’s",
+    ),
+    "layer-exists": (
+        "layer that the project has already",
+        "layers that the project has already",
+    ),
+    "layer-of-nobody": (
+        "layer that does not say whose it is",
+        "layers that do not say whose they are",
+    ),
+    "left-out": ("attribute that was left out", "attributes that were left out"),
+    "loose": (
+        "line about something that is not there",
+        "lines about something that is not there",
+    ),
+    "mixed-scheme": (
+        "file with tags of several schemes",
+        "files with tags of several schemes",
+    ),
+    "name": ("name that could not be kept whole", "names that could not be kept whole"),
+    "nested-archive": ("archive in an archive", "archives in an archive"),
+    "no-annotations": ("archive without annotations", "archives without annotations"),
+    "no-extraction": (
+        "page that may hold more than its article",
+        "pages that may hold more than their articles",
+    ),
+    "no-id": ("speaker or place without an id", "speakers or places without an id"),
+    "no-label": ("span or relation without a label", "spans or relations without a label"),
+    "no-name": ("person without a name", "people without a name"),
+    "no-tag": ("word without a tag", "words without a tag"),
+    "no-text": (
+        "place without the text it should have",
+        "places without the text they should have",
+    ),
+    "not-a-file": ("thing that is no ordinary file", "things that are no ordinary files"),
+    "not-carried": (
+        "layer with marks in words that changed",
+        "layers with marks in words that changed",
+    ),
+    "not-installed": (
+        "file that needs something that is not installed",
+        "files that need something that is not installed",
+    ),
+    "not-json": ("cell that could not be read", "cells that could not be read"),
+    "not-placed": (
+        "span or region without a place in the text",
+        "spans or regions without a place in the text",
+    ),
+    "not-remembered": (
+        "name that could not be remembered",
+        "names that could not be remembered",
+    ),
+    "not-text": ("file that is not text", "files that are not text"),
+    "person-differs": (
+        "person who is somebody else in the project",
+        "people who are somebody else in the project",
+    ),
+    "quote-moved": (
+        "span put where its quote stands",
+        "spans put where their quotes stand",
+    ),
+    "refused": ("file that was refused", "files that were refused"),
+    "rejected": ("article that was rejected in Prodigy", "articles that were rejected in Prodigy"),
+    "relation-loose": (
+        "relation of a span that is not there",
+        "relations of spans that are not there",
+    ),
+    "replaced": (
+        "text with characters that cannot be shown",
+        "texts with characters that cannot be shown",
+    ),
+    "too-large": ("article that is too long to open", "articles that are too long to open"),
+    "too-long": ("PDF with too many pages", "PDFs with too many pages"),
+    "unknown-format": ("file of a kind that is not read", "files of kinds that are not read"),
+    "unknown-label": (
+        "name that the schema does not have",
+        "names that the schema does not have",
+    ),
+    "unknown-layer": ("layer of an unknown kind", "layers of an unknown kind"),
+    "unknown-unit": (
+        "file that counts positions in an unknown way",
+        "files that count positions in an unknown way",
+    ),
+    "unreadable": (
+        "file or folder that could not be read",
+        "files or folders that could not be read",
+    ),
+    "unsafe-name": (
+        "file whose name leads out of its archive",
+        "files whose names lead out of their archive",
+    ),
+    "views": ("file with several texts", "files with several texts"),
+    "wrong-type": (
+        "field with something unexpected in it",
+        "fields with something unexpected in them",
+    ),
+    "wrong-value": ("layer of an unknown status or kind", "layers of an unknown status or kind"),
+}
+
+
+def words_of(kind: str, number: int) -> str:
+    """Return what so many findings of a kind are called, without the number."""
+    one, several = WORDS[kind]
+    return one if number == 1 else several

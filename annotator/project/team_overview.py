@@ -1,0 +1,108 @@
+"""Who works in a project: what is assigned, how far it is, and who has a bundle."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from annotator.domain.person import Person
+from annotator.project.sharing import ASSIGNMENT
+from annotator.storage.bundle_values import BUNDLE_FOR
+
+if TYPE_CHECKING:
+    from annotator.project.project import Project
+
+#: Statuses of a layer that need no more work.
+_OVER = ("done", "skipped")
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """A bundle that was handed out; times are ISO 8601, UTC, `returned` None until work came back.
+
+    `documents` is how many articles were in it, `purpose` "for" or "feedback".
+    """
+
+    id: str
+    purpose: str
+    documents: int
+    made: str
+    returned: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person with their work: documents assigned, and layers by status."""
+
+    person: Person
+    assigned: int = 0
+    layers: dict[str, int] = field(default_factory=dict)
+    handouts: tuple[Handout, ...] = ()
+
+    @property
+    def over(self) -> int:
+        """How many documents are done or skipped."""
+        return sum(self.layers.get(status, 0) for status in _OVER)
+
+    @property
+    def outstanding(self) -> Handout | None:
+        """The newest bundle whose work has not come back, or None."""
+        waiting = [each for each in self.handouts if each.purpose == "for"]
+        return waiting[-1] if waiting and waiting[-1].returned is None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Everyone by name; `documents` of the project, and how many of them nobody has.
+
+    `decided` is whether anything was settled in review; `mine` whose work this file, a bundle,
+    was handed out for.
+    """
+
+    members: tuple[Member, ...]
+    documents: int
+    unassigned: int
+    calibration: int
+    decided: bool = False
+    mine: str | None = None
+
+
+def team(project: Project) -> Team:
+    """Return who works in a project, and how far they are, as it is on disk."""
+    project.settle()
+    reader = project.reader
+    there = {each.id for each in project.documents()}
+    loads: Counter[str] = Counter()
+    given, everybodys = set(), set()
+    for _id, fields in reader.records_of_kind(ASSIGNMENT):
+        if fields["document"] in there:
+            loads[fields["person"]] += 1
+            given.add(fields["document"])
+            if fields.get("calibration"):
+                everybodys.add(fields["document"])
+    layers: dict[str, dict[str, int]] = {}
+    for person, status, number in reader.layers_of_people():
+        layers.setdefault(person, {})[status] = number
+    handouts: dict[str, list[Handout]] = {}
+    for id, fields in reader.bundles():
+        found = Handout(
+            id,
+            fields.get("purpose") or "for",
+            fields.get("documents") or 0,
+            str(fields.get("made") or ""),
+            fields.get("returned"),
+        )
+        handouts.setdefault(fields["person"], []).append(found)
+    members = tuple(
+        Member(each, loads[each.id], layers.get(each.id, {}), tuple(handouts.get(each.id, ())))
+        for each in project.people
+    )
+    return Team(
+        members,
+        len(there),
+        len(there - given),
+        len(everybodys),
+        reader.has_decisions(),
+        reader.project_values().get(BUNDLE_FOR),
+    )
