@@ -24,6 +24,7 @@ from annotator.storage.layers_present import assigned_to, layers_of
 from annotator.storage.reading import LayerRecords, document, document_ids, layer_records
 
 SUCCESSOR, SUCCESSOR_OF = "successor", "successor_of"
+_STATE = ("status", "reason")
 _CHANGED = "Its words changed in the corrected article."
 _LOST_END = "It links a mark whose words changed in the corrected article."
 #: What a gold span keeps of the decision that made it, which is about the older document.
@@ -69,11 +70,12 @@ class Predecessor:
             status = records.layer.get("status")
             if not (records.spans or records.relations or status):
                 continue
-            fields = {} if status in (None, "new") else dict(records.layer)
-            if status == "done":
-                # Whoever finished the older text has not read this one.
-                fields = {**fields, "status": "started"}
-                fields.pop("reason", None)
+            fields: dict[str, Any] = {}
+            if status == "skipped":
+                fields = {name: records.layer[name] for name in _STATE if name in records.layer}
+            elif status not in (None, "new"):
+                # Whoever finished the older text has not read this one, nor spent time on it.
+                fields = {"status": "started"}
             carried = Carried(LayerStream(id, place.person, place.kind), fields)
             _carry_layer(records, alignment, carried, new_id, file)
             yield carried

@@ -43,7 +43,7 @@ SPANS = [
     },  # fmt: skip
 ]
 LAYER = {
-    "person": "ana", "status": "done", "spans": SPANS,
+    "person": "ana", "status": "done", "spans": SPANS, "extra": {"seconds": 90},
     "relations": [
         {"id": "r", "label": "said_by", "from": "q", "to": "s"},
         {"id": "t", "label": "said_by", "from": "b", "to": "l"},
@@ -104,6 +104,8 @@ def test_the_new_document_says_what_it_corrects_and_inherits(project: Path) -> N
     assert new["language"] == "en"
     assert [NEW[slice(*region)] for region in new["excluded"]] == ["Read more."]
     assert layers(project)["annotations", "ana"]["status"] == "started"
+    assert not layers(project)["annotations", "ana"].get("extra")
+    assert layers(project, "a")["annotations", "ana"]["extra"] == {"seconds": 90}
     assert layers(project)["annotations", "ben"]["status"] == "skipped"
     assert layers(project)["annotations", "ben"]["reason"] == "too short"
     assert [each["quote"] for each in layers(project)["gold", ""]["spans"]] == [["“No,”"]]
