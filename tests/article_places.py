@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
 
 from annotator.domain.text import freeze
 from annotator.widgets.article_view import ArticleView
@@ -42,3 +44,13 @@ def letter_point(view: ArticleView, position: int) -> QPoint:
     before = view.caret_rect()
     view.set_caret(position + 1)
     return QPointF((before.x() + view.caret_rect().x()) / 2 + 1, before.center().y()).toPoint()
+
+
+def hover(view: ArticleView, point: QPoint) -> None:
+    """Let the mouse come to a point, whatever else may lie over it on the screen."""
+    none = Qt.MouseButton.NoButton
+    where = QPointF(view.viewport().mapToGlobal(point))
+    move = QMouseEvent(
+        QEvent.Type.MouseMove, QPointF(point), where, none, none, Qt.KeyboardModifier.NoModifier
+    )
+    QApplication.sendEvent(view.viewport(), move)

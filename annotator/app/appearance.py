@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -18,7 +18,12 @@ _TYPE_SETTINGS = frozenset(("article_font", "article_size", "article_width", "zo
 
 
 class Appearance(QObject):
-    """Wears the theme, follows the desktop between light and dark, sets the article's type."""
+    """Wears the theme, follows the desktop between light and dark, sets the article's type.
+
+    `theme_changed` carries the new theme, for what is not always on the screen.
+    """
+
+    theme_changed = Signal(object)
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -61,3 +66,4 @@ class Appearance(QObject):
         window.top.set_theme(self.theme)
         window.status.set_theme(self.theme)
         window.book.set_theme(self.theme)
+        self.theme_changed.emit(self.theme)

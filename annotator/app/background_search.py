@@ -21,11 +21,14 @@ _MOST_FOUND = 200
 class BackgroundSearch(QObject):
     """Answers queries one after the other; of those that wait, only the newest.
 
-    `found` carries the query and its list of Hits, on the GUI thread.
+    `found` carries the query, its list of Hits, and whether more is still being indexed, in which
+    case `indexed` says later that it is worth asking again. Both come on the GUI thread.
     """
 
-    found = Signal(str, object)
-    _arrived = Signal(str, object)
+    found = Signal(str, object, bool)
+    indexed = Signal()
+    _arrived = Signal(str, object, bool)
+    _all_there = Signal()
     _broken = Signal(object)
 
     def __init__(self, project: Project, parent: QObject) -> None:
@@ -38,6 +41,7 @@ class BackgroundSearch(QObject):
         #: Held while the reader is interrupted or closed, which must not meet.
         self._turn = threading.Lock()
         self._arrived.connect(self.found, Qt.ConnectionType.QueuedConnection)
+        self._all_there.connect(self.indexed, Qt.ConnectionType.QueuedConnection)
         self._broken.connect(self._raise, Qt.ConnectionType.QueuedConnection)
 
     def look_for(self, query: str) -> None:
@@ -81,10 +85,17 @@ class BackgroundSearch(QObject):
             if self._reader is None:
                 # Anew with each query while it fails: the file may come back.
                 self._reader = searching.searcher(self._project)
+            # Asked first: what is indexed in between may not have been found.
+            complete = searching.is_indexed(self._reader)
             hits: list[Hit] = self._reader.search(query, _MOST_FOUND)
+            more = not complete and searching.when_indexed(self._project, self._tell_indexed)
         except Exception as error:  # noqa: BLE001  raised again on the GUI thread
             # While stopping it was interrupted, because nobody waits for it any more.
             if not self._stopping:
                 self._broken.emit(error)
         else:
-            self._arrived.emit(query, hits)
+            self._arrived.emit(query, hits, more)
+
+    def _tell_indexed(self) -> None:
+        if not self._stopping:
+            self._all_there.emit()

@@ -27,7 +27,11 @@ PAGES = (
     ("team", "Working as a team"),
     ("files", "Projects and files"),
     ("repair", "The repair list"),
+    ("formats/formats", "Formats"),
 )
+#: So many strokes a line of a table may have, one more than its columns.
+_WIDEST = 8
+_SAID_BELOW = "The page of each format says it."
 
 
 class HelpDialog(QDialog):
@@ -38,18 +42,21 @@ class HelpDialog(QDialog):
         self.setObjectName("helpDialog")
         self.setWindowTitle("Help")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(820, 600)
+        self.resize(860, 640)
         self.pages = QListWidget()
         self.pages.setAccessibleName("Pages")
-        self.pages.setFixedWidth(200)
+        self.pages.setFixedWidth(240)
+        self.pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text = ReadingText()
         self.text.setAccessibleName("Help text")
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._theme = window.theme
         texts = [(title, _page(name)) for name, title in PAGES]
-        self._texts = [*texts, ("Keys and actions", keys_page(window.action_set))]
+        self._texts = [*texts, *_formats(), ("Keys and actions", keys_page(window.action_set))]
         for title, _ in self._texts:
             self.pages.addItem(title)
+            # A long one is cut with ….
+            self.pages.item(self.pages.count() - 1).setToolTip(title.strip())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -72,6 +79,11 @@ def _set_keys(document: QTextDocument, theme: Theme) -> None:
     found = []
     block = document.begin()
     while block.isValid():
+        if block.blockFormat().nonBreakableLines():
+            # Commands would go on beyond the edge.
+            breakable = block.blockFormat()
+            breakable.setNonBreakableLines(False)
+            QTextCursor(block).setBlockFormat(breakable)
         pieces = block.begin()
         while not pieces.atEnd():
             piece = pieces.fragment()
@@ -91,4 +103,28 @@ def _set_keys(document: QTextDocument, theme: Theme) -> None:
 
 
 def _page(name: str) -> str:
-    return resource(f"help/{name}.md").read_text("utf-8")
+    return _without_wide_tables(resource(f"help/{name}.md").read_text("utf-8"))
+
+
+def _without_wide_tables(text: str) -> str:
+    """Return a page without the tables that have more columns than the dialog has room for."""
+    kept: list[str] = []
+    for line in text.split("\n"):
+        if line.startswith("|") and line.count("|") > _WIDEST:
+            if not kept or kept[-1] != _SAID_BELOW:
+                kept.append(_SAID_BELOW)
+        else:
+            kept.append(line)
+    return "\n".join(kept)
+
+
+def _formats() -> list[tuple[str, str]]:
+    """Return title and text of the page of each format, the titles set in below “Formats”."""
+    names = sorted(path.stem for path in resource("help/formats").iterdir())
+    found = []
+    for name in names:
+        text = _page(f"formats/{name}")
+        title = text.partition("\n")[0].removeprefix("#").strip()
+        if name != "formats":
+            found.append((f"    {title}", text))
+    return sorted(found, key=lambda page: page[0].casefold())

@@ -11,6 +11,7 @@ from annotator.app.bridge import Bridge
 from annotator.app.first_look import set_type
 from annotator.app.key_filter import FieldKeys, KeyFilter, LetterKeys
 from annotator.app.pages.annotate_page import AnnotatePage
+from annotator.app.pages.chosen_spans import ChosenSpans
 from annotator.app.reading_ahead import ReadingAhead
 
 if TYPE_CHECKING:
@@ -37,18 +38,21 @@ def join(window: MainWindow, project: Project, view: ArticleView | None) -> Anno
 def _join_keys(window: MainWindow, page: AnnotatePage) -> None:
     """Let the keymap's keys work in the article, in the form and in the fields beside them."""
     actions, settings = window.action_set, window.settings
-    keys = KeyFilter(
-        lambda chord: actions.trigger(chord, window_wide=True),
-        lambda: settings.get("letters") == "place",
-        page,
-    )
+
+    def by_place() -> bool:
+        return bool(settings.get("letters") == "place")
+
+    keys = KeyFilter(lambda chord: actions.trigger(chord, window_wide=True), by_place, page)
     page.view.installEventFilter(keys)
     fields = FieldKeys(actions.trigger_in_field, page)
     for field in (page.find_bar.field, page.documents.query, page.documents.list, page.panel.list):
         field.installEventFilter(fields)
     page.keep_keys = lambda *widgets: [each.installEventFilter(fields) for each in widgets]
-    letters = LetterKeys(lambda chord: actions.trigger(chord, window_wide=False), page)
-    page.panel.form.installEventFilter(letters)
+    chosen, form = ChosenSpans(window, page), page.panel.form
+    form.installEventFilter(LetterKeys(chosen.trigger, by_place, page))
+    page.panel.list.installEventFilter(
+        LetterKeys(chosen.trigger, by_place, page, use_digit=form.use_digit)
+    )
 
 
 def _join_requests(window: MainWindow, page: AnnotatePage) -> None:

@@ -58,17 +58,30 @@ class KeyFilter(QObject):
 class LetterKeys(QObject):
     """Hands the letters of the article to `trigger` while a pane beside it has the keyboard.
 
-    Digits, Tab and the rest belong to the pane.
+    Tab and the rest belong to the pane; digits too, unless there is `use_digit` for them. Then
+    letters that mean nothing are kept from the pane, which would look for a row by them.
     """
 
-    def __init__(self, trigger: Callable[[str], bool], parent: QObject) -> None:
+    def __init__(
+        self,
+        trigger: Callable[[str], bool],
+        by_place: Callable[[], bool],
+        parent: QObject,
+        use_digit: Callable[[int], object] | None = None,
+    ) -> None:
         super().__init__(parent)
         self._trigger = trigger
+        self._by_place = by_place
+        self._use_digit = use_digit
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take plain letters, alone or with Shift."""
+        """Take plain letters, alone or with Shift, and perhaps digits."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        chord = chord_of(event)
-        letter = chord is not None and len(chord.removeprefix("Shift+")) == 1
-        return letter and chord is not None and chord[-1].isalpha() and self._trigger(chord)
+        chord = chord_of(event, by_place=self._by_place()) or ""
+        if self._use_digit is not None and len(chord) == 1 and chord.isdecimal():
+            self._use_digit(int(chord))
+            return True
+        if len(chord.removeprefix("Shift+")) != 1 or not chord[-1].isalpha():
+            return False
+        return self._trigger(chord) or self._use_digit is not None

@@ -13,7 +13,7 @@ from annotator.app.progress_line import ProgressLine
 from annotator.app.queue_filter import QueueFilter
 from annotator.app.work_clock import WorkClock
 from annotator.domain.changes import Changes
-from annotator.domain.stream import DOCUMENTS
+from annotator.domain.stream import DECISIONS, DOCUMENTS, parse_layer_stream
 from annotator.paths import settings_folder
 from annotator.project import editing, searching
 from annotator.widgets.document_list import DocumentRow
@@ -66,7 +66,7 @@ class Work(QObject):
         page.panel.label_chosen.connect(self._mark)
         page.checks.counted.connect(self._progress.show_counts)
         self.filter = QueueFilter(self._window, page)
-        self.filter.changed.connect(self._show_filtered)
+        self.filter.changed.connect(self._search)
         self.clock = WorkClock(page)
         self.clock.told.connect(self._progress.show_seconds)
         page.panel.spans_deleted.connect(self._delete)
@@ -130,7 +130,7 @@ class Work(QObject):
         ]
         self._places = {row.id: number for number, row in enumerate(self._rows)}
         self._done = sum(row.status == "done" for row in self._rows)
-        self._show_filtered()
+        self._search()
         self._show_progress()
 
     def first_document(self) -> str | None:
@@ -146,7 +146,8 @@ class Work(QObject):
             if (keeps is None or keeps(row.id))
             and all(word in row.title.casefold() for word in words)
         ]
-        nothing = "Nothing found." if words or keeps is None else "No such documents."
+        # What is typed is looked for in the texts too, which takes a moment.
+        nothing = "Searching…" if words else "No such documents."
         self._page.documents.show_rows(rows, nothing if self._rows else _NO_DOCUMENTS)
         if self._page.document_id is not None:
             self._page.documents.select(self._page.document_id)
@@ -170,9 +171,15 @@ class Work(QObject):
 
             self._searching = BackgroundSearch(self._page.project, self)
             self._searching.found.connect(self._show_found)
+            self._searching.indexed.connect(self._search_again)
         self._searching.look_for(query)
 
-    def _show_found(self, query: str, hits: list[Hit]) -> None:
+    def _search_again(self) -> None:
+        """Ask once more what the list shows, because all texts are indexed now."""
+        if self._searching is not None and (query := self._page.documents.query.text().strip()):
+            self._searching.look_for(query)
+
+    def _show_found(self, query: str, hits: list[Hit], more: bool) -> None:
         if self._window.page is None or self._page.documents.query.text().strip() != query:
             return
         snippets = {hit.document: " ".join(hit.excerpt.split()) for hit in hits}
@@ -183,11 +190,12 @@ class Work(QObject):
                 rows.append(DocumentRow(row.id, row.title, row.status, snippets[row.id]))
             elif all(word in row.title.casefold() for word in words):
                 rows.append(row)
-        self._page.documents.show_rows(rows, "Nothing found.")
+        self._page.documents.show_rows(rows, "Still indexing…" if more else "Nothing found.")
         if rows and self._awaited == query:
             self._page.opening.open(rows[0].id)
             self._go_to_hit(rows[0].id)
-        self._awaited = ""
+        if rows or not more or not self._page.documents.query.hasFocus():
+            self._awaited = ""
         problem = searching.indexing_problem(self._page.project)
         if problem is not None:
             self._window.say(problem.happened)
@@ -216,7 +224,7 @@ class Work(QObject):
         self._window.show_page("annotate")
         if self.filter is not None and not self.filter.keeps_all:
             # The one that was left may be kept no longer.
-            self._show_filtered()
+            self._search()
         self._show_progress()
 
     def leave_removed(self, changes: Changes) -> None:
@@ -244,6 +252,8 @@ class Work(QObject):
         if changes.everything or DOCUMENTS in changes.streams:
             self.show_documents()
             return
+        if all(_is_of_review(stream) for stream in changes.streams):
+            return
         if changes.documents <= {self._page.document_id}:
             self._refresh_open_row()
             self._show_progress()
@@ -268,6 +278,12 @@ class Work(QObject):
     def _show_progress(self) -> None:
         number = self._places.get(self._page.document_id or "", -1)
         self._progress.show(number, len(self._rows), self._done)
+
+
+def _is_of_review(stream: str) -> bool:
+    """Return whether a stream holds decisions or the gold of them, which the list does not show."""
+    layer = parse_layer_stream(stream)
+    return stream == DECISIONS or (layer is not None and layer.kind == "gold")
 
 
 def document_row(

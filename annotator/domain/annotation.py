@@ -22,7 +22,10 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A remark on a span (or, with `span` None, on the document) that can be answered."""
+    """A remark on a span (or, with `span` None, on the document) that can be answered.
+
+    One without text was deleted, and stays because others have answered it.
+    """
 
     id: str
     span: str | None

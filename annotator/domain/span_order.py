@@ -53,3 +53,12 @@ class SpanOrder:
         elif here is not None:
             at += 1
         return self._places[at % len(self._places)][3]
+
+    def goes_round(self, span_id: str | None, caret: int, direction: int) -> bool:
+        """Return whether the neighbour lies past an end, so that going on began again."""
+        found = self.neighbour(span_id, caret, direction)
+        if found is None:
+            return False
+        here = self._of.get(span_id or "") or (caret, _FIRST, "", "")
+        there = self._of[found]
+        return there <= here if direction > 0 else there >= here

@@ -77,6 +77,17 @@ def _root(opened: OpenDocument, comment: Comment) -> Comment:
     return comment
 
 
+def _is_mine(project: Project, comment: Comment) -> bool:
+    return comment.person is None or project.me is None or comment.person == project.me.id
+
+
+def _check_mine(project: Project, comment: Comment) -> None:
+    if not comment.text:
+        raise refusal("This comment was deleted.", "Answer it, or choose another one.")
+    if not _is_mine(project, comment):
+        raise refusal("Somebody else wrote this comment.", "Answer it instead.")
+
+
 def _place(opened: OpenDocument, comment: Comment) -> str:
     span = opened.spans.get(comment.span or "")
     return spans_name([span]) if span is not None else "the article"
@@ -124,8 +135,7 @@ def change_comment(project: Project, document_id: str, comment_id: str, text: st
     text = _written(text, "comment")
     if not text:
         raise refusal("The comment is empty.", "Delete it, if nothing is to be said.")
-    if before.person is not None and project.me is not None and before.person != project.me.id:
-        raise refusal("Somebody else wrote this comment.", "Answer it instead.")
+    _check_mine(project, before)
     if text != before.text:
         _set(project, opened, before, f"change the comment {shortened(text)}", text=text)
     return opened.comments[comment_id]
@@ -148,16 +158,40 @@ def _set(project: Project, opened: OpenDocument, before: Comment, name: str, **f
 
 
 def delete_comment(project: Project, document_id: str, comment_id: str) -> None:
-    """Delete a comment with its replies, as one edit."""
+    """Delete a comment of one's own, as one edit; one's own answers to it go along.
+
+    One that others have answered loses its words and keeps its place, so that their answers
+    stay what they are; it goes when the last of them does. Raises Problem when somebody else
+    wrote it, and when it is gone.
+    """
     opened = writable(project, document_id)
     first = _there(opened, comment_id)
-    gone = [first, *_answers_to(opened, {first.id})]
+    _check_mine(project, first)
+    answers = _answers_to(opened, {first.id})
+    name = f"delete the comment {shortened(first.text)}"
+    if not all(_is_mine(project, each) for each in answers):
+        _set(project, opened, first, name, text="")
+        return
+    gone = [*_left_alone(opened, first), first, *answers]
     changes = [
         deletion(opened.stream, "comment", each.id, comment_fields(each)) for each in reversed(gone)
     ]
-    with_replies = f" and {len(gone) - 1} answers" if len(gone) > 1 else ""
-    name = f"delete the comment {shortened(first.text)}{with_replies}"
-    edit_layer(project, opened, name, changes)
+    count = sum(bool(each.text) for each in answers)
+    with_answers = f" and {count} answer{'s' * (count != 1)}" if count else ""
+    edit_layer(project, opened, name + with_answers, changes)
+
+
+def _left_alone(opened: OpenDocument, last: Comment) -> list[Comment]:
+    """Return the deleted comments that only this one kept in their place, the oldest first."""
+    found: list[Comment] = []
+    before = opened.comments.get(last.reply_to or "")
+    while before is not None and not before.text:
+        answers = [each for each in opened.comments.values() if each.reply_to == before.id]
+        if answers != [found[0] if found else last]:
+            break
+        found.insert(0, before)
+        before = opened.comments.get(before.reply_to or "")
+    return found
 
 
 def _answers_to(opened: OpenDocument, ids: set[str]) -> list[Comment]:
@@ -180,7 +214,8 @@ def _age(comment: Comment) -> tuple[str, str]:
 def threads(opened: OpenDocument) -> list[Thread]:
     """Return all comments of a layer by thread: the document's first, then in text order.
 
-    A reply whose comment is gone begins a thread of its own.
+    A reply whose comment is gone begins a thread of its own. Of a thread with nothing but
+    deleted comments nothing is returned.
     """
     replies: dict[str, list[Comment]] = {}
     roots: list[Comment] = []
@@ -195,10 +230,11 @@ def threads(opened: OpenDocument) -> list[Thread]:
         span = opened.spans.get(root.span or "")
         return span is not None, text_order(span) if span else (0, 0, "", ""), _age(root)
 
-    return [
+    found = (
         Thread(root, tuple(sorted(replies.get(root.id, ()), key=_age)))
         for root in sorted(roots, key=place)
-    ]
+    )
+    return [thread for thread in found if any(each.text for each in thread)]
 
 
 def set_note(project: Project, document_id: str, span_ids: Iterable[str], text: str) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from annotator.domain.edit import PURGE, Change, Edit
 from annotator.domain.problem import Problem
@@ -24,11 +24,15 @@ _UNCHANGED = "Nothing was changed."
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What an undo or redo touched: the edit's name, where to look and which spans."""
+    """What an undo or redo touched: the edit's name, where to look, which spans and entities.
+
+    `entity_ids` begins with those that are named again.
+    """
 
     name: str
     document_id: str | None
     span_ids: tuple[str, ...]
+    entity_ids: tuple[str, ...] = ()
 
 
 def undo_name(project: Project) -> str | None:
@@ -144,4 +148,17 @@ def _undone(name: str, changes: Sequence[Change]) -> Undone:
         if document is not None:
             break
     spans = tuple(change.id for change in changes if change.kind == "span")
-    return Undone(name, document, spans)
+    named = (fields.get("entity") for fields in _sides(changes, "span"))
+    entities = dict.fromkeys(id for id in named if id)
+    entities |= dict.fromkeys(change.id for change in changes if change.kind == "entity")
+    return Undone(name, document, spans, tuple(entities))
+
+
+def _sides(changes: Sequence[Change], kind: str) -> Iterator[Mapping[str, Any]]:
+    """Yield what records of a kind say again, then what they said until now."""
+    for change in changes:
+        if change.kind == kind:
+            yield change.was
+    for change in changes:
+        if change.kind == kind:
+            yield change.value

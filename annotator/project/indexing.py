@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+
 from annotator.domain.journal import WINDOW
 from annotator.project.saving import Saving
 from annotator.storage.connection import ProjectFile
@@ -19,6 +22,8 @@ class Indexing:
         self._file = file
         self._saving = saving
         self._indexer: Indexer | None = None
+        self._awaiting: list[Callable[[], None]] = []
+        self._turn = threading.Lock()
         if via == WINDOW:
             self.start()
 
@@ -32,7 +37,26 @@ class Indexing:
                 self._file.turn,
                 lambda: self._saving.busy,
                 lambda: self._file.log.gone,
+                self._tell,
             )
+
+    def when_done(self, then: Callable[[], None]) -> bool:
+        """Call `then` once, on another thread, when no text is left to index.
+
+        Return whether that will be, which it will not where nothing is indexed.
+        """
+        if self._indexer is None or self._indexer.problem is not None:
+            return False
+        with self._turn:
+            self._awaiting.append(then)
+        self._indexer.look()
+        return True
+
+    def _tell(self) -> None:
+        with self._turn:
+            awaiting, self._awaiting = self._awaiting, []
+        for then in awaiting:
+            then()
 
     @property
     def problem(self) -> str | None:

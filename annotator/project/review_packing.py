@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 from collections.abc import Mapping
 from pathlib import Path
 
 from annotator.project.progress import Progress
-from annotator.project.review_queue import ReviewQueue
-from annotator.project.review_reading import Review, read_review
+from annotator.project.review_queue import GROUPINGS, ReviewQueue
+from annotator.project.review_reading import Review, ReviewedDocument, read_review
 from annotator.project.uncollected import uncollected
 
+#: Documents that are unpacked in one go, during which nothing else in the process runs.
+_PORTION = 10
 
-def packed_review(progress: Progress, path: Path) -> bytes:
-    """Return what `read_review` does as bytes, for a process to send in one go."""
-    return pickle.dumps(read_review(progress, path), pickle.HIGHEST_PROTOCOL)
+
+def packed_review(progress: Progress, path: Path) -> list[bytes]:
+    """Return what `read_review` does as bytes, in portions, for a process to send."""
+    review = read_review(progress, path)
+    documents, review.documents = review.documents, []
+    portions = [documents[at : at + _PORTION] for at in range(0, len(documents), _PORTION)]
+    return [pickle.dumps(each, pickle.HIGHEST_PROTOCOL) for each in (review, *portions)]
 
 
 def unpacked_queue(
-    progress: Progress, packed: bytes, label_names: Mapping[str, str]
+    progress: Progress, packed: list[bytes], label_names: Mapping[str, str]
 ) -> ReviewQueue:
     """Return the queue of a packed review; takes its time, so it is for a thread."""
     with uncollected():
-        review: Review = pickle.loads(packed)
-        return ReviewQueue(review, label_names)
+        first, *portions = packed
+        review: Review = pickle.loads(first)
+        for number, portion in enumerate(portions):
+            progress.step(number, len(portions))
+            documents: list[ReviewedDocument] = pickle.loads(portion)
+            review.documents += documents
+        queue = ReviewQueue(review, label_names)
+        for by, _words in GROUPINGS:
+            queue.grouping(by)
+        # Looking through all of it for garbage, time and again, would hold the window.
+        gc.freeze()
+        return queue

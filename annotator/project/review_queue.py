@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from annotator.compare.adjudication import OPEN, SENT_BACK, STALE, WAITING, Judged
 from annotator.compare.case import RELATION_CASE, Case, Choice
 from annotator.project.decision_record import Ruling
+from annotator.project.review_grouping import Group, Grouping
 from annotator.project.review_reading import Review, ReviewedDocument, id_of
 from annotator.project.reviewing import Target
 
@@ -15,15 +17,6 @@ PATTERN, LABEL, PAIR, DOCUMENT = "pattern", "label", "pair", "document"
 #: What a queue can be grouped by, with the words on the tab.
 GROUPINGS = ((PATTERN, "Pattern"), (LABEL, "Label"), (PAIR, "Pair"), (DOCUMENT, "Document"))
 _SINGLE = "single"
-
-
-class Group(NamedTuple):
-    """Cases under one heading; `keys` are those of the queue, in order."""
-
-    key: str
-    title: str
-    detail: str
-    keys: tuple[str, ...]
 
 
 class Standing(NamedTuple):
@@ -40,8 +33,8 @@ class Standing(NamedTuple):
 class ReviewQueue:
     """Every case of a review by key; what everybody did alike stands aside.
 
-    A key is that of the case. Groups are made when asked for; a ruling changes states only, so
-    that a hundred thousand cases cost nothing at a key.
+    A key is that of the case. A ruling changes the states and counts of one document, so that a
+    hundred thousand cases cost nothing at a key.
     """
 
     def __init__(self, review: Review, label_names: Mapping[str, str] | None = None) -> None:
@@ -51,6 +44,8 @@ class ReviewQueue:
         self._documents = {document.id: document for document in review.documents}
         self._keys: dict[str, list[str]] = {}
         self._tallies: dict[str, Standing] = {}
+        self._alike: Counter[str] = Counter()
+        self._groupings: dict[str, Grouping] = {}
         self._total = Standing(0, 0, 0, 0, 0, 0)
         for document in review.documents:
             self._take(document)
@@ -70,13 +65,27 @@ class ReviewQueue:
             if key not in found and key in self.targets:
                 # A relation whose ends are not in gold: nothing is to be done.
                 found[key] = self.targets[key][1]._replace(state=WAITING)
+        known = self._keys.get(document.id, ())
+        self._alike.subtract(self._waiting_patterns(known))
+        for grouping in self._groupings.values():
+            grouping.count(known, -1)
         self._keys[document.id] = list(found)
         for key, each in found.items():
             self.targets[key] = (document, each)
+        self._alike.update(self._waiting_patterns(found))
+        for grouping in self._groupings.values():
+            grouping.count(found, 1)
         before = self._tallies.get(document.id, _NO_STANDING)
         now = self._tallies[document.id] = _tally(found.values())
         pairs = zip(self._total, before, now, strict=True)
         self._total = Standing(*(total - old + new for total, old, new in pairs))
+
+    def _waiting_patterns(self, keys: Iterable[str]) -> Iterator[str]:
+        """Yield the pattern of each of these cases that waits and has one."""
+        for key in keys:
+            each = self.targets[key][1]
+            if not each.settled and each.case is not None and each.case.pattern:
+                yield each.case.pattern
 
     def refresh(
         self, document_id: str, decisions: Mapping[str, dict[str, Any]] | None = None
@@ -90,8 +99,13 @@ class ReviewQueue:
         self._take(document)
         return self._keys[document.id]
 
-    def groups(self, by: str) -> list[Group]:
-        """Return the groups, most cases first; those without a common pattern last."""
+    def grouping(self, by: str) -> Grouping:
+        """Return the queue in groups, most cases first; those without a common pattern last."""
+        if by not in self._groupings:
+            self._groupings[by] = Grouping(self._groups(by), self.waits)
+        return self._groupings[by]
+
+    def _groups(self, by: str) -> list[Group]:
         found: dict[str, list[str]] = {}
         for key in self.order:
             found.setdefault(self._group_of(key, by), []).append(key)
@@ -151,9 +165,12 @@ class ReviewQueue:
         """Return whether a case waits for a ruling."""
         return not self.targets[key][1].settled
 
-    def waiting_in(self, group: Group) -> int:
-        """Return how many cases of a group wait."""
-        return sum(not self.targets[key][1].settled for key in group.keys)
+    def alike(self, key: str) -> int:
+        """Return how many cases one ruling for its pattern would settle, this one among them."""
+        each = self.targets[key][1]
+        if each.case is None or not each.case.pattern:
+            return 1
+        return self._alike[each.case.pattern] + each.settled
 
     def same(self, key: str, group: Group, numbers: Sequence[int]) -> list[tuple[Target, Ruling]]:
         """Return the rulings that do in all waiting cases of a pattern what `numbers` do in one.

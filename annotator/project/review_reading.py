@@ -103,7 +103,8 @@ def read_review(progress: Progress, path: Path, documents: Collection[str] | Non
         progress.step(len(heads), len(heads))
         comments: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
         for document, owner, span, who, text in reader.comments():
-            comments.setdefault((document, owner, span), []).append((who, text))
+            if text:
+                comments.setdefault((document, owner, span), []).append((who, text))
     return Review(found, names, comments)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from annotator.domain.problem import Problem
@@ -11,7 +12,15 @@ if TYPE_CHECKING:
     from annotator.project.project import Project
     from annotator.storage.project_reader import ProjectReader
 
-__all__ = ["Hit", "indexing", "indexing_problem", "search", "searcher"]
+__all__ = [
+    "Hit",
+    "indexing",
+    "indexing_problem",
+    "is_indexed",
+    "search",
+    "searcher",
+    "when_indexed",
+]
 
 
 def search(project: Project, query: str, limit: int = 50) -> list[Hit]:
@@ -43,5 +52,18 @@ def indexing_problem(project: Project) -> Problem | None:
 
 def indexing(project: Project) -> tuple[int, int] | None:
     """Return how many texts of how many are indexed while that goes on, or None when done."""
-    done, total = project.reader.search_progress()
-    return None if done >= total else (done, total)
+    return None if is_indexed(project.reader) else project.reader.search_progress()
+
+
+def is_indexed(reader: ProjectReader) -> bool:
+    """Return whether every text can be found; asked before a search, it holds for that search."""
+    done, total = reader.search_progress()
+    return done >= total
+
+
+def when_indexed(project: Project, then: Callable[[], None]) -> bool:
+    """Call `then` once, on another thread, when all texts are indexed.
+
+    Return whether that will be: not on a drive where nothing is, nor while it cannot be done.
+    """
+    return project.indexing.when_done(then)

@@ -16,12 +16,10 @@ import orjson
 
 from annotator.domain.edit import ADD, DELETE, PURGE, RESTORE, SET, SINGLE_KINDS, Change
 from annotator.domain.stream import LayerStream, parse_layer_stream
-from annotator.storage import kept
+from annotator.storage import kept, tombstones
 from annotator.storage.canonical import canonical_json
 from annotator.storage.rows import LAYER_COLUMNS, SHAPES, layer_fields_of, layer_row
 
-_TOMBSTONE = "FROM tombstones WHERE stream = ? AND kind = ? AND id = ?"
-_BURY = "INSERT OR IGNORE INTO tombstones (stream, kind, id) VALUES (?, ?, ?)"
 #: All that adding to a layer must know, in one go: its number, and whether it may be added.
 _BEFORE_ADDING = (
     "SELECT (SELECT id FROM layers WHERE document = ? AND kind = ? AND ifnull(person, '') = ?), "
@@ -155,11 +153,11 @@ def _bury(connection: sqlite3.Connection, change: Change) -> bool:
     """Keep the tombstones; return whether the change finds the record dead."""
     key = (change.stream, change.kind, change.id)
     if change.op == DELETE:
-        connection.execute(_BURY, key)
+        tombstones.bury(connection, [key])
     elif change.op == RESTORE:
-        connection.execute(f"DELETE {_TOMBSTONE}", key)
+        tombstones.unearth(connection, [key])
     elif change.op == ADD:
-        return connection.execute(f"SELECT 1 {_TOMBSTONE}", key).fetchone() is not None
+        return tombstones.is_buried(connection, key)
     return False
 
 

@@ -19,7 +19,8 @@ class Indexer:
     """A thread with a connection of its own that indexes whatever texts are not yet.
 
     `turn` is the lock that it shares with the writer; while `busy()` says that edits wait it
-    does nothing, nor once the log is `lost()`. `connect` is called on the thread.
+    does nothing, nor once the log is `lost()`. `connect` is called on the thread, and so is
+    `finished`, each time that it finds no text left to index.
     """
 
     def __init__(
@@ -28,11 +29,13 @@ class Indexer:
         turn: threading.Lock,
         busy: Callable[[], bool],
         lost: Callable[[], bool] = lambda: False,
+        finished: Callable[[], None] = lambda: None,
     ) -> None:
         self._connect = connect
         self._turn = turn
         self._busy = busy
         self._lost = lost
+        self._finished = finished
         self._stopping = threading.Event()
         self._look = threading.Event()
         #: What SQLite says while nothing can be indexed, or None; goes when it works again.
@@ -92,3 +95,5 @@ class Indexer:
                 position = search.index_some(connection, position, STEP_CHARACTERS)
             self.problem = None
             self._stopping.wait(REST_SECONDS)
+        if position is None:
+            self._finished()

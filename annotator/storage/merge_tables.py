@@ -12,14 +12,12 @@ from typing import Protocol
 from annotator.domain.edit import ADD, DELETE, RECORD_KINDS, RESTORE, Change
 from annotator.domain.fold import Record, RecordKey
 from annotator.domain.stream import PROJECT_STREAMS, parse_layer_stream
-from annotator.storage import cache, kept
+from annotator.storage import cache, kept, tombstones
 from annotator.storage.cache import STATEMENTS, without_none
 from annotator.storage.refold import refold_layer
 from annotator.storage.rows import LAYER_COLUMNS, SHAPES, layer_row
 
 _ABSENT = Record()
-_BURY = "INSERT OR IGNORE INTO tombstones (stream, kind, id) VALUES (?, ?, ?)"
-_UNEARTH = "DELETE FROM tombstones WHERE stream = ? AND kind = ? AND id = ?"
 _LAYER = f"UPDATE layers SET {', '.join(f'{name} = ?' for name in LAYER_COLUMNS)} WHERE id = ?"
 _COUNT = (
     "UPDATE layers SET span_count = (SELECT count(*) FROM spans WHERE layer = layers.id) "
@@ -117,8 +115,8 @@ def _mark(
             buried.append((stream, *key))
         elif was and not now:
             unearthed.append((stream, *key))
-    connection.executemany(_BURY, buried)
-    connection.executemany(_UNEARTH, unearthed)
+    tombstones.bury(connection, buried)
+    tombstones.unearth(connection, unearthed)
 
 
 def _write_layer(connection: sqlite3.Connection, outcome: StreamOutcome, appeared: bool) -> None:

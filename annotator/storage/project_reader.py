@@ -14,7 +14,16 @@ from annotator.domain.journal import JournalRow
 from annotator.domain.person import Person
 from annotator.domain.stream import LayerStream, parse_layer_stream
 from annotator.domain.unplaced import WaitingMark
-from annotator.storage import holding, journal, ledger, present, queue_marks, reading, search
+from annotator.storage import (
+    holding,
+    journal,
+    ledger,
+    present,
+    queue_marks,
+    reading,
+    search,
+    tombstones,
+)
 from annotator.storage.backup import Waiting, copy_with
 from annotator.storage.bundle_values import bundle_records
 from annotator.storage.columns import Fields
@@ -123,7 +132,7 @@ class ProjectReader:
 
     def was_deleted(self, stream: str, kind: str, id: str) -> bool:
         """Return whether a record has a tombstone."""
-        return reading.was_deleted(self._connection, stream, kind, id)
+        return tombstones.is_buried(self._connection, (stream, kind, id))
 
     def entities(self, after: str, count: int) -> list[Entity]:
         """Return the next entities after an id, by id; the merged ones too."""

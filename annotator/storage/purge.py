@@ -14,7 +14,7 @@ import orjson
 from annotator.domain.edit import PURGE
 from annotator.domain.journal import changes_of
 from annotator.domain.stream import DECISIONS, DOCUMENTS, WORK, parse_layer_stream
-from annotator.storage import kept, search
+from annotator.storage import kept, search, tombstones
 from annotator.storage.cache import drop_document, drop_layer_rows
 from annotator.storage.canonical import canonical_json
 
@@ -37,12 +37,6 @@ def enforce(connection: sqlite3.Connection) -> None:
             _purge_person(connection, fields["person"])
 
 
-def _bury(connection: sqlite3.Connection, stream: str, kind: str, id: str) -> None:
-    connection.execute(
-        "INSERT OR IGNORE INTO tombstones (stream, kind, id) VALUES (?, ?, ?)", (stream, kind, id)
-    )
-
-
 def _purge_document(connection: sqlite3.Connection, document: str) -> None:
     hashes = _text_hashes(connection, document)
     _empty_layers(connection, document=document)
@@ -50,7 +44,7 @@ def _purge_document(connection: sqlite3.Connection, document: str) -> None:
     _purge_decisions(connection, document)
     drop_document(connection, document)
     kept.forget(connection, document)
-    _bury(connection, DOCUMENTS, "document", document)
+    tombstones.bury(connection, [(DOCUMENTS, "document", document)])
     for sha256 in hashes:
         used = connection.execute(
             "SELECT 1 FROM documents WHERE text_sha256 = ?", (sha256,)
@@ -75,11 +69,11 @@ def _purge_decisions(connection: sqlite3.Connection, document: str) -> None:
     }
     for id in ids:
         _redact(connection, DECISIONS, "decision", id)
-        for table in ("records", "tombstones"):
-            connection.execute(
-                f"DELETE FROM {table} WHERE stream = ? AND kind = 'decision' AND id = ?",
-                (DECISIONS, id),
-            )
+        tombstones.unearth(connection, [(DECISIONS, "decision", id)])
+        connection.execute(
+            "DELETE FROM records WHERE stream = ? AND kind = 'decision' AND id = ?",
+            (DECISIONS, id),
+        )
 
 
 def _purge_person(connection: sqlite3.Connection, person: str) -> None:
@@ -89,7 +83,7 @@ def _purge_person(connection: sqlite3.Connection, person: str) -> None:
     _empty_layers(connection, person=person)
     _redact(connection, WORK, "person", person)
     connection.execute("DELETE FROM people WHERE id = ?", (person,))
-    _bury(connection, WORK, "person", person)
+    tombstones.bury(connection, [(WORK, "person", person)])
 
 
 def _text_hashes(connection: sqlite3.Connection, document: str) -> set[str]:
@@ -118,7 +112,7 @@ def _empty_layers(
             "SELECT DISTINCT edit_id FROM journal WHERE stream = ?", (stream,)
         ).fetchall()
         connection.execute("UPDATE journal SET payload = NULL WHERE stream = ?", (stream,))
-        connection.execute("DELETE FROM tombstones WHERE stream = ?", (stream,))
+        tombstones.forget(connection, stream)
         for (edit_id,) in edits:
             _forget_name(connection, edit_id)
 

@@ -226,14 +226,6 @@ def document_ids(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[st
     return found
 
 
-def was_deleted(connection: sqlite3.Connection, stream: str, kind: str, id: str) -> bool:
-    """Return whether a record has a tombstone."""
-    found = connection.execute(
-        "SELECT 1 FROM tombstones WHERE stream = ? AND kind = ? AND id = ?", (stream, kind, id)
-    ).fetchone()
-    return found is not None
-
-
 _EDITS = "SELECT edit_id, name, person, via, device, wall_time, undoes, undone_by FROM edits "
 
 

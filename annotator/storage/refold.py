@@ -9,7 +9,7 @@ from annotator.domain.edit import ADD, DELETE, SET, SINGLE_KINDS, Change
 from annotator.domain.fold import Record, RecordKey, fold
 from annotator.domain.journal import MERGE, JournalRow
 from annotator.domain.stream import PROJECT_STREAMS, parse_layer_stream
-from annotator.storage import cache
+from annotator.storage import cache, tombstones
 from annotator.storage.journal import read_rows
 from annotator.storage.kept import KEPT
 
@@ -31,7 +31,7 @@ def refold_layer(connection: sqlite3.Connection, stream: str) -> None:
     layer = parse_layer_stream(stream)
     if layer is None:
         raise ValueError(f"{stream!r} is not the stream of a layer")
-    connection.execute("DELETE FROM tombstones WHERE stream = ?", (stream,))
+    tombstones.forget(connection, stream)
     number = cache.layer_id(connection, layer, make=False)
     if number is not None:
         cache.drop_layer_rows(connection, number)
@@ -74,7 +74,7 @@ def _rebuild_project_streams(connection: sqlite3.Connection) -> None:
         connection.execute(f"DELETE FROM {table}")
     connection.execute("DELETE FROM records WHERE stream <> ?", (KEPT,))
     for stream in PROJECT_STREAMS:
-        connection.execute("DELETE FROM tombstones WHERE stream = ?", (stream,))
+        tombstones.forget(connection, stream)
     for stream in PROJECT_STREAMS:
         # Folded one by one: a purge among the documents erases rows of the decisions.
         write_records(connection, stream, folded(connection, stream))

@@ -59,6 +59,7 @@ class AttributeForm(QWidget):
         self._current = 0
         self._layout = FormLayout((), (), 0)
         self._field: _Field | None = None
+        self._lent = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Attributes")
@@ -88,7 +89,8 @@ class AttributeForm(QWidget):
 
     def _arrange(self) -> None:
         """Lay the form out anew, because what it shows or who has the focus changed."""
-        self._layout = lay_out(self._rows, self.width(), self._current if self.hasFocus() else -1)
+        at_work = self._lent or self.hasFocus()
+        self._layout = lay_out(self._rows, self.width(), self._current if at_work else -1)
         self.updateGeometry()
         self.update()
 
@@ -109,7 +111,7 @@ class AttributeForm(QWidget):
         """Paint the head and the rows."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        at_work = self.hasFocus() or self._field is not None
+        at_work = self._lent or self.hasFocus() or self._field is not None
         current = self._current if at_work else -1
         paint_form(painter, self.theme, self.width(), self._head, self._rows, self._layout, current)
         painter.end()
@@ -141,16 +143,22 @@ class AttributeForm(QWidget):
         elif row is not None and (key in _ENTER or (key == Qt.Key.Key_Space and row.kind == FLAG)):
             self._use(row, 0)
         elif row is not None and plain and event.text().isdecimal():
-            self._use_digit(row, int(event.text()))
+            self.use_digit(int(event.text()))
         else:
             super().keyPressEvent(event)
             return
         self._arrange()
 
-    def _use_digit(self, row: FormRow, digit: int) -> None:
+    def lend_digits(self, lent: bool) -> None:
+        """Show the digits, because another pane that has the keyboard hands them on."""
+        self._lent = lent
+        self._arrange()
+
+    def use_digit(self, digit: int) -> None:
+        """Choose in the row that shows digits."""
         cells = [cell for cell in self._layout.cells if cell.row == self._current]
         if 1 <= digit <= len(cells):
-            self._use(row, digit - 1)
+            self._use(self._rows[self._current], digit - 1)
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Keep Tab for going between rows."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ from annotator.widgets.text_line import draw_line
 from annotator.widgets.theme import Theme
 from annotator.widgets.typography import interface_font, serif_font
 
-_ROW = 40
+_ROW, _GROUP = 26, 40
 _WIDTH, _AIR, _COUNT = 304, 16, 48
 
 
@@ -43,21 +43,22 @@ class CaseRow(NamedTuple):
 
 
 class CaseModel(QAbstractListModel):
-    """The rows of the queue."""
+    """The rows of the queue, each made when it is asked for: there may be very many."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.rows: list[CaseRow] = []
+        self._count = 0
+        self._row_at: Callable[[int], CaseRow] | None = None
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """How many rows there are."""
-        return 0 if parent.isValid() else len(self.rows)
+        return 0 if parent.isValid() else self._count
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The words of a row, for the view and for screen readers."""
         if not index.isValid():
             return None
-        row = self.rows[index.row()]
+        row = self.row(index.row())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return row.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -65,15 +66,19 @@ class CaseModel(QAbstractListModel):
             return f"{row.title}, {row.detail}, {row.number}{state}"
         return None
 
-    def show_rows(self, rows: Sequence[CaseRow]) -> None:
-        """Show these rows."""
+    def row(self, number: int) -> CaseRow:
+        """Return a row by its number."""
+        assert self._row_at is not None
+        return self._row_at(number)
+
+    def show_rows(self, count: int, row_at: Callable[[int], CaseRow]) -> None:
+        """Show so many rows, which `row_at` makes by their numbers."""
         self.beginResetModel()
-        self.rows = list(rows)
+        self._count, self._row_at = count, row_at
         self.endResetModel()
 
-    def put(self, number: int, row: CaseRow) -> None:
-        """Show another row in the place of one."""
-        self.rows[number] = row
+    def show_again(self, number: int) -> None:
+        """Show a row anew, because what it says has changed."""
         self.dataChanged.emit(self.index(number), self.index(number))
 
 
@@ -83,7 +88,7 @@ class CaseDelegate(RowDelegate):
     def paint_row(self, painter: QPainter, box: QRect, index: AnyIndex, selected: bool) -> None:
         """Paint one row."""
         model: CaseModel = index.model()  # type: ignore[assignment]
-        row, theme = model.rows[index.row()], self.theme
+        row, theme = model.row(index.row()), self.theme
         right = box.right() - _AIR
         count = QRect(right - _COUNT, box.top() + 2, _COUNT, 20)
         ink = theme.soft_ink if row.done else theme.ink
@@ -176,8 +181,15 @@ class CaseList(QFrame):
 
     def _tell(self, index: QModelIndex) -> None:
         if index.isValid():
-            row = self.model.rows[index.row()]
+            row = self.model.row(index.row())
             self.case_shown.emit(row.key, row.is_group)
+
+    def show_rows(
+        self, count: int, row_at: Callable[[int], CaseRow], groups: Iterable[int]
+    ) -> None:
+        """Show so many rows, made by `row_at` from their numbers; `groups` are those of groups."""
+        self.model.show_rows(count, row_at)
+        self.rows.set_row_heights(_GROUP, groups)
 
     def select(self, number: int) -> None:
         """Make a row the current one, without telling."""

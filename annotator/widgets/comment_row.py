@@ -22,7 +22,7 @@ class CommentRow(NamedTuple):
     """One comment; `thread` is the id of the first one of its thread.
 
     `about` are the words it is on, said where the comments of a whole article stand together;
-    `own` says whether it may be changed.
+    `own` says whether it may be changed; one without words was deleted.
     """
 
     id: str
@@ -41,9 +41,14 @@ class CommentRow(NamedTuple):
         return self.thread != self.id
 
     @property
+    def shown(self) -> str:
+        """What stands in its place: its words, or that they were deleted."""
+        return self.words or "deleted comment"
+
+    @property
     def said(self) -> str:
         """All of it in words, for screen readers."""
-        parts = (self.about, self.who, self.when, "resolved" * self.resolved, self.words)
+        parts = (self.about, self.who, self.when, "resolved" * self.resolved, self.shown)
         return ", ".join(part for part in parts if part)
 
 
@@ -66,11 +71,11 @@ class CommentDelegate(RowDelegate):
 
     def _words(self, row: CommentRow, width: int) -> tuple[QTextLayout, int]:
         room = max(40, width - self._left(row) - _RIGHT)
-        key = (row.id, row.words, room)
+        key = (row.id, row.shown, room)
         if key not in self._laid:
             if len(self._laid) > 500:
                 self._laid.clear()
-            self._laid[key] = _laid_out(row.words, room)
+            self._laid[key] = _laid_out(row.shown, room)
         return self._laid[key]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # fmt: skip
@@ -90,7 +95,8 @@ class CommentDelegate(RowDelegate):
             draw_line(painter, line, row.about, serif_font(13), theme.soft_ink)
             line.translate(0, _ABOUT)
         self._paint_head(painter, line, row)
-        painter.setPen(QColor(theme.soft_ink if row.resolved else theme.ink))
+        quiet = row.resolved or not row.words
+        painter.setPen(QColor(theme.soft_ink if quiet else theme.ink))
         layout, _ = self._words(row, box.width())
         painter.setClipRect(box)
         layout.draw(painter, QPointF(left, line.bottom() + 1))

@@ -73,6 +73,11 @@ class EntityModel(QAbstractListModel):
 class EntityDelegate(RowDelegate):
     """Paints an entity's row: its name, and a quiet line below."""
 
+    def reads_left(self, index: AnyIndex) -> bool:
+        """Return whether the entity's name is written from the right."""
+        model: EntityModel = index.model()  # type: ignore[assignment]
+        return runs_from_right(model.entity(index.row()).name)
+
     def paint_row(self, painter: QPainter, box: QRect, index: AnyIndex, selected: bool) -> None:
         """Paint one row."""
         model: EntityModel = index.model()  # type: ignore[assignment]

@@ -68,6 +68,11 @@ class MentionModel(QAbstractListModel):
 class MentionDelegate(RowDelegate):
     """Paints a mention: its words stand out in the middle of the line, the article below."""
 
+    def reads_left(self, index: AnyIndex) -> bool:
+        """Return whether the mention's words are written from the right."""
+        model: MentionModel = index.model()  # type: ignore[assignment]
+        return runs_from_right(model.mentions[index.row()].words)
+
     def paint_row(self, painter: QPainter, box: QRect, index: AnyIndex, selected: bool) -> None:
         """Paint one row."""
         model: MentionModel = index.model()  # type: ignore[assignment]

@@ -30,12 +30,17 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         if selected:
             painter.fillRect(box, QColor(self.theme.selected_row))
-            edge = QRect(box.left(), box.top(), 3, box.height())
+            left = box.right() - 2 if self.reads_left(index) else box.left()
+            edge = QRect(left, box.top(), 3, box.height())
             painter.fillRect(edge, QColor(self.theme.accent))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(box, QColor(self.theme.well))
         self.paint_row(painter, box, index, selected)
         painter.restore()
+
+    def reads_left(self, _index: AnyIndex) -> bool:
+        """Return whether a row begins at its right side, where its accent edge then is."""
+        return False
 
     def paint_row(self, painter: QPainter, box: QRect, index: AnyIndex, selected: bool) -> None:
         """Paint what a row says in its box, over its ground."""

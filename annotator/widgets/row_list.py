@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -42,6 +44,7 @@ class RowList(QTableView):
         self.setWordWrap(False)
         self.setMouseTracking(True)
         self._barred = False
+        self._of_other_height: tuple[int, ...] = ()
         self._overlay = self._bar_over_the_rows()
 
     def _bar_over_the_rows(self) -> QScrollBar:
@@ -79,14 +82,34 @@ class RowList(QTableView):
 
     def reveal_row(self, row: int) -> None:
         """Scroll as little as needed to show a row whole, with a whole row on top."""
-        height, bar = self.verticalHeader().defaultSectionSize(), self.verticalScrollBar()
-        room = self.viewport().height()
-        top = row * height
+        rows, bar = self.verticalHeader(), self.verticalScrollBar()
+        top, height, room = (
+            rows.sectionPosition(row),
+            rows.sectionSize(row),
+            self.viewport().height(),
+        )
         if row < 0 or bar.value() <= top <= bar.value() + room - height:
             return
         if top > bar.value():
-            top = -(-(top + height - room) // height) * height
+            above = top + height - room
+            # In pixels from the first row; Qt asks from the first that is seen.
+            first = rows.visualIndexAt(above - rows.offset())
+            cut = first >= 0 and rows.sectionPosition(first) < above
+            top = rows.sectionPosition(first + 1 if cut else first)
         bar.setValue(top)
+
+    def set_row_heights(self, height: int, rows: Iterable[int]) -> None:
+        """Give some rows another height, and all others the usual one."""
+        header = self.verticalHeader()
+        header.blockSignals(True)
+        # They keep their heights when the model becomes another.
+        for row in self._of_other_height:
+            header.resizeSection(row, header.defaultSectionSize())
+        self._of_other_height = tuple(rows)
+        for row in self._of_other_height:
+            header.resizeSection(row, height)
+        header.blockSignals(False)
+        self.updateGeometries()
 
     def set_row_height(self, height: int) -> None:
         """Give every row this height, in logical pixels."""

@@ -10,13 +10,15 @@ from PySide6.QtCore import (
     QModelIndex,
     QRect,
     Qt,
+    Signal,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.schema import Label
 from annotator.domain.span import Span, text_order
 from annotator.widgets.row_delegate import AnyIndex, RowDelegate
+from annotator.widgets.row_list import RowList
 from annotator.widgets.text_line import draw_line, runs_from_right
 from annotator.widgets.typography import interface_font, serif_font
 
@@ -96,6 +98,11 @@ class SpanModel(QAbstractListModel):
         self._all = {span.id: span for span in spans}
         self._filter()
 
+    @property
+    def label(self) -> str | None:
+        """The label (by id) whose spans alone are shown, or None."""
+        return self._label
+
     def show_label(self, label: str | None) -> None:
         """Show only the spans of this label (by id), or all with None."""
         self._label, self._checks = label, None
@@ -135,6 +142,11 @@ class SpanModel(QAbstractListModel):
 class SpanDelegate(RowDelegate):
     """Paints a span's row: what was said in serif, a quiet line below."""
 
+    def reads_left(self, index: AnyIndex) -> bool:
+        """Return whether the span's words are written from the right."""
+        model: SpanModel = index.model()  # type: ignore[assignment]
+        return runs_from_right(" … ".join(model.span_at(index.row()).quote))
+
     def paint_row(self, painter: QPainter, box: QRect, index: AnyIndex, selected: bool) -> None:
         """Paint one row."""
         model: SpanModel = index.model()  # type: ignore[assignment]
@@ -148,3 +160,30 @@ class SpanDelegate(RowDelegate):
         below = line.translated(0, 19)
         detail, font = model.detail(span), interface_font(12)
         draw_line(painter, below, detail, font, self.theme.soft_ink, right=right)
+
+
+class SpanListView(RowList):
+    """The list itself; Delete and Backspace delete, Enter goes to the article.
+
+    `focus_changed` tells whether it has the keyboard now.
+    """
+
+    delete_pressed = Signal()
+    focus_changed = Signal(bool)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the list's own keys."""
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.delete_pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the keyboard came."""
+        super().focusInEvent(event)
+        self.focus_changed.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the keyboard went."""
+        super().focusOutEvent(event)
+        self.focus_changed.emit(False)

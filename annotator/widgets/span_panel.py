@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -23,7 +22,7 @@ from annotator.widgets.attribute_form import AttributeForm
 from annotator.widgets.label_legend import LabelLegend
 from annotator.widgets.layouts import empty
 from annotator.widgets.row_list import RowList
-from annotator.widgets.span_list import ROW_HEIGHT, SpanDelegate, SpanModel
+from annotator.widgets.span_list import ROW_HEIGHT, SpanDelegate, SpanListView, SpanModel
 from annotator.widgets.theme import Theme
 from annotator.widgets.typography import interface_font
 from annotator.widgets.widths import PANEL, PANEL_NARROW
@@ -46,19 +45,6 @@ def heading(words: str, quiet: str = "") -> tuple[QWidget, QLabel]:
     line.addStretch(1)
     line.addWidget(beside)
     return row, beside
-
-
-class _SpanListView(RowList):
-    """The list itself; Delete and Backspace delete, Enter goes to the article."""
-
-    delete_pressed = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the list's own keys."""
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.delete_pressed.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class SpanPanel(QFrame):
@@ -88,13 +74,15 @@ class SpanPanel(QFrame):
         self._check_tab: QPushButton | None = None
         self._counts: Counter[str] = Counter()
         self._labels_of: dict[str, str] = {}
+        #: Whether rows come and go because spans changed, which chooses nothing.
+        self._changing = False
         self._build_list()
         self._lay_out()
         self.legend.label_chosen.connect(self.label_chosen)
         self.set_narrow(False)
 
     def _build_list(self) -> None:
-        self.list = _SpanListView(ROW_HEIGHT)
+        self.list = SpanListView(ROW_HEIGHT)
         self.list.setObjectName("spanList")
         self.list.setAccessibleName("Spans")
         self.list.setModel(self.model)
@@ -104,6 +92,7 @@ class SpanPanel(QFrame):
         self.list.selectionModel().selectionChanged.connect(self._report_selected)
         self.list.activated.connect(lambda index: self._report(self.span_opened, index))
         self.list.delete_pressed.connect(lambda: self.spans_deleted.emit(self.selected))
+        self.list.focus_changed.connect(self.form.lend_digits)
 
     def _lay_out(self) -> None:
         labels, self.off = heading("Labels")
@@ -140,7 +129,7 @@ class SpanPanel(QFrame):
             signal.emit(self.model.span_at(index.row()).id)  # type: ignore[attr-defined]
 
     def _report_current(self, index: QModelIndex) -> None:
-        if self.list.hasFocus():
+        if self.list.hasFocus() and not self._changing:
             self._report(self.span_chosen, index)
 
     @property
@@ -151,13 +140,15 @@ class SpanPanel(QFrame):
 
     def _report_selected(self) -> None:
         selected = self.selected
-        if self.list.hasFocus() and len(selected) > 1:
+        if self.list.hasFocus() and not self._changing and len(selected) > 1:
             # Later than the focus that the current one of them takes.
             QTimer.singleShot(0, lambda: self.spans_selected.emit(self.selected))
 
     def show_schema(self, schema: Schema) -> None:
-        """Show the labels in use and a tab for each."""
+        """Show the labels in use and a tab for each; what the list shows stays, where it can."""
         labels = schema.enabled_labels
+        counted = self._check_tab is not None and not self._check_tab.isHidden()
+        checking = counted and self.shows_checks
         self.model.labels = {label.id: label for label in schema.labels}
         self.legend.show_labels(labels)
         off = [label.name.lower() for label in schema.labels if not label.enabled]
@@ -174,11 +165,20 @@ class SpanPanel(QFrame):
         empty(self._check_row)
         # Into the row first: shown without a parent it would be a window of its own.
         self._check_row.addWidget(self._check_tab)
-        self._check_tab.setVisible(bool(count))
+        self._check_tab.setVisible(counted)
         self._group = QButtonGroup(self)
         for tab in (*self._tabs, self._check_tab):
             self._group.addButton(tab)
-        self._tabs[0].setChecked(True)
+        self._choose_tab([label.id for label in labels], checking)
+
+    def _choose_tab(self, labels: list[str], checking: bool) -> None:
+        """Choose the tab of what the list shows; of a label that is gone, the tab of all."""
+        if checking and self._check_tab is not None:
+            self._check_tab.setChecked(True)
+            return
+        shown = self.model.label if self.model.label in labels else None
+        self._tabs[0 if shown is None else labels.index(shown) + 1].setChecked(True)
+        self.model.show_label(shown)
 
     def _tab(self, words: str, label: Label | None) -> QPushButton:
         tab = QPushButton(words)
@@ -230,7 +230,9 @@ class SpanPanel(QFrame):
     def put_span(self, span: Span) -> None:
         """Show a new or changed span."""
         self._forget(span.id)
+        self._changing = True
         self.model.put(span)
+        self._changing = False
         self._labels_of[span.id] = span.label
         self._counts[span.label] += 1
         self._show_counts()
@@ -263,6 +265,17 @@ class SpanPanel(QFrame):
         selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         # Later, when the form below has taken its room.
         QTimer.singleShot(0, self._reveal_current)
+
+    def select_together(self, span_ids: Iterable[str]) -> None:
+        """Select the rows of several spans, without telling anyone; the current one stays."""
+        chosen = QItemSelection()
+        for row in map(self.model.row_of, span_ids):
+            if row >= 0:
+                chosen.select(self.model.index(row), self.model.index(row))
+        self._changing = True
+        flags = QItemSelectionModel.SelectionFlag
+        self.list.selectionModel().select(chosen, flags.ClearAndSelect)
+        self._changing = False
 
     def _reveal_current(self) -> None:
         self.list.reveal_row(self.list.currentIndex().row())

@@ -95,10 +95,10 @@ LIGHT = Theme(
     focus_tint="#F2EFF2",
     selection="#D6CEE3",
     selection_ink="#211F1B",
-    match="#F6E0AE",
+    match="#D5D1C7",
     match_ink="#211F1B",
-    current="#F5C451",
-    current_ink="#211F1B",
+    current="#33302B",
+    current_ink="#FDFCF9",
 )
 
 

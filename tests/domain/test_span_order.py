@@ -35,6 +35,19 @@ def test_neighbours_of_the_caret():
     assert order.neighbour(None, 0, -1) == "c"
 
 
+def test_going_past_an_end_is_going_round():
+    order = SpanOrder(ORDER)
+    assert order.goes_round("c", 0, 1)
+    assert order.goes_round("outer", 0, -1)
+    assert not order.goes_round("a", 0, 1)
+    assert not order.goes_round("a", 0, -1)
+    assert order.goes_round(None, 99, 1)
+    assert order.goes_round(None, 0, -1)
+    assert not order.goes_round(None, 9, 1)
+    assert SpanOrder(ORDER[:1]).goes_round("outer", 0, 1)
+    assert not SpanOrder().goes_round(None, 0, 1)
+
+
 def test_there_is_no_neighbour_where_nothing_is():
     assert SpanOrder().neighbour(None, 5, 1) is None
 

@@ -50,9 +50,9 @@ def start(qtbot, qapp):
         windows.append(window)
         # The screen that is none is smaller than most people's.
         window.resize(1440, 900)
-        window.show()
+        with qtbot.waitExposed(window):
+            window.show()
         qtbot.waitUntil(lambda: hasattr(window, "work"))
-        qtbot.waitExposed(window)
         window.activateWindow()
         # The window, or a Problem over it.
         qtbot.waitUntil(lambda: QApplication.activeWindow() is not None)

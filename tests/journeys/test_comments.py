@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from annotator.domain.edit import Edit, add
 from annotator.widgets.key_button import KeyButton
 from tests.journeys.conftest import SEED
 
@@ -111,6 +112,32 @@ def test_changing_and_deleting_one_s_own(talker, project_file):
     talker.press("M")
     assert box.field.words == "kept meanwhile"
     assert not box.list.isVisible()
+
+
+def test_what_others_answered_stays_below_a_deleted_comment(talker, project_file):
+    talker.press("M")
+    talker.type("why this one?")
+    talker.press("Return")
+    project, document = talker.window.project, talker.page.document_id
+    (mine,) = talker.page.comments.values()
+    fields = {"text": "look again", "person": "lea", "span": mine.span, "reply_to": mine.id}
+    stream = project.open_document(document).stream
+    project.apply(Edit("feedback", (add(stream, "comment", "theirs", fields),)))
+    box = box_of(talker)
+    talker.press("Up", "Up", "Delete")
+    assert [row.shown for row in box.list.rows] == ["deleted comment", "look again"]
+    assert not box.problem.isVisible()
+    # There is nothing left to change or delete, and it is still answered.
+    assert [row.own for row in box.list.rows] == [False, False]
+    talker.press("Home", "Delete", "E")
+    assert box.list.hasFocus()
+    talker.press("Return")
+    talker.type("I looked")
+    talker.press("Return", "Escape")
+    project.flush(5)
+    assert [text for text, *_ in stored(project_file)] == ["look again", "", "I looked"]
+    talker.press("Ctrl+Z", "Ctrl+Z", "M")
+    assert [row.shown for row in box.list.rows] == ["why this one?", "look again"]
 
 
 def test_the_article_as_a_whole_leads_to_each_span(talker, project_file):

@@ -112,6 +112,44 @@ def test_by_keys_some_mentions_become_somebody_else(marked, entities_page, proje
     check_is_clean(project_file)
 
 
+def test_undo_stays_on_the_page_and_shows_what_was_undone(marked, entities_page):
+    page, project = entities_page, marked.window.project
+    before = marked.page.document_id
+    # Another article lies open behind the page.
+    other = next(id for id in marked.window.work.keys if id != before)
+    marked.page.open_document(other)
+    marked.window.show_page("entities")
+    short, full = (
+        project.ledger.named(name)[0].id for name in ("Lukashenko", "Alexander Lukashenko")
+    )
+    page.show_entity(short)
+    page.mentions.setFocus()
+    marked.press("Home", "Down")
+    page.verbs.ask_split_off()
+    marked.press("Ctrl+A")
+    marked.type("Viktor Lukashenko")
+    marked.press("Return")
+    page.show_entity(full)
+    marked.press("Ctrl+Z")
+    assert marked.window.book.shown == "entities"
+    assert marked.page.document_id == other
+    assert page.form.entity.id == short
+    assert page.pane.words.text() == "2 mentions in 1 document"
+    assert marked.window.status.message.text().startswith("Undone: ")
+    marked.press("Ctrl+Shift+Z")
+    assert marked.window.book.shown == "entities"
+    assert page.form.entity.name == "Viktor Lukashenko"
+    assert marked.window.status.message.text().startswith("Done again: ")
+    # What was marked in the article is taken back without leaving, too.
+    page.show_entity(full)
+    marked.press("Ctrl+Z", "Ctrl+Z")
+    assert marked.window.book.shown == "entities"
+    assert marked.page.document_id == other
+    # On the page of the article, undo goes to where it is.
+    marked.press("Ctrl+1", "Ctrl+Shift+Z", "Ctrl+Shift+Z")
+    assert marked.page.document_id == before
+
+
 def test_enter_opens_a_mention_and_its_document(marked, entities_page):
     page = entities_page
     other = next(id for id, key in marked.window.work.keys.items() if key != SEED)

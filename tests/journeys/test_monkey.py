@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from annotator.project import history
 from tests.journeys.commands import check_is_clean, exported
@@ -17,7 +18,7 @@ WANDERS = 6
 FRESH = "007_council_minutes_one_paragraph"
 #: Never pressed: what opens another project, a dialog, or leaves.
 LEFT_OUT = {
-    "Ctrl+N", "Ctrl+O", "Ctrl+D", "Ctrl+I", "Ctrl+V", "Ctrl+Q", "Ctrl+H", "Ctrl+K", "Ctrl+,", "F1",
+    "Ctrl+N", "Ctrl+O", "Ctrl+D", "Ctrl+I", "Ctrl+Q", "Ctrl+H", "Ctrl+K", "Ctrl+,", "F1",
     "Ctrl+/", "Ctrl+PageDown", "Ctrl+PageUp", "Ctrl+Return", "Ctrl+Enter", "Ctrl+Shift+F",
     "Ctrl+E",
 }  # fmt: skip
@@ -25,7 +26,7 @@ MOVES = (
     "Left", "Right", "Up", "Down", "Ctrl+Left", "Ctrl+Right", "Shift+Right", "Shift+Down",
     "Ctrl+Shift+Right", "Ctrl+Shift+Left", "Home", "End", "PageDown", "PageUp", "Ctrl+Home",
 )  # fmt: skip
-DOCUMENTS = ("Ctrl+PageDown", "Ctrl+PageUp", "Ctrl+Return")
+DOCUMENTS = ("Ctrl+PageDown", "Ctrl+PageUp", "Ctrl+Return", "Ctrl+V")
 
 
 def chords(typist) -> list[str]:
@@ -40,20 +41,24 @@ def layers(path) -> list:
 
 
 @pytest.mark.parametrize("seed", [1, 2, 20261123])
-def test_any_keys(start, project_file, seed, capsys):
+def test_any_keys(start, project_file, seed, qtbot):
     rng = Random(seed)
     typist = start(project_file, SEED)
     window = typist.window
     before = exported(project_file)
     ordinary = chords(typist)
-    assert {"Q", "Shift+S", "Tab", "Delete", "Ctrl+Z", "Alt+Right", "X"} <= set(ordinary)
+    wanted = {"Q", "Shift+S", "Tab", "Delete", "Ctrl+Z", "Alt+Right", "X", "Ctrl+V"}
+    assert wanted <= set(ordinary)
     marked = away = 0
     pressed = []
     for _ in range(KEYS):
         kind = rng.random()
         pool = MOVES if kind < 0.35 else ordinary if kind < 0.97 else DOCUMENTS
         pressed.append(rng.choice(pool))
-        typist.press(pressed[-1])
+        if pressed[-1] == "Ctrl+V":
+            _paste(typist, qtbot, len(pressed))
+        else:
+            typist.press(pressed[-1])
         marked = max(marked, len(typist.spans()))
         _check_state(typist, pressed)
         away = 0 if typist.view.hasFocus() else away + 1
@@ -61,6 +66,7 @@ def test_any_keys(start, project_file, seed, capsys):
             _come_back(typist, pressed)
             away = 0
     assert marked > 2
+    assert len(window.work.keys) > len(before), "nothing was pasted as an article"
     # Nothing is stuck: another document opens and is marked as ever.
     typist.page.open_document(window.work.find(FRESH))
     typist.go_into("Katarzyna")
@@ -81,6 +87,18 @@ def test_any_keys(start, project_file, seed, capsys):
         assert after[key]["text"] == document["text"]
         assert after[key]["excluded"] == document["excluded"]
     check_is_clean(project_file)
+
+
+def _paste(typist, qtbot, number: int) -> None:
+    """Press Ctrl+V with an article in the clipboard, and wait until it is there.
+
+    In a field it is words like any other.
+    """
+    board = QApplication.clipboard()
+    board.setText(f"Item {number}.\n\n“We left Odessa,” said Ana Kovač. She stays.")
+    typist.press("Ctrl+V")
+    qtbot.waitUntil(lambda: typist.window.status.job.isHidden(), timeout=20_000)
+    QApplication.processEvents()
 
 
 def _come_back(typist, pressed) -> None:

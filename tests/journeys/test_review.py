@@ -118,6 +118,18 @@ def test_each_key_decides_and_goes_on(lead, project_file):
     check_is_clean(project_file)
 
 
+def test_all_readings_of_the_case_stand_before_a_band_with_their_numbers(lead):
+    page = lead.window.book.page
+    for _ in range(4):
+        present, band = case(lead), page.view.content.band
+        assert band.stretch == (present.start, present.end)
+        spans = [span for choice in present.choices for span in choice.spans]
+        assert len(band.numbers) == len(spans)
+        assert set(band.numbers.values()) <= {str(n) for n in range(1, len(present.choices) + 1)}
+        assert page.view.content.note_lines[0].endswith(present.category)
+        lead.press("Space")
+
+
 def test_one_key_rules_every_case_of_the_pattern_and_one_undo_takes_all_back(lead, project_file):
     page = lead.window.book.page
     same = page.same([0])

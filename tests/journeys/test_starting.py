@@ -9,10 +9,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
-from annotator.app.application import begin_window, make_application
+from annotator.app import application
+from annotator.app.application import begin_window, fill_window, make_application
 from annotator.app.errors import BugDialog
+from annotator.app.theme import theme_named
 from annotator.project import glancing
+from annotator.widgets.key_cap import KeyCap
 from tests.journeys.conftest import SEED, import_into
+from tests.journeys.typist import Typist
 
 
 def test_the_article_is_painted_before_the_window_is_furnished(qtbot, qapp, project_file):
@@ -41,14 +45,34 @@ def test_it_opens_where_the_work_was_left(start, project_file):
     assert again.page.document_id == left
 
 
-def test_a_key_pressed_before_the_window_is_furnished_is_not_lost(start, project_file, qtbot):
-    typist = start(project_file, SEED)
-    typist.go_to("Odessa")
-    typist.press("L")
-    typist.window.close()
-    again = start(project_file, SEED)
-    assert again.view.hasFocus()
-    assert again.spans() == [("location", 1552, 1558)]
+def test_keys_pressed_before_the_window_is_furnished_move_the_caret_and_break_nothing(
+    qtbot, qapp, project_file, monkeypatch
+):
+    """The article has the keyboard from its first paint on; labels wait for the project."""
+    make_application([])
+    waiting = []
+    # The furnishing is due, and held until the keys have been pressed.
+    with monkeypatch.context() as held:
+        held.setattr(application, "fill_window", lambda *asked: waiting.append(asked))
+        window = begin_window(project_file, SEED)
+        view = window.findChild(QPlainTextEdit, "articleView")
+        window.show()
+        qtbot.waitUntil(lambda: bool(waiting))
+    window.activateWindow()
+    qtbot.waitUntil(view.hasFocus)
+    typist = Typist(window)
+    assert window.page is None
+    typist.press("Right", "Right", "Q", "Shift+Right", "Tab", "F6", "Delete", "Ctrl+Z")
+    assert (view.caret, view.selection()) == (3, (2, 3))
+    fill_window(*waiting.pop())
+    # What was selected meanwhile is marked by the next key.
+    assert window.page.view is view
+    qtbot.waitUntil(view.hasFocus)
+    assert (view.caret, view.selection()) == (3, (2, 3))
+    typist.press("Q")
+    assert typist.spans() == [("quote", 2, 3)]
+    assert window.findChildren(BugDialog) == []
+    window.close()
 
 
 def test_another_import_leaves_me_where_i_am(typist, project_file, tmp_path, qtbot):
@@ -117,3 +141,24 @@ def test_the_first_look_shows_a_mark_whose_words_hold_the_separator(project_file
     glance = glancing.glance(project_file, "odd")
     assert glance is not None
     assert [shown.quote for shown in glance.spans] == [("One \u241f", "two")]
+
+
+def test_the_start_page_follows_the_theme_while_it_is_open(start, qtbot):
+    typist = start(None)
+    window = typist.window
+    window.settings.set("theme", "light")
+    page = window.pages.currentWidget()
+    caps = page.findChildren(KeyCap)
+    assert caps
+
+    def grounds() -> set[str]:
+        images = [cap.grab().toImage() for cap in caps if cap.isVisible()]
+        middles = {image.pixelColor(image.width() // 2, 2).name().upper() for image in images}
+        return middles | {page.grab().toImage().pixelColor(2, 2).name().upper()}
+
+    for name in ("dark", "light", "high_contrast"):
+        window.settings.set("theme", name)
+        QApplication.processEvents()
+        theme = theme_named(name)
+        assert grounds() == {theme.well, theme.paper}
+        assert window.pages.currentWidget() is page

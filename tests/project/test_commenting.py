@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.edit import Edit, add
+from annotator.domain.edit import delete as deletion
 from annotator.domain.problem import Problem
 from annotator.project import commenting, editing, history
 from annotator.project.checking import check
@@ -98,6 +99,77 @@ def test_deleting_takes_the_answers_along_and_undo_brings_them_back(project: Pro
     assert texts(project) == [["why?", "because", "of what?"], ["another"]]
     project.flush()
     assert check(project.path, refold=True) == []
+
+
+def answer_of_lea(project: Project, id: str, reply_to: str, text: str = "look again") -> None:
+    """As feedback that was merged into the layer."""
+    stream = project.open_document(DOC).stream
+    fields = {"text": text, "person": "lea", "reply_to": reply_to, "created": "2026-11-24"}
+    project.apply(Edit("feedback", (add(stream, "comment", id, fields),)))
+
+
+def test_what_others_answered_stays_below_a_deleted_comment(project: Project) -> None:
+    odessa = mark(project, "Odessa")
+    first = comment(project, DOC, odessa, "why?")
+    mine = comment(project, DOC, None, "because", first.id)
+    answer_of_lea(project, "theirs", mine.id)
+    delete_comment(project, DOC, first.id)
+    assert texts(project) == [["", "because", "look again"]]
+    assert history.undo_name(project) == "delete the comment why?"
+    # The thread is still about its span, and can be answered and resolved.
+    (thread,) = threads(project.open_document(DOC))
+    assert thread.root.span == odessa
+    comment(project, DOC, None, "so what", thread.root.id)
+    assert set_resolved(project, DOC, "theirs", True).id == first.id
+    history.undo(project)
+    history.undo(project)
+    history.undo(project)
+    assert texts(project) == [["why?", "because", "look again"]]
+    delete_comment(project, DOC, mine.id)
+    assert texts(project) == [["why?", "", "look again"]]
+    for action in (delete_comment, lambda *where: change_comment(*where, "again")):
+        with pytest.raises(Problem, match="was deleted"):
+            action(project, DOC, mine.id)
+    with pytest.raises(Problem, match="Somebody else"):
+        delete_comment(project, DOC, "theirs")
+    project.flush()
+    assert check(project.path, refold=True) == []
+    again = reopen(project.path, "again")
+    assert texts(again) == texts(project)
+    again.close()
+
+
+def test_a_deleted_comment_goes_with_the_last_answer(project: Project) -> None:
+    first = comment(project, DOC, None, "why?")
+    second = comment(project, DOC, None, "because", first.id)
+    answer_of_lea(project, "theirs", second.id)
+    delete_comment(project, DOC, first.id)
+    delete_comment(project, DOC, second.id)
+    assert texts(project) == [["", "", "look again"]]
+    third = comment(project, DOC, None, "at what?", "theirs")
+    fourth = comment(project, DOC, None, "or that", second.id)
+    delete_comment(project, DOC, third.id)
+    assert texts(project) == [["", "", "or that", "look again"]]
+    # Lea takes her answer back, which comes with a merge.
+    opened = project.open_document(DOC)
+    gone = deletion(opened.stream, "comment", "theirs", opened.fields_of("comment", "theirs"))
+    project.apply(Edit("feedback", (gone,)))
+    delete_comment(project, DOC, fourth.id)
+    assert project.open_document(DOC).comments == {}
+    history.undo(project)
+    assert texts(project) == [["", "", "or that"]]
+    project.flush()
+    assert check(project.path, refold=True) == []
+
+
+def test_a_thread_of_which_nothing_is_left_is_not_shown(project: Project) -> None:
+    first = comment(project, DOC, None, "why?")
+    answer_of_lea(project, "theirs", first.id)
+    delete_comment(project, DOC, first.id)
+    opened = project.open_document(DOC)
+    gone = deletion(opened.stream, "comment", "theirs", opened.fields_of("comment", "theirs"))
+    project.apply(Edit("feedback", (gone,)))
+    assert texts(project) == []
 
 
 def test_changing_words_of_my_own_only(project: Project) -> None:

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import sqlite3
+import threading
 import time
 
+from annotator.paths import seeds
 from annotator.project import editing, searching
 from annotator.project.project import Project
 from annotator.storage.connection import connect
+from annotator.storage.indexer import Indexer
 from annotator.storage.search import index_some, tokenizer_for
+from tests.projects import bring, new_project
 from tests.samples import add_documents
 
 TEXTS = {
@@ -105,3 +110,36 @@ def test_an_index_that_cannot_be_written_is_told_and_tried_again(project: Projec
         assert time.monotonic() < deadline
         time.sleep(0.02)
     assert keys(project, "something") == ["n"]
+
+
+def test_it_is_told_once_that_all_is_indexed(tmp_path, monkeypatch) -> None:
+    path = new_project(tmp_path / "p.sqlite")
+    bring(path, seeds())
+    held, index_all = threading.Event(), Indexer._index_all
+
+    def index_when_let(indexer: Indexer, connection: sqlite3.Connection) -> None:
+        held.wait()
+        index_all(indexer, connection)
+
+    monkeypatch.setattr(Indexer, "_index_all", index_when_let)
+    project = Project.open(path)
+    reader = searching.searcher(project)
+    told, times = threading.Event(), []
+
+    def then() -> None:
+        times.append(searching.indexing(project))
+        told.set()
+
+    assert not searching.is_indexed(reader)
+    assert searching.when_indexed(project, then)
+    held.set()
+    assert told.wait(20)
+    assert searching.is_indexed(reader)
+    again = threading.Event()
+    assert searching.when_indexed(project, again.set)
+    assert again.wait(20)
+    assert times == [None]
+    reader.close()
+    project.close()
+    # A project that is closed, as one on a network drive, indexes nothing more.
+    assert not searching.when_indexed(project, again.set)

@@ -30,8 +30,8 @@ def theme():
 def show(qtbot, widget):
     qtbot.addWidget(widget)
     widget.resize(400, 600)
-    widget.show()
-    qtbot.waitExposed(widget)
+    with qtbot.waitExposed(widget):
+        widget.show()
     return widget
 
 

@@ -13,8 +13,8 @@ from annotator.widgets.text_line import runs_from_right
 
 def shown(qtbot, widget):
     qtbot.addWidget(widget)
-    widget.show()
-    qtbot.waitExposed(widget)
+    with qtbot.waitExposed(widget):
+        widget.show()
     widget.setFocus()
     return widget
 

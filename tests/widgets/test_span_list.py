@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QWidget
 from annotator.domain.schema import schema_from_definition
 from annotator.domain.span import Span, text_order
 from annotator.paths import resource
-from annotator.widgets.span_list import SpanModel, detail_of
+from annotator.widgets.row_list import RowList
+from annotator.widgets.span_list import ROW_HEIGHT, SpanDelegate, SpanModel, detail_of
+from annotator.widgets.text_line import runs_from_right
+from annotator.widgets.theme import LIGHT
 
 NEWS = schema_from_definition(json.loads(resource("schemas/news.json").read_text("utf-8")))
 
@@ -87,3 +90,19 @@ def test_the_quiet_line_tells_choices_doubt_and_notes():
     label = NEWS.label("quote")
     assert detail_of(doubted, label, with_label=True) == "Quote · direct · unsure · note"
     assert detail_of(span("b", 1, 2), label, with_label=False) == ""
+
+
+@pytest.mark.parametrize("quote", ["She left.", "غادرت المدينة"])
+def test_the_accent_edge_of_a_row_is_where_its_words_begin(qtbot, quote):
+    rows = RowList(ROW_HEIGHT)
+    qtbot.addWidget(rows)
+    made = SpanModel(rows)
+    rows.setModel(made)
+    rows.setItemDelegate(SpanDelegate(LIGHT, rows))
+    made.show_spans([Span("a", "quote", ((0, 9),), (quote,))])
+    rows.selectRow(0)
+    rows.resize(300, 100)
+    image = rows.viewport().grab().toImage()
+    sides = {x: image.pixelColor(x, 20).name().upper() for x in (1, image.width() - 2)}
+    begins = image.width() - 2 if runs_from_right(quote) else 1
+    assert [x for x, color in sides.items() if color == LIGHT.accent] == [begins]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,38 @@ def test_letters_and_caps_can_be_read_and_dashes_be_seen(theme: Theme, color: st
     assert contrast(theme.tag(color), theme.paper) >= 4.5
     assert contrast(theme.cap(color), theme.paper) >= 4.5
     assert contrast(theme.dash(color), theme.paper) >= 3.0
+
+
+def distance(color: str, other: str) -> float:
+    """Return how far apart two colours look: the distance in CIE L*a*b*, 2 is just seen."""
+
+    def place(hexed: str) -> tuple[float, float, float]:
+        parts = [int(hexed[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+        x, y, z = (
+            (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.95047,
+            0.2126 * r + 0.7152 * g + 0.0722 * b,
+            (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.08883,
+        )
+        x, y, z = (t ** (1 / 3) if t > 0.008856 else 7.787 * t + 16 / 116 for t in (x, y, z))
+        return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+    return math.dist(place(color), place(other))
+
+
+def test_a_match_looks_like_no_label_and_no_selection(theme: Theme) -> None:
+    for color in COLOURS:
+        assert distance(theme.match, color) > 30
+        assert distance(theme.current, color) > 30
+        # Nor like a label's tint, as which a pale one might be taken.
+        tint = mix(theme.paper, color, 0.25)
+        assert distance(theme.match, tint) > 10
+    assert distance(theme.match, theme.selection) > 15
+    assert distance(theme.current, theme.selection) > 30
+    assert distance(theme.match, theme.paper) > 15
+    # The current one is the stronger.
+    assert distance(theme.current, theme.paper) > 2 * distance(theme.match, theme.paper)
+    assert contrast(theme.soft_ink, theme.match) >= 4.5
 
 
 def test_a_selection_and_a_match_differ_from_the_paper(theme: Theme) -> None:

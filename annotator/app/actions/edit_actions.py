@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.app.actions.action import Action
+from annotator.app.pages.book import ANNOTATE
 from annotator.project import history
 
 if TYPE_CHECKING:
@@ -19,12 +20,18 @@ def _show(window: MainWindow, undone: Undone | None, word: str) -> None:
     if undone is None:
         window.say(f"Nothing to {word}.")
         return
+    said = f"{'Undone' if word == 'undo' else 'Done again'}: {undone.name}"
+    if window.book.shown != ANNOTATE:
+        # The person is on another page, and stays there.
+        window.book.show_undone(undone)
+        window.say(said)
+        return
     if undone.document_id and undone.document_id != page.document_id:
         page.open_document(undone.document_id)
     there = [span_id for span_id in undone.span_ids if span_id in page.spans]
     if there:
         page.focus(there[0])
-    window.say(f"{'Undone' if word == 'undo' else 'Done again'}: {undone.name}")
+    window.say(said)
 
 
 def _undo(window: MainWindow) -> None:

@@ -61,6 +61,8 @@ def _step(window: MainWindow, direction: int) -> None:
     if span_id is None:
         window.say("No spans yet. Put the caret into a quotation and press Q.")
         return
+    if page.order.goes_round(hand.focused, hand.caret, direction):
+        window.say("First span again." if direction > 0 else "Last span again.")
     page.go_to(span_id)
 
 

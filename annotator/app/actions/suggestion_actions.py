@@ -22,6 +22,8 @@ def _step(window: MainWindow, direction: int) -> None:
     if span_id is None:
         window.say("No suggestions wait in this document.")
         return
+    if waiting.goes_round(page.view.focused, page.view.caret, direction):
+        window.say("First suggestion again." if direction > 0 else "Last suggestion again.")
     page.go_to(span_id)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
     from annotator.domain.changes import Changes
+    from annotator.project.history import Undone
     from annotator.widgets.theme import Theme
 
 
@@ -99,6 +100,12 @@ class Book(QObject):
         module, _, made_by = kind.made_by.partition(":")
         page_class = getattr(importlib.import_module(module), made_by)
         return cast("QWidget", page_class(self._window, self._window.project))
+
+    def show_undone(self, undone: Undone) -> None:
+        """Let the page that is shown show what was undone or done again, where it can."""
+        show = getattr(self.page, "show_undone", None)
+        if show is not None:
+            show(undone)
 
     def panes(self) -> list[QWidget]:
         """Return the panes of the page that is shown; none without a project."""

@@ -71,6 +71,7 @@ class EntitiesPage(QWidget):
 
     def _connect(self, window: MainWindow) -> None:
         self.verbs = EntityVerbs(self)
+        self.show_undone = self.verbs.show_undone
         self.gazetteer = EntityPlaces(self, BackgroundPlaces.of(window))
         self.list.filter_changed.connect(self._filter)
         self.list.entity_shown.connect(self._show)

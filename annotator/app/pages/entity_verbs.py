@@ -17,6 +17,7 @@ from annotator.widgets.choice_card import Choice
 
 if TYPE_CHECKING:
     from annotator.app.pages.entities_page import EntitiesPage
+    from annotator.project.history import Undone
 
 _MOST_OFFERED = 8
 
@@ -79,6 +80,13 @@ class EntityVerbs(QObject):
             lat, lon = coordinates_in(text) or (None, None)
             fields = {"lat": lat, "lon": lon}
         entities.set_fields(self._project, entity.id, **fields)
+
+    def show_undone(self, undone: Undone) -> None:
+        """Show the first entity that an undo or redo touched and that is there."""
+        found = (self._project.ledger.entity(id) for id in undone.entity_ids)
+        entity = next((each for each in found if each is not None), None)
+        if entity is not None:
+            self._page.show_entity(entity.id)
 
     # Verbs that ask
 

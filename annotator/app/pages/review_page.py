@@ -51,7 +51,7 @@ class ReviewPage(QWidget):
         self.reason = ""
         self.names_hidden = False
         self._stale = True
-        self._job: Job[bytes] | Job[ReviewQueue] | None = None
+        self._job: Job[list[bytes]] | Job[ReviewQueue] | None = None
         self.list = CaseList(window.theme, GROUPINGS)
         self.view = ArticleView(theme=window.theme)
         set_type(self.view, window.settings)
@@ -115,7 +115,7 @@ class ReviewPage(QWidget):
             return
         self.project.settle()
         self._stale = False
-        job: ProcessJob[bytes] = ProcessJob("The review", packed_review, self.project.path)
+        job: ProcessJob[list[bytes]] = ProcessJob("The review", packed_review, self.project.path)
         self._job = job
         self._watch(job, self._unpack)
 
@@ -123,7 +123,7 @@ class ReviewPage(QWidget):
         words = "Comparing what people did"
         self._window.background.watch("review", words, job, finished, "The review was not read.")
 
-    def _unpack(self, packed: bytes) -> None:
+    def _unpack(self, packed: list[bytes]) -> None:
         schema = self.project.schema
         names = {label.id: label.name for label in schema.labels}
         names |= {relation.id: relation.name for relation in schema.relations}
@@ -137,7 +137,7 @@ class ReviewPage(QWidget):
         self.queue = queue
         self.nothing.setVisible(not self.queue.targets)
         self.middle.setVisible(bool(self.queue.order))
-        self.group_by(self.rows.grouping)
+        self.group_by(self.rows.by)
         if self._stale and self.isVisible():
             self.read()
 

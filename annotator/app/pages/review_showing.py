@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from annotator.compare.adjudication import Judged, outcome
@@ -10,6 +11,7 @@ from annotator.domain.schema import Label
 from annotator.domain.span import Span
 from annotator.project.review_reading import ReviewedDocument
 from annotator.project.review_words import choice_said, choice_words, label_words
+from annotator.widgets.article_view.band import Band
 from annotator.widgets.decision_bar import ReadingRow
 from annotator.widgets.theme import mix
 
@@ -19,6 +21,18 @@ if TYPE_CHECKING:
 _UNKNOWN = "#7F7F7F"
 DRAFT = "draft"
 _REMARKS = {"object": "objects", "send_back": "sent it back", "defer": "deferred it"}
+
+
+def _band_of(readings: Sequence[Span]) -> Band | None:
+    """Return the band behind all readings, with the number that each has in its label."""
+    if not readings:
+        return None
+    first = min(span.start for span in readings)
+    last = max(span.end for span in readings)
+    labels = {span.id: span.label.split(":") for span in readings}
+    return Band(
+        (first, last), {id: parts[1] for id, parts in labels.items() if parts[0] == "reading"}
+    )
 
 
 class ReviewShowing:
@@ -60,12 +74,12 @@ class ReviewShowing:
         else:
             view.content.set_labels(labels)
             view.set_spans([*spans, *own])
-        focus = next((span for span in own if span.id == DRAFT), own[0] if own else None)
-        if focus is None:
-            view.set_focused(None)
-            return
-        view.set_focused(focus.id, self._note(case) if draft is None else self._draft_note(draft))
-        view.reveal(min(span.start for span in own))
+        view.set_focused(None)
+        view.set_band(_band_of(own), self._note(case))
+        if draft is not None:
+            view.set_focused(DRAFT, self._draft_note(draft))
+        if own:
+            view.reveal(min(span.start for span in own))
 
     def _note(self, case: Case | None) -> list[str]:
         if case is None:
@@ -149,7 +163,7 @@ class ReviewShowing:
         people = len({person for choice in case.choices for person in choice.people})
         state = "" if each.state == "open" else f" · {each.state}"
         place, of = page.rows.place_in_group(page.key or "")
-        same = len(page.same([0]))
+        same = page.require_queue().alike(page.key) if page.key else 1
         page.bar.show_case(
             f"{label_words(page.project.schema, case.labels)}, {case.category}",
             f"{len(case.choices)} readings by {people} people · case {place} of {of}{state}",

@@ -92,6 +92,15 @@ class Showing:
 
     def refresh(self, changes: Changes) -> None:
         """Show what an edit, an undo or another window changed."""
+        together = self._page.form.spans
+        self._refresh(changes)
+        together = tuple(id for id in together if id in self._page.spans)
+        if len(together) > 1:
+            # What was changed together stays chosen, for the next key.
+            self._page.panel.select_together(together)
+            self._page.form.show(together)
+
+    def _refresh(self, changes: Changes) -> None:
         page = self._page
         if changes.everything or SCHEMA in changes.streams:
             page.panel.show_schema(page.project.schema)

@@ -43,6 +43,7 @@ class StartPage(QWidget):
                 for id in _BEGINNINGS
             ]
         )
+        window.appearance.theme_changed.connect(view.set_theme)
         view.project_chosen.connect(self._open)
         view.action_chosen.connect(lambda id: actions.qactions[id].trigger())
 

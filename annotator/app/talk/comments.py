@@ -114,6 +114,7 @@ class Comments(QObject):
         page = self._page
         people = {person.id: person.name for person in page.project.people}
         me = page.project.me
+        own = comment.person is None or (me is not None and comment.person == me.id)
         about = ""
         if with_about and comment is thread.root:
             span = page.spans.get(comment.span or "")
@@ -124,7 +125,7 @@ class Comments(QObject):
             people.get(comment.person or "", comment.person or "Somebody"),
             _when(comment.created),
             comment.text,
-            comment.person is None or (me is not None and comment.person == me.id),
+            own and bool(comment.text),
             thread.root.resolved,
             about or ("The whole article" if with_about and comment is thread.root else ""),
             comment.span,

@@ -134,7 +134,8 @@ class ArticleView(SpanSurface):
 
     def _tell_caret(self) -> None:
         self.viewport().update(self._old_caret)
-        self._old_caret = self.caret_rect().toAlignedRect().adjusted(-1, -1, 1, 1)
+        # As far to the sides as it may be drawn on a contour instead.
+        self._old_caret = self.caret_rect().toAlignedRect().adjusted(-6, -1, 6, 1)
         self.viewport().update(self._old_caret)
         self.caret_moved.emit(self.caret, self._by_person)
 

@@ -15,6 +15,7 @@ from annotator.domain.span import Fragment, Span
 from annotator.widgets.article_view.links import Badge, Link
 
 if TYPE_CHECKING:
+    from annotator.widgets.article_view.band import Band
     from annotator.widgets.article_view.signs import Sign
 
 _UNKNOWN = "#7F7F7F"
@@ -45,7 +46,8 @@ class Content:
 
     `headline` and `section` are the stretches of the title and of the short line that may
     stand before it, or None. `fragment` is the number of the focused span's fragment that the
-    boundary keys move, `drag` the line of a relation being dragged, in viewport pixels.
+    boundary keys move, `band` lies behind what is to be decided, `drag` is the line of a
+    relation being dragged, in viewport pixels.
     """
 
     def __init__(
@@ -69,6 +71,7 @@ class Content:
         self.badges: tuple[Badge, ...] = ()
         self.signs: tuple[Sign, ...] = ()
         self.fragment: int | None = None
+        self.band: Band | None = None
         self.drag: tuple[tuple[float, float], tuple[float, float]] | None = None
         self.headline, self.section = _find_headline(text, title.strip())
         self.rtl = reads_left(text[:4000])

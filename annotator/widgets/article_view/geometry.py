@@ -63,6 +63,19 @@ class LineRuler:
         first, last = self._edge(start, runs, True), self._edge(end - 1, runs, False)
         return Stretch(tuple(runs), first, last)
 
+    def ink(self, position: int) -> Run | None:
+        """Return from where to where a code point's glyphs leave ink; None without any."""
+        first = self._offsets.to_utf16(position) - self._base
+        length = self._offsets.to_utf16(position + 1) - self._base - first
+        edges: list[float] = []
+        for glyphs in self._line.glyphRuns(first, length):
+            font = glyphs.rawFont()
+            for place, index in zip(glyphs.positions(), glyphs.glyphIndexes(), strict=True):
+                box = font.boundingRect(index)
+                if box.width() > 0:
+                    edges += [place.x() + box.left(), place.x() + box.right()]
+        return (min(edges), max(edges)) if edges else None
+
     def _boxes(self, start: int, end: int) -> list[tuple[Run, bool]]:
         # A caret's x is of no use where the direction changes; the glyphs know better.
         first = self._offsets.to_utf16(start) - self._base

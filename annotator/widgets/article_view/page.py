@@ -20,7 +20,10 @@ from annotator.widgets.article_view.metrics import (
 from annotator.widgets.article_view.typefaces import Typefaces
 from annotator.widgets.theme import Theme
 
-_NOTE_ROOM = NOTE_GAP + NOTE_WIDTH + 12
+# The scroll bar beside the note is all the air it needs.
+_NOTE_ROOM = NOTE_GAP + NOTE_WIDTH
+#: The column begins on the grid of the panes.
+_GRID = 8
 _NARROWEST = 280
 
 
@@ -76,6 +79,8 @@ def frame(viewport_width: float, column: float, rtl: bool) -> Frame:
         left = viewport_width - width - _NOTE_ROOM
         if rtl:
             left = _NOTE_ROOM
+    if not rtl:
+        left = left // _GRID * _GRID
     return Frame(float(round(left)), width, note)
 
 

@@ -16,17 +16,19 @@ from annotator.widgets.article_view.pieces import PieceFinder
 from annotator.widgets.article_view.visible import VisibleBlock
 
 if TYPE_CHECKING:
+    from annotator.widgets.article_view.band import Band
     from annotator.widgets.article_view.contour import Row
 
 _CONTOUR = 1.5
 
 
 class Tint(NamedTuple):
-    """A stretch of text on a coloured ground."""
+    """A stretch of text on a coloured ground, which may have an edge."""
 
     stretch: Fragment
     ground: str
     ink: str
+    edge: str | None = None
 
 
 class ArticlePainter:
@@ -46,14 +48,16 @@ class ArticlePainter:
         viewport_height: float,
     ) -> None:
         """Paint the visible blocks that `clip` touches, in viewport pixels."""
-        theme = self._page.theme
+        theme, content = self._page.theme, self._page.content
         self._bars.device_pixels = painter.device().devicePixelRatio()
         painter.fillRect(clip, QColor(theme.paper))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rows, contours = self._focus(visible, viewport_height)
-        if theme.focus_tint is not None:
-            for contour in contours:
-                painter.fillPath(contour, QColor(theme.focus_tint))
+        for contour in contours if theme.focus_tint is not None else ():
+            painter.fillPath(contour, QColor(theme.focus_tint or theme.paper))
+        beside = rows[0][0].top if rows else None
+        if content.band is not None:
+            beside = self._paint_band(painter, content.band, visible)
         touched = [seen for seen in visible if seen.bottom >= clip.top() - 40]
         touched = [seen for seen in touched if seen.top <= clip.bottom() + 40]
         tints = [tint for tint in self._tints(selection) if _meets(tint.stretch, touched)]
@@ -62,19 +66,42 @@ class ArticlePainter:
         for seen in touched:
             self._paint_bars(painter, seen, clip)
         self._paint_contours(painter, contours)
+        self._paint_signs(painter, touched)
+        self._paint_joints(painter, visible, rows, viewport_height)
+        if caret is not None:
+            # A selection may have the accent's colour itself.
+            colour = theme.accent if selection is None else theme.ink
+            self._paint_caret(painter, caret, QColor(colour), rows)
+        if beside is not None:
+            from annotator.widgets.article_view.margin import draw_note
+
+            draw_note(painter, self._page, beside, viewport_height)
+
+    def _paint_band(
+        self, painter: QPainter, band: Band, visible: list[VisibleBlock]
+    ) -> float | None:
+        """Paint the band and its numbers; return its top, None where nothing is seen of it."""
+        from annotator.widgets.article_view.band import BandPainter
+
+        bands = BandPainter(self._page, self._finder, visible)
+        top = bands.draw_ground(painter, band)
+        bands.draw_numbers(painter, band)
+        return top
+
+    def _paint_signs(self, painter: QPainter, touched: list[VisibleBlock]) -> None:
         if self._page.content.signs:
             from annotator.widgets.article_view.signs import draw_signs
 
             draw_signs(painter, self._page, touched)
-        self._paint_joints(painter, visible, rows, viewport_height)
-        if caret is not None and caret.intersects(clip):
-            # A selection may have the accent's colour itself.
-            colour = theme.accent if selection is None else theme.ink
-            painter.fillRect(caret, QColor(colour))
-        if rows:
-            from annotator.widgets.article_view.margin import draw_note
 
-            draw_note(painter, self._page, rows[0][0].top, viewport_height)
+    def _paint_caret(
+        self, painter: QPainter, caret: QRectF, colour: QColor, rows: list[list[Row]]
+    ) -> None:
+        if rows:
+            from annotator.widgets.article_view.focus import caret_on_contour
+
+            caret = caret_on_contour(caret, rows)
+        painter.fillRect(caret, colour)
 
     def _paint_joints(
         self,
@@ -115,7 +142,8 @@ class ArticlePainter:
             if number == content.current_match:
                 tints.append(Tint(match, theme.current, theme.current_ink))
             else:
-                tints.append(Tint(match, theme.match, theme.match_ink))
+                # Grey like no label, and with an edge, as it must not be taken for a selection.
+                tints.append(Tint(match, theme.match, theme.match_ink, theme.soft_ink))
         if selection is not None:
             tints.append(Tint(selection, theme.selection, theme.selection_ink))
         return tints
@@ -132,6 +160,10 @@ class ArticlePainter:
             if tint.stretch[0] < end and start < tint.stretch[1]:
                 for box in self._stretch_boxes(seen, tint.stretch, clip):
                     painter.fillRect(box, QColor(tint.ground))
+                    if tint.edge is not None:
+                        painter.setPen(QColor(tint.edge))
+                        painter.setBrush(Qt.BrushStyle.NoBrush)
+                        painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
                 if tint.ink != self._page.theme.ink:
                     formats.append(self._recoloured(seen, tint))
         painter.setPen(QColor(self._page.theme.ink))

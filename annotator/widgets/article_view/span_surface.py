@@ -16,6 +16,7 @@ from annotator.widgets.article_view.links import Badge, Link
 from annotator.widgets.article_view.surface import ArticleSurface
 
 if TYPE_CHECKING:
+    from annotator.widgets.article_view.band import Band
     from annotator.widgets.article_view.signs import Sign
 
 
@@ -131,6 +132,14 @@ class SpanSurface(ArticleSurface):
             announce(self, ", ".join((*note_lines, *content.spans[span_id].quote)))
             if reveal:
                 self.reveal(content.spans[span_id].start)
+        self.viewport().update()
+
+    def set_band(self, band: Band | None, note_lines: Sequence[str] = ()) -> None:
+        """Lay a band behind a stretch, with the note beside it; None takes both away."""
+        self.content.band = band
+        if band is not None:
+            self.content.note_lines = tuple(note_lines)
+            announce(self, ", ".join(note_lines))
         self.viewport().update()
 
     def set_fragment(self, number: int | None) -> None:

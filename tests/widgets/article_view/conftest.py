@@ -48,8 +48,8 @@ def show(qtbot: QtBot) -> Show:
         qtbot.addWidget(view)
         view.resize(*size)
         view.show_document(text, title, None, spans, LABELS, suggestions=suggestions, **more)
-        view.show()
-        qtbot.waitExposed(view)
+        with qtbot.waitExposed(view):
+            view.show()
         view.activateWindow()
         view.setFocus()
         return view

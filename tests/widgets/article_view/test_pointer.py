@@ -9,7 +9,7 @@ from PySide6.QtGui import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.article_places import TEXTS, bar_point, letter_point
+from tests.article_places import TEXTS, bar_point, hover, letter_point
 
 
 def recorded(view) -> list[tuple[object, ...]]:
@@ -92,7 +92,7 @@ def test_a_boundary_of_the_focused_span_can_be_dragged(show, make_span, name) ->
     edge = view.caret_rect().center().toPoint()
     target = letter_point(view, 20)
     log = recorded(view)
-    QTest.mouseMove(view.viewport(), edge)
+    hover(view, edge)
     assert view.viewport().cursor().shape() == Qt.CursorShape.SizeHorCursor
     QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=edge)
     QTest.mouseMove(view.viewport(), target)
