@@ -56,13 +56,16 @@ class ImportDialog(QDialog):
         paths: Sequence[Path],
         remembered: Callable[[str], ImportMapping],
         parent: QWidget,
+        corrected: tuple[str, str] | None = None,
     ) -> None:
+        """Try the files; `corrected` are key and title of the document that their one corrects."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("importDialog")
         self.setWindowTitle("Import")
         self.resize(720, min(680, parent.window().height() - 24))
         self.paths = list(paths)
+        self.corrected = corrected
         self.mapping = ImportMapping()
         self.file_format = ""
         self._remembered = remembered
@@ -101,14 +104,10 @@ class ImportDialog(QDialog):
                 self.format.addItem(each.title, each.name)
         self.seen = ElidedLabel()
         self.seen.setProperty("soft", True)
-        self.owner = QComboBox()
-        for person in self._project.people:
-            self.owner.addItem(person.name, person.id)
-        if self._project.me is not None:
-            self.owner.setCurrentIndex(self.owner.findData(self._project.me.id))
+        self.owner = self._owner()
         self.kind = QComboBox()
-        self.kind.addItem("annotations", "annotations")
-        self.kind.addItem("gold", "gold")
+        for kind in ("annotations", "gold"):
+            self.kind.addItem(kind, kind)
         fields = QFormLayout()
         fields.setHorizontalSpacing(16)
         fields.setVerticalSpacing(8)
@@ -116,6 +115,10 @@ class ImportDialog(QDialog):
         source = QLabel(source_words(self.paths))
         source.setFixedHeight(28)
         fields.addRow(_name("From"), source)
+        if self.corrected is not None:
+            older = ElidedLabel(self.corrected[1])
+            older.setObjectName("correctedTitle")
+            fields.addRow(_name("Corrects"), older)
         fields.addRow(_name("Format"), _row(self.format, self.seen))
         hint = ElidedLabel("layers that do not say whose they are")
         hint.setProperty("soft", True)
@@ -124,6 +127,14 @@ class ImportDialog(QDialog):
             field.setAccessibleName(name)
             field.currentIndexChanged.connect(self._look_again)
         return fields
+
+    def _owner(self) -> QComboBox:
+        owner = QComboBox()
+        for person in self._project.people:
+            owner.addItem(person.name, person.id)
+        if self._project.me is not None:
+            owner.setCurrentIndex(owner.findData(self._project.me.id))
+        return owner
 
     def _body(self) -> QWidget:
         self.said = QLabel()
@@ -166,6 +177,7 @@ class ImportDialog(QDialog):
             self.kind.currentData(),
             mapping=self.mapping,
             dry_run=dry_run,
+            successor_of=self.corrected[0] if self.corrected else None,
         )
 
     # The look at it
@@ -224,14 +236,16 @@ class ImportDialog(QDialog):
             "attributes": tuple(attributes.items()),
         }
         return [
-            ForeignName(kind, name, number, choices[kind], getattr(self.mapping, kind).get(name))
+            ForeignName(
+                kind, name, number, choices[kind], getattr(self.mapping, kind).get(name, "")
+            )
             for kind in KINDS
             for name, number in sorted(getattr(report.foreign, kind).items())
         ]
 
     def _map(self, kind: str, name: str, own: Any) -> None:
         names = {each: dict(getattr(self.mapping, each)) for each in KINDS}
-        if own is None and kind == "attributes":
+        if own == "":
             names[kind].pop(name, None)
         else:
             names[kind][name] = own

@@ -168,6 +168,7 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(start)
         self.pages.setCurrentWidget(start)
         self.status.show_work("", None, "")
+        self.status.show_repair("")
         self.top.show_project("Annotator", "")
         self.status.show_person("")
 

@@ -15,6 +15,7 @@ COMMANDS = {
     "agreement": "Say how far people agree.",
     "guideline": "Show the guideline, or set it from a file.",
     "review": "Settle what people did differently.",
+    "repair": "Place what imports could not place.",
     "measures": "List the measures of agreement.",
     "formats": "List the formats that are read and written.",
     "backup": "Make a consistent copy of a project, also while it is open.",

@@ -25,17 +25,19 @@ def start_import(
     mapping: ImportMapping | None = None,
     dry_run: bool = False,
     ask: bool = False,
+    successor_of: str | None = None,
 ) -> ProcessJob[ImportReport]:
     """Begin an import in a spawned process and return at once.
 
     `me` is who imports, `owner` whose the layers are that name nobody (else mine),
     `reading` the options of formats. With `dry_run` it only says what would happen; with
-    `ask` also where there are names the schema has not.
+    `ask` also where there are names the schema has not. `successor_of` is the key of the document
+    that the only one of these files corrects.
     """
     given = tuple(Path(path) for path in paths)
     names = mapping or ImportMapping()
     read = dict(reading or {})
-    options = ImportOptions(given, me, owner, format, kind, dry_run, read, names, ask)
+    options = ImportOptions(given, me, owner, format, kind, dry_run, read, names, ask, successor_of)
     return ProcessJob("The import", _import, Path(project), options, device)
 
 

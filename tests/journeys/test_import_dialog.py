@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
+from annotator.app.errors import ProblemDialog
 from annotator.app.import_dialog import ImportDialog
+from tests.journeys import repairs
 from tests.journeys.commands import check_is_clean, exported
 from tests.journeys.test_exporting import shown_words
 from tests.journeys.test_importing import drop
@@ -59,13 +61,14 @@ def test_dropping_foreign_labels_asks_what_they_become(dialog, typist, qtbot, pr
         "QUOTE": "Quote",
         "PER": "Speaker",
         "LOC": "Location",
-        "ODD": "left out",
+        "ODD": "into the repair list",
         "speaker-of": "Said by",
     }
     assert len(typist.window.work.keys) == 9, "nothing is written before the button"
     rows = shown_words(dialog.rows, qtbot)
     assert rows[:2] == ["1", "new articles"]
     assert rows[rows.index("spans placed") - 1] == "3"
+    assert rows[rows.index("into the repair list") - 1] == "1"
     assert dialog.button.text() == "Import 1"
 
 
@@ -96,6 +99,36 @@ def test_what_is_chosen_comes_in_and_is_remembered(
     }
     assert [each["label"] for each in layer["relations"]] == ["said_by"]
     check_is_clean(project_file)
+
+
+def test_what_nobody_names_waits_in_the_repair_list(dialog, typist, qtbot, project_file) -> None:
+    QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+
+    def said() -> list[ProblemDialog]:
+        return [each for each in typist.window.findChildren(ProblemDialog) if each.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(said()), timeout=20_000)
+    (told,) = said()
+    (button,) = [
+        each for each in told.findChildren(QPushButton) if each.text() == "Open the repair list"
+    ]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: typist.page.repairs.is_open)
+    assert typist.window.status.repair.text() == "1 to place"
+    (shown,) = typist.page.repairs.pane.model.rows
+    assert (shown.label, shown.words) == ("ODD", "spring")
+    assert repairs.waiting(project_file) != []
+    check_is_clean(project_file)
+
+
+def test_what_is_left_out_on_purpose_is_in_no_list(dialog, typist, qtbot, project_file) -> None:
+    field = dialog.names.fields[("labels", "ODD")]
+    field.setCurrentText("left out")
+    qtbot.waitUntil(dialog.button.isEnabled, timeout=20_000)
+    assert "into the repair list" not in shown_words(dialog.rows, qtbot)
+    field.setCurrentText("into the repair list")
+    qtbot.waitUntil(dialog.button.isEnabled, timeout=20_000)
+    assert "into the repair list" in shown_words(dialog.rows, qtbot)
 
 
 def test_cancel_leaves_the_project_as_it_was(dialog, typist, project_file) -> None:
