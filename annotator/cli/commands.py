@@ -18,6 +18,8 @@ COMMANDS = {
     "repair": "Place what imports could not place.",
     "measures": "List the measures of agreement.",
     "formats": "List the formats that are read and written.",
+    "remove": "Take documents out, undoably.",
+    "purge": "Erase a document or a person for good.",
     "backup": "Make a consistent copy of a project, also while it is open.",
     "demo": "Open the demo project.",
 }

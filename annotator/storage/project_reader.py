@@ -126,6 +126,10 @@ class ProjectReader:
         """Return id → fields of the decisions about some documents (by id)."""
         return reading.decisions_of(self._connection, documents)
 
+    def removed_documents(self, key: str) -> list[str]:
+        """Return the ids of documents that had a key when they were removed, in that order."""
+        return journal.removed_documents(self._connection, key)
+
     def has_decisions(self) -> bool:
         """Return whether anything was decided in review."""
         return has_decisions(self._connection)

@@ -123,6 +123,15 @@ def _correct(window: MainWindow) -> None:
         open_import(window, paths, (document.key, document.title or document.key))
 
 
+def _remove(window: MainWindow) -> None:
+    """Take the open document out of the project; the next one is opened."""
+    from annotator.project.removal import remove
+
+    page = window.require_page()
+    window.identity.require()
+    remove(page.project, [_open_id(page)])
+
+
 DOCUMENT_ACTIONS: tuple[Action, ...] = (
     Action("document.done", "Mark done and open the next", GROUP, _done, "document", True),
     Action("document.reopen", "Mark as not done yet", GROUP, _reopen, "document", True),
@@ -135,6 +144,7 @@ DOCUMENT_ACTIONS: tuple[Action, ...] = (
            partial(_check_step, direction=-1), "document", True),
     Action("document.correct", "Import a corrected version of this article", GROUP, _correct,
            "document"),
+    Action("document.remove", "Remove this document from the project", GROUP, _remove, "document"),
     Action("document.next", "Next document", GROUP, partial(_go, direction=1), "project", True),
     Action("document.previous", "Previous document", GROUP, partial(_go, direction=-1), "project",
            True),
