@@ -189,7 +189,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._frame)
         self.work.begin(self.page, document)
         self.identity.show()
-        self.save_indicator.begin(project.read_only)
+        self.save_indicator.begin(project)
         for warning in project.warnings:
             self.say(warning)
         self._poll.start()

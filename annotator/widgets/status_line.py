@@ -116,11 +116,16 @@ class StatusLine(QFrame):
 
     def show_saved(self, words: str, *, failed: bool) -> None:
         """Show the saved state: "Saved 10:42:07", "Saving…", "! Not saved: disk full"."""
-        self.saved.setText(words)
-        self.saved.setAccessibleName(words)
-        self.saved.setProperty("failed", failed)
-        self.saved.style().unpolish(self.saved)
-        self.saved.style().polish(self.saved)
+        if words != self.saved.text():
+            # What stands beside it stays in its place when it comes back in a moment.
+            keep = self.saved.sizeHint().width() if words.startswith("Saving") else 0
+            self.saved.setMinimumWidth(keep)
+            self.saved.setText(words)
+            self.saved.setAccessibleName(words)
+        if failed != bool(self.saved.property("failed")):
+            self.saved.setProperty("failed", failed)
+            self.saved.style().unpolish(self.saved)
+            self.saved.style().polish(self.saved)
 
     def show_person(self, words: str) -> None:
         """Show who is at the keyboard: “You are Ana”; nothing without a project."""
