@@ -63,7 +63,8 @@ def open_import(
 
     project = window.require_page().project
     window.background.check_free("import")
-    dialog = ImportDialog(project, paths, partial(_remembered, window), window, corrected)
+    remembered = partial(_remembered, window)
+    dialog = ImportDialog(project, paths, remembered, window.theme, window, corrected)
     dialog.wanted.connect(partial(_begin, window, dialog))
     dialog.open()
     return dialog

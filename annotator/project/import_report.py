@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotator.formats.format import Finding
 from annotator.project.finding_words import words_of
 from annotator.project.import_mapping import Foreign
+
+if TYPE_CHECKING:
+    from annotator.project.previewing import Preview
 
 #: Findings that are kept in full; further ones are only counted.
 _KEPT = 1000
@@ -53,6 +56,7 @@ class ImportReport:
     them; `detected` says of at most 1,000 files how they were read.
     `edit_id` names the edit in the history, None when nothing was changed or only
     suggestions came, which are not journalled. `foreign` are names that the schema has not.
+    `first` is the first document of the first file as it would come in, of a dry run alone.
     """
 
     files: int = 0
@@ -71,6 +75,7 @@ class ImportReport:
     detected: list[Detected] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
     foreign: Foreign = field(default_factory=Foreign)
+    first: Preview | None = None
 
     def add(self, finding: Finding) -> None:
         """Take a finding in."""
