@@ -168,6 +168,12 @@ class ProjectReader:
         """Return the newest of what a person did on a device by way of `via`, oldest first."""
         return reading.edits_of(self._connection, person, device, via, limit)
 
+    def chain_lengths(
+        self, person: str, device: str, via: str, edit_ids: Sequence[str]
+    ) -> dict[str, int]:
+        """Return id → how long the chain of undo and redo up to it is, of edits as in edits_of."""
+        return reading.chain_lengths(self._connection, person, device, via, edit_ids)
+
     def edit(self, edit_id: str) -> EditSummary | None:
         """Return one edit, or None."""
         return reading.edit(self._connection, edit_id)

@@ -135,6 +135,44 @@ def test_the_past_is_a_chain_for_each_edit() -> None:
     assert past.undo.tip == "c"  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("remembered", [1, 2, 3, 4, 5, 6, 7])
+def test_chains_that_began_before_what_is_remembered_go_on(
+    project: Project, monkeypatch: pytest.MonkeyPatch, remembered: int
+) -> None:
+    for word in range(3):
+        editing.mark(project, DOC, "quote", [(word * 10, word * 10 + 9)])
+    for _ in range(3):
+        history.undo(project)
+    history.redo(project)
+    history.undo(project)
+    names = history.undo_name(project), history.redo_name(project)
+    project.close()
+    monkeypatch.setattr("annotator.project.past.REMEMBERED", remembered)
+    again = reopen(project.path, "again", me="Ana")
+    assert (history.undo_name(again), history.redo_name(again)) == names
+    while history.redo(again):
+        pass
+    done = max(1, min(remembered - 2, 3))  # as many undos of marks are in it
+    assert len(again.open_document(DOC).spans) == done
+    while history.undo(again):
+        pass
+    assert again.open_document(DOC).spans == {}
+    again.close()
+
+
+def test_taking_back_what_others_did_is_something_new_however_little_is_remembered(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_documents(project, {"b": "Second."})
+    imported = history.list_edits(project)[0]
+    history.undo_edit(project, imported.edit_id)
+    project.close()
+    monkeypatch.setattr("annotator.project.past.REMEMBERED", 1)
+    again = reopen(project.path, "again", me="Ana")
+    assert (history.undo_name(again), history.redo_name(again)) == (imported.name, None)
+    again.close()
+
+
 @settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
