@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _UNCHANGED = "Nothing was changed."
 #: What a person adds that makes a new document one they have started.
-_BEGINS = frozenset(("span", "relation", "comment", "verdict"))
+BEGINS = ("span", "relation", "comment", "verdict")
 
 
 def refusal(happened: str, next_step: str) -> Problem:
@@ -96,7 +96,7 @@ def edit_layer(
     A new layer is begun when something is added to it, and computed attributes follow.
     """
     adds = any(
-        change.op in (ADD, RESTORE) and change.stream == opened.stream and change.kind in _BEGINS
+        change.op in (ADD, RESTORE) and change.stream == opened.stream and change.kind in BEGINS
         for change in changes
     )
     first = beginning(opened) if adds else []

@@ -14,7 +14,7 @@ from annotator.project import editing, history
 from annotator.project.checking import check
 from annotator.project.past import Past, PastEdit
 from annotator.project.project import Project
-from tests.samples import add_documents, reopen
+from tests.samples import ARTICLE, add_documents, reopen
 
 DOC = "D-a"
 
@@ -116,6 +116,48 @@ def test_a_mark_that_a_later_relation_uses_is_not_undone_from_under_it(project: 
     project.apply(Edit("link them", (add(layer_stream(DOC, "ana"), "relation", "r", fields),)))
     with pytest.raises(Problem, match="link them"):
         history.undo_edit(project, edit_id)
+
+
+@pytest.mark.parametrize("in_memory", [True, False])
+def test_the_first_mark_taken_back_leaves_a_started_layer_while_it_holds_more(
+    project: Project, in_memory: bool
+) -> None:
+    first = editing.mark(project, DOC, "quote", [(0, 5)])
+    made = history.list_edits(project)[0]
+    second = editing.mark(project, DOC, "claim", [(6, 12)])
+    before = project.open_document(DOC).layer
+    project.close()
+    again = reopen(project.path, "again", me="Ana")
+    if in_memory:
+        again.open_document(DOC)
+    history.undo_edit(again, made.edit_id)
+    opened = again.open_document(DOC)
+    assert (set(opened.spans), opened.status) == ({second.id}, "started")
+    assert [each.status for each in again.documents()] == ["started"]
+    history.redo(again)
+    assert opened.layer == before
+    history.undo(again)
+    history.undo(again)
+    assert (opened.spans, opened.status) == ({}, "started")
+    history.redo(again)
+    history.redo(again)
+    assert opened.layer == before
+    history.undo_edit(again, history.list_edits(again)[1].edit_id)
+    assert (set(opened.spans), opened.status) == ({first.id}, "started")
+    again.flush()
+    assert check(again.path, refold=True) == []
+    again.close()
+
+
+def test_a_status_that_was_set_by_hand_is_taken_back_whatever_the_layer_holds(
+    project: Project,
+) -> None:
+    layer = layer_stream(DOC, "ana")
+    fields = {"label": "quote", "fragments": [[0, 5]], "quote": [ARTICLE[:5]]}
+    project.apply(Edit("import", (add(layer, "span", "s", fields),)))
+    editing.set_status(project, DOC, "done")
+    history.undo(project)
+    assert project.open_document(DOC).status == "new"
 
 
 def test_adding_oneself_is_not_undone(project: Project) -> None:
