@@ -101,7 +101,7 @@ def kept_attributes(schema: Schema, span: Span, label: str) -> dict[str, Any]:
 
 
 def move(project: Project, document_id: str, span_id: str, fragments: Iterable[Fragment]) -> None:
-    """Give a span other fragments."""
+    """Give a span other fragments; those that touch or overlap become one."""
     opened = writable(project, document_id)
     (span,) = spans_there(opened, [span_id])
     wanted = checked(opened.document, fragments)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from annotator.domain.regions import merged
+from collections.abc import Iterator
+from itertools import pairwise
+
 from annotator.domain.span import Fragment, Span, quotes_of
 from annotator.project.layer_edit import (
     check_label,
@@ -32,21 +34,18 @@ def join(project: Project, hand: Hand) -> Span:
     span = opened.spans[hand.focused]
     text = opened.document.text
     (selection,) = checked(opened.document, [hand.selection])
-    fragments = checked(opened.document, _joined(text, (*span.fragments, selection)))
+    fragments = checked(opened.document, (*span.fragments, selection))
+    fragments = checked(opened.document, (*fragments, *_blank_gaps(text, fragments)))
     check_label(project.schema, span.label, len(fragments))
     what = shortened(text[slice(*selection)])
     return _changed(project, hand.document, span, fragments, f"join {what} to {spans_name([span])}")
 
 
-def _joined(text: str, fragments: tuple[Fragment, ...]) -> tuple[Fragment, ...]:
-    result: list[Fragment] = []
-    for start, end in merged(fragments):
-        gap = text[result[-1][1] : start] if result else ""
-        if result and gap.isspace() and "\n" not in gap:
-            result[-1] = (result[-1][0], end)
-        else:
-            result.append((start, end))
-    return tuple(result)
+def _blank_gaps(text: str, fragments: tuple[Fragment, ...]) -> Iterator[Fragment]:
+    for (_, end), (start, _) in pairwise(fragments):
+        gap = text[end:start]
+        if gap.isspace() and "\n" not in gap:
+            yield end, start
 
 
 def take_fragment(project: Project, document_id: str, span_id: str, number: int) -> Span:

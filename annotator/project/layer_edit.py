@@ -7,13 +7,13 @@ attributes that are computed, in the same Edit.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from annotator.domain.changes import Changes
 from annotator.domain.document import Document
 from annotator.domain.edit import ADD, RESTORE, Change, Edit, set_fields
 from annotator.domain.problem import Problem
+from annotator.domain.regions import merged
 from annotator.domain.schema import Schema
 from annotator.domain.span import Fragment, Span, span_fields
 from annotator.project.completing import completed
@@ -40,21 +40,22 @@ def writable(project: Project, document_id: str) -> OpenDocument:
 
 
 def checked(document: Document, fragments: Iterable[Fragment]) -> tuple[Fragment, ...]:
-    """Return the fragments in order; raises Problem when they cannot be marked."""
-    found = [(int(start), int(end)) for start, end in fragments]
-    found.sort()
-    if not found or any(start >= end for start, end in found):
+    """Return the fragments in order, those that touch or overlap as one.
+
+    Raises Problem when they cannot be marked.
+    """
+    given = [(int(start), int(end)) for start, end in fragments]
+    if not given or any(start >= end for start, end in given):
         raise refusal("Nothing is selected.", "Select some text first.")
+    found = merged(given)
     if found[0][0] < 0 or found[-1][1] > len(document.text):
         raise refusal("The selection reaches beyond the text.", "Select a part of the text.")
-    if any(after[0] < before[1] for before, after in pairwise(found)):
-        raise refusal("Two parts of the selection overlap.", "Select parts that lie apart.")
     if document.excluded and _touches(found, document.excluded):
         raise refusal(
             "This part of the text is excluded from annotation.",
             "Include it again first: select it and press X.",
         )
-    return tuple(found)
+    return found
 
 
 def _touches(fragments: Iterable[Fragment], regions: Sequence[Fragment]) -> bool:

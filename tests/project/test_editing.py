@@ -40,7 +40,7 @@ def test_marking_what_is_marked_gives_the_same_span_and_no_edit(project: Project
 
 @pytest.mark.parametrize(
     "fragments",
-    [[], [(3, 3)], [(5, 2)], [(-1, 4)], [(0, len(ARTICLE) + 1)], [(0, 5), (4, 8)]],
+    [[], [(3, 3)], [(5, 2)], [(-1, 4)], [(0, len(ARTICLE) + 1)], [(0, 5), (6, 6)]],
 )
 def test_what_cannot_be_marked_is_a_problem_and_changes_nothing(
     project: Project, fragments: list[tuple[int, int]]
@@ -49,6 +49,16 @@ def test_what_cannot_be_marked_is_a_problem_and_changes_nothing(
         editing.mark(project, DOC, "quote", fragments)
     assert project.open_document(DOC).spans == {}
     assert history.undo_name(project) is None
+
+
+@pytest.mark.parametrize("second", [(5, 8), (4, 8), (2, 8)])
+def test_parts_that_touch_or_overlap_are_marked_as_one(
+    project: Project, second: tuple[int, int]
+) -> None:
+    span = editing.mark(project, DOC, "quote", [second, (0, 5)])
+    assert span.fragments == ((0, 8),)
+    # One piece is what a label with one piece takes.
+    assert editing.mark(project, DOC, "speaker", [(0, 5), second]).quote == (ARTICLE[:8],)
 
 
 def test_unknown_labels_and_too_many_fragments_are_problems(project: Project) -> None:
