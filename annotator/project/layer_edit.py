@@ -15,8 +15,9 @@ from annotator.domain.edit import ADD, RESTORE, Change, Edit, set_fields
 from annotator.domain.problem import Problem
 from annotator.domain.regions import merged
 from annotator.domain.schema import Schema
-from annotator.domain.span import Fragment, Span, span_fields
+from annotator.domain.span import Fragment, Span, quotes_of, span_fields
 from annotator.project.completing import completed
+from annotator.project.naming import label_name, spans_name
 from annotator.project.open_document import OpenDocument
 
 if TYPE_CHECKING:
@@ -121,3 +122,23 @@ def set_on_spans(
                 set_fields(opened.stream, "span", span.id, before, **fields, updated=now)
             )
     return edit_layer(project, opened, name, changes)
+
+
+def set_bounds(
+    project: Project, opened: OpenDocument, span: Span, fragments: tuple[Fragment, ...], name: str
+) -> None:
+    """Give a span other fragments, which were checked, as one edit; none when they are its own.
+
+    Raises Problem when another span has its label there.
+    """
+    if fragments == span.fragments:
+        return
+    quote = quotes_of(opened.document.text, fragments)
+    if opened.marked(span.label, fragments) is not None:
+        words = spans_name([span._replace(quote=quote)])
+        raise refusal(
+            f"{words} is marked as {label_name(project.schema, span.label)} already.",
+            "Delete one of the two marks, or let this one end elsewhere.",
+        )
+    fields = {"fragments": [list(each) for each in fragments], "quote": list(quote)}
+    set_on_spans(project, opened, [span], name, lambda _span: fields)

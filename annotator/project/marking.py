@@ -62,9 +62,7 @@ def mark(project: Project, hand: Hand, label: Label, *, once_more: bool = False)
     spans = project.open_document(hand.document).spans
     focused = spans.get(hand.focused) if hand.focused and hand.selection is None else None
     if focused is not None and not once_more:
-        if focused.label != label.id:
-            editing.relabel(project, hand.document, [focused.id], label.id)
-        return project.open_document(hand.document).spans[focused.id]
+        return editing.relabel(project, hand.document, [focused.id], label.id)[0]
     fragments = focused.fragments if focused else target_of(project, hand, label)
     return editing.mark(project, hand.document, label.id, fragments)
 

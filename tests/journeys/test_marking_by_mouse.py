@@ -88,6 +88,19 @@ def test_dragging_an_edge_moves_the_boundary(typist):
     assert typist.spans() == [("location", *ODESSA)]
 
 
+def test_an_edge_dragged_onto_the_bounds_of_another_mark_stays(typist, project_file):
+    drag_over(typist, *ODESSA)
+    typist.press("L")
+    drag_over(typist, 1544, 1558)
+    typist.press("L")
+    odessa = point_at(typist, ODESSA[0])
+    drag(typist, point_at(typist, 1544), odessa)
+    assert "Odessa is marked as Location already" in typist.window.status.message.text()
+    typist.window.project.flush(5)
+    found = [row[:3] for row in stored_spans(project_file)]
+    assert sorted(found) == [("location", 1544, 1558), ("location", *ODESSA)]
+
+
 def test_an_edge_dragged_to_the_next_piece_makes_one_of_both(typist, project_file):
     drag_over(typist, 1198, 1201)
     typist.press("Q")

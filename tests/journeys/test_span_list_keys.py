@@ -54,6 +54,25 @@ def test_a_label_key_changes_all_that_are_chosen_as_one_edit(listed, project_fil
     assert stored(listed, project_file) == [QUOTE, CLAIM, LOCATION, SPEAKER]
 
 
+def test_what_is_marked_so_already_stays_and_is_said(listed, project_file):
+    choose(listed, "location")
+    listed.press("Shift+C")  # Odessa is a claim besides
+    assert ("claim", *LOCATION[1:]) in listed.spans()
+    listed.press("Up", "Up", "Shift+Down", "Shift+Down")
+    assert len(listed.page.panel.selected) == 3
+    listed.press("C")
+    assert (
+        listed.window.status.message.text() == "Marked as Claim already: 1 of them stays as it is."
+    )
+    assert sorted(stored(listed, project_file)) == sorted(
+        [QUOTE, CLAIM, LOCATION, ("claim", *LOCATION[1:]), SPEAKER]
+    )
+    listed.press("Q")
+    assert sorted(stored(listed, project_file)) == sorted(
+        [QUOTE, ("quote", *CLAIM[1:]), LOCATION, ("quote", *LOCATION[1:]), SPEAKER]
+    )
+
+
 def test_one_chosen_span_keeps_the_focus_and_a_selection_in_the_text_is_not_meant(
     listed, project_file
 ):

@@ -93,6 +93,40 @@ def test_changing_label_bounds_and_doubt(project: Project) -> None:
     assert check(project.path, refold=True) == []
 
 
+def test_what_would_be_the_same_as_another_mark_keeps_its_label(project: Project) -> None:
+    city = editing.mark(project, DOC, "location", [CITY])
+    other = editing.mark(project, DOC, "speaker", [CITY])
+    before = history.undo_name(project)
+    assert editing.relabel(project, DOC, [other.id], "location") == [city]
+    opened = project.open_document(DOC)
+    assert {span.label for span in opened.spans.values()} == {"location", "speaker"}
+    assert history.undo_name(project) == before
+    # Of several at one place the first is changed, and the others stay.
+    name = editing.mark(project, DOC, "location", [NAME])
+    found = editing.relabel(project, DOC, [name.id, city.id, other.id], "claim")
+    assert [span.id for span in found] == [name.id, city.id, city.id]
+    assert opened.spans[other.id].label == "speaker"
+    assert history.undo_name(project) == "change 2 marks to Claim"
+
+
+def test_no_mark_is_moved_onto_another_of_its_label(project: Project) -> None:
+    editing.mark(project, DOC, "location", [CITY])
+    editing.mark(project, DOC, "speaker", [(CITY[0] - 3, CITY[1])])
+    other = editing.mark(project, DOC, "location", [(CITY[0] - 3, CITY[1])])
+    before = history.undo_name(project)
+    with pytest.raises(Problem, match="Odessa is marked as Location already"):
+        editing.move(project, DOC, other.id, [CITY])
+    assert (project.open_document(DOC).spans[other.id], history.undo_name(project)) == (
+        other,
+        before,
+    )
+    # To the same place, or onto one of another label, is nothing to object to.
+    editing.move(project, DOC, other.id, other.fragments)
+    editing.relabel(project, DOC, [other.id], "claim")
+    editing.move(project, DOC, other.id, [CITY])
+    assert project.open_document(DOC).spans[other.id].fragments == (CITY,)
+
+
 def test_relabelling_drops_only_attributes_the_new_label_does_not_know(project: Project) -> None:
     span = editing.mark(project, DOC, "quote", [(0, 9)])
     editing.set_span_fields(

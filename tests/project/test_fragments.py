@@ -126,6 +126,17 @@ def test_a_piece_that_is_moved_up_to_the_next_or_into_it_becomes_one_with_it(
     assert (span.fragments, span.quote) == (((start, start + 14),), ("You started it",))
 
 
+def test_pieces_never_make_a_mark_the_same_as_another(project: Project) -> None:
+    both = editing.mark(project, DOC, "quote", [place("You started"), place("he said")]).id
+    one = mark(project, "You started")
+    with pytest.raises(Problem, match="marked as Quote already"):
+        join(project, hand(one, "he said"))
+    with pytest.raises(Problem, match="marked as Quote already"):
+        take_fragment(project, DOC, both, 1)
+    spans = project.open_document(DOC).spans
+    assert [len(spans[id].fragments) for id in (both, one)] == [2, 1]
+
+
 _RANGES = st.tuples(st.integers(0, 140), st.integers(1, 20)).map(lambda p: (p[0], sum(p)))
 
 

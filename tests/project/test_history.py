@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -254,7 +255,8 @@ def _random_action(project: Project, rng: Random) -> None:
     elif action == 2:
         editing.relabel(project, DOC, [rng.choice(spans)], "location")
     elif action == 3:
-        editing.move(project, DOC, rng.choice(spans), place)
+        with suppress(Problem):  # where the same is marked already
+            editing.move(project, DOC, rng.choice(spans), place)
     elif action == 4:
         editing.delete(project, DOC, rng.sample(spans, 1))
     elif action == 5:
