@@ -1,7 +1,7 @@
 """Edits of one's own layer: what may be changed, and what comes with every change.
 
-Every verb that changes a layer ends in `edit_layer`, which begins a new layer and fills in
-attributes that are computed, in the same Edit.
+Every verb that changes a layer ends in `edit_layer`, or `edit_layers` for several, which begins
+a new layer and fills in attributes that are computed, in the same Edit.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def checked(document: Document, fragments: Iterable[Fragment]) -> tuple[Fragment
     found = merged(given)
     if found[0][0] < 0 or found[-1][1] > len(document.text):
         raise refusal("The selection reaches beyond the text.", "Select a part of the text.")
-    if document.excluded and _touches(found, document.excluded):
+    if document.excluded and touches(found, document.excluded):
         raise refusal(
             "This part of the text is excluded from annotation.",
             "Include it again first: select it and press X.",
@@ -59,7 +59,8 @@ def checked(document: Document, fragments: Iterable[Fragment]) -> tuple[Fragment
     return found
 
 
-def _touches(fragments: Iterable[Fragment], regions: Sequence[Fragment]) -> bool:
+def touches(fragments: Iterable[Fragment], regions: Sequence[Fragment]) -> bool:
+    """Return whether a fragment shares text with one of the regions."""
     return any(start < stop and begin < end for start, end in fragments for begin, stop in regions)
 
 
@@ -82,7 +83,7 @@ def spans_there(opened: OpenDocument, span_ids: Iterable[str]) -> list[Span]:
     return found
 
 
-def beginning(opened: OpenDocument) -> list[Change]:
+def _beginning(opened: OpenDocument) -> list[Change]:
     """Return the change from new to started that comes with the first mark."""
     if opened.status != "new":
         return []
@@ -97,12 +98,21 @@ def edit_layer(
 
     A new layer is begun when something is added to it, and computed attributes follow.
     """
-    adds = any(
-        change.op in (ADD, RESTORE) and change.stream == opened.stream and change.kind in BEGINS
-        for change in changes
-    )
-    first = beginning(opened) if adds else []
-    return project.apply(Edit(name, (*first, *completed(project, opened, changes))))
+    return edit_layers(project, name, [(opened, changes)])
+
+
+def edit_layers(
+    project: Project, name: str, layers: Iterable[tuple[OpenDocument, Sequence[Change]]]
+) -> Changes:
+    """Make one Edit of changes of several layers, each as in `edit_layer`."""
+    made: list[Change] = []
+    for opened, changes in layers:
+        adds = any(
+            change.op in (ADD, RESTORE) and change.stream == opened.stream and change.kind in BEGINS
+            for change in changes
+        )
+        made += [*(_beginning(opened) if adds else ()), *completed(project, opened, changes)]
+    return project.apply(Edit(name, tuple(made)))
 
 
 def set_on_spans(
