@@ -6,6 +6,7 @@ import json
 import sqlite3
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.journeys.conftest import SEED, stored_spans
@@ -130,6 +131,27 @@ def test_letters_look_for_no_row_and_go_by_their_place(listed, project_file):
     assert listed.spans() == [QUOTE, CLAIM, LOCATION, SPEAKER]
     listed.press_at(PLACE_OF_Q, CYRILLIC_YA, "й")
     assert ("quote", *CLAIM[1:]) in listed.spans()
+
+
+def said_of(typist, label):
+    model = typist.page.panel.model
+    rows = [n for n in range(model.rowCount()) if model.span_at(n).label == label]
+    return model.detail(model.span_at(rows[0]))
+
+
+def test_the_line_below_a_row_says_its_choices_and_doubt_then_who_said_it(listed):
+    model = listed.page.panel.model
+    assert said_of(listed, "quote") == "Quote · direct · speech"
+    choose(listed, "quote")
+    listed.press("D")
+    assert said_of(listed, "quote") == "Quote · direct · speech · unsure"
+    model.show_label("quote")
+    assert said_of(listed, "quote") == "direct · speech · unsure"
+    spoken = model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.endswith(", direct · speech · unsure")
+    model.show_label(None)
+    listed.press("A", "Return")
+    assert said_of(listed, "quote") == "the close ally of Putin, Lukashenko · unsure"
 
 
 def test_with_none_chosen_nothing_is_marked(listed):
