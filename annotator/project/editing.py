@@ -159,14 +159,6 @@ def set_uncertain(
     set_on_spans(project, opened, spans, f"mark {spans_name(spans)} as {word}", changed)
 
 
-def set_span_fields(
-    project: Project, document_id: str, span_ids: Iterable[str], name: str, **fields: Any
-) -> None:
-    """Set fields of spans (attributes, entity, note) under a name; None empties one."""
-    opened = writable(project, document_id)
-    set_on_spans(project, opened, spans_there(opened, span_ids), name, lambda _span: dict(fields))
-
-
 def toggle_excluded(project: Project, document_id: str, start: int, end: int) -> bool:
     """Exclude a region from annotation for everyone, or include it when it all is excluded.
 

@@ -256,10 +256,6 @@ class Project:
         """Have `listener` called, on this thread, with everything that changes."""
         self._listeners.append(listener)
 
-    def remove_listener(self, listener: Callable[[Changes], None]) -> None:
-        """Take a listener away."""
-        self._listeners.remove(listener)
-
     def tell(self, changes: Changes) -> None:
         """Tell the listeners what changed."""
         for listener in list(self._listeners):

@@ -13,7 +13,7 @@ from annotator.domain.stream import SCHEMA, layer_stream
 from annotator.project import editing, history
 from annotator.project.checking import check
 from annotator.project.project import Project
-from tests.samples import ARTICLE
+from tests.samples import ARTICLE, set_span_fields
 
 DOC = "D-a"
 NAME = (ARTICLE.index("Lukashenko"), ARTICLE.index("Lukashenko") + len("Lukashenko"))
@@ -129,9 +129,7 @@ def test_no_mark_is_moved_onto_another_of_its_label(project: Project) -> None:
 
 def test_relabelling_drops_only_attributes_the_new_label_does_not_know(project: Project) -> None:
     span = editing.mark(project, DOC, "quote", [(0, 9)])
-    editing.set_span_fields(
-        project, DOC, [span.id], "set type", attributes={"quote_type": "direct"}
-    )
+    set_span_fields(project, DOC, [span.id], "set type", attributes={"quote_type": "direct"})
     editing.relabel(project, DOC, [span.id], "location")
     attributes = project.open_document(DOC).spans[span.id].attributes
     assert dict(attributes) == {"usage": "literal", "resolution": "todo"}

@@ -16,7 +16,7 @@ from annotator.project.marking import Hand
 from annotator.project.progress import Cancelled
 from annotator.project.project import Project
 from annotator.project.propagating import occurrences, propagate, search, wanted
-from tests.samples import ARTICLE, add_documents, reopen
+from tests.samples import ARTICLE, add_documents, reopen, set_span_fields
 
 DOC = "D-a"
 
@@ -47,7 +47,7 @@ def test_other_places_of_the_document_are_listed_in_context(project: Project) ->
 
 def test_a_propagated_mark_has_entity_attributes_and_its_origin(project: Project) -> None:
     odessa = mark(project, "Odessa")
-    editing.set_span_fields(project, DOC, [odessa], "link", entity="E1")
+    set_span_fields(project, DOC, [odessa], "link", entity="E1")
     set_attribute(project, DOC, [odessa], "usage", "metonymic")
     propagate(project, DOC, odessa, occurrences(project, DOC, odessa))
     spans = project.open_document(DOC).spans
