@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from annotator.widgets.status_line import StatusLine
     from annotator.widgets.top_bar import TopBar
 
-_POLL_MILLISECONDS = 500
-
 
 class MainWindow(QMainWindow):
     """One window on one project, or the start page.
@@ -75,6 +73,7 @@ class MainWindow(QMainWindow):
         from annotator.app.keymap import chosen_keymap, unknown_actions
         from annotator.app.pages.book import Book
         from annotator.app.panes import Panes
+        from annotator.app.polling import Polling
         from annotator.app.save_indicator import SaveIndicator
         from annotator.app.work import Work
 
@@ -92,9 +91,7 @@ class MainWindow(QMainWindow):
         self.identity = Identity(self)
         self.panes = Panes(self.book.panes)
         self.appearance.wear()
-        self._poll = QTimer(self)
-        self._poll.setInterval(_POLL_MILLISECONDS)
-        self._poll.timeout.connect(self._look_for_others)
+        self.polling = Polling(self.show_problem, self)
         if self._first_view is None:
             self.setCentralWidget(self._frame)
 
@@ -192,7 +189,7 @@ class MainWindow(QMainWindow):
         self.save_indicator.begin(project.read_only)
         for warning in project.warnings:
             self.say(warning)
-        self._poll.start()
+        self.polling.begin(project)
 
     def close_project(self, *, lose_unsaved: bool = False) -> None:
         """Close what is open; everything is on disk when this returns, unless `lose_unsaved`.
@@ -204,7 +201,7 @@ class MainWindow(QMainWindow):
         if not lose_unsaved:
             self.book.leave()
             self.project.settle()
-        self._poll.stop()
+        self.polling.end()
         self.work.end()
         self.page = None
         self.project.close(lose_unsaved=lose_unsaved)
@@ -231,10 +228,6 @@ class MainWindow(QMainWindow):
         self.book.refresh(changes)
         if changes.suggestions:
             self.page.proposals.look()
-
-    def _look_for_others(self) -> None:
-        if self.project is not None and self.page is not None:
-            self.project.poll()
 
     def explain_saving(self) -> None:
         """Show why something could not be saved."""
