@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -148,10 +148,17 @@ class MainWindow(QMainWindow):
         return self.page
 
     def ask(
-        self, question: str, answered: Callable[[str], object], offers: list[str] | None = None
+        self,
+        question: str,
+        answered: Callable[[str], object],
+        offers: Sequence[str] = (),
+        about: str | None = None,
     ) -> None:
-        """Ask for a line of text above the article; Esc leaves everything as it is."""
-        self.ask_bar.ask(question, answered, offers or [])
+        """Ask for a line of text above the article; Esc leaves everything as it is.
+
+        What is asked `about` a document is taken back when another one is opened.
+        """
+        self.ask_bar.ask(question, answered, offers, about)
 
     # Projects
 
@@ -203,6 +210,7 @@ class MainWindow(QMainWindow):
             self.project.settle()
         self.polling.end()
         self.work.end()
+        self.ask_bar.withdraw()
         self.page = None
         self.project.close(lose_unsaved=lose_unsaved)
         self.project = None

@@ -239,6 +239,7 @@ class Work(QObject):
         place = ids.index(page.document_id) if page.document_id in ids else 0
         title = self._rows[place].title if place < len(ids) else ""
         page.close_document()
+        self._window.ask_bar.keep_about(None)
         self.show_documents()
         following = next((id for id in ids[place:] + ids[:place] if id in left), None)
         if following is not None:
