@@ -203,18 +203,9 @@ class MainWindow(QMainWindow):
 
         Raises Problem, with all of it still open, when something cannot be saved.
         """
-        if self.page is None or self.project is None:
-            return
-        if not lose_unsaved:
-            self.book.leave()
-            self.project.settle()
-        self.polling.end()
-        self.work.end()
-        self.ask_bar.withdraw()
-        self.page = None
-        self.project.close(lose_unsaved=lose_unsaved)
-        self.project = None
-        self.book.end()
+        from annotator.app.closing import close_project
+
+        close_project(self, lose_unsaved=lose_unsaved)
 
     def import_files(self, paths: list[Path]) -> None:
         """Import articles in the background, or open a project that was dropped."""

@@ -80,9 +80,8 @@ class WorkClock(QObject):
             self._page.problem_met.emit(problem)
 
     def end(self) -> None:
-        """Keep what was counted and count no more, because the project closes."""
+        """Count no more, because the project closes; `keep` what was counted before."""
         self._turn.stop()
         application = QApplication.instance()
         if application is not None:
             application.removeEventFilter(self)
-        self.keep()

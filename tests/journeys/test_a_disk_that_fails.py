@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 
 import pytest
 
 from annotator.app.errors import ProblemDialog
 from annotator.domain.problem import Problem
+from annotator.project.project import create_project
+from annotator.storage import journal
+from tests.journeys.commands import check_is_clean
+from tests.journeys.conftest import SEED
+from tests.journeys.stored import rows
+from tests.journeys.working import work_a_minute
 
 
 def shown(window) -> list[ProblemDialog]:
@@ -70,3 +77,65 @@ def test_a_problem_that_is_on_the_screen_is_not_shown_once_more(typist):
         dialog.accept()
     window.show_problem(full)
     assert len(shown(window)) == 1
+
+
+@pytest.fixture
+def failing_at_the_end(typist, monkeypatch):
+    """A mark on disk and a minute of work that is not; gives what breaks the disk and heals it."""
+    typist.go_to("Odessa")
+    typist.press("L")
+    assert typist.window.project.flush()
+    work_a_minute(typist, monkeypatch)
+    writer = typist.window.project.saving._writer
+    writer._retry_seconds = 0.05
+    really, broken = journal.write, ["yes"]
+
+    def write(connection, entries) -> None:
+        if broken and connection is writer._connection:
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorname = "SQLITE_FULL"
+            raise error
+        really(connection, entries)
+
+    monkeypatch.setattr(journal, "write", write)
+    yield broken
+    broken.clear()
+
+
+def test_a_disk_that_fails_at_the_last_edit_keeps_the_project_open(
+    typist, failing_at_the_end, qtbot, project_file, problem
+):
+    window = typist.window
+    window.close()
+    assert window.isVisible()
+    assert "full" in problem(window)[0]
+    assert window.page is not None
+    assert window.project is not None
+    window.close()
+    assert window.isVisible(), "the time that is not saved was given up without asking"
+    problem(window)
+    qtbot.waitUntil(lambda: window.status.saved.text().startswith("! Not saved"), timeout=5000)
+    failing_at_the_end.clear()
+    qtbot.waitUntil(lambda: window.status.saved.text().startswith("Saved "), timeout=5000)
+    typist.go_to("You started it")
+    typist.press("C")
+    assert len(typist.spans()) == 2
+    window.close()
+    assert not window.isVisible()
+    found = rows(project_file, "SELECT extra FROM layers WHERE extra IS NOT NULL")
+    assert [json.loads(extra)["seconds"] for (extra,) in found] == [60]
+    check_is_clean(project_file)
+
+
+def test_another_project_is_not_opened_over_one_that_cannot_be_saved(
+    typist, failing_at_the_end, tmp_path
+):
+    other = tmp_path / "other.sqlite"
+    create_project(other, me="Ana").close()
+    with pytest.raises(Problem, match="full"):
+        typist.window.open_project(other)
+    assert typist.window.project.path != other
+    assert typist.page.document_id == typist.window.work.find(SEED)
+    failing_at_the_end.clear()
+    typist.window.open_project(other)
+    assert typist.window.project.path == other
