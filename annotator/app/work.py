@@ -98,8 +98,7 @@ class Work(QObject):
         if self._searching is not None:
             self._searching.stop()
             self._searching = None
-        dropped = self._window.background.end()
-        note = f"Closing stopped what was under way: {', '.join(dropped)}." if dropped else ""
+        note = self._window.background.end().sentence()
         if note:
             self._window.say(note)
         key = self.keys.get(page.document_id or "")
