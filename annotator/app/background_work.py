@@ -36,13 +36,14 @@ class Left(NamedTuple):
 
     def sentence(self) -> str:
         """Say so, empty when nothing is to be said."""
+        # What goes on is stopped all the same when the program ends before it is written.
         said = []
         if self.stopped:
             said.append(f"Closing stopped what was under way: {', '.join(self.stopped)}.")
         if self.going_on:
             said.append(
                 f"Still under way as the project closed: {', '.join(self.going_on)}. "
-                "It stops, or if it was being written already it is completed."
+                "It ends complete, or leaves nothing behind."
             )
         return " ".join(said)
 

@@ -63,7 +63,7 @@ def test_what_stopped_and_what_goes_on_are_told_apart(work, line):
     assert left == Left(("export", "repair"), ("import",))
     assert left.sentence() == (
         "Closing stopped what was under way: export, repair. Still under way as the project "
-        "closed: import. It stops, or if it was being written already it is completed."
+        "closed: import. It ends complete, or leaves nothing behind."
     )
     assert line.job_cancel.isHidden()
     # The next project may begin its own.

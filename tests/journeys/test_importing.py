@@ -275,4 +275,4 @@ def test_an_import_ends_with_its_project_and_the_next_one_can_begin(
     assert len(exported(project_file)) == 9
     again = start(project_file, SEED)
     said = again.window.status.message.text()
-    assert said.startswith("Still under way as the project closed: import. It stops, or")
+    assert said.startswith("Still under way as the project closed: import. It ends complete, or")
