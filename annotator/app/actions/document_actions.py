@@ -41,11 +41,12 @@ def _open_id(page: AnnotatePage) -> str:
 
 def _done(window: MainWindow) -> None:
     """Check, mark done and open the next; where only warnings are left, ask for a reason."""
+    page = window.require_page()
+    document_id = _open_id(page)
     window.identity.require()
     try:
-        _finish(window, None)
+        _finish(window, page, document_id, None)
     except Unfinished as unfinished:
-        page = window.require_page()
         page.panel.open_checks()
         if unfinished.errors:
             _go_to(window, unfinished.errors[0])
@@ -53,13 +54,12 @@ def _done(window: MainWindow) -> None:
         count = len(unfinished.warnings)
         window.ask(
             f"{count:,} to check. Why may {'it' if count == 1 else 'they'} stay so?",
-            lambda reason: page.try_to(lambda: _finish(window, reason)),
+            lambda reason: page.try_to(lambda: _finish(window, page, document_id, reason)),
+            about=document_id,
         )
 
 
-def _finish(window: MainWindow, reason: str | None) -> None:
-    page = window.require_page()
-    document_id = _open_id(page)
+def _finish(window: MainWindow, page: AnnotatePage, document_id: str, reason: str | None) -> None:
     finish(page.project, document_id, reason)
     _open_next(window, "All documents are done.")
 
@@ -103,9 +103,14 @@ def _skip(window: MainWindow) -> None:
     page = window.require_page()
     document_id = _open_id(page)
     window.identity.require()
+
+    def skip(reason: str) -> None:
+        editing.set_status(page.project, document_id, "skipped", reason)
+
     window.ask(
         "Why is it skipped?",
-        lambda reason: editing.set_status(page.project, document_id, "skipped", reason),
+        lambda reason: page.try_to(lambda: skip(reason)),
+        about=document_id,
     )
 
 
