@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -27,6 +26,7 @@ from annotator.domain.problem import Problem
 from annotator.formats.registry import format_named, formats
 from annotator.project.export_source import ExportOptions
 from annotator.project.export_survey import ExportSurvey, start_survey
+from annotator.project.settled_job import SettledJob
 from annotator.widgets.card import line
 from annotator.widgets.count_rows import CountRows
 from annotator.widgets.dialog_footer import DialogFooter
@@ -56,7 +56,7 @@ class ExportDialog(QDialog):
         self.setObjectName("exportDialog")
         self.setWindowTitle("Export")
         self.resize(720, 792 if parent is None else min(792, parent.window().height() - 24))
-        self._path: Path = project.path
+        self._project = project
         self._everybody = tuple(person.id for person in project.people)
         self._labels = tuple(label.id for label in project.schema.labels)
         self.survey: ExportSurvey | None = None
@@ -168,7 +168,9 @@ class ExportDialog(QDialog):
             self._show_words(missing)
             return None
         self.said.setText(f"{_LOSSES} looking …")
-        return start_survey(self._path, self.options())
+        options = self.options()
+        # What is exported is what the file has.
+        return SettledJob(self._project, lambda: start_survey(self._project.path, options))
 
     def _tell(self, done: int, total: int) -> None:
         self.said.setText(f"{_LOSSES} looking, {done:,} of {total:,} articles …")

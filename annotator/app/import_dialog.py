@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ from annotator.project.import_job import start_import
 from annotator.project.import_mapping import KINDS, ImportMapping
 from annotator.project.import_proposals import propose
 from annotator.project.import_report import ImportReport
+from annotator.project.settled_job import SettledJob
 from annotator.widgets.card import line
 from annotator.widgets.count_rows import CountRows
 from annotator.widgets.dialog_footer import DialogFooter
@@ -167,7 +169,8 @@ class ImportDialog(QDialog):
         """Begin the import as it is chosen, or only try it."""
         project = self._project
         me = project.me.id if project.me else None
-        return start_import(
+        begin = partial(
+            start_import,
             project.path,
             self.paths,
             me,
@@ -179,6 +182,8 @@ class ImportDialog(QDialog):
             dry_run=dry_run,
             successor_of=self.corrected[0] if self.corrected else None,
         )
+        # What a corrected article takes over is what the file has.
+        return SettledJob(project, begin)
 
     # The look at it
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from annotator.domain.edit import ADD, DELETE, RESTORE, SET, SINGLE_KINDS, Change
@@ -10,6 +10,7 @@ from annotator.domain.journal import changes_of
 from annotator.domain.problem import Problem
 from annotator.domain.span import span_fields
 from annotator.domain.stream import parse_layer_stream
+from annotator.project import unwritten
 from annotator.project.progress import Progress
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def _first_changed(project: Project, stream: str, changes: Sequence[Change]) -> 
     """Return a record of the stream that is not as these changes left it, or None."""
     left = _left(changes)
     complete = {(each.kind, each.id) for each in changes if each.op in (ADD, RESTORE)}
-    actual, users = _records(project, stream)
+    actual, users = _records(project, stream, left)
     for key, expected in left.items():
         if not _same(expected, actual(*key), key in complete, key[0] in SINGLE_KINDS):
             return key
@@ -72,19 +73,20 @@ def _left(changes: Sequence[Change]) -> dict[_Key, _Fields | None]:
 _Users = list[tuple[_Key, tuple[str | None, ...]]]
 
 
-def _records(project: Project, stream: str) -> tuple[Callable[[str, str], _Fields | None], _Users]:
-    """Return how records of a stream are looked up, and which of them hang on which spans."""
+def _records(
+    project: Project, stream: str, keys: Iterable[_Key]
+) -> tuple[Callable[[str, str], _Fields | None], _Users]:
+    """Return how these records of a stream are looked up, and what hangs on which spans."""
     layer = parse_layer_stream(stream)
     if layer is None:
-        return lambda kind, id: project.fields_of(stream, kind, id), []
+        known = unwritten.records_of(project, stream, keys)
+        return lambda kind, id: unwritten.fields_of(known[kind, id]), []
     opened = project.opened(stream)
     if opened is not None:
         links = [(each.id, each.from_span, each.to_span) for each in opened.relations.values()]
         notes = [(each.id, each.span) for each in opened.comments.values()]
         return opened.fields_of, _users(links, notes)
-    project.settle()
-    # The whole layer at once: a query for each of many thousand records takes seconds.
-    found = project.reader.layer_records(layer)
+    found = unwritten.layer_records(project, layer)
     records: dict[_Key, _Fields] = {("span", each.id): span_fields(each) for each in found.spans}
     for kind, others in (
         ("relation", found.relations),
@@ -135,8 +137,13 @@ def _changed_since(project: Project, edit_id: str, name: str, stream: str, key: 
 
 def _newer_edit(project: Project, edit_id: str, stream: str, key: _Key) -> str | None:
     """Return the name of the newest later edit that touched a record."""
-    project.settle()
-    for row in project.reader.newer_rows(edit_id, [stream]):
+    with unwritten.one_moment(project) as entries:
+        rows = project.reader.newer_rows(edit_id, [stream])
+    ids = [entry.edit_id for entry in entries]
+    for entry in reversed(entries[ids.index(edit_id) + 1 if edit_id in ids else 0 :]):
+        if any((each.kind, each.id) == key for each in unwritten.changes_in([entry], stream)):
+            return entry.edit.name
+    for row in rows:
         for change in changes_of(row.stream, row.payload):
             if (change.kind, change.id) == key and row.payload is not None:
                 return str(row.payload["name"])

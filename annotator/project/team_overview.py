@@ -69,8 +69,7 @@ class Team:
 
 
 def team(project: Project) -> Team:
-    """Return who works in a project, and how far they are, as it is on disk."""
-    project.settle()
+    """Return who works in a project, and how far they are, as far as it is on disk."""
     reader = project.reader
     there = {each.id for each in project.documents()}
     loads: Counter[str] = Counter()

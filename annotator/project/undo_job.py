@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from annotator.project import history
 from annotator.project.history import Undone
-from annotator.project.job import ProcessJob
+from annotator.project.job import Job, ProcessJob
 from annotator.project.progress import Progress
+from annotator.project.settled_job import SettledJob
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
@@ -25,17 +26,21 @@ def is_long(project: Project, edit_id: str) -> bool:
     return rows > _ROWS or characters > _CHARACTERS
 
 
-def start_undo(project: Project, edit_id: str) -> ProcessJob[Undone]:
+def start_undo(project: Project, edit_id: str) -> Job[Undone]:
     """Begin to take an edit back; raises Problem when what was done before is not on disk.
 
     It counts as made in the window when the edit was, and so has the same place in undo.
     """
     project.check_writable()
-    project.settle()
-    found = project.reader.edit(edit_id)
-    via = "window" if found is not None and found.via == "window" else "command"
     me = project.me.id if project.me else None
-    return ProcessJob("Undoing it", _undo, project.path, edit_id, me, project.session.device, via)
+
+    def begin() -> Job[Undone]:
+        found = project.reader.edit(edit_id)
+        via = "window" if found is not None and found.via == "window" else "command"
+        given = (project.path, edit_id, me, project.session.device, via)
+        return ProcessJob("Undoing it", _undo, *given)
+
+    return SettledJob(project, begin)
 
 
 def _undo(

@@ -118,8 +118,6 @@ def _correct(window: MainWindow) -> None:
     document = page.project.open_document(_open_id(page)).document
     paths = ask_for_articles(window)
     if paths:
-        # What is carried over is what the file has.
-        page.project.settle()
         open_import(window, paths, (document.key, document.title or document.key))
 
 
