@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator.app.actions.action import Action
 from annotator.domain.problem import Problem
 from annotator.project import editing
-from annotator.project.problems import LayerProblem, Unfinished, finish
+from annotator.project.problems import LayerProblem, Problems, Unfinished, finish
 from annotator.project.queue import next_not_done
 
 if TYPE_CHECKING:
@@ -42,25 +43,36 @@ def _open_id(page: AnnotatePage) -> str:
 def _done(window: MainWindow) -> None:
     """Check, mark done and open the next; where only warnings are left, ask for a reason."""
     window.identity.require()
+    _open_id(window.require_page())
+    _when_checked(window, partial(_finish_or_ask, window))
+
+
+def _when_checked(window: MainWindow, then: Callable[[Problems], None]) -> None:
+    """Go on with the problems of the open article, once all of it has been checked."""
+    page = window.require_page()
+    if not page.checks.when_complete(lambda known: page.try_to(lambda: then(known))):
+        window.say("Checking the article…")
+
+
+def _finish_or_ask(window: MainWindow, known: Problems) -> None:
+    page = window.require_page()
     try:
-        _finish(window, None)
+        _finish(window, None, known)
     except Unfinished as unfinished:
-        page = window.require_page()
         page.panel.open_checks()
         if unfinished.errors:
-            _go_to(window, unfinished.errors[0])
+            _go_to(window, unfinished.first)
             raise
-        count = len(unfinished.warnings)
+        count = unfinished.warnings
         window.ask(
             f"{count:,} to check. Why may {'it' if count == 1 else 'they'} stay so?",
-            lambda reason: page.try_to(lambda: _finish(window, reason)),
+            lambda reason: _when_checked(window, partial(_finish, window, reason)),
         )
 
 
-def _finish(window: MainWindow, reason: str | None) -> None:
+def _finish(window: MainWindow, reason: str | None, known: Problems) -> None:
     page = window.require_page()
-    document_id = _open_id(page)
-    finish(page.project, document_id, reason)
+    finish(page.project, _open_id(page), reason, known)
     _open_next(window, "All documents are done.")
 
 
