@@ -63,6 +63,18 @@ def redo(project: Project) -> Undone | None:
     return None if step is None else _take_back(project, step.tip, step.name)
 
 
+def undo_tip(project: Project) -> str | None:
+    """Return the id of the edit that `undo` would take back, or None."""
+    step = project.past.undo
+    return None if step is None else step.tip
+
+
+def redo_tip(project: Project) -> str | None:
+    """Return the id of the edit that `redo` would take back, or None."""
+    step = project.past.redo
+    return None if step is None else step.tip
+
+
 def undo_edit(project: Project, edit_id: str, progress: Progress | None = None) -> Undone:
     """Take back any edit, an import or another window's too, or what took it back.
 

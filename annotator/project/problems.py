@@ -34,6 +34,8 @@ from annotator.project.project import Project
 
 #: Where a span stands in text order; its id is the last part.
 _Key = tuple[int, int, str, str]
+#: More spans than this, some milliseconds, are not asked at once when an edit touches them.
+AT_ONCE = 250
 #: More messages are not put into the details of a Problem.
 _MOST_DETAILS = 200
 
@@ -43,8 +45,8 @@ __all__ = ["ERROR", "HINT", "WARNING", "LayerProblem", "Problems", "Unfinished",
 class Problems:
     """What is wrong in my layer of a document; `refresh` it with what changed.
 
-    At first nothing has been asked; `ask_some` asks portion by portion, for a window that must
-    not wait, and `ask_all` the rest.
+    At first, and after an edit of very many spans, they have not been asked; `ask_some` asks
+    portion by portion, for a window that must not wait, and `ask_all` the rest.
     """
 
     def __init__(self, project: Project, document_id: str) -> None:
@@ -66,9 +68,14 @@ class Problems:
         self._keys: dict[str, _Key] = {}
         self._counts: Counter[str] = Counter()
         self._waiting = list(self._spans)
+        #: Whether the layer has changed in so many places that nobody looked yet where.
+        self._behind = False
 
     def ask_some(self, count: int) -> bool:
         """Ask so many more spans; return whether all have been asked."""
+        if self._behind:
+            self._behind = False
+            self._wait_for(self._changed())
         if not self._waiting:
             return True
         asked, self._waiting = self._waiting[:count], self._waiting[count:]
@@ -77,7 +84,8 @@ class Problems:
 
     def ask_all(self) -> None:
         """Ask all that have not been asked yet."""
-        self.ask_some(len(self._waiting))
+        while not self.ask_some(AT_ONCE):
+            pass
 
     def count(self, *grades: str) -> int:
         """Return how many problems of these grades there are among the spans asked so far."""
@@ -110,11 +118,18 @@ class Problems:
         affected: set[str] = set()
         if LEDGER in changes.streams:
             affected |= self._linked(each.id for each in self._spans.values() if each.entity)
-        if opened.stream in changes.streams:
+        if len(changes.spans) > AT_ONCE:
+            self._behind = True
+        elif opened.stream in changes.streams:
             affected |= self._changed()
-        if affected:
+        if len(affected) > AT_ONCE:
+            self._wait_for(affected)
+        else:
             self._ask(affected)
-        return bool(affected)
+        return bool(affected) or self._behind
+
+    def _wait_for(self, span_ids: Iterable[str]) -> None:
+        self._waiting = list(dict.fromkeys((*self._waiting, *span_ids)))
 
     def _changed(self) -> set[str]:
         """Take in the layer's spans and relations; return the ids of spans to ask again."""

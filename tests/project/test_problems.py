@@ -13,6 +13,7 @@ from annotator.domain.edit import Edit, add, set_fields
 from annotator.domain.problem import Problem
 from annotator.domain.stream import SCHEMA
 from annotator.project import editing, history, relating
+from annotator.project import problems as problem_list
 from annotator.project.attributes import set_attribute
 from annotator.project.checking import check
 from annotator.project.problems import ERROR, HINT, WARNING, Problems, Unfinished, finish
@@ -116,9 +117,14 @@ def _random_edit(project: Project, rng: Random) -> None:
         history.undo(project)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.integers(0, 2**32))
-def test_the_kept_list_is_the_list_made_anew(project: Project, seed: int) -> None:
+@pytest.mark.parametrize("at_once", [problem_list.AT_ONCE, 1])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32))
+def test_the_kept_list_is_the_list_made_anew(
+    project: Project, monkeypatch: pytest.MonkeyPatch, at_once: int, seed: int
+) -> None:
+    """Also after edits of so many spans that they are asked portion by portion."""
+    monkeypatch.setattr(problem_list, "AT_ONCE", at_once)
     # A seed, as the project and so its undo goes on from one example to the next.
     rng = Random(seed)
     live = Problems(project, DOC)

@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.domain.changes import Changes
 from annotator.domain.span import text_order
-from annotator.project.problems import ERROR, HINT, WARNING, LayerProblem, Problems
+from annotator.project.problems import AT_ONCE, ERROR, HINT, WARNING, LayerProblem, Problems
 
 if TYPE_CHECKING:
     from annotator.app.pages.annotate_page import AnnotatePage
 
-#: Spans asked at a time, some milliseconds, so that no key waits when an article is opened.
-_PORTION = 400
+#: Spans asked at a time, so that no key waits when an article is opened.
+_PORTION = AT_ONCE
 #: More than this is not listed; who has so many begins at the top.
 _MOST = 1000
 
