@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 
 from annotator.domain.changes import changes_from
 from annotator.domain.document import Document, Source
-from annotator.domain.edit import SET, Change
+from annotator.domain.edit import ADD, SET, Change
 from annotator.domain.problem import Problem
 from annotator.domain.span import Span, quotes_of
 from annotator.domain.stream import LayerStream, layer_stream, parse_layer_stream
@@ -136,7 +136,7 @@ class Documents:
         if change.op != SET:
             # It comes or goes with its layers: the list and the layer are read again.
             self._summaries = None
-            if opened is not None:
+            if opened is not None and change.op != ADD:
                 opened.removed = True
             return
         if opened is not None:
