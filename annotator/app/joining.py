@@ -10,6 +10,7 @@ from annotator.app.background_places import BackgroundPlaces
 from annotator.app.bridge import Bridge
 from annotator.app.first_look import set_type
 from annotator.app.key_filter import FieldKeys, KeyFilter, LetterKeys
+from annotator.app.loading_ahead import LoadingAhead
 from annotator.app.pages.annotate_page import AnnotatePage
 from annotator.app.pages.chosen_spans import ChosenSpans
 from annotator.app.reading_ahead import ReadingAhead
@@ -29,6 +30,7 @@ def join(window: MainWindow, project: Project, view: ArticleView | None) -> Anno
     _join_requests(window, page)
     _join_labels(window, page)
     ReadingAhead(project, page)
+    LoadingAhead(page)
     bridge = Bridge(project, page)
     # First that it is not saved yet, whatever the rest takes.
     bridge.changed.connect(window.save_indicator.show_changes)

@@ -11,6 +11,7 @@ from annotator.domain.edit import Change, Edit, add, restore
 from annotator.domain.person import Person, person_fields
 from annotator.domain.problem import Problem
 from annotator.domain.stream import WORK
+from annotator.project import unwritten
 from annotator.project.import_report import count
 from annotator.project.people import find_person, new_person
 from annotator.project.project import Project
@@ -101,10 +102,9 @@ def assigned(project: Project, named: dict[str, str]) -> tuple[dict[str, set[str
 
     `named` is document id → key; documents that are not in it are left out.
     """
-    project.settle()
     whose: dict[str, set[str]] = {}
     calibration = set()
-    for _id, fields in project.reader.records_of_kind(ASSIGNMENT):
+    for fields in unwritten.records_of_kind(project, WORK, ASSIGNMENT).values():
         key = named.get(fields["document"])
         if key is not None:
             whose.setdefault(key, set()).add(fields["person"])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from annotator.app.errors import ProblemDialog
+from annotator.app.pages import checks
 from tests.journeys.commands import check_is_clean
 from tests.journeys.conftest import SEED
 from tests.journeys.stored import rows
@@ -176,3 +178,50 @@ def test_closing_at_once_leaves_nothing_that_asks_for_the_project(start, project
     typist.window.close()
     qtbot.wait(100)
     assert not typist.window.findChildren(ProblemDialog)
+
+
+@pytest.fixture
+def slowly(monkeypatch):
+    """Check one span at a time, as if the article had thousands."""
+    monkeypatch.setattr(checks, "_PORTION", 1)
+
+
+def finish(typist) -> None:
+    """Ask for it without giving the window a moment for anything else."""
+    typist.window.action_set.qactions["document.done"].trigger()
+
+
+def mark_three(typist) -> str:
+    for words in ("Odessa", "Minsk", "Belarus"):
+        typist.go_to(words)
+        typist.press("S")
+    # Asked anew, as when the article was opened just now.
+    typist.page.checks.begin()
+    return typist.page.document_id
+
+
+def test_ctrl_enter_waits_beside_until_a_large_article_is_checked(typist, qtbot, slowly):
+    first = mark_three(typist)
+    finish(typist)
+    assert typist.page.document_id == first
+    assert typist.window.status.message.text() == "Checking the article…"
+    finish(typist)  # once more changes nothing
+    qtbot.waitUntil(lambda: typist.window.ask_bar.isVisible())
+    assert "3 to check" in typist.window.ask_bar.question.text()
+    typist.type("they are known")
+    typist.press("Return")
+    qtbot.waitUntil(lambda: typist.page.document_id != first)
+    states = {each.id: each.status for each in typist.page.project.documents()}
+    assert states.pop(first) == "done"
+    assert set(states.values()) == {"new"}
+
+
+def test_another_article_that_is_opened_meanwhile_is_not_finished(typist, qtbot, slowly):
+    first = mark_three(typist)
+    finish(typist)
+    typist.press("Ctrl+PageDown")
+    assert typist.page.document_id != first
+    settle()
+    assert not typist.window.ask_bar.isVisible()
+    states = {each.status for each in typist.page.project.documents()}
+    assert states == {"started", "new"}

@@ -17,11 +17,14 @@ from annotator.compare.case import Case
 from annotator.domain.changes import Changes
 from annotator.domain.problem import Problem
 from annotator.domain.stream import DECISIONS, parse_layer_stream
+from annotator.project import unwritten
 from annotator.project.decision_record import Ruling
 from annotator.project.job import Job, ProcessJob, ThreadJob
+from annotator.project.review_gold import DECISION
 from annotator.project.review_packing import packed_review, unpacked_queue
 from annotator.project.review_queue import GROUPINGS, ReviewQueue
 from annotator.project.reviewing import Target
+from annotator.project.settled_job import SettledJob
 from annotator.widgets.article_view.article_view import ArticleView
 from annotator.widgets.case_list import CaseList
 from annotator.widgets.decision_bar import DecisionBar
@@ -113,9 +116,9 @@ class ReviewPage(QWidget):
         """Compare everybody's layers in the background; what is shown stays meanwhile."""
         if self._job is not None and not self._job.poll().ended:
             return
-        self.project.settle()
         self._stale = False
-        job: ProcessJob[list[bytes]] = ProcessJob("The review", packed_review, self.project.path)
+        path = self.project.path
+        job = SettledJob(self.project, lambda: ProcessJob("The review", packed_review, path))
         self._job = job
         self._watch(job, self._unpack)
 
@@ -254,8 +257,8 @@ class ReviewPage(QWidget):
             return
         if DECISIONS not in changes.streams or self.queue is None or self.verbs.deciding:
             return
-        self.project.settle()
-        found = self.project.reader.decisions_of(changes.documents)
+        documents = changes.documents
+        found = unwritten.records_of_kind(self.project, DECISIONS, DECISION, documents)
         changed = list[str]()
         for id in changes.documents:
             about = {key: each for key, each in found.items() if each.get("document") == id}
