@@ -243,11 +243,22 @@ class Picker(QFrame):
         elif key in _ENTER:
             self._take(self.list.currentRow())
         else:
-            return self._strike_sign(self._named(event) or "")
+            return self._strike_sign(self._sign(event))
         return True
 
+    def _sign(self, event: QKeyEvent) -> str:
+        """Return what a key means: a digit it prints; by its place only while nothing is typed.
+
+        A letter on the digit row (é, è, ç and à of AZERTY) is never a digit.
+        """
+        printed, name = event.text(), self._named(event) or ""
+        if printed.isdecimal() and name.removeprefix("Shift+").isdecimal():
+            return str(int(printed))
+        by_place = not self.field.text() and not (name.isdecimal() and printed.isalpha())
+        return name if by_place else ""
+
     def _strike_sign(self, name: str) -> bool:
-        if name in self._extra and not self.field.text():
+        if name in self._extra:
             self.struck.emit(name)
             return True
         if name in "123456789" and len(name) == 1 and int(name) <= self.list.count():
