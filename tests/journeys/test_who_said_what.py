@@ -229,6 +229,20 @@ def test_digits_in_the_form_and_one_edit_for_many(typist, project_file):
     assert types == ["indirect", "indirect"]
 
 
+@pytest.mark.parametrize(
+    "key", [(*E_ACUTE, "é"), (*E_ACUTE, "2", Qt.KeyboardModifier.ShiftModifier)]
+)
+@pytest.mark.parametrize("pane", ["form", "list"])
+def test_the_digit_row_of_azerty_answers_the_form(typist, project_file, key, pane):
+    quote_of(typist, "To involve Belarus")
+    typist.press("Return", "3")
+    if pane == "list":
+        typist.page.panel.list.setFocus()
+    typist.press_at(*key)
+    close(typist, project_file)
+    assert stored_attributes(project_file, "quote")[0]["quote_type"] == "indirect"
+
+
 def test_what_does_not_apply_is_not_asked(typist, project_file):
     typist.go_to("You started it")
     typist.press("C", "Return")
