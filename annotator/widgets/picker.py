@@ -132,7 +132,8 @@ class Picker(QFrame):
         self.list.setAccessibleName(title)
         self._extra = frozenset(extra)
         self._near = near
-        self.field.clear()
+        # Not clear(), which Ctrl+Z takes back.
+        self.field.setText("")
         self._show_hints(hints)
         self.show_rows(())
         self.show()
