@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from annotator.widgets.key_cap import KeyCap
 from annotator.widgets.layouts import empty
+from annotator.widgets.picker_map import PickerMap
 from annotator.widgets.picker_row import ROW_HEIGHT, PickerDelegate, PickerRow
 from annotator.widgets.theme import Theme
 from annotator.widgets.typography import interface_font
@@ -28,6 +29,8 @@ from annotator.widgets.typography import interface_font
 _WIDTH = 424
 #: So many rows are seen at once; the others come with the arrow keys.
 _SEEN = 6
+#: And so many beside a map.
+_SEEN_WITH_MAP = 4
 _GAP = 8
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -45,7 +48,7 @@ class Picker(QFrame):
 
     `taken` carries the key of a row, `highlighted` that of the row which Enter would take (""
     for none), `query_changed` what is typed, `struck` the name of an extra key. `closed` is
-    sent whenever it goes away.
+    sent whenever it goes away. Where rows lie in several places a small map shows them.
     """
 
     taken = Signal(str)
@@ -68,7 +71,8 @@ class Picker(QFrame):
         self._build(theme)
         self.field.installEventFilter(self)
         self.field.textEdited.connect(self.query_changed)
-        self.list.currentRowChanged.connect(lambda row: self.highlighted.emit(self._key(row)))
+        self.list.currentRowChanged.connect(self._highlight)
+        self.map.row_clicked.connect(self._take)
         self.list.itemClicked.connect(lambda item: self._take(self.list.row(item)))
         parent.installEventFilter(self)
         self.hide()
@@ -88,6 +92,7 @@ class Picker(QFrame):
         self.nothing.setProperty("quiet", True)
         self.nothing.setWordWrap(True)
         self.nothing.setContentsMargins(16, 12, 16, 12)
+        self.map = PickerMap(theme)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -106,6 +111,7 @@ class Picker(QFrame):
         column.addWidget(_line())
         column.addWidget(self.list)
         column.addWidget(self.nothing)
+        column.addWidget(self.map)
         column.addWidget(_line())
         column.addLayout(self._hints)
         shadow = QGraphicsDropShadowEffect(self)
@@ -150,12 +156,15 @@ class Picker(QFrame):
 
         A row without a sign of its own gets its digit.
         """
+        rows = [
+            row._replace(sign=row.sign or (str(number) if number <= 9 else ""))
+            for number, row in enumerate(rows, 1)
+        ]
         self.list.blockSignals(True)
         self.list.clear()
-        for number, row in enumerate(rows, 1):
-            sign = row.sign or (str(number) if number <= 9 else "")
+        for row in rows:
             item = QListWidgetItem(row.words)
-            item.setData(Qt.ItemDataRole.UserRole, row._replace(sign=sign))
+            item.setData(Qt.ItemDataRole.UserRole, row)
             said = ", ".join(part for part in (row.words, row.beside, row.detail) if part)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
             item.setSizeHint(QSize(0, ROW_HEIGHT if row.detail else ROW_HEIGHT - 16))
@@ -165,8 +174,13 @@ class Picker(QFrame):
         self.nothing.setText(nothing)
         self.nothing.setVisible(not rows and bool(nothing))
         self.list.setVisible(bool(rows))
+        self.map.show_rows(rows)
         self._place()
-        self.highlighted.emit(self._key(self.list.currentRow()))
+        self._highlight(self.list.currentRow())
+
+    def _highlight(self, row: int) -> None:
+        self.map.show_current(row)
+        self.highlighted.emit(self._key(row))
 
     @property
     def query(self) -> str:
@@ -182,6 +196,7 @@ class Picker(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Paint with this theme."""
         self._theme = self.delegate.theme = theme
+        self.map.set_theme(theme)
 
     def _show_hints(self, hints: Sequence[Hint]) -> None:
         empty(self._hints)
@@ -197,7 +212,8 @@ class Picker(QFrame):
         """Stand below what it is about, above it where there is no room, inside the pane."""
         host = self._host
         heights = [self.list.sizeHintForRow(row) for row in range(self.list.count())]
-        self.list.setFixedHeight(sum(heights[:_SEEN]) + (8 if heights else 0))
+        seen = _SEEN if self.map.isHidden() else _SEEN_WITH_MAP
+        self.list.setFixedHeight(sum(heights[:seen]) + (8 if heights else 0))
         width = min(_WIDTH, host.width() - 2 * _GAP)
         self.setFixedWidth(width)
         self._column.activate()

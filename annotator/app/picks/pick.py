@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect
+from PySide6.QtCore import QObject, QRect, QTimer
 
 from annotator.app.keys import chord_of
 from annotator.domain.problem import Problem
+from annotator.project import gazetteer
 from annotator.widgets.picker import Hint, Picker
 from annotator.widgets.picker_row import PickerRow
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 #: How far right of the span's left edge the picker stands, so that its lines show.
 _INDENT = 72
+#: Milliseconds without a change of the map until its towns come.
+_PAUSE = 60
 _ENTER, _ESCAPE = Hint("Enter", "takes the first"), Hint("Esc", "")
 
 
@@ -60,6 +63,9 @@ class PickHost(QObject):
         self._page = page
         self._pick: Pick | None = None
         self._made: Picker | None = None
+        # Looking towns up takes some frames; not while the map is laid out, nor at every letter.
+        self._towns = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._towns.timeout.connect(self._show_towns)
 
     @property
     def picker(self) -> Picker:
@@ -72,6 +78,7 @@ class PickHost(QObject):
             picker.taken.connect(self._take)
             picker.struck.connect(self._strike)
             picker.closed.connect(self._leave)
+            picker.map.shown.view_changed.connect(self._towns.start)
         return self._made
 
     @property
@@ -103,6 +110,10 @@ class PickHost(QObject):
     def _look(self, query: str) -> None:
         if self._pick is not None:
             self.picker.show_rows(self._pick.rows(query.strip()), self._pick.nothing)
+
+    def _show_towns(self) -> None:
+        shown = self.picker.map.shown
+        shown.show_towns(gazetteer.towns(*shown.window_shown))
 
     def refresh(self) -> None:
         """Look for candidates again, because some have come or gone."""
