@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.widgets.card import line
 from annotator.widgets.key_cap import KeyCap
 from annotator.widgets.layouts import empty
 from annotator.widgets.picker_map import PickerMap
@@ -108,11 +109,11 @@ class Picker(QFrame):
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(_line())
+        column.addWidget(line())
         column.addWidget(self.list)
         column.addWidget(self.nothing)
         column.addWidget(self.map)
-        column.addWidget(_line())
+        column.addWidget(line())
         column.addLayout(self._hints)
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(24)
@@ -181,6 +182,16 @@ class Picker(QFrame):
     def _highlight(self, row: int) -> None:
         self.map.show_current(row)
         self.highlighted.emit(self._key(row))
+
+    @property
+    def room(self) -> int:
+        """The height it takes under what it is about, with the air over and under it."""
+        return self.height() + 2 * _GAP
+
+    def stand_by(self, near: QRect) -> None:
+        """Stand beside this rectangle of the pane from now on."""
+        self._near = near
+        self._place()
 
     @property
     def query(self) -> str:
@@ -282,10 +293,3 @@ class Picker(QFrame):
             self._take(int(name) - 1)
             return True
         return False
-
-
-def _line() -> QFrame:
-    line = QFrame()
-    line.setObjectName("sectionLine")
-    line.setFixedHeight(1)
-    return line

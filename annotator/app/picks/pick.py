@@ -47,6 +47,10 @@ class Pick:
     def point_to(self, key: str) -> None:
         """Show in the article what a row is about; "" for no row."""
 
+    def sights(self) -> Sequence[int]:
+        """Return where in the article the candidates stand, which are to be seen beside it."""
+        return ()
+
     def strike(self, key: str) -> Pick | None:
         """Do what an extra key means; return the question that is asked then, if any."""
         return None
@@ -93,6 +97,10 @@ class PickHost(QObject):
         picker = self.picker
         picker.open(pick.title, pick.placeholder, pick.hints, self._near(), pick.extra)
         self._look("")
+        sights = pick.sights()
+        if sights:
+            self._page.view.make_room(picker.room, sights)
+            picker.stand_by(self._near())
 
     def close(self) -> None:
         """Ask no longer."""

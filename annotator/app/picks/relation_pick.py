@@ -117,6 +117,10 @@ class TargetPick(Pick):
         ]
         self._page.view.show_candidates(badges, links)
 
+    def sights(self) -> Sequence[int]:
+        """Return where the targets stand that have digits."""
+        return [span.start for span in self._found[:9]]
+
     def take(self, key: str) -> None:
         """Relate to a span."""
         self._page.require_person()

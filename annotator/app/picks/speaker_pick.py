@@ -76,6 +76,11 @@ class SpeakerPick(Pick):
                     links.append(Link(fragments, each.span_id, "", False, True, True))
         self._page.view.show_candidates(badges, links)
 
+    def sights(self) -> Sequence[int]:
+        """Return where the candidates stand that have digits."""
+        fragments = [self._fragment(each) for each in self._found[:9]]
+        return [each[0][0] for each in fragments if each]
+
     def take(self, key: str) -> None:
         """Attribute the span to a candidate."""
         page, candidate = self._page, self._found[int(key)]
