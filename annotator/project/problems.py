@@ -234,15 +234,18 @@ def finish(project: Project, document_id: str, reason: str | None = None) -> Non
 
 
 def _refused(found: Sequence[LayerProblem], errors: bool, spans: dict[str, Span]) -> Problem:
-    first = found[0]
-    span = spans.get(first.span or "")
-    where = f" “{shortened(' … '.join(span.quote))}”:" if span else ""
-    many = f" There are {len(found)} of this kind." if len(found) > 1 else ""
+    """Return why a document is not finished, in words that one line of the window has room for."""
+    more = f"; F8 goes on to {len(found) - 1:,} more" if len(found) > 1 else ""
     return Problem(
-        f"The article is not finished.{where} {first.message}{many}",
+        f"Not finished: {found[0].message}",
         "All marks are kept; it is not called done.",
-        "Put them right; the list of problems leads to each."
-        if errors
-        else "Put it right, or say why it may stay so.",
-        "\n".join(each.message for each in found),
+        f"Put it right{more}." if errors else "Put it right, or say why it may stay so.",
+        "\n".join(_with_words(each, spans) for each in found),
     )
+
+
+def _with_words(problem: LayerProblem, spans: dict[str, Span]) -> str:
+    span = spans.get(problem.span or "")
+    if span is None:
+        return problem.message
+    return f"{shortened(' … '.join(span.quote))}: {problem.message}"

@@ -84,6 +84,25 @@ def test_an_error_keeps_a_document_from_being_done(typist, project_file):
     check_is_clean(project_file)
 
 
+def test_what_to_do_next_has_room_in_the_status_line(typist):
+    mark_quote(typist)
+    for words in ("we do not get involved", "You started it"):
+        typist.go_to(words)
+        typist.press("Q")
+    settle()
+    typist.press("Ctrl+Return")
+    message = typist.window.status.message
+    assert message.text() == (
+        "Not finished: “Said by” is missing. Put it right; F8 goes on to 2 more."
+    )
+    assert typist.window.width() == 1440
+    assert message.fontMetrics().horizontalAdvance(message.text()) <= message.width()
+    assert not message.toolTip()  # which has what was cut off
+    before = typist.view.focused
+    typist.press("F8")
+    assert typist.view.focused not in (before, None)
+
+
 def test_a_warning_asks_for_a_reason_and_the_next_article_opens(typist, project_file):
     typist.go_to("Lukashenko said: ")
     typist.press("S", "Ctrl+Return")
