@@ -217,8 +217,8 @@ def propagate(
         count, documents = count + marked, documents + bool(marked)
         changes += made
     if count:
-        where = f" in {documents} articles" if documents > 1 else ""
-        many = f"{count} × " if count > 1 else ""
+        where = f" in {documents:,} articles" if documents > 1 else ""
+        many = f"{count:,} × " if count > 1 else ""
         name = label_name(project.schema, span.label)
         edit = f"mark {many}{spans_name([span])} as {name}{where}"
         project.apply(Edit(edit, tuple(changes)))
