@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent
@@ -20,8 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.widgets.card import line
-from annotator.widgets.key_cap import KeyCap
-from annotator.widgets.layouts import empty
+from annotator.widgets.key_button import Hint, KeyLine
 from annotator.widgets.picker_map import PickerMap
 from annotator.widgets.picker_row import ROW_HEIGHT, PickerDelegate, PickerRow
 from annotator.widgets.theme import Theme
@@ -35,13 +33,6 @@ _SEEN_WITH_MAP = 4
 _GAP = 8
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-class Hint(NamedTuple):
-    """What a key does here; `key` as its cap shows it. One without words is only shown."""
-
-    key: str
-    words: str
 
 
 class Picker(QFrame):
@@ -65,15 +56,16 @@ class Picker(QFrame):
         super().__init__(parent)
         self.setObjectName("picker")
         self._named = named
-        self._theme = theme
         self._host = parent
         self._near = QRect()
         self._extra: frozenset[str] = frozenset()
+        self._hints: tuple[Hint, ...] = ()
         self._build(theme)
         self.field.installEventFilter(self)
         self.field.textEdited.connect(self.query_changed)
         self.list.currentRowChanged.connect(self._highlight)
         self.map.row_clicked.connect(self._take)
+        self.keys.used.connect(self._use_key)
         self.list.itemClicked.connect(lambda item: self._take(self.list.row(item)))
         parent.installEventFilter(self)
         self.hide()
@@ -94,6 +86,7 @@ class Picker(QFrame):
         self.nothing.setWordWrap(True)
         self.nothing.setContentsMargins(16, 12, 16, 12)
         self.map = PickerMap(theme)
+        self.keys = KeyLine(theme)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -102,9 +95,6 @@ class Picker(QFrame):
         head.setSpacing(12)
         head.addWidget(self.title)
         head.addWidget(self.field, 1)
-        self._hints = QHBoxLayout()
-        self._hints.setContentsMargins(16, 8, 16, 8)
-        self._hints.setSpacing(6)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
@@ -114,7 +104,7 @@ class Picker(QFrame):
         column.addWidget(self.nothing)
         column.addWidget(self.map)
         column.addWidget(line())
-        column.addLayout(self._hints)
+        column.addWidget(self.keys)
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(24)
         shadow.setOffset(0, 4)
@@ -141,7 +131,7 @@ class Picker(QFrame):
         self._near = near
         # Not clear(), which Ctrl+Z takes back.
         self.field.setText("")
-        self._show_hints(hints)
+        self._hints = tuple(hints)
         self.show_rows(())
         self.show()
         self.raise_()
@@ -172,6 +162,7 @@ class Picker(QFrame):
             self.list.addItem(item)
         self.list.setCurrentRow(0 if rows else -1)
         self.list.blockSignals(False)
+        self.keys.show_hints([each for each in self._hints if rows or each.key != "Enter"])
         self.nothing.setText(nothing)
         self.nothing.setVisible(not rows and bool(nothing))
         self.list.setVisible(bool(rows))
@@ -206,18 +197,9 @@ class Picker(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with this theme."""
-        self._theme = self.delegate.theme = theme
+        self.delegate.theme = theme
         self.map.set_theme(theme)
-
-    def _show_hints(self, hints: Sequence[Hint]) -> None:
-        empty(self._hints)
-        for hint in hints:
-            self._hints.addWidget(KeyCap(hint.key, self._theme))
-            words = QLabel(hint.words)
-            words.setProperty("quiet", True)
-            self._hints.addWidget(words)
-            self._hints.addSpacing(10)
-        self._hints.addStretch(1)
+        self.keys.set_theme(theme)
 
     def _place(self) -> None:
         """Stand below what it is about, above it where there is no room, inside the pane."""
@@ -284,6 +266,15 @@ class Picker(QFrame):
             return str(int(printed))
         by_place = not self.field.text() and not (name.isdecimal() and printed.isalpha())
         return name if by_place else ""
+
+    def _use_key(self, key: str) -> None:
+        """Do what a key does whose cap was clicked."""
+        if key == "Enter":
+            self._take(self.list.currentRow())
+        elif key == "Esc":
+            self.close_quietly()
+        else:
+            self._strike_sign("Delete" if key == "Del" else key)
 
     def _strike_sign(self, name: str) -> bool:
         if name in self._extra:

@@ -263,12 +263,14 @@ class AnnotatePage(QWidget):
 
     def take_relations(self, span_id: str, kind: str) -> None:
         """Take the relations of one kind away that start at a span."""
-        assert self.document_id is not None
-        opened = self.project.open_document(self.document_id)
-        found = relating.relations_of(opened, span_id)
-        ids = [each.id for each in found if each.from_span == span_id and each.label == kind]
+        ids = self.relations_from(span_id, kind)
         if ids:
-            relating.unrelate(self.project, self.document_id, ids)
+            relating.unrelate(self.project, str(self.document_id), ids)
+
+    def relations_from(self, span_id: str, kind: str) -> list[str]:
+        """Return the ids of the relations of one kind that start at a span."""
+        found = relating.relations_of(self.project.open_document(str(self.document_id)), span_id)
+        return [each.id for each in found if each.from_span == span_id and each.label == kind]
 
     def refresh(self, changes: Changes) -> None:
         """Show what an edit, an undo or another window changed."""

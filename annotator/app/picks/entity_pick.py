@@ -9,7 +9,7 @@ from annotator.app.picks.pick import Pick
 from annotator.app.place_words import coordinates, place_words
 from annotator.project import entities
 from annotator.project.entities import LikelyEntity
-from annotator.widgets.picker import Hint
+from annotator.widgets.key_button import Hint
 from annotator.widgets.picker_row import PickerRow
 
 if TYPE_CHECKING:

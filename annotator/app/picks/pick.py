@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QRect, QTimer
 from annotator.app.keys import chord_of
 from annotator.domain.problem import Problem
 from annotator.project import gazetteer
-from annotator.widgets.picker import Hint, Picker
+from annotator.widgets.key_button import Hint
+from annotator.widgets.picker import Picker
 from annotator.widgets.picker_row import PickerRow
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from annotator.domain.schema import RelationType
 from annotator.domain.span import Span
 from annotator.project import relating
 from annotator.widgets.article_view.links import Badge, Link
-from annotator.widgets.picker import Hint
+from annotator.widgets.key_button import Hint
 from annotator.widgets.picker_row import PickerRow
 
 if TYPE_CHECKING:
@@ -81,8 +81,10 @@ class TargetPick(Pick):
         self._page, self._span, self._relation = page, span, kind
         self._found: list[Span] = []
         self.title = kind.name
-        self.extra = ("Delete",)
-        self.hints = (Hint("Enter", "takes 1"), Hint("Del", "takes it away"), Hint("Esc", ""))
+        there = page.relations_from(span.id, kind.id)
+        self.extra = ("Delete",) if there else ()
+        away = (Hint("Del", "takes it away"),) if there else ()
+        self.hints = (Hint("Enter", "takes 1"), *away, Hint("Esc", ""))
 
     @property
     def _document(self) -> str:

@@ -9,7 +9,7 @@ from annotator.app.picks.pick import Pick
 from annotator.project import attributing
 from annotator.project.attributing import Candidate
 from annotator.widgets.article_view.links import Badge, Link
-from annotator.widgets.picker import Hint
+from annotator.widgets.key_button import Hint
 from annotator.widgets.picker_row import PickerRow
 
 if TYPE_CHECKING:
