@@ -118,6 +118,50 @@ def test_a_warning_asks_for_a_reason_and_the_next_article_opens(typist, project_
     check_is_clean(project_file)
 
 
+def test_the_list_stays_in_its_place_when_something_is_to_be_checked(typist):
+    typist.go_to("Odessa")
+    typist.press("L")
+    settle()
+    panel = typist.page.panel
+    before = panel.list.y()
+    assert panel._check_tab.isHidden()
+    mark_quote(typist)
+    assert panel._check_tab.isVisible()
+    assert panel.list.y() == before
+
+
+def test_an_empty_reason_is_asked_for_again(typist, project_file):
+    typist.go_to("Lukashenko said: ")
+    typist.press("S", "Ctrl+Return", "Return")
+    bar = typist.window.ask_bar
+    assert bar.isVisible()
+    assert bar._hint.text() == "! An answer is needed: type it, then Enter. Esc leaves it."
+    assert bar._hint.isVisible()
+    typist.type("he is known")
+    assert "needed" not in bar._hint.text()
+    typist.press("Return")
+    assert bar.isHidden()
+    typist.window.close()
+    assert layer_of(project_file) == ("done", "he is known")
+
+
+def test_after_a_skip_the_next_article_opens(typist, project_file):
+    first = typist.page.document_id
+    typist.press("Ctrl+K")
+    typist.type("skip with")
+    typist.press("Return")
+    assert typist.window.ask_bar.isVisible()
+    typist.press("Return")
+    assert "needed" in typist.window.ask_bar._hint.text()
+    typist.type("no article")
+    typist.press("Return")
+    assert typist.page.document_id != first
+    assert typist.focus is typist.view
+    typist.window.close()
+    assert layer_of(project_file) == ("skipped", "no article")
+    check_is_clean(project_file)
+
+
 def test_escape_leaves_the_article_open(typist, project_file):
     typist.go_to("Lukashenko said: ")
     typist.press("S", "Ctrl+Return", "Escape")

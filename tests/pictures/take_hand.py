@@ -10,6 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from PySide6.QtTest import QTest
 from take_window import FOLDER, SEED, make_application, make_project, open_window, settle, take
 
 from annotator.app.main_window import MainWindow
@@ -54,6 +55,7 @@ def take_all(window: MainWindow, theme: str) -> None:
     trigger(window, "entity.link")
     page.picks.picker.field.setText("Odessa")
     page.picks.picker.query_changed.emit("Odessa")
+    QTest.qWait(200)  # until the towns are there
     take(window, f"hand_where_{theme}")
     page.picks.close()
     focus(window, "quote", 388)

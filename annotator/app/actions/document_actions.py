@@ -103,10 +103,12 @@ def _skip(window: MainWindow) -> None:
     page = window.require_page()
     document_id = _open_id(page)
     window.identity.require()
-    window.ask(
-        "Why is it skipped?",
-        lambda reason: editing.set_status(page.project, document_id, "skipped", reason),
-    )
+
+    def skip(reason: str) -> None:
+        editing.set_status(page.project, document_id, "skipped", reason)
+        _open_next(window, "All documents are done or skipped.")
+
+    window.ask("Why is it skipped?", lambda reason: page.try_to(lambda: skip(reason)))
 
 
 def _correct(window: MainWindow) -> None:
