@@ -9,13 +9,12 @@ from PySide6.QtCore import QObject, QRect, QTimer
 
 from annotator.app.keys import chord_of
 from annotator.domain.problem import Problem
-from annotator.project import gazetteer
 from annotator.widgets.key_button import Hint
-from annotator.widgets.picker import Picker
 from annotator.widgets.picker_row import PickerRow
 
 if TYPE_CHECKING:
     from annotator.app.pages.annotate_page import AnnotatePage
+    from annotator.widgets.picker import Picker
     from annotator.widgets.theme import Theme
 
 #: How far right of the span's left edge the picker stands, so that its lines show.
@@ -76,6 +75,9 @@ class PickHost(QObject):
     def picker(self) -> Picker:
         """The picker's widget, made when first needed."""
         if self._made is None:
+            # Here, because start-up is measured and nothing is asked then.
+            from annotator.widgets.picker import Picker
+
             page = self._page
             self._made = picker = Picker(page.theme, chord_of, page.middle)
             picker.query_changed.connect(self._look)
@@ -121,6 +123,8 @@ class PickHost(QObject):
             self.picker.show_rows(self._pick.rows(query.strip()), self._pick.nothing)
 
     def _show_towns(self) -> None:
+        from annotator.project import gazetteer
+
         shown = self.picker.map.shown
         shown.show_towns(gazetteer.towns(*shown.window_shown))
 
