@@ -53,10 +53,9 @@ def _join_keys(window: MainWindow, page: AnnotatePage) -> None:
         field.installEventFilter(fields)
     page.keep_keys = lambda *widgets: [each.installEventFilter(fields) for each in widgets]
     chosen, form = ChosenSpans(window, page), page.panel.form
-    form.installEventFilter(LetterKeys(chosen.trigger, by_place, page))
-    page.panel.list.installEventFilter(
-        LetterKeys(chosen.trigger, by_place, page, use_digit=form.use_digit)
-    )
+    letters = LetterKeys(chosen.trigger, by_place, page, form.use_digit)
+    for pane in (form, page.panel.list):
+        pane.installEventFilter(letters)
 
 
 def _join_requests(window: MainWindow, page: AnnotatePage) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 
 from annotator.domain.annotation import Relation
 from annotator.domain.changes import Changes
@@ -22,24 +21,18 @@ from annotator.domain.constraints.constraint import (
     problems_of,
 )
 from annotator.domain.constraints.span_places import SpanPlaces
-from annotator.domain.problem import Problem
 from annotator.domain.schema import Schema
 from annotator.domain.span import Fragment, Span, text_order
 from annotator.domain.stream import LEDGER, SCHEMA
 from annotator.project.completing import entity_of
-from annotator.project.editing import set_status
-from annotator.project.layer_edit import writable
-from annotator.project.naming import shortened
 from annotator.project.project import Project
 
 #: Where a span stands in text order; its id is the last part.
 _Key = tuple[int, int, str, str]
 #: More spans than this, some milliseconds, are not asked at once when an edit touches them.
 AT_ONCE = 250
-#: More messages are not put into the details of a Problem.
-_MOST_DETAILS = 200
 
-__all__ = ["ERROR", "HINT", "WARNING", "LayerProblem", "Problems", "Unfinished", "finish"]
+__all__ = ["ERROR", "HINT", "WARNING", "LayerProblem", "Problems"]
 
 
 class Problems:
@@ -247,51 +240,3 @@ def _differences(before: dict[str, Relation], after: dict[str, Relation]) -> lis
 
 def _in_circle(found: Iterable[LayerProblem]) -> bool:
     return any(each.kind == "acyclic" for each in found)
-
-
-class Unfinished(Problem):
-    """A document that cannot be called done yet.
-
-    With `errors` (how many) it cannot at all; with only `warnings` a reason is needed. `first` is
-    where to begin.
-    """
-
-    def __init__(self, found: Problems, spans: dict[str, Span]) -> None:
-        self.errors, self.warnings = found.count(ERROR), found.count(WARNING)
-        grade = ERROR if self.errors else WARNING
-        of_grade = (each for each in found.in_order() if each.grade == grade)
-        first_ones = list(islice(of_grade, _MOST_DETAILS))
-        self.first = first_ones[0]
-        span = spans.get(self.first.span or "")
-        where = f" “{shortened(' … '.join(span.quote))}”:" if span else ""
-        number = self.errors or self.warnings
-        many = f" There are {number} of this kind." if number > 1 else ""
-        super().__init__(
-            f"The article is not finished.{where} {self.first.message}{many}",
-            "All marks are kept; it is not called done.",
-            "Put them right; the list of problems leads to each."
-            if self.errors
-            else "Put it right, or say why it may stay so.",
-            "\n".join(each.message for each in first_ones),
-        )
-
-
-def finish(
-    project: Project,
-    document_id: str,
-    reason: str | None = None,
-    known: Problems | None = None,
-) -> None:
-    """Check a document and say that I am done with it.
-
-    `known` are its problems where somebody has kept them up to date. Raises Unfinished, with
-    nothing changed, where a constraint is broken that is an error, and where one is a warning and
-    no `reason` is given.
-    """
-    opened = writable(project, document_id)
-    reason = (reason or "").strip() or None
-    found = known or Problems(project, document_id)
-    found.ask_all()
-    if found.count(ERROR) or (found.count(WARNING) and reason is None):
-        raise Unfinished(found, opened.spans)
-    set_status(project, document_id, "done", reason)

@@ -211,8 +211,8 @@ def propagate(
             layers += [(other, made)] if made else []
     count = sum(len(made) for _, made in layers)
     if count:
-        where = f" in {len(layers)} articles" if len(layers) > 1 else ""
-        many = f"{count} × " if count > 1 else ""
+        where = f" in {len(layers):,} articles" if len(layers) > 1 else ""
+        many = f"{count:,} × " if count > 1 else ""
         name = label_name(project.schema, span.label)
         edit_layers(project, f"mark {many}{spans_name([span])} as {name}{where}", layers)
     return count

@@ -16,7 +16,8 @@ from annotator.project import editing, history, relating
 from annotator.project import problems as problem_list
 from annotator.project.attributes import set_attribute
 from annotator.project.checking import check
-from annotator.project.problems import ERROR, HINT, WARNING, Problems, Unfinished, finish
+from annotator.project.finishing import Unfinished, finish
+from annotator.project.problems import ERROR, HINT, WARNING, Problems
 from annotator.project.project import Project
 from tests.samples import ARTICLE
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from annotator.app.actions.action import Action
 from annotator.domain.problem import Problem
 from annotator.project import editing
-from annotator.project.problems import LayerProblem, Problems, Unfinished, finish
+from annotator.project.finishing import Unfinished, finish
+from annotator.project.problems import LayerProblem, Problems
 from annotator.project.queue import next_not_done
 
 if TYPE_CHECKING:
@@ -130,6 +131,7 @@ def _skip(window: MainWindow) -> None:
 
     def skip(reason: str) -> None:
         editing.set_status(page.project, document_id, "skipped", reason)
+        _open_next(window, "All documents are done or skipped.")
 
     window.ask(
         "Why is it skipped?",
