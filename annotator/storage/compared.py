@@ -19,6 +19,7 @@ from annotator.storage import location
 from annotator.storage.canonical import canonical_json
 from annotator.storage.connection import ProjectFile, connect, gone, read_only_reason
 from annotator.storage.log import check_usable
+from annotator.storage.log_sign import sign
 from annotator.storage.present import Present, read_common, read_decisions
 from annotator.storage.reading import records_of_kind
 
@@ -220,6 +221,7 @@ def keep_counts(path: Path, counts: Mapping[tuple[str, str], Kept]) -> bool:
         connection = connect(path)
         try:
             connection.execute("BEGIN IMMEDIATE")
+            sign(connection)
             connection.executemany(_KEEP, rows)
             connection.execute(
                 "DELETE FROM agreement_counts WHERE document NOT IN (SELECT id FROM documents)"

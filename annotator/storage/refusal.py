@@ -11,6 +11,7 @@ from pathlib import Path
 
 from annotator.domain.problem import Problem
 from annotator.storage import peeking
+from annotator.storage.log_sign import check_own_log
 from annotator.storage.marks import APPLICATION_ID
 from annotator.storage.migrations import LAYOUTS, MIGRATION_SET, Layouts
 
@@ -171,7 +172,7 @@ def stored_version(path: Path, layouts: Layouts = LAYOUTS) -> int:
     """Return the `user_version` of the project file at `path`.
 
     Raises Problem for a missing file, a folder, something else than a project, a cut off
-    file, and one that a newer version has written.
+    file, one that a newer version has written, and one beside which another left its log.
     """
     if path.is_dir():
         raise _not_a_project(path, "it is a folder")
@@ -188,6 +189,7 @@ def stored_version(path: Path, layouts: Layouts = LAYOUTS) -> int:
     if version > layouts.version:
         raise newer(path, f"layout {version}, this program knows {layouts.version}")
     _check_length(path, header)
+    check_own_log(path)
     return version
 
 

@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from annotator.domain.problem import Problem
+from annotator.storage.log_sign import check_nothing_beside, sign
 from annotator.storage.marks import APPLICATION_ID
 from annotator.storage.migrations import LAYOUTS, MIGRATION_SET, Layouts, split_statements
 
@@ -60,6 +61,7 @@ def create_file(
             "It was not changed.",
             "Choose another name, or open the file that is there.",
         )
+    check_nothing_beside(path)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         part.unlink(missing_ok=True)
@@ -98,6 +100,7 @@ def _fill(
         connection.executemany(
             "INSERT INTO project (name, value) VALUES (?, ?)", [("id", project_id), ("made", made)]
         )
+        sign(connection)
         fill(connection)
     finally:
         connection.close()
@@ -148,6 +151,7 @@ def copy_file(
     may raise to stop it; `amend` gets the copy before it has its name. Raises Problem when it
     cannot be written.
     """
+    check_nothing_beside(target)
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         part.unlink(missing_ok=True)
