@@ -80,6 +80,10 @@ class Log:
         Another file of that name is another project.
         """
         check_usable(self._project)
+        self.check_file()
+
+    def check_file(self) -> None:
+        """Raise Problem when the project file is gone, or another file has its name."""
         if identity(self._project) != self.of:
             raise vanished(self._project)
 
