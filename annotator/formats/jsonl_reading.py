@@ -75,14 +75,22 @@ def opened_lines(path: Path) -> Iterator[BinaryIO | Iterator[bytes]]:
 def read_object(line: bytes, notes: Notes) -> dict[str, Any] | None:
     """Return the object that a line is, or None with a finding."""
     try:
-        raw = parse_line(line)
+        raw, lone = parse_line(line)
     except (ValueError, RecursionError):
         notes.add("broken-line", "The line is not JSON.", "It was left out, the others kept.")
         return None
     if not isinstance(raw, dict):
         notes.add("broken-line", "The line is not an object.", "It was left out, the others kept.")
         return None
+    if lone:
+        _note_replaced(lone, notes)
     return raw
+
+
+def _note_replaced(number: int, notes: Notes) -> None:
+    several = "1 character" if number == 1 else f"{number:,} characters"
+    kept = "The text was kept with � in their places."
+    notes.add("replaced", f"{several} cannot be shown.", kept)
 
 
 def read_document(raw: dict[str, Any], unit: str | None, notes: Notes) -> FileDocument | None:
@@ -100,6 +108,8 @@ def read_document(raw: dict[str, Any], unit: str | None, notes: Notes) -> FileDo
     if not frozen.text.strip():
         notes.add("no-text", "The document is blank.", "It was left out, the others kept.")
         return None
+    if frozen.replaced:
+        _note_replaced(frozen.replaced, notes)
     _check_hash(raw, frozen, notes)
     place = placing(text, frozen, unit or _unit(raw, text))
     _note_unit(raw, place, notes)

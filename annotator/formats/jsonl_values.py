@@ -14,16 +14,19 @@ from annotator.formats.notes import Notes
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def parse_line(line: bytes) -> Any:
+def parse_line(line: bytes) -> tuple[Any, int]:
     """Return the JSON value of a line; raises ValueError when it is none.
 
-    Lone surrogates, which JSON allows and no text can hold, become U+FFFD one for one.
+    Lone surrogates, which JSON allows and no text can hold, become U+FFFD one for one; with
+    the value comes their number.
     """
     try:
-        return orjson.loads(line)
+        return orjson.loads(line), 0
     except orjson.JSONDecodeError:
         # The standard library also takes lone surrogates; what it refuses is broken.
-        return without_surrogates(json.loads(line.decode("utf-8"), parse_constant=_no_number))
+        value = json.loads(line.decode("utf-8"), parse_constant=_no_number)
+    lone = len(_LONE_SURROGATE.findall(json.dumps(value, ensure_ascii=False)))
+    return without_surrogates(value), lone
 
 
 def _no_number(name: str) -> None:
