@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.article_places import bar_point
+from tests.gazetteers import make_gazetteer
 from tests.journeys.commands import check_is_clean
 from tests.journeys.stored import entity_of, rows, stored_relations
 
@@ -43,6 +44,30 @@ def test_nobody_takes_the_link_away_and_undo_brings_it_back(typist, project_file
     typist.press("Ctrl+Z")
     span = next(iter(typist.page.spans.values()))
     assert typist.page.project.ledger.name_of(span.entity) == "Alexander Lukashenko"
+    close(typist, project_file)
+
+
+def test_a_place_that_was_deleted_is_neither_named_nor_found(typist, project_file):
+    make_gazetteer()
+    typist.go_into("Odessa")
+    typist.press("L", "W")
+    typist.type("Odesa")
+    typist.press("Return")
+
+    def form() -> tuple[object, str]:
+        rows = {row.id: row for row in typist.page.panel.form.rows}
+        return rows["resolution"].value, rows["entity"].links[0].words
+
+    assert form() == ("resolved", "Odesa")
+    typist.press("Ctrl+5")
+    assert typist.window.book.shown == "entities"
+    typist.window.book.page.show_entity(typist.page.project.ledger.all()[0].id)
+    typist.window.book.page.back_to_list()
+    typist.press("Delete")
+    typist.window.show_page("annotate")
+    assert form() == ("todo", "no place yet")
+    typist.press("Ctrl+Z")
+    assert form() == ("resolved", "Odesa")
     close(typist, project_file)
 
 
