@@ -11,6 +11,7 @@ from pathlib import Path
 
 from annotator.domain.problem import Problem
 from annotator.storage import peeking
+from annotator.storage.disk_words import means_full
 from annotator.storage.log_sign import check_own_log
 from annotator.storage.marks import APPLICATION_ID
 from annotator.storage.migrations import LAYOUTS, MIGRATION_SET, Layouts
@@ -103,6 +104,8 @@ def refused(path: Path, error: sqlite3.Error) -> Problem:
         return damaged(path, text)
     if "unsupported file format" in text:
         return newer(path, text)
+    if means_full(error, path.parent):
+        name = "SQLITE_FULL"
     for beginning, happened, next_step in _REASONS:
         if name.startswith(beginning):
             return Problem(happened.format(name=path.name), _UNTOUCHED, next_step, text)

@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from annotator.domain.problem import Problem
+from annotator.storage.disk_words import hindrance
 from annotator.storage.log_sign import check_nothing_beside, sign
 from annotator.storage.marks import APPLICATION_ID
 from annotator.storage.migrations import LAYOUTS, MIGRATION_SET, Layouts, split_statements
@@ -68,10 +69,12 @@ def create_file(
         _fill(part, project_id, made, layouts, page_size, fill)
         _place(part, path)
     except (OSError, sqlite3.OperationalError) as error:
+        why, next_step = hindrance(error, path.parent)
         raise Problem(
-            f"The project {path.name} cannot be made in {path.parent}: {error}.",
+            f"The project {path.name} cannot be made in {path.parent}: {why}.",
             "Nothing was changed.",
-            "Choose a folder that you may write to, on a disk with room.",
+            next_step,
+            str(error),
         ) from error
     finally:
         _sweep(part)
@@ -172,10 +175,12 @@ def copy_file(
         else:
             _place(part, target)
     except (OSError, sqlite3.Error) as error:
+        why, next_step = hindrance(error, target.absolute().parent)
         raise Problem(
-            f"The copy {target.name} could not be written to {target.parent}: {error}.",
+            f"The copy {target.name} could not be written to {target.absolute().parent}: {why}.",
             "The project itself was not changed, and no incomplete copy was left.",
-            "Choose another name or a folder with room that you may write to.",
+            next_step,
+            str(error),
         ) from error
     finally:
         _sweep(part)
