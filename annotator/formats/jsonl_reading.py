@@ -13,7 +13,7 @@ from annotator.domain.document import Source
 from annotator.domain.span import Fragment
 from annotator.domain.text import FrozenText, freeze
 from annotator.formats.format import FileDocument, Item
-from annotator.formats.jsonl_header import is_header, read_header
+from annotator.formats.jsonl_header import is_header, read_header, unit_finding
 from annotator.formats.jsonl_layers import read_decisions, read_layer
 from annotator.formats.jsonl_values import extra_of, objects, parse_line, take
 from annotator.formats.notes import Notes
@@ -54,6 +54,8 @@ def read_jsonl(path: Path, name: str) -> Iterator[Item]:
                     yield document
             if notes.findings:
                 yield from notes.take()
+    if notes.strange_unit is not None:
+        yield unit_finding(notes.strange_unit, notes)
     yield notes.placed()
 
 
