@@ -17,7 +17,7 @@ from annotator.formats.jsonl_header import is_header, read_header, unit_finding
 from annotator.formats.jsonl_layers import read_decisions, read_layer
 from annotator.formats.jsonl_values import extra_of, objects, parse_line, take
 from annotator.formats.notes import Notes
-from annotator.formats.placing import NotPlaced, Placing, placing, unit_by_quotes
+from annotator.formats.placing import NotPlaced, Placing, placing, shortly, unit_by_quotes
 
 _DOCUMENT = frozenset(
     (
@@ -78,15 +78,22 @@ def read_object(line: bytes, notes: Notes) -> dict[str, Any] | None:
     """Return the object that a line is, or None with a finding."""
     try:
         raw, lone = parse_line(line)
-    except (ValueError, RecursionError):
-        notes.add("broken-line", "The line is not JSON.", "It was left out, the others kept.")
+    except (ValueError, RecursionError) as error:
+        notes.add("broken-line", _broken(error), "It was left out, the others kept.")
         return None
     if not isinstance(raw, dict):
-        notes.add("broken-line", "The line is not an object.", "It was left out, the others kept.")
+        said = f"The line holds no article between {{ and }}, but {shortly(raw)}."
+        notes.add("broken-line", said, "It was left out, the others kept.")
         return None
     if lone:
         _note_replaced(lone, notes)
     return raw
+
+
+def _broken(error: Exception) -> str:
+    place = getattr(error, "pos", None)
+    where = "" if place is None else f" from its character {place + 1:,} on"
+    return f"The line is cut off or damaged: it cannot be read{where}."
 
 
 def _note_replaced(number: int, notes: Notes) -> None:
@@ -188,7 +195,7 @@ def _excluded(raw: dict[str, Any], place: Placing, notes: Notes) -> tuple[Fragme
     for each in value if isinstance(value, list) else [value]:
         try:
             if not isinstance(each, list) or len(each) != 2:
-                raise NotPlaced(f"{each!r} is not a pair of positions.")
+                raise NotPlaced(f"{shortly(each)} does not say where it begins and ends.")
             regions.append(place.freeze(place.fragment(each[0], each[1])))
         except NotPlaced as reason:
             notes.add(

@@ -61,7 +61,10 @@ def take(raw: Mapping[str, Any], name: str, kind: type, extra: dict[str, Any], n
     return None
 
 
-_KIND_NAMES = {str: "a text", dict: "an object", list: "a list", bool: "true or false"}
+_KIND_NAMES = {
+    **{str: "a text", list: "a list", bool: "true or false", float: "a number"},
+    dict: "fields between { and }",
+}
 
 
 def extra_of(raw: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any]:
@@ -82,10 +85,11 @@ def objects(raw: Mapping[str, Any], name: str, notes: Notes) -> list[dict[str, A
         notes.add("wrong-type", f"“{name}” should be a list.", "It was left out.")
         return []
     good = [each for each in value if isinstance(each, dict)]
-    if len(good) < len(value):
+    if wrong := len(value) - len(good):
+        entries = "an entry that is" if wrong == 1 else f"{wrong:,} entries that are"
         notes.add(
             "wrong-type",
-            f"“{name}” holds {len(value) - len(good)} entries that are not objects.",
+            f"“{name}” holds {entries} not fields between {{ and }}.",
             "They were left out, the others kept.",
         )
     return good

@@ -144,8 +144,10 @@ class Picker(QFrame):
         self.title.setText(title)
         self.field.setAccessibleName(title)
 
-    def show_rows(self, rows: Sequence[PickerRow], nothing: str = "") -> None:
+    def show_rows(self, rows: Sequence[PickerRow], nothing: str = "", remark: str = "") -> None:
         """Show the candidates, the likeliest first; `nothing` is said when there are none.
+
+        A `remark` is said below, whether there are some or not.
 
         A row without a sign of its own gets its digit.
         """
@@ -161,8 +163,9 @@ class Picker(QFrame):
             self.list.addItem(item)
         self.list.setCurrentRow(0 if rows else -1)
         self.list.blockSignals(False)
-        self.nothing.setText(nothing)
-        self.nothing.setVisible(not rows and bool(nothing))
+        words = " ".join(filter(None, ("" if rows else nothing, remark)))
+        self.nothing.setText(words)
+        self.nothing.setVisible(bool(words))
         self.list.setVisible(bool(rows))
         self._place()
         self.highlighted.emit(self._key(self.list.currentRow()))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from annotator.project import gazetteer
 from tests.article_places import bar_point
 from tests.gazetteers import make_gazetteer
 from tests.journeys.commands import check_is_clean
@@ -69,6 +71,24 @@ def test_a_place_that_was_deleted_is_neither_named_nor_found(typist, project_fil
     typist.press("Ctrl+Z")
     assert form() == ("resolved", "Odesa")
     close(typist, project_file)
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_without_the_gazetteer_w_says_so_beside_what_it_offers(typist, monkeypatch, there):
+    make_gazetteer()
+    if not there:
+        monkeypatch.setattr(gazetteer, "_version", lambda: None)
+    typist.go_into("Odessa")
+    typist.press("L", "W")
+    picker = typist.page.picks.picker
+    assert picker.list.count() > 0
+    assert picker.nothing.isVisible() == (not there)
+    if not there:
+        assert picker.nothing.text() == "The gazetteer is not installed: places are not looked up."
+    typist.press("Escape")
+    typist.go_to("Lukashenko said: ")
+    typist.press("S", "W")
+    assert "gazetteer" not in picker.nothing.text()
 
 
 # By mouse
