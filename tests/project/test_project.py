@@ -169,7 +169,7 @@ def test_a_read_only_project_shows_everything_and_refuses_edits(
     editing.mark(project, DOC, "quote", [(0, 5)])
     project.close()
     monkeypatch.setattr(
-        "annotator.storage.connection.os.access", lambda path, _mode: Path(path).is_dir()
+        "annotator.storage.location.os.access", lambda path, _mode: Path(path).is_dir()
     )
     reading = reopen(project.path, "y")
     assert reading.read_only == "You may not write to p.sqlite."
