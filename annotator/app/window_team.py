@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.domain.problem import Problem
+from annotator.project.identity import handed_to
 
 if TYPE_CHECKING:
     from annotator.app.assign_dialog import AssignDialog
@@ -148,7 +149,9 @@ def _merge(window: MainWindow, dialog: MergeDialog) -> None:
 
     def done(report: MergeReport) -> None:
         project.poll()
-        window.say(report.sentence())
+        told = report.brings_decisions and handed_to(project) is not None
+        feedback = " Ctrl+7 shows where gold differs from your marks." if told else ""
+        window.say(f"{report.sentence()}{feedback}")
         if report.same_entities:
             from annotator.app.same_entities_dialog import SameEntitiesDialog
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from annotator.domain.decision import OBJECT
 from annotator.domain.edit import Edit, add, set_fields
 from annotator.domain.journal import JournalRow
 from annotator.domain.person import Person
@@ -173,7 +174,7 @@ def _write(
             rows, size = _write_return(source, out, who, values)
             return BundleReport(out, purpose, who, 0, rows, size, warnings)
         documents = _documents_of(source, who)
-        contents = Contents(who.id, documents, purpose == FEEDBACK)
+        contents = _contents(source, who, documents, purpose)
         texts = bundle_file.document_texts(source)
         rows_in = _parts(source, contents, bundle_file.streams(source))
         carried = {row.stream for row in rows_in}
@@ -187,6 +188,14 @@ def _write(
         return BundleReport(out, purpose, who, len(documents), len(rows_in), size, warnings)
     finally:
         file.close()
+
+
+def _contents(source: Connection, who: Person, documents: frozenset[str], purpose: str) -> Contents:
+    if purpose != FEEDBACK:
+        return Contents(who.id, documents)
+    found = bundle_values.deciders(source)
+    deciders = {each for document, each, what in found if document in documents and what != OBJECT}
+    return Contents(who.id, documents, True, frozenset(deciders))
 
 
 def _parts(source: Connection, contents: Contents, streams: Iterable[str]) -> list[JournalRow]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from annotator.domain.person import Person
+from annotator.project.identity import handed_to
 from annotator.project.sharing import ASSIGNMENT
-from annotator.storage.bundle_values import BUNDLE_FOR
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
@@ -104,5 +104,5 @@ def team(project: Project) -> Team:
         len(there - given),
         len(everybodys),
         reader.has_decisions(),
-        reader.project_values().get(BUNDLE_FOR),
+        handed_to(project),
     )
