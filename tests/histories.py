@@ -85,6 +85,10 @@ def _new(rng: Random, stream: str, kind: str, document: str) -> dict[str, Any]:
         "relation": lambda: {
             "label": "said_by", "from": rng.choice(spans), "to": rng.choice(spans),
         },
+        "unplaced": lambda: {
+            "what": rng.choice(("span", "relation")), "because": "not-placed", "label": "quote",
+            **rng.choice(({}, {"said": [[1, 4]], "quote": ["x"]}, {"fields": {"from": "s1"}})),
+        },
         "comment": lambda: {"text": rng.choice(("why?", "because")), "person": rng.choice(PEOPLE)},
         "document": lambda: _document(rng, document),
         "person": lambda: {"name": rng.choice(("Ana", "Ben")), "role": "annotator"},
@@ -101,6 +105,7 @@ _CHANGES: dict[str, dict[str, tuple[Any, ...]]] = {
     "span": {"label": LABELS, "note": ("new note", None), "attributes": ({"a": "b"}, None),
              "uncertain": (True, None), "score": (0.25, None)},
     "relation": {"label": ("said_by", "about")},
+    "unplaced": {"label": ("claim", None), "fields": ({"to": "s2"}, None)},
     "comment": {"text": ("other",), "resolved": (True, None)},
     "document": {"title": ("Third", "Fourth"), "excluded": ([[0, 2]], None), "language": ("en",)},
     "person": {"name": ("Anna",), "role": ("lead",)},
@@ -119,11 +124,11 @@ def _place(rng: Random) -> tuple[str, str, str, str]:
     """Return the stream, kind and id of some record, and a document it may be about."""
     document = rng.choice(DOCUMENT_IDS)
     kind = rng.choice(
-        ("span",) * 8 + ("document",) * 4 + ("relation", "comment", "layer", "layer", "person")
-        + ("entity", "assignment", "decision", "project", "schema", "guideline")
+        ("span",) * 8 + ("document",) * 4 + ("relation", "comment", "unplaced", "layer", "layer")
+        + ("person", "entity", "assignment", "decision", "project", "schema", "guideline")
     )  # fmt: skip
     number = rng.randrange(4)
-    if kind in ("span", "relation", "comment", "layer"):
+    if kind in ("span", "relation", "comment", "unplaced", "layer"):
         id = "" if kind == "layer" else f"{kind[0]}{number}"
         return layer_stream(document, rng.choice(PEOPLE)), kind, id, document
     streams = {

@@ -61,6 +61,7 @@ class AssignDialog(LookDialog):
         self._project = project
         self.top.addLayout(self._fields())
         self.rows = CountRows()
+        self.body.addWidget(self.said)
         self.body.addWidget(self.rows)
         self.body.addStretch(1)
         self.button.setObjectName("assignButton")

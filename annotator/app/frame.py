@@ -22,6 +22,7 @@ def build_frame(window: MainWindow) -> QWidget:
     window.pages = QStackedWidget()
     window.status = StatusLine(window.theme)
     window.status.problem_opened.connect(window.explain_saving)
+    window.status.repair_asked.connect(lambda: window.action_set.qactions["repair.open"].trigger())
     window.top.commands_asked.connect(lambda: open_palette(window))
     for line in (window.top, window.status):
         line.person_asked.connect(lambda: window.identity.ask())

@@ -26,6 +26,7 @@ PAGES = (
     ("agreement", "How far people agree"),
     ("team", "Working as a team"),
     ("files", "Projects and files"),
+    ("repair", "The repair list"),
     ("formats/formats", "Formats"),
 )
 #: So many strokes a line of a table may have, one more than its columns.

@@ -3,45 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QWidget
 
-from annotator.app.background_look import BackgroundLook
-from annotator.app.export_dialog import scrolled
 from annotator.app.import_words import report_rows, seen_words, source_words, unit_words
+from annotator.app.look_dialog import LookDialog
 from annotator.domain.problem import Problem
 from annotator.formats.registry import formats
 from annotator.project.import_job import start_import
 from annotator.project.import_mapping import KINDS, ImportMapping
 from annotator.project.import_proposals import propose
 from annotator.project.import_report import ImportReport
-from annotator.widgets.card import line
+from annotator.project.naming import shortened
+from annotator.project.previewing import Preview
 from annotator.widgets.count_rows import CountRows
-from annotator.widgets.dialog_footer import DialogFooter
 from annotator.widgets.elided_label import ElidedLabel
+from annotator.widgets.encoding_field import EncodingField
+from annotator.widgets.first_article import FirstArticle
 from annotator.widgets.mapping_rows import ForeignName, MappingRows
-from annotator.widgets.typography import interface_font
+from annotator.widgets.theme import Theme
 
 if TYPE_CHECKING:
     from annotator.project.job import Job
     from annotator.project.project import Project
 
-_AIR = 24
 
-
-class ImportDialog(QDialog):
+class ImportDialog(LookDialog):
     """Tries the import in the background at every change; nothing is written before the button.
 
     `wanted` is sent when the person decides to import. `report` is that of the newest try,
@@ -55,43 +46,30 @@ class ImportDialog(QDialog):
         project: Project,
         paths: Sequence[Path],
         remembered: Callable[[str], ImportMapping],
+        theme: Theme,
         parent: QWidget,
+        corrected: tuple[str, str] | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        """Try the files; `corrected` are key and title of the document that their one corrects."""
+        super().__init__("Import", "Import", QSize(720, 760), parent)
         self.setObjectName("importDialog")
-        self.setWindowTitle("Import")
-        self.resize(720, min(680, parent.window().height() - 24))
         self.paths = list(paths)
+        self.corrected = corrected
         self.mapping = ImportMapping()
         self.file_format = ""
         self._remembered = remembered
         self.report: ImportReport | None = None
-        self._project = project
+        self._project, self._theme = project, theme
         self._schema = project.schema
         self._asked: set[tuple[str, str]] = set()
-        self._build()
-        self._background = BackgroundLook(
-            self._start, self._tell, self._show, self._show_problem, parent
-        )
-        self.finished.connect(self._background.close)
-        self._background.begin()
-
-    def _build(self) -> None:
-        title = QLabel("Import")
-        title.setFont(interface_font(15, bold=True))
-        top = QVBoxLayout()
-        top.setContentsMargins(_AIR, _AIR, _AIR, 0)
-        top.setSpacing(16)
-        top.addWidget(title)
-        top.addLayout(self._fields())
-        top.addWidget(line())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        column.addLayout(top)
-        column.addWidget(scrolled(self._body()), 1)
-        column.addWidget(self._footer())
+        self.top.addLayout(self._fields())
+        self._fill_body()
+        nothing = QLabel("Nothing is written before you press Import.")
+        nothing.setProperty("soft", True)
+        self.button.setObjectName("importButton")
+        self.button.clicked.connect(self.wanted)
+        self.add_footer((nothing,))
+        self.look(self._start, self._show, parent)
 
     def _fields(self) -> QFormLayout:
         self.format = QComboBox()
@@ -101,14 +79,10 @@ class ImportDialog(QDialog):
                 self.format.addItem(each.title, each.name)
         self.seen = ElidedLabel()
         self.seen.setProperty("soft", True)
-        self.owner = QComboBox()
-        for person in self._project.people:
-            self.owner.addItem(person.name, person.id)
-        if self._project.me is not None:
-            self.owner.setCurrentIndex(self.owner.findData(self._project.me.id))
+        self.owner = self._owner()
         self.kind = QComboBox()
-        self.kind.addItem("annotations", "annotations")
-        self.kind.addItem("gold", "gold")
+        for kind in ("annotations", "gold"):
+            self.kind.addItem(kind, kind)
         fields = QFormLayout()
         fields.setHorizontalSpacing(16)
         fields.setVerticalSpacing(8)
@@ -116,41 +90,48 @@ class ImportDialog(QDialog):
         source = QLabel(source_words(self.paths))
         source.setFixedHeight(28)
         fields.addRow(_name("From"), source)
+        if self.corrected is not None:
+            older = ElidedLabel(self.corrected[1])
+            older.setObjectName("correctedTitle")
+            fields.addRow(_name("Corrects"), older)
         fields.addRow(_name("Format"), _row(self.format, self.seen))
+        self.encoding = EncodingField()
+        self.encoding_name = _name("Encoding")
+        fields.addRow(self.encoding_name, self.encoding)
+        self.encoding.chosen.connect(self.look_again)
         hint = ElidedLabel("layers that do not say whose they are")
         hint.setProperty("soft", True)
         fields.addRow(_name("As"), _row(self.owner, self.kind, hint))
         for name, field in (("Format", self.format), ("As", self.owner), ("Kind", self.kind)):
             field.setAccessibleName(name)
-            field.currentIndexChanged.connect(self._look_again)
+            field.currentIndexChanged.connect(self.look_again)
         return fields
 
-    def _body(self) -> QWidget:
-        self.said = QLabel()
-        self.said.setWordWrap(True)
+    def _owner(self) -> QComboBox:
+        owner = QComboBox()
+        for person in self._project.people:
+            owner.addItem(person.name, person.id)
+        if self._project.me is not None:
+            owner.setCurrentIndex(owner.findData(self._project.me.id))
+        return owner
+
+    def _fill_body(self) -> None:
         self.unit = QLabel()
         self.names_heading = QLabel("<b>Names that the schema does not have</b>")
         self.names = MappingRows()
         self.names.changed.connect(self._map)
         self.rows = CountRows()
-        inside = QWidget()
-        below = QVBoxLayout(inside)
-        below.setContentsMargins(_AIR, 0, _AIR, 16)
-        below.setSpacing(8)
-        for widget in (self.unit, self.names_heading, self.names, self.said, self.rows):
-            below.addWidget(widget)
-            if widget in (self.unit, self.names):
-                below.addSpacing(8)
-        below.addStretch(1)
-        return inside
-
-    def _footer(self) -> QWidget:
-        nothing = QLabel("Nothing is written before you press Import.")
-        nothing.setProperty("soft", True)
-        self.button = QPushButton("Import")
-        self.button.setObjectName("importButton")
-        self.button.clicked.connect(self.wanted)
-        return DialogFooter((nothing,), self.button, self.reject, _AIR)
+        self.first_heading = QLabel()
+        self.first = FirstArticle()
+        for widget in (
+            self.unit, self.names_heading, self.names, self.said, self.rows,
+            self.first_heading, self.first,
+        ):  # fmt: skip
+            self.body.addWidget(widget)
+            if widget in (self.unit, self.names, self.rows):
+                self.body.addSpacing(8)
+        self.body.addStretch(1)
+        self._show_first(None)
 
     def start(self, *, dry_run: bool) -> Job[ImportReport]:
         """Begin the import as it is chosen, or only try it."""
@@ -164,15 +145,13 @@ class ImportDialog(QDialog):
             self.owner.currentData(),
             self.format.currentData(),
             self.kind.currentData(),
+            reading=self.encoding.reading(),
             mapping=self.mapping,
             dry_run=dry_run,
+            successor_of=self.corrected[0] if self.corrected else None,
         )
 
     # The look at it
-
-    def _look_again(self) -> None:
-        self.button.setEnabled(False)
-        self._background.begin_soon()
 
     def _start(self) -> Job[ImportReport]:
         self.report = None
@@ -180,15 +159,32 @@ class ImportDialog(QDialog):
         self.said.setText("<b>What comes in</b>&nbsp; looking …")
         return self.start(dry_run=True)
 
-    def _tell(self, done: int, total: int) -> None:
+    def tell(self, done: int, total: int) -> None:
+        """Say how far the try is."""
         self.said.setText(f"<b>What comes in</b>&nbsp; looking, {done:,} of {total:,} articles …")
 
-    def _show_problem(self, problem: Problem) -> None:
+    def show_problem(self, problem: Problem) -> None:
+        """Say what prevents the import."""
         self.said.setText(f"<b>!</b> {problem.happened} {problem.next_step}")
         self.rows.show_rows(())
         self.names.show_names(())
         self.names_heading.hide()
         self.unit.hide()
+        self._show_first(None)
+
+    def _show_first(self, first: Preview | None) -> None:
+        """Show the beginning of the first article, and how its letters were read."""
+        known = first.encoding if first is not None else None
+        self.encoding.show_found(known, first is not None and first.guessed)
+        self.encoding_name.setVisible(self.encoding.isVisibleTo(self))
+        there = first is not None and first.text is not None
+        self.first_heading.setVisible(there)
+        self.first.setVisible(there)
+        if first is not None and first.text is not None:
+            excluded = " · what is grey is proposed as excluded" if first.excluded else ""
+            title = shortened(first.title)
+            self.first_heading.setText(f"<b>First article</b>&nbsp; {escape(title)}{excluded}")
+            self.first.show_text(first.text, first.excluded, self._theme)
 
     def _show(self, report: ImportReport) -> None:
         new = {(kind, name) for kind in KINDS for name in getattr(report.foreign, kind)}
@@ -201,7 +197,7 @@ class ImportDialog(QDialog):
         if new - self._asked and proposed != self.mapping:
             self._asked |= new
             self.mapping = proposed
-            self._background.begin()
+            self.look_now()
             return
         self._asked |= new
         self.report = report
@@ -213,6 +209,7 @@ class ImportDialog(QDialog):
         self.names_heading.setVisible(bool(new))
         self.said.setText("<b>What comes in</b>")
         self.rows.show_rows(report_rows(report))
+        self._show_first(report.first)
         self.button.setText(f"Import {report.documents:,}" if report.documents else "Import")
         self.button.setEnabled(bool(report.documents or report.layers))
 
@@ -224,19 +221,21 @@ class ImportDialog(QDialog):
             "attributes": tuple(attributes.items()),
         }
         return [
-            ForeignName(kind, name, number, choices[kind], getattr(self.mapping, kind).get(name))
+            ForeignName(
+                kind, name, number, choices[kind], getattr(self.mapping, kind).get(name, "")
+            )
             for kind in KINDS
             for name, number in sorted(getattr(report.foreign, kind).items())
         ]
 
     def _map(self, kind: str, name: str, own: Any) -> None:
         names = {each: dict(getattr(self.mapping, each)) for each in KINDS}
-        if own is None and kind == "attributes":
+        if own == "":
             names[kind].pop(name, None)
         else:
             names[kind][name] = own
         self.mapping = ImportMapping(**names)
-        self._look_again()
+        self.look_again()
 
 
 def _name(words: str) -> QLabel:

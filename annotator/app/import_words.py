@@ -65,6 +65,10 @@ def report_rows(report: ImportReport) -> list[tuple[int, str, str]]:
     rows.append((report.spans, "spans placed", ""))
     if report.relations:
         rows.append((report.relations, "relations", ""))
+    if report.carried:
+        rows.append((report.carried, "spans carried over", "their words did not change"))
+    if report.unplaced:
+        rows.append((report.unplaced, "into the repair list", "kept until you place them"))
     for kind, number in sorted(report.kinds.items()):
         if kind not in _TOLD:
             first = next((each for each in report.findings if each.kind == kind), None)

@@ -30,6 +30,8 @@ def join(window: MainWindow, project: Project, view: ArticleView | None) -> Anno
     _join_labels(window, page)
     ReadingAhead(project, page)
     bridge = Bridge(project, page)
+    # First that it is not saved yet, whatever the rest takes.
+    bridge.changed.connect(window.save_indicator.show_changes)
     bridge.changed.connect(window.refresh)
     bridge.saved.connect(window.save_indicator.show_state)
     return page

@@ -20,9 +20,10 @@ _AIR = 24
 
 
 class LookDialog(QDialog):
-    """A title over `top`, a line, `said` and the rest of `body`, and a foot with `button`.
+    """A title over `top`, a line, `body`, and a foot with `button`.
 
-    Subclasses fill `top` and `body`, and call `look` with what they try.
+    Subclasses fill `top` and `body`, in which `said` has its place, and call `look` with what
+    they try.
     """
 
     def __init__(self, title: str, words: str, size: QSize, parent: QWidget) -> None:
@@ -41,7 +42,6 @@ class LookDialog(QDialog):
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(_AIR, 0, _AIR, 16)
         self.body.setSpacing(8)
-        self.body.addWidget(self.said)
         head = QVBoxLayout()
         head.setContentsMargins(_AIR, _AIR, _AIR, 0)
         head.setSpacing(16)
@@ -70,6 +70,10 @@ class LookDialog(QDialog):
         """Try it anew in a moment, because something else was chosen."""
         self.button.setEnabled(False)
         self._background.begin_soon()
+
+    def look_now(self) -> None:
+        """Try it anew at once."""
+        self._background.begin()
 
     def tell(self, done: int, total: int) -> None:
         """Say how far the try is."""

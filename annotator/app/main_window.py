@@ -168,6 +168,7 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(start)
         self.pages.setCurrentWidget(start)
         self.status.show_work("", None, "")
+        self.status.show_repair("")
         self.top.show_project("Annotator", "")
         self.status.show_person("")
 
@@ -188,7 +189,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._frame)
         self.work.begin(self.page, document)
         self.identity.show()
-        self.save_indicator.begin(project.read_only)
+        self.save_indicator.begin(project)
         for warning in project.warnings:
             self.say(warning)
         self._poll.start()

@@ -42,6 +42,7 @@ class MergeDialog(LookDialog):
         self.rows = CountRows()
         self.warnings = QLabel()
         self.warnings.setWordWrap(True)
+        self.body.addWidget(self.said)
         self.body.addWidget(self.rows)
         self.body.addWidget(self.warnings)
         self.body.addStretch(1)

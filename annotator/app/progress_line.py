@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.project import history
+from annotator.project.repair_list import repair_count
 
 if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
@@ -28,6 +29,8 @@ class ProgressLine:
         share = done / total if total else None
         status.show_work(place, share, f"{done:,} done" if total else "")
         self.show_counts(page.checks.count)
+        waiting = repair_count(page.project)
+        status.show_repair(f"{waiting:,} to place" if waiting else "")
         name = history.undo_name(page.project)
         status.show_undo(f"Undo: {name}" if name else "")
 

@@ -43,7 +43,6 @@ class SameEntitiesDialog(LookDialog):
             box.setChecked(True)
             self.body.addWidget(box)
         self.body.addStretch(1)
-        self.said.hide()
         self.button.setEnabled(True)
         self.button.clicked.connect(self._merge)
         self.add_footer()

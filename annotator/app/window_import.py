@@ -52,13 +52,19 @@ def import_files(
     background.watch("import", "Importing", job, finished, _STOPPED)
 
 
-def open_import(window: MainWindow, paths: list[Path]) -> ImportDialog:
-    """Open the import dialog on these files; raises Problem while another import runs."""
+def open_import(
+    window: MainWindow, paths: list[Path], corrected: tuple[str, str] | None = None
+) -> ImportDialog:
+    """Open the import dialog on these files; raises Problem while another import runs.
+
+    `corrected` are key and title of the document that the only one of them corrects.
+    """
     from annotator.app.import_dialog import ImportDialog
 
     project = window.require_page().project
     window.background.check_free("import")
-    dialog = ImportDialog(project, paths, partial(_remembered, window), window)
+    remembered = partial(_remembered, window)
+    dialog = ImportDialog(project, paths, remembered, window.theme, window, corrected)
     dialog.wanted.connect(partial(_begin, window, dialog))
     dialog.open()
     return dialog
@@ -69,7 +75,16 @@ def _begin(window: MainWindow, dialog: ImportDialog) -> None:
     _remember(window, dialog)
     job = dialog.start(dry_run=False)
     dialog.accept()
-    window.background.watch("import", "Importing", job, partial(report_import, window), _STOPPED)
+    finished = report_import if dialog.corrected is None else _report_corrected
+    window.background.watch("import", "Importing", job, partial(finished, window), _STOPPED)
+
+
+def _report_corrected(window: MainWindow, report: ImportReport) -> None:
+    """Show the corrected article, then what the import says of it."""
+    report_import(window, report)
+    if report.successor is not None:
+        window.require_page().open_document(report.successor)
+    window.say(report.sentence())
 
 
 def _report_or_ask(window: MainWindow, paths: list[Path], report: ImportReport) -> None:
@@ -129,10 +144,14 @@ def report_import(window: MainWindow, report: ImportReport) -> None:
         from annotator.app.errors import show_problem
         from annotator.app.import_words import finding_lines
 
+        waiting = "Place what waits in the repair list, or look at the details, "
         problem = Problem(
             report.sentence(),
             "What was kept is in the project; History can take the import back.",
-            "Look at the details, mend the file and import it again.",
+            (waiting if report.unplaced else "Look at the details, ")
+            + "mend the file and import it again.",
             "\n".join(finding_lines(report)),
         )
-        show_problem(problem, window, title="Imported, but not everything")
+        opened = window.action_set.qactions["repair.open"].trigger
+        way_out = ("Open the repair list", opened) if report.unplaced else None
+        show_problem(problem, window, way_out, title="Imported, but not everything")

@@ -15,8 +15,11 @@ COMMANDS = {
     "agreement": "Say how far people agree.",
     "guideline": "Show the guideline, or set it from a file.",
     "review": "Settle what people did differently.",
+    "repair": "Place what imports could not place.",
     "measures": "List the measures of agreement.",
     "formats": "List the formats that are read and written.",
+    "remove": "Take documents out, undoably.",
+    "purge": "Erase a document or a person for good.",
     "backup": "Make a consistent copy of a project, also while it is open.",
     "demo": "Open the demo project.",
 }

@@ -42,6 +42,11 @@ from annotator.cli.saying import any_path, bar, json_option, me_option, remark, 
     help='What foreign names become: JSON like {"labels": {"PER": "speaker", "MISC": null}}, also '
     "relations and attributes; null leaves out.",
 )
+@click.option(
+    "--successor-of",
+    metavar="KEY",
+    help="The one article of these files corrects the document of this key: it gets its marks.",
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would be imported.")
 @me_option
 @json_option
@@ -54,6 +59,7 @@ def command(
     reading: tuple[str, ...],
     columns: str | None,
     map_file: Path | None,
+    successor_of: str | None,
     dry_run: bool,
     me: str | None,
     as_json: bool,
@@ -72,7 +78,15 @@ def command(
         format_name = format_name or "table"
     mapping = ImportMapping() if map_file is None else read_mapping(map_file)
     options = ImportOptions(
-        paths, me, owner, format_name, layer, dry_run, read_options(reading), mapping
+        paths,
+        me,
+        owner,
+        format_name,
+        layer,
+        dry_run,
+        read_options(reading),
+        mapping,
+        successor_of=successor_of,
     )
     with bar("Importing") as progress:
         report = import_files(project, options, Session(via="command"), progress)

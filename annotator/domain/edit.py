@@ -35,7 +35,7 @@ class Change:
 
 #: The kinds of record that each stream holds.
 RECORD_KINDS: Mapping[str, tuple[str, ...]] = {
-    "layer": ("layer", "span", "relation", "comment", "verdict"),
+    "layer": ("layer", "span", "relation", "comment", "verdict", "unplaced"),
     "schema": ("schema",),
     "guideline": ("guideline",),
     "ledger": ("entity",),

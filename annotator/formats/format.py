@@ -66,7 +66,8 @@ class Header:
 class FileLayer:
     """A layer as a file has it; its records are checked against the text, not the schema.
 
-    `person` and `kind` are None where the file names none.
+    `person` and `kind` are None where the file names none. `unplaced` are records of marks
+    (domain.unplaced) that have no place in the text, or hang on one that has none.
     """
 
     person: str | None = None
@@ -77,6 +78,7 @@ class FileLayer:
     relations: list[Record] = field(default_factory=list)
     comments: list[Record] = field(default_factory=list)
     extra: dict[str, Any] = field(default_factory=dict)
+    unplaced: list[Record] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from annotator.domain.span import SPAN_DEFAULTS, Fragment
+from annotator.domain.unplaced import SPAN, Unplaced, unplaced_fields
 from annotator.formats.format import Record
 from annotator.formats.jsonl_values import extra_of
 from annotator.formats.notes import Notes
@@ -24,14 +25,21 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "created": (str,),
     "updated": (str,),
 }
-_LEFT_OUT = "The span was left out, the rest kept."
+#: What a finding says of a mark that a person can still place.
+ON_THE_LIST = "It is in the repair list."
 
 
-def careful_span(raw: dict[str, Any], placing: Placing, notes: Notes) -> Record | None:
-    """Return the span as a record, or None (with a finding) when it has no place or label."""
+def careful_span(
+    raw: dict[str, Any], placing: Placing, notes: Notes, unplaced: list[Record]
+) -> Record | None:
+    """Return the span as a record, or None when it has no place or label.
+
+    Then it is added to `unplaced`, with a finding.
+    """
     label = raw.get("label")
     if not isinstance(label, str) or not label:
-        notes.add("no-label", "A span has no label.", _LEFT_OUT)
+        notes.add("no-label", "A span has no label.", ON_THE_LIST)
+        unplaced.append(_unplaced(raw, placing, notes, "no-label", "It has no label."))
         return None
     name = f"The span {raw['id']} ({label})" if raw.get("id") else f"A span ({label})"
     try:
@@ -39,7 +47,8 @@ def careful_span(raw: dict[str, Any], placing: Placing, notes: Notes) -> Record 
         fragments = _by_quote(raw, fragments, placing, name, notes)
         fragments = _in_order(fragments, name, notes)
     except NotPlaced as reason:
-        notes.add("not-placed", f"{name} has no place in the text. {reason}", _LEFT_OUT)
+        notes.add("not-placed", f"{name} has no place in the text. {reason}", ON_THE_LIST)
+        unplaced.append(_unplaced(raw, placing, notes, "not-placed", str(reason)))
         return None
     frozen = [placing.freeze(fragment) for fragment in fragments]
     fields: dict[str, Any] = {
@@ -48,8 +57,49 @@ def careful_span(raw: dict[str, Any], placing: Placing, notes: Notes) -> Record 
         "quote": [placing.frozen.text[start:end] for start, end in frozen],
     }
     _take_optional(raw, fields, name, notes)
+    return (_id(raw), fields)
+
+
+def _id(raw: dict[str, Any]) -> str | None:
     id = raw.get("id")
-    return (str(id) if id is not None and id != "" else None, fields)
+    return str(id) if id is not None and id != "" else None
+
+
+def _unplaced(
+    raw: dict[str, Any], placing: Placing, notes: Notes, because: str, reason: str
+) -> Record:
+    label, fields = raw.get("label"), dict[str, Any]()
+    name = f"The span {label or ''}".rstrip()
+    _take_optional(raw, fields, name, notes)
+    mark = Unplaced(
+        "",
+        SPAN,
+        label if isinstance(label, str) else "",
+        because,
+        tuple(each for each in _quotes(raw) or () if isinstance(each, str)),
+        _said(raw, placing),
+        reason,
+        notes.file or "",
+        fields,
+    )
+    return (_id(raw), unplaced_fields(mark))
+
+
+def _said(raw: dict[str, Any], placing: Placing) -> tuple[Fragment, ...]:
+    """Return where the span was said to be, as far as those are positions at all."""
+    given = raw.get("fragments") or [[raw.get("start"), raw.get("end")]]
+    said: list[Fragment] = []
+    size = len(placing.frozen.text)
+    for each in given if isinstance(given, list) else ():
+        if not isinstance(each, list | tuple) or [type(one) for one in each] != [int, int]:
+            continue
+        try:
+            said.append(placing.freeze(placing.fragment(*each)))
+        except NotPlaced:
+            # Outside the text, or no stretch: the numbers still say about where it was.
+            start, end = sorted(min(max(0, one), size) for one in each)
+            said.append((start, end))
+    return tuple(said)
 
 
 def _fragments(raw: dict[str, Any], placing: Placing) -> list[Fragment]:

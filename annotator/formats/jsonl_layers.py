@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from annotator.domain.layer import LAYER_KINDS, STATUSES
+from annotator.domain.unplaced import RELATION, Unplaced, unplaced_fields
 from annotator.formats.format import FileLayer, Record
+from annotator.formats.jsonl_careful import ON_THE_LIST
 from annotator.formats.jsonl_spans import read_spans, unique_ids
 from annotator.formats.jsonl_values import extra_of, objects, take
 from annotator.formats.notes import Notes
@@ -21,20 +23,22 @@ _COMMENT = frozenset(("id", "span", "person", "text", "created", "reply_to", "re
 def read_layer(raw: dict[str, Any], placing: Placing, notes: Notes) -> FileLayer:
     """Return one layer; what is wrong in it is left out with a finding."""
     extra = {} if raw.keys() <= _LAYER else extra_of(raw, _LAYER)
-    spans = read_spans(objects(raw, "spans", notes), placing, notes)
+    unplaced: list[Record] = []
+    spans = read_spans(objects(raw, "spans", notes), placing, notes, unplaced)
     ids = {id for id, _ in spans if id is not None}
     layer = FileLayer(
         take(raw, "person", str, extra, notes) or None,
         _one_of(raw, "kind", LAYER_KINDS, notes),
-        _one_of(raw, "status", STATUSES, notes) or ("started" if spans else "new"),
+        _one_of(raw, "status", STATUSES, notes) or ("started" if spans or unplaced else "new"),
         take(raw, "reason", str, extra, notes),
         spans,
+        unplaced=unplaced,
     )
     if raw.get("relations"):
         relations = [
             relation
             for each in objects(raw, "relations", notes)
-            if (relation := _relation(each, ids, notes)) is not None
+            if (relation := _relation(each, ids, notes, unplaced)) is not None
         ]
         layer.relations = unique_ids(relations, "relation", notes)
     if raw.get("comments"):
@@ -65,21 +69,34 @@ def _id(raw: dict[str, Any]) -> str | None:
     return str(id) if id is not None and id != "" else None
 
 
-def _relation(raw: dict[str, Any], spans: set[str], notes: Notes) -> Record | None:
+def _relation(
+    raw: dict[str, Any], spans: set[str], notes: Notes, unplaced: list[Record]
+) -> Record | None:
     label, ends = raw.get("label"), (raw.get("from"), raw.get("to"))
     if not isinstance(label, str) or not label:
         notes.add("no-label", "A relation has no label.", "It was left out.")
         return None
     missing = [end for end in ends if not isinstance(end, str) or end not in spans]
+    fields = _relation_fields(raw, label, notes)
     if missing:
+        reason = f"It links a span that is not there: {missing[0]}."
         notes.add(
             "relation-loose",
             f"The relation {raw.get('id') or label} links a span that is not there: {missing[0]}.",
-            "The relation was left out.",
+            ON_THE_LIST,
         )
+        del fields["label"]
+        mark = Unplaced("", RELATION, label, "relation-loose", reason=reason, file=notes.file or "",
+                        fields=fields)  # fmt: skip
+        unplaced.append((_id(raw), unplaced_fields(mark)))
         return None
+    return (_id(raw), fields)
+
+
+def _relation_fields(raw: dict[str, Any], label: str, notes: Notes) -> dict[str, Any]:
     extra = {} if raw.keys() <= _RELATION else extra_of(raw, _RELATION)
-    fields: dict[str, Any] = {"label": label, "from": ends[0], "to": ends[1]}
+    fields: dict[str, Any] = {"label": label}
+    fields |= {end: raw[end] for end in ("from", "to") if isinstance(raw.get(end), str)}
     if attributes := take(raw, "attributes", dict, extra, notes):
         fields["attributes"] = attributes
     origin = take(raw, "origin", str, extra, notes) or "import"
@@ -87,7 +104,7 @@ def _relation(raw: dict[str, Any], spans: set[str], notes: Notes) -> Record | No
         fields["origin"] = origin
     if extra:
         fields["extra"] = extra
-    return (_id(raw), fields)
+    return fields
 
 
 def _comment(raw: dict[str, Any], spans: set[str], notes: Notes) -> Record | None:

@@ -96,10 +96,12 @@ def _take_texts(raw: dict[str, Any], fields: dict[str, Any]) -> bool:
     return good
 
 
-def read_spans(raws: Sequence[dict[str, Any]], placing: Placing, notes: Notes) -> list[Record]:
-    """Return the spans that can be placed; findings say what became of the others.
+def read_spans(
+    raws: Sequence[dict[str, Any]], placing: Placing, notes: Notes, unplaced: list[Record]
+) -> list[Record]:
+    """Return the spans that can be placed; the others are added to `unplaced`, with findings.
 
-    Ids are unique afterwards; None stands for an id that has to be made.
+    Ids of spans are unique afterwards; None stands for an id that has to be made.
     """
     text, size, plain = placing.text, len(placing.text), placing.plain
     records: list[Record] = []
@@ -112,7 +114,7 @@ def read_spans(raws: Sequence[dict[str, Any]], placing: Placing, notes: Notes) -
             except (KeyError, TypeError, ValueError):
                 record = None  # not as we write it: the careful way finds out what is the matter
         if record is None:
-            record = careful_span(raw, placing, notes)
+            record = careful_span(raw, placing, notes, unplaced)
         else:
             canonical += 1
         if record is not None:

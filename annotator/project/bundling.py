@@ -14,7 +14,7 @@ from annotator.domain.person import Person
 from annotator.domain.problem import Problem
 from annotator.domain.stream import DOCUMENTS, WORK
 from annotator.project.import_report import count
-from annotator.project.people import add_person, find_person
+from annotator.project.people import add_person, find_person, require_person
 from annotator.project.project import Project
 from annotator.project.session import Session
 from annotator.storage import bundle_file, bundle_values
@@ -113,10 +113,7 @@ def _person(opened: Project, wanted: str, purpose: str) -> Person:
         return found
     name = " ".join(wanted.split())
     if purpose != FOR or not name or opened.read_only is not None:
-        names = ", ".join(each.name for each in opened.people) or "nobody yet"
-        raise Problem(
-            f"There is nobody called {wanted} in this project.", _SAFE, f"People in it: {names}."
-        )
+        return require_person(opened, wanted, _SAFE)
     return add_person(opened, name)
 
 

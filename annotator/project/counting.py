@@ -37,6 +37,8 @@ class Counts:
         ]
         people = "1 person" if numbers["people"] == 1 else f"{numbers['people']:,} people"
         parts.insert(1, people)
+        if numbers["unplaced"]:
+            parts.append(f"{count(numbers['unplaced'], 'mark')} in the repair list")
         if labels:
             parts[3] += f" ({labels})"
         return f"{self.project.name}: {', '.join(parts)}."

@@ -152,10 +152,9 @@ def _adjudication(facts: CardFacts) -> Iterator[str]:
         yield "Nothing was decided in what this dataset holds."
         return
     by_rule = sum(number for (_, rule), number in rulings.items() if rule)
-    yield (
-        f"{count(total, 'item')} {'was' if total == 1 else 'were'} decided: {_share(by_rule, total)} by a rule, "
-        f"{_share(total - by_rule, total)} by hand."
-    )
+    was = "was" if total == 1 else "were"
+    shares = f"{_share(by_rule, total)} by a rule, {_share(total - by_rule, total)} by hand"
+    yield f"{count(total, 'item')} {was} decided: {shares}."
     yield ""
     rules = sorted({rule for _, rule in rulings if rule})
     categories = sorted({category for category, _ in rulings})

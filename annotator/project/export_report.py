@@ -12,6 +12,7 @@ from annotator.formats.format import Format
 from annotator.formats.losses import Loss
 from annotator.project.export_source import ExportSource
 from annotator.project.import_report import count
+from annotator.storage.unplaced_rows import waiting_in
 
 
 @dataclass(slots=True)
@@ -96,6 +97,13 @@ def survey(report: ExportReport, source: ExportSource) -> None:
         parts = ", ".join(f"{number:,} {status}" for status, number in sorted(unfinished.items()))
         report.warnings.append(f"Some layers are not finished: {parts}.")
     _say_not_chosen(report, source)
+    waiting = waiting_in(source.connection, [layer.number for layer in layers])
+    if waiting:
+        waits, is_not = ("waits", "is") if waiting == 1 else ("wait", "are")
+        report.warnings.append(
+            f"{count(waiting, 'mark')} {waits} in the repair list and {is_not} not in the export."
+        )
+        report.unchosen += waiting
     left_out = source.all_spans() - report.spans
     if left_out:
         verb = "was" if left_out == 1 else "were"

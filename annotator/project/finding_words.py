@@ -80,6 +80,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "places without the text they should have",
     ),
     "not-a-file": ("thing that is no ordinary file", "things that are no ordinary files"),
+    "not-carried": (
+        "layer with marks in words that changed",
+        "layers with marks in words that changed",
+    ),
     "not-installed": (
         "file that needs something that is not installed",
         "files that need something that is not installed",

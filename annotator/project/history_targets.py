@@ -86,8 +86,13 @@ def _records(project: Project, stream: str) -> tuple[Callable[[str, str], _Field
     # The whole layer at once: a query for each of many thousand records takes seconds.
     found = project.reader.layer_records(layer)
     records: dict[_Key, _Fields] = {("span", each.id): span_fields(each) for each in found.spans}
-    for kind in ("relation", "comment", "verdict"):
-        records.update({(kind, id): fields for id, fields in getattr(found, f"{kind}s")})
+    for kind, others in (
+        ("relation", found.relations),
+        ("comment", found.comments),
+        ("verdict", found.verdicts),
+        ("unplaced", found.unplaced),
+    ):
+        records.update({(kind, id): fields for id, fields in others})
     records["layer", ""] = found.layer
     links = [(id, fields["from"], fields["to"]) for id, fields in found.relations]
     notes = [(id, fields.get("span")) for id, fields in found.comments]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.person import Person
 from annotator.domain.problem import Problem
 from annotator.project.login import login_name
-from annotator.project.people import bring_in, find_person, new_person
+from annotator.project.people import bring_in, find_person, new_person, require_person
 from annotator.project.remembering import (
     not_remembered,
     remember_person,
@@ -46,15 +46,7 @@ def person_at_start(project: Project, wanted: str | None) -> Person | None:
     one is not taken for me.
     """
     if wanted is not None:
-        found = find_person(project, wanted)
-        if found is None:
-            names = ", ".join(person.name for person in project.people) or "nobody yet"
-            raise Problem(
-                f"There is nobody called {wanted} in this project.",
-                "Nothing was changed.",
-                f"People in it: {names}.",
-            )
-        return found
+        return require_person(project, wanted)
     remembered = remembered_person(_remembered_as(project))
     for id in (remembered, project.reader.project_values().get(BUNDLE_FOR)):
         if id is not None:

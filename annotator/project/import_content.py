@@ -7,32 +7,34 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.domain.problem import Problem
-from annotator.domain.stream import layer_stream
+from annotator.domain.stream import WORK, layer_stream
 from annotator.domain.text import LONGEST_TEXT
 from annotator.formats.format import FileDocument, FileLayer, Finding, Header, Item, Placed
 from annotator.project.import_decisions import take_decisions
 from annotator.project.import_files import FoundFile
 from annotator.project.import_header import Newcomers
-from annotator.project.import_layers import LabelFilter, named
+from annotator.project.import_layers import LabelFilter, layer_fields, named
 from annotator.project.import_mapping import ImportMapping
-from annotator.project.import_report import Detected, ImportReport
+from annotator.project.import_report import Detected, ImportReport, count
+from annotator.project.succeeding import Predecessor
+from annotator.project.titles import title_of
 from annotator.storage.present import Present
 from annotator.storage.staging import Staging
-
-_TITLE_LENGTH = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
     """How layers are imported: the owner of those without one, the kind of those, and the names.
 
-    `owner` is --as, `me` who imports; both an id or a name.
+    `owner` is --as, `me` who imports; both an id or a name. `predecessor` is the document that the
+    only one of this import corrects.
     """
 
     me: str | None = None
     owner: str | None = None
     kind: str = "annotations"
     mapping: ImportMapping = ImportMapping()
+    predecessor: Predecessor | None = None
 
 
 class Intake:
@@ -129,9 +131,33 @@ class Intake:
                 )
             for layer in document.layers:
                 self._layer(document, id, known, layer)
+        if not known and self._choices.predecessor is not None:
+            self._succeed(document, id, self._choices.predecessor)
         remarks = take_decisions(self.newcomers, id, document.decisions, self._new_id)
         for remark in remarks:
             self._finding(document, *remark)
+
+    def _succeed(self, document: FileDocument, id: str, older: Predecessor) -> None:
+        """Bring the layers of the document that this one corrects, where it has none of its own."""
+        self.report.successor = id
+        for layer in older.carry(id, document.frozen.text, self._new_id, self._name):
+            if layer.place[0::2] + (layer.place.person or "",) in self._present.layers:
+                continue
+            spans, relations, unplaced = layer.spans, layer.relations, layer.unplaced
+            self._staging.add_layer(*layer.place, layer.fields, spans, relations, unplaced=unplaced)
+            self.report.carried += len(spans)
+            self.report.unplaced += len(unplaced)
+            if unplaced:
+                whose = self._whose(layer.place.person) or " of gold"
+                message = f"{count(len(unplaced), 'mark')}{whose} touch words that changed."
+                self._finding(document, "not-carried", message, "They are in the repair list.")
+        for fields in older.assigned:
+            self.newcomers.add(
+                WORK, "assignment", f"{id}/{fields['person']}", {**fields, "document": id}
+            )
+
+    def _whose(self, person: str | None) -> str:
+        return f" of {self._present.people[person]['name']}" if person else ""
 
     def _duplicate(self, document: FileDocument, id: str) -> None:
         key = self._present.keys[id]
@@ -162,6 +188,8 @@ class Intake:
         for name, value in (("source", origin), ("meta", document.meta), ("extra", document.extra)):
             if value:
                 fields[name] = value
+        if self._choices.predecessor is not None:
+            fields = self._choices.predecessor.inherited(fields, frozen.text)
         self._staging.add_document(id, frozen.text, fields)
         self._present.texts[frozen.text_sha256] = id
         self._present.keys[id] = fields["key"]
@@ -191,7 +219,7 @@ class Intake:
         self.report.add(Finding(kind, message, kept, self._name, document.line, place))
 
     def _layer(self, document: FileDocument, id: str, known: bool, layer: FileLayer) -> None:
-        content = bool(layer.spans or layer.relations or layer.comments)
+        content = bool(layer.spans or layer.relations or layer.comments or layer.unplaced)
         kind = layer.kind or self._choices.kind
         person = self._owner(layer, kind, content)
         if person is None and kind == "annotations":
@@ -207,15 +235,21 @@ class Intake:
         self._filter.apply(layer)
         stream = layer_stream(id, person, kind)
         dead = self._deleted(stream) if known else frozenset[str]()
-        spans, relations, comments = named(layer, self._new_id, dead)
-        fields = _layer_fields(layer, explicit=number is not None)
-        self._staging.add_layer(id, person, kind, fields, spans, relations, comments, number)
+        if kind == "suggestions":
+            # A suggester can make them again, so nobody need repair them.
+            layer.unplaced.clear()
+        spans, relations, comments, unplaced = named(layer, self._new_id, dead)
+        fields = layer_fields(layer, explicit=number is not None)
+        self._staging.add_layer(
+            id, person, kind, fields, spans, relations, comments, number, unplaced
+        )
         self._present.layers[place] = (_STAGED, content)
         report = self.report
         report.layers += 1
         report.spans += len(spans)
         report.relations += len(relations)
         report.comments += len(comments)
+        report.unplaced += len(unplaced)
 
     def _of_nobody(self, document: FileDocument, layer: FileLayer) -> None:
         self._finding(
@@ -226,7 +260,7 @@ class Intake:
         )
 
     def _layer_exists(self, document: FileDocument, person: str | None, kind: str) -> None:
-        whose = f" of {self._present.people[person]['name']}" if person else ""
+        whose = self._whose(person)
         self._finding(
             document,
             "layer-exists",
@@ -256,34 +290,3 @@ _STAGED = -1
 
 def _says_something(layer: FileLayer) -> bool:
     return layer.status != "new" or layer.reason is not None or bool(layer.extra)
-
-
-def _layer_fields(layer: FileLayer, explicit: bool) -> dict[str, Any]:
-    """Return the record of a layer; with `explicit` its status even when it is the default."""
-    fields: dict[str, Any] = {}
-    if layer.status != "new" or explicit:
-        fields["status"] = layer.status
-    if layer.reason is not None:
-        fields["reason"] = layer.reason
-    if layer.extra:
-        fields["extra"] = layer.extra
-    return fields
-
-
-def _is_section(line: str) -> bool:
-    return len(line) < 20 and len(line.split()) < 3 and line.replace(" ", "").isalpha()
-
-
-def title_of(text: str) -> str:
-    """Return a title for an article that has none: its first line that reads like one.
-
-    A word or two on top, with a headline under them, are the section of the newspaper.
-    """
-    lines = [line.strip() for line in text[:5000].split("\n")]
-    lines = [line for line in lines if line]
-    if not lines:
-        return ""
-    first = lines[0]
-    if len(lines) > 1 and _is_section(first) and len(first) < len(lines[1]) <= _TITLE_LENGTH:
-        first = lines[1]
-    return first if len(first) <= _TITLE_LENGTH else first[: _TITLE_LENGTH - 1].rstrip() + "…"

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from annotator.domain.problem import Problem
+from annotator.project.import_files import find_files
 from annotator.project.import_mapping import ImportMapping
 from annotator.project.import_report import ImportReport
 from annotator.project.importing import ImportOptions, import_files
 from annotator.project.job import ProcessJob
+from annotator.project.previewing import Preview, preview
 from annotator.project.progress import Progress
 from annotator.project.session import Session
 
@@ -25,17 +28,19 @@ def start_import(
     mapping: ImportMapping | None = None,
     dry_run: bool = False,
     ask: bool = False,
+    successor_of: str | None = None,
 ) -> ProcessJob[ImportReport]:
     """Begin an import in a spawned process and return at once.
 
     `me` is who imports, `owner` whose the layers are that name nobody (else mine),
     `reading` the options of formats. With `dry_run` it only says what would happen; with
-    `ask` also where there are names the schema has not.
+    `ask` also where there are names the schema has not. `successor_of` is the key of the document
+    that the only one of these files corrects.
     """
     given = tuple(Path(path) for path in paths)
     names = mapping or ImportMapping()
     read = dict(reading or {})
-    options = ImportOptions(given, me, owner, format, kind, dry_run, read, names, ask)
+    options = ImportOptions(given, me, owner, format, kind, dry_run, read, names, ask, successor_of)
     return ProcessJob("The import", _import, Path(project), options, device)
 
 
@@ -44,4 +49,17 @@ def _import(
 ) -> ImportReport:
     # Ctrl+Z takes back what was done by hand in the window; an import is undone in History.
     session = Session(via="command") if device is None else Session(device=device, via="command")
-    return import_files(project, options, session, progress)
+    report = import_files(project, options, session, progress)
+    if options.dry_run:
+        report.first = _first(options)
+    return report
+
+
+def _first(options: ImportOptions) -> Preview | None:
+    """Return the first document as it would come in, for whoever looks before importing."""
+    files, _passed_over = find_files(options.paths, options.format)
+    try:
+        return preview(files[0], options.reading) if files else None
+    except Problem:
+        # The import itself has said it, of the file that it concerns.
+        return None

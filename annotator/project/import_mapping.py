@@ -11,6 +11,7 @@ from typing import Any
 
 from annotator.domain.problem import Problem
 from annotator.domain.schema import Schema
+from annotator.domain.unplaced import SPAN
 from annotator.formats.format import FileLayer, Record
 
 KINDS = ("labels", "relations", "attributes")
@@ -45,8 +46,14 @@ class ImportMapping:
         for records, names in ((layer.spans, self.labels), (layer.relations, self.relations)):
             for _, fields in records:
                 fields["label"] = names.get(fields["label"]) or fields["label"]
+        for _, mark in layer.unplaced:
+            names = self.labels if mark["what"] == SPAN else self.relations
+            if "label" in mark:
+                mark["label"] = names.get(mark["label"]) or mark["label"]
         if self.attributes:
-            for _, fields in (*layer.spans, *layer.relations):
+            given = [fields for _, fields in (*layer.spans, *layer.relations)]
+            given += [mark.get("fields", {}) for _, mark in layer.unplaced]
+            for fields in given:
                 if "attributes" in fields:
                     _rename(fields, self.attributes)
 
@@ -65,8 +72,12 @@ class Foreign:
 
     def count(self, layer: FileLayer, known: Mapping[str, frozenset[str]]) -> None:
         """Count the foreign names of a layer, before anything is renamed."""
-        _count(self.labels, layer.spans, known["labels"])
-        _count(self.relations, layer.relations, known["relations"])
+        spans, relations = list(layer.spans), list(layer.relations)
+        for each in layer.unplaced:
+            if each[1].get("label"):
+                (spans if each[1]["what"] == SPAN else relations).append(each)
+        _count(self.labels, spans, known["labels"])
+        _count(self.relations, relations, known["relations"])
         for _, fields in (*layer.spans, *layer.relations):
             if fields.get("attributes"):
                 self.attributes.update(fields["attributes"].keys() - known["attributes"])

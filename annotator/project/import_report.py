@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotator.formats.format import Finding
 from annotator.project.finding_words import words_of
 from annotator.project.import_mapping import Foreign
+
+if TYPE_CHECKING:
+    from annotator.project.previewing import Preview
 
 #: Findings that are kept in full; further ones are only counted.
 _KEPT = 1000
@@ -47,10 +50,13 @@ class Detected:
 class ImportReport:
     """Counts of what was imported, and the findings.
 
-    `duplicates` are documents whose text was there already. `findings` holds at most 1,000,
-    `kinds` counts all of them; `detected` says of at most 1,000 files how they were read.
+    `unplaced` are marks that went to the repair list, `carried` spans that came over from the
+    article that is corrected; `successor` is the id of the one that corrects it. `duplicates` are
+    documents whose text was there already. `findings` holds at most 1,000, `kinds` counts all of
+    them; `detected` says of at most 1,000 files how they were read.
     `edit_id` names the edit in the history, None when nothing was changed or only
     suggestions came, which are not journalled. `foreign` are names that the schema has not.
+    `first` is the first document of the first file as it would come in, of a dry run alone.
     """
 
     files: int = 0
@@ -59,6 +65,9 @@ class ImportReport:
     spans: int = 0
     relations: int = 0
     comments: int = 0
+    unplaced: int = 0
+    carried: int = 0
+    successor: str | None = None
     duplicates: int = 0
     dry_run: bool = False
     edit_id: str | None = None
@@ -66,6 +75,7 @@ class ImportReport:
     detected: list[Detected] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
     foreign: Foreign = field(default_factory=Foreign)
+    first: Preview | None = None
 
     def add(self, finding: Finding) -> None:
         """Take a finding in."""
@@ -91,6 +101,8 @@ class ImportReport:
             parts.append(f"{count(self.layers, 'layer')} with {count(self.spans, 'span')}")
         said = "Would import" if self.dry_run else "Imported"
         line = f"{said} {' and '.join(parts)} from {count(self.files, 'file')}."
+        if self.carried:
+            line += f" {count(self.carried, 'span')} came over from the article that it corrects."
         if self.duplicates:
             again = "text was" if self.duplicates == 1 else "texts were"
             line += f" {self.duplicates:,} {again} there already and not imported again."
@@ -102,6 +114,9 @@ class ImportReport:
                 if kind != "duplicate"
             )
             line += f" Not everything was as it should be: {kinds}. The rest was kept."
+        if self.unplaced:
+            waits = "waits" if self.unplaced == 1 else "wait"
+            line += f" {count(self.unplaced, 'mark')} without a place {waits} in the repair list."
         return line
 
     def as_json(self) -> dict[str, Any]:
@@ -113,6 +128,8 @@ class ImportReport:
             "spans": self.spans,
             "relations": self.relations,
             "comments": self.comments,
+            "unplaced": self.unplaced,
+            "carried": self.carried,
             "duplicates": self.duplicates,
             "dry_run": self.dry_run,
             "edit": self.edit_id,

@@ -22,6 +22,7 @@ from annotator.project.remembering import (
     remembering_key,
 )
 from annotator.project.session import Session
+from annotator.project.succeeding import read_predecessor
 from annotator.storage.connection import ProjectFile, open_file
 from annotator.storage.landing import Overtaken, land
 from annotator.storage.present import dead_in_layer, read_present
@@ -43,7 +44,8 @@ class ImportOptions:
     that do not say theirs, annotations or gold. `reading` are options of formats by name
     (`Format.options`); each format takes those it has. `mapping` says what foreign names
     become; with `ask` nothing is imported where there are foreign labels or relations: the
-    report is then that of a dry run.
+    report is then that of a dry run. `successor_of` is the key of the document that the only one
+    of these files corrects: it gets that one's layers.
     """
 
     paths: tuple[Path, ...]
@@ -55,6 +57,7 @@ class ImportOptions:
     reading: Mapping[str, str] = field(default_factory=dict)
     mapping: ImportMapping = ImportMapping()
     ask: bool = False
+    successor_of: str | None = None
 
 
 def import_files(
@@ -102,11 +105,10 @@ def _import(
     known = remembered in present.people
     me = options.me or (remembered if known else None)
     with Staging(_signature(options, session, present.time)) as staging:
-        choices = Choices(me, options.owner, options.kind, options.mapping)
         intake = Intake(
             present,
             staging,
-            choices,
+            _choices(opened, me, options),
             session.new_id,
             lambda stream: dead_in_layer(opened.connection, stream),
         )
@@ -120,8 +122,7 @@ def _import(
         if options.me is not None and signed not in present.people:
             intake.newcomers.person(options.me, typed=True)
         staging.changes = intake.newcomers.changes
-        if not (report.documents or report.layers or report.duplicates):
-            _refuse_empty(report, options.paths, refused)
+        _check_brought(report, options, refused)
         if options.ask and (report.foreign.labels or report.foreign.relations):
             report.dry_run = True
             return report
@@ -132,6 +133,34 @@ def _import(
         if options.me and signed is not None and not known and not options.dry_run:
             _remember(project_id, signed, report)
         return report
+
+
+def _choices(opened: ProjectFile, me: str | None, options: ImportOptions) -> Choices:
+    key = options.successor_of
+    predecessor = None if key is None else read_predecessor(opened.connection, key)
+    return Choices(me, options.owner, options.kind, options.mapping, predecessor)
+
+
+def _check_brought(
+    report: ImportReport, options: ImportOptions, refused: Sequence[Problem]
+) -> None:
+    if not (report.documents or report.layers or report.duplicates):
+        _refuse_empty(report, options.paths, refused)
+    if options.successor_of is not None and report.documents != 1:
+        raise _not_one(options.successor_of, report)
+
+
+def _not_one(key: str, report: ImportReport) -> Problem:
+    held = "hold no new article"
+    if report.documents:
+        held = f"hold {report.documents:,} articles"
+    elif report.duplicates:
+        held = "hold only what is in the project already, word for word"
+    return Problem(
+        f"The files {held}, and exactly one can correct {key}.",
+        "Nothing was imported; the project is as it was.",
+        "Choose the one file with the corrected article.",
+    )
 
 
 def _remember(project_id: str, person: str, report: ImportReport) -> None:

@@ -14,7 +14,7 @@ from annotator.domain.annotation import (
     relation_from_fields,
 )
 from annotator.domain.document import Document
-from annotator.domain.edit import ADD, DELETE, RESTORE, SET, Change
+from annotator.domain.edit import ADD, DELETE, RECORD_KINDS, RESTORE, SET, Change
 from annotator.domain.layer import Layer
 from annotator.domain.span import (
     Fragment,
@@ -25,15 +25,16 @@ from annotator.domain.span import (
     text_order,
 )
 from annotator.domain.stream import parse_layer_stream
+from annotator.domain.unplaced import Unplaced, unplaced_fields, unplaced_from_fields
 from annotator.storage.reading import LayerRecords
 
 
 class OpenDocument:
     """What the article view works on.
 
-    `spans`, `relations`, `comments` and the `verdicts` on suggestions are by id and always up
-    to date; an edit changes only what it touches, so that 20,000 spans cost nothing. Read
-    them, change them by edits.
+    `spans`, `relations`, `comments`, the `verdicts` on suggestions and what an import left
+    `unplaced` are by id and always up to date; an edit changes only what it touches, so that
+    20,000 spans cost nothing. Read them, change them by edits.
     """
 
     def __init__(self, document: Document, stream: str) -> None:
@@ -44,6 +45,7 @@ class OpenDocument:
         self.relations: dict[str, Relation] = {}
         self.comments: dict[str, Comment] = {}
         self.verdicts: dict[str, dict[str, Any]] = {}
+        self.unplaced: dict[str, Unplaced] = {}
         self._layer: dict[str, Any] = {}
         self._dead: set[tuple[str, str]] = set()
         self._places: dict[tuple[Fragment, ...], set[str]] | None = None
@@ -58,6 +60,7 @@ class OpenDocument:
         self.relations = {id: relation_from_fields(id, each) for id, each in records.relations}
         self.comments = {id: comment_from_fields(id, each) for id, each in records.comments}
         self.verdicts = {id: dict(fields) for id, fields in records.verdicts}
+        self.unplaced = {id: unplaced_from_fields(id, each) for id, each in records.unplaced}
         self._layer = dict(records.layer)
         self._dead = set(records.dead)
         self._places = None
@@ -147,6 +150,8 @@ class OpenDocument:
             return comment_fields(self.comments[id])
         if kind == "verdict" and id in self.verdicts:
             return dict(self.verdicts[id])
+        if kind == "unplaced" and id in self.unplaced:
+            return unplaced_fields(self.unplaced[id])
         return None
 
     def was_deleted(self, kind: str, id: str) -> bool:
@@ -157,7 +162,7 @@ class OpenDocument:
         """Apply a change of this layer, as the fold would."""
         if change.kind == "layer":
             self._apply_to_layer(change)
-        elif change.kind in ("span", "relation", "comment", "verdict"):
+        elif change.kind in RECORD_KINDS["layer"]:
             self._apply_to_record(change)
 
     def _apply_to_layer(self, change: Change) -> None:
@@ -193,6 +198,8 @@ class OpenDocument:
             self.relations.pop(id, None)
         elif kind == "comment":
             self.comments.pop(id, None)
+        elif kind == "unplaced":
+            self.unplaced.pop(id, None)
         else:
             self.verdicts.pop(id, None)
 
@@ -206,6 +213,8 @@ class OpenDocument:
             self._link(self.relations[id])
         elif kind == "comment":
             self.comments[id] = comment_from_fields(id, there)
+        elif kind == "unplaced":
+            self.unplaced[id] = unplaced_from_fields(id, there)
         else:
             self.verdicts[id] = there
 

@@ -29,6 +29,17 @@ def find_person(project: Project, wanted: str) -> Person | None:
     return None
 
 
+def require_person(project: Project, wanted: str, safe: str = _UNCHANGED) -> Person:
+    """Return the person of that id or name; raises Problem, with what is `safe`, for nobody's."""
+    found = find_person(project, wanted)
+    if found is None:
+        names = ", ".join(each.name for each in project.people) or "nobody yet"
+        raise Problem(
+            f"There is nobody called {wanted} in this project.", safe, f"People in it: {names}."
+        )
+    return found
+
+
 def new_person(project: Project, name: str, taken: Collection[str] = ()) -> Person:
     """Return an annotator of that name, with an id that nobody has or had; `taken` are more ids."""
     avoided = {*taken, *(each.id for each in project.people)}

@@ -8,8 +8,8 @@ from itertools import islice
 
 from annotator.domain.span import Fragment
 from annotator.formats.format import FileDocument, Finding
-from annotator.project.import_content import title_of
 from annotator.project.import_files import FoundFile
+from annotator.project.titles import title_of
 
 #: Items that are looked at for the first document.
 _ITEMS = 200

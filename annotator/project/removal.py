@@ -33,6 +33,15 @@ def document_ids(project: Project, keys: Iterable[str]) -> list[str]:
     return [found[key] for key in wanted]
 
 
+def find_document(project: Project, key: str) -> str:
+    """Return the id of a document by key, also of one that was removed. Raises Problem."""
+    project.settle()
+    there = project.reader.document_ids([key])
+    removed = () if there else project.reader.removed_documents(key)
+    # Of several of that key that came and went, the one that was there last.
+    return removed[-1] if removed else document_ids(project, [key])[0]
+
+
 def remove(project: Project, ids: Iterable[str]) -> int:
     """Take documents (by id) with their layers out of the project as one edit; how many.
 

@@ -221,7 +221,7 @@ def _apply_document(connection: sqlite3.Connection, change: Change) -> None:
 
 def drop_layer_rows(connection: sqlite3.Connection, number: int) -> None:
     """Take everything of one layer out of the tables, its own row too."""
-    for table in ("spans", "relations", "comments", "verdicts"):
+    for table in ("spans", "relations", "comments", "verdicts", "unplaced"):
         connection.execute(f"DELETE FROM {table} WHERE layer = ?", (number,))
     connection.execute("DELETE FROM layers WHERE id = ?", (number,))
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
+from annotator.domain.edit import RECORD_KINDS
 from annotator.domain.fold import Record, RecordKey, fold
 from annotator.domain.journal import MERGE
 from annotator.domain.stream import PROJECT_STREAMS, layer_stream, parse_layer_stream
@@ -125,7 +126,7 @@ def _layer(connection: sqlite3.Connection, stream: str, records: _Records) -> It
         if number is not None:
             yield Finding("refold", stream, "The layer is there but its document is not.")
         return
-    for kind in ("span", "relation", "comment", "verdict"):
+    for kind in RECORD_KINDS["layer"][1:]:
         actual = {} if number is None else _actual(connection, kind, number)
         yield from _differences(f"{stream} {kind}", _expected(records, kind), actual)
     yield from _layer_row(connection, stream, number, records)

@@ -17,6 +17,7 @@ _SINGLE = {
     "entities": "SELECT count(*) FROM entities",
     "suggestions": "SELECT count(*) FROM spans JOIN layers ON layers.id = layer "
     "WHERE kind = 'suggestions'",
+    "unplaced": "SELECT count(*) FROM unplaced",
     "decisions": "SELECT count(*) FROM records WHERE kind = 'decision'",
     "edits": "SELECT count(*) FROM edits",
 }

@@ -9,10 +9,12 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from annotator.domain.edit import Change, Edit
+from annotator.domain.edit import DELETE, Change, Edit
 from annotator.domain.journal import JournalRow, changes_of, payload_of
+from annotator.domain.stream import DOCUMENTS
 from annotator.storage import cache
 from annotator.storage.canonical import canonical_json, row_sha256
+from annotator.storage.tombstones import is_buried
 
 COLUMNS = "stream, device, seq, time, wall_time, edit_id, undoes, previous_sha256, sha256, payload"
 _INSERT = f"INSERT INTO journal ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -178,6 +180,23 @@ def changes_of_edit(connection: sqlite3.Connection, edit_id: str) -> tuple[Chang
         for row in rows_of_edit(connection, edit_id)
         for change in changes_of(row.stream, row.payload)
     )
+
+
+def removed_documents(connection: sqlite3.Connection, key: str) -> list[str]:
+    """Return the ids of documents that had a key when they were removed, in that order."""
+    rows = connection.execute(
+        f"SELECT {COLUMNS} FROM journal WHERE stream = ? AND instr(payload, ?) ORDER BY position",
+        (DOCUMENTS, orjson.dumps(key).decode()),
+    )
+    changes = [
+        change
+        for row in map(_row, rows)
+        for change in changes_of(row.stream, row.payload)
+        if change.kind == "document" and change.op == DELETE
+    ]
+    # What was brought back since is no longer removed.
+    gone = [each.id for each in changes if each.was.get("key") == key]
+    return [id for id in dict.fromkeys(gone) if is_buried(connection, (DOCUMENTS, "document", id))]
 
 
 def last_time(connection: sqlite3.Connection) -> int:

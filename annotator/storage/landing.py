@@ -15,6 +15,7 @@ from annotator.storage.rows import (
     RELATION_COLUMNS,
 )
 from annotator.storage.staging import Staging
+from annotator.storage.unplaced_rows import UNPLACED_COLUMNS
 
 
 def _names(columns: tuple[str, ...]) -> str:
@@ -80,7 +81,8 @@ _OVERTAKEN = (
     "WHERE there.id IS NOT own.existing "
     "OR EXISTS (SELECT 1 FROM main.spans WHERE layer = there.id) "
     "OR EXISTS (SELECT 1 FROM main.relations WHERE layer = there.id) "
-    "OR EXISTS (SELECT 1 FROM main.comments WHERE layer = there.id)",
+    "OR EXISTS (SELECT 1 FROM main.comments WHERE layer = there.id) "
+    "OR EXISTS (SELECT 1 FROM main.unplaced WHERE layer = there.id)",
     "SELECT 1 FROM staged.journal AS own CROSS JOIN main.journal AS there "
     "ON there.stream = own.stream WHERE own.stream LIKE 'layer/%' AND there.time >= :begun",
 )
@@ -156,6 +158,7 @@ def _copy(staging: Staging, connection: sqlite3.Connection) -> None:
     staging.spans.write(connection, base, staging.existing)
     connection.execute(_in_layer("relations", RELATION_COLUMNS), bound)
     connection.execute(_in_layer("comments", COMMENT_COLUMNS), bound)
+    connection.execute(_in_layer("unplaced", UNPLACED_COLUMNS), bound)
     if staging.is_edit:
         _journal(staging, connection)
     for change in staging.changes:

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from annotator.domain.edit import ADD, DELETE, RESTORE, Change
+from annotator.domain.edit import ADD, DELETE, RECORD_KINDS, RESTORE, Change
 from annotator.domain.fold import Record, RecordKey
 from annotator.domain.stream import PROJECT_STREAMS, parse_layer_stream
 from annotator.storage import cache, kept, tombstones
@@ -131,7 +131,7 @@ def _write_layer(connection: sqlite3.Connection, outcome: StreamOutcome, appeare
     if number is None:
         return
     before = {} if appeared else outcome.before
-    for kind in ("span", "relation", "comment", "verdict"):
+    for kind in RECORD_KINDS["layer"][1:]:
         _write_kind(
             connection, kind, number, [key for key in keys if key[0] == kind], before, after
         )

@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 
 import orjson
 
+from annotator.storage.columns import Fields
 from annotator.storage.journal import next_time
 from annotator.storage.reading import record_fields
-from annotator.storage.rows import SHAPES, Fields
+from annotator.storage.rows import SHAPES
 
 _CONTENT = """
 SELECT layers.document, layers.kind, ifnull(layers.person, ''), layers.id,
        EXISTS (SELECT 1 FROM spans WHERE layer = layers.id)
        OR EXISTS (SELECT 1 FROM relations WHERE layer = layers.id)
        OR EXISTS (SELECT 1 FROM comments WHERE layer = layers.id)
+       OR EXISTS (SELECT 1 FROM unplaced WHERE layer = layers.id)
 FROM layers
 """
 

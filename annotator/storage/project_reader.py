@@ -13,6 +13,7 @@ from annotator.domain.entity import Entity
 from annotator.domain.journal import JournalRow
 from annotator.domain.person import Person
 from annotator.domain.stream import LayerStream, parse_layer_stream
+from annotator.domain.unplaced import WaitingMark
 from annotator.storage import (
     holding,
     journal,
@@ -25,9 +26,10 @@ from annotator.storage import (
 )
 from annotator.storage.backup import Waiting, copy_with
 from annotator.storage.bundle_values import bundle_records
+from annotator.storage.columns import Fields
 from annotator.storage.counts import has_decisions, layers_of_people
 from annotator.storage.reading import DocumentSummary, EditSummary, LayerRecords
-from annotator.storage.rows import Fields
+from annotator.storage.unplaced_rows import waiting_count, waiting_marks
 
 
 class ProjectReader:
@@ -97,6 +99,14 @@ class ProjectReader:
         """Return the spans that suggesters propose for a document, as (id, fields)."""
         return reading.suggested_spans(self._connection, document)
 
+    def waiting_marks(self, most: int = -1) -> list[WaitingMark]:
+        """Return the repair list, what imports left unplaced, by key; at most so many of it."""
+        return waiting_marks(self._connection, most)
+
+    def waiting_count(self) -> int:
+        """Return how long the repair list is."""
+        return waiting_count(self._connection)
+
     def suggestions_mark(self) -> tuple[int, int, int]:
         """Return numbers that change when suggestions come or go."""
         return reading.suggestions_mark(self._connection)
@@ -115,6 +125,10 @@ class ProjectReader:
     def decisions_of(self, documents: Iterable[str]) -> dict[str, Fields]:
         """Return id → fields of the decisions about some documents (by id)."""
         return reading.decisions_of(self._connection, documents)
+
+    def removed_documents(self, key: str) -> list[str]:
+        """Return the ids of documents that had a key when they were removed, in that order."""
+        return journal.removed_documents(self._connection, key)
 
     def has_decisions(self) -> bool:
         """Return whether anything was decided in review."""

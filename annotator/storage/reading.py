@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import orjson
@@ -14,7 +14,8 @@ from annotator.domain.person import Person
 from annotator.domain.span import Span
 from annotator.domain.stream import LayerStream, layer_stream
 from annotator.storage.cache import layer_id
-from annotator.storage.rows import SHAPES, Fields, document_fields_of, layer_fields_of
+from annotator.storage.columns import Fields
+from annotator.storage.rows import SHAPES, document_fields_of, layer_fields_of
 from annotator.storage.span_rows import spans_of_layer
 
 
@@ -153,6 +154,7 @@ class LayerRecords:
     comments: list[tuple[str, Fields]]
     verdicts: list[tuple[str, Fields]]
     dead: set[tuple[str, str]]
+    unplaced: list[tuple[str, Fields]] = field(default_factory=list)
 
 
 def layer_records(connection: sqlite3.Connection, layer: LayerStream) -> LayerRecords:
@@ -172,6 +174,7 @@ def layer_records(connection: sqlite3.Connection, layer: LayerStream) -> LayerRe
     records.relations = _of_layer(connection, "relation", number)
     records.comments = _of_layer(connection, "comment", number)
     records.verdicts = _of_layer(connection, "verdict", number)
+    records.unplaced = _of_layer(connection, "unplaced", number)
     return records
 
 

@@ -13,11 +13,9 @@ from typing import Any
 
 import orjson
 
-from annotator.storage.canonical import canonical_json
+from annotator.storage.columns import Fields, Row, json_column, put, put_json
 from annotator.storage.marks import FRAGMENT_SEPARATOR, split_quote
-
-Fields = dict[str, Any]
-Row = tuple[Any, ...]
+from annotator.storage.unplaced_rows import UNPLACED_COLUMNS, unplaced_fields_of, unplaced_row
 
 SPAN_COLUMNS = (
     "label", "start", "end", "quote", "fragments", "attributes", "entity", "uncertain",
@@ -37,20 +35,6 @@ DOCUMENT_COLUMNS = (
 LAYER_COLUMNS = ("status", "reason", "extra")
 
 
-def _json(value: Any) -> str | None:
-    return canonical_json(value).decode() if value else None
-
-
-def _put(fields: Fields, name: str, value: Any) -> None:
-    if value is not None:
-        fields[name] = value
-
-
-def _put_json(fields: Fields, name: str, value: str | None) -> None:
-    if value is not None:
-        fields[name] = orjson.loads(value)
-
-
 def span_row(fields: Mapping[str, Any]) -> Row:
     """Return a span's columns."""
     get = fields.get
@@ -63,8 +47,8 @@ def span_row(fields: Mapping[str, Any]) -> Row:
         fragments[0][0],
         fragments[-1][1],
         FRAGMENT_SEPARATOR.join(quote) if several else quote[0],
-        _json(fragments) if several else None,
-        _json(attributes) if attributes else None,
+        json_column(fragments) if several else None,
+        json_column(attributes) if attributes else None,
         get("entity"),
         1 if get("uncertain") else None,
         get("note") or None,
@@ -73,7 +57,7 @@ def span_row(fields: Mapping[str, Any]) -> Row:
         get("because"),
         get("created"),
         get("updated"),
-        _json(extra) if extra else None,
+        json_column(extra) if extra else None,
     )
 
 
@@ -103,7 +87,7 @@ def span_fields_of(row: Row) -> Fields:
     ):
         if value is not None:
             fields[name] = value
-    _put_json(fields, "extra", extra)
+    put_json(fields, "extra", extra)
     return fields
 
 
@@ -113,19 +97,19 @@ def relation_row(fields: Mapping[str, Any]) -> Row:
         fields["label"],
         fields["from"],
         fields["to"],
-        _json(fields.get("attributes")),
+        json_column(fields.get("attributes")),
         fields.get("origin") or "hand",
-        _json(fields.get("extra")),
+        json_column(fields.get("extra")),
     )
 
 
 def relation_fields_of(row: Row) -> Fields:
     """Return a relation's fields from its columns."""
     fields: Fields = {"label": row[0], "from": row[1], "to": row[2]}
-    _put_json(fields, "attributes", row[3])
+    put_json(fields, "attributes", row[3])
     if row[4] != "hand":
         fields["origin"] = row[4]
-    _put_json(fields, "extra", row[5])
+    put_json(fields, "extra", row[5])
     return fields
 
 
@@ -138,7 +122,7 @@ def comment_row(fields: Mapping[str, Any]) -> Row:
         fields.get("created"),
         fields.get("reply_to"),
         1 if fields.get("resolved") else None,
-        _json(fields.get("extra")),
+        json_column(fields.get("extra")),
     )
 
 
@@ -151,10 +135,10 @@ def comment_fields_of(row: Row) -> Fields:
         ("created", row[3]),
         ("reply_to", row[4]),
     ):
-        _put(fields, name, value)
+        put(fields, name, value)
     if row[5]:
         fields["resolved"] = True
-    _put_json(fields, "extra", row[6])
+    put_json(fields, "extra", row[6])
     return fields
 
 
@@ -163,12 +147,12 @@ def entity_row(fields: Mapping[str, Any]) -> Row:
     return (
         fields["kind"],
         fields["name"],
-        _json(fields.get("aliases")),
+        json_column(fields.get("aliases")),
         fields.get("reference"),
         fields.get("lat"),
         fields.get("lon"),
         fields.get("note") or None,
-        _json(fields.get("extra")),
+        json_column(fields.get("extra")),
         fields.get("merged_into"),
     )
 
@@ -176,23 +160,23 @@ def entity_row(fields: Mapping[str, Any]) -> Row:
 def entity_fields_of(row: Row) -> Fields:
     """Return an entity's fields from its columns."""
     fields: Fields = {"kind": row[0], "name": row[1]}
-    _put_json(fields, "aliases", row[2])
+    put_json(fields, "aliases", row[2])
     for name, value in (("reference", row[3]), ("lat", row[4]), ("lon", row[5]), ("note", row[6])):
-        _put(fields, name, value)
-    _put_json(fields, "extra", row[7])
-    _put(fields, "merged_into", row[8])
+        put(fields, name, value)
+    put_json(fields, "extra", row[7])
+    put(fields, "merged_into", row[8])
     return fields
 
 
 def person_row(fields: Mapping[str, Any]) -> Row:
     """Return a person's columns."""
-    return (fields["name"], fields.get("role") or "annotator", _json(fields.get("extra")))
+    return (fields["name"], fields.get("role") or "annotator", json_column(fields.get("extra")))
 
 
 def person_fields_of(row: Row) -> Fields:
     """Return a person's fields from the columns."""
     fields: Fields = {"name": row[0], "role": row[1]}
-    _put_json(fields, "extra", row[2])
+    put_json(fields, "extra", row[2])
     return fields
 
 
@@ -204,34 +188,34 @@ def document_row(fields: Mapping[str, Any]) -> Row:
         fields.get("title") or "",
         fields["text_sha256"],
         fields.get("language"),
-        _json(fields.get("excluded")),
+        json_column(fields.get("excluded")),
         source.get("name"),
         source.get("sha256"),
         source.get("encoding"),
         source.get("newline"),
-        _json(fields.get("meta")),
-        _json(fields.get("extra")),
+        json_column(fields.get("meta")),
+        json_column(fields.get("extra")),
     )
 
 
 def document_fields_of(row: Row) -> Fields:
     """Return a document's fields from its columns."""
     fields: Fields = {"key": row[0], "title": row[1], "text_sha256": row[2]}
-    _put(fields, "language", row[3])
-    _put_json(fields, "excluded", row[4])
+    put(fields, "language", row[3])
+    put_json(fields, "excluded", row[4])
     source: Fields = {}
     for name, value in zip(("name", "sha256", "encoding", "newline"), row[5:9], strict=True):
-        _put(source, name, value)
+        put(source, name, value)
     if source:
         fields["source"] = source
-    _put_json(fields, "meta", row[9])
-    _put_json(fields, "extra", row[10])
+    put_json(fields, "meta", row[9])
+    put_json(fields, "extra", row[10])
     return fields
 
 
 def layer_row(fields: Mapping[str, Any]) -> Row:
     """Return a layer's columns."""
-    return (fields.get("status") or "new", fields.get("reason"), _json(fields.get("extra")))
+    return (fields.get("status") or "new", fields.get("reason"), json_column(fields.get("extra")))
 
 
 def layer_fields_of(row: Row) -> Fields:
@@ -239,8 +223,8 @@ def layer_fields_of(row: Row) -> Fields:
     fields: Fields = {}
     if row[0] != "new":
         fields["status"] = row[0]
-    _put(fields, "reason", row[1])
-    _put_json(fields, "extra", row[2])
+    put(fields, "reason", row[1])
+    put_json(fields, "extra", row[2])
     return fields
 
 
@@ -273,6 +257,7 @@ SHAPES: Mapping[str, Shape] = {
     "relation": Shape("relations", RELATION_COLUMNS, relation_row, relation_fields_of, True),
     "comment": Shape("comments", COMMENT_COLUMNS, comment_row, comment_fields_of, True),
     "verdict": Shape("verdicts", VERDICT_COLUMNS, verdict_row, verdict_fields_of, True),
+    "unplaced": Shape("unplaced", UNPLACED_COLUMNS, unplaced_row, unplaced_fields_of, True),
     "entity": Shape("entities", ENTITY_COLUMNS, entity_row, entity_fields_of),
     "person": Shape("people", PERSON_COLUMNS, person_row, person_fields_of),
     "document": Shape("documents", DOCUMENT_COLUMNS, document_row, document_fields_of),

@@ -7,8 +7,9 @@ import sqlite3
 import orjson
 
 from annotator.domain.span import Fragment, Span
+from annotator.storage.columns import Row
 from annotator.storage.marks import split_quote
-from annotator.storage.rows import SPAN_COLUMNS, Row
+from annotator.storage.rows import SPAN_COLUMNS
 
 _COLUMNS = ", ".join(f'"{name}"' for name in SPAN_COLUMNS)
 

@@ -34,6 +34,7 @@ from annotator.storage.rows import (
     layer_row,
     relation_row,
 )
+from annotator.storage.unplaced_rows import UNPLACED_COLUMNS, unplaced_row
 
 _TABLES = {
     "texts": ("sha256", "text"),
@@ -41,6 +42,7 @@ _TABLES = {
     "layers": ("number", "existing", "document", "person", "kind", "spans", *LAYER_COLUMNS),
     "relations": ("layer", "id", *RELATION_COLUMNS),
     "comments": ("layer", "id", *COMMENT_COLUMNS),
+    "unplaced": ("layer", "id", *UNPLACED_COLUMNS),
     "journal": ("stream", "seq", "previous_sha256", "sha256", "payload"),
 }
 #: Characters of texts and payloads that are gathered before they are written.
@@ -171,6 +173,7 @@ class Staging:
         relations: Sequence[Record] = (),
         comments: Sequence[Record] = (),
         existing: int | None = None,
+        unplaced: Sequence[Record] = (),
     ) -> None:
         """Set aside a layer of a document (by id), and its journal row.
 
@@ -188,6 +191,7 @@ class Staging:
         self.spans.add(number, spans)
         rows["relations"] += [(number, id, *relation_row(each)) for id, each in relations]
         rows["comments"] += [(number, id, *comment_row(each)) for id, each in comments]
+        rows["unplaced"] += [(number, id, *unplaced_row(each)) for id, each in unplaced]
         if kind == "suggestions":
             return
         self._journalled = True
@@ -195,6 +199,7 @@ class Staging:
         changes += [(ADD, "span", id, each, _NOTHING) for id, each in spans]
         changes += [(ADD, "relation", id, each, _NOTHING) for id, each in relations]
         changes += [(ADD, "comment", id, each, _NOTHING) for id, each in comments]
+        changes += [(ADD, "unplaced", id, each, _NOTHING) for id, each in unplaced]
         self._add_row(layer_stream(document, person, kind), changes)
 
     def _wait(self, characters: int) -> None:

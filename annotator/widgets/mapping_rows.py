@@ -18,7 +18,8 @@ _NUMBER, _FIELD, _GAP = 56, 200, 12
 class ForeignName(NamedTuple):
     """A name of a kind (labels, relations, attributes), how often it is there, and what it becomes.
 
-    `choices` are (own name's id, its words); `own` is one of the ids, or None.
+    `choices` are (own name's id, its words); `own` is one of the ids, None for what is left out,
+    or "" for what nobody has said.
     """
 
     kind: str
@@ -29,13 +30,14 @@ class ForeignName(NamedTuple):
 
 
 class MappingRows(QWidget):
-    """`changed` is sent with (kind, name, own id or None) when a person chooses."""
+    """`changed` is sent with (kind, name, own) when a person chooses; own as in ForeignName."""
 
     changed = Signal(str, str, object)
 
     def __init__(self) -> None:
         super().__init__()
         self.fields: dict[tuple[str, str], QComboBox] = {}
+        self._chosen: dict[tuple[str, str], list[str | None]] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(_GAP)
@@ -47,13 +49,14 @@ class MappingRows(QWidget):
         """Show these names; the fields stay where the same names are shown already."""
         if [(each.kind, each.name) for each in names] != list(self.fields):
             empty(self._grid)
-            self.fields = {}
+            self.fields, self._chosen = {}, {}
             for row, each in enumerate(names):
                 self._add(row, each)
         for each in names:
             field = self.fields[(each.kind, each.name)]
             field.blockSignals(True)
-            field.setCurrentIndex(max(0, field.findData(each.own)))
+            owns = self._chosen[(each.kind, each.name)]
+            field.setCurrentIndex(owns.index(each.own) if each.own in owns else 0)
             field.blockSignals(False)
 
     def _add(self, row: int, each: ForeignName) -> None:
@@ -68,12 +71,16 @@ class MappingRows(QWidget):
         field.setFixedWidth(_FIELD)
         field.setAccessibleName(f"{each.name} becomes")
         # Attributes are kept under any name; a label or relation has to be one of the schema.
-        field.addItem("kept as it is" if each.kind == "attributes" else "left out", None)
+        free = each.kind == "attributes"
+        owns: list[str | None] = [""] if free else ["", None]
+        field.addItems(["kept as it is"] if free else ["into the repair list", "left out"])
         for id, words in each.choices:
             field.addItem(words, id)
+            owns.append(id)
         field.currentIndexChanged.connect(
-            lambda _: self.changed.emit(each.kind, each.name, field.currentData())
+            lambda number: self.changed.emit(each.kind, each.name, owns[number])
         )
         self.fields[(each.kind, each.name)] = field
+        self._chosen[(each.kind, each.name)] = owns
         for column, widget in enumerate((number, name, kind, field)):
             self._grid.addWidget(widget, row, column)

@@ -48,20 +48,21 @@ class StatusLine(QFrame):
 
     `problem_opened` is sent when the person clicks the saved state while something is
     wrong, `cancelled` when they cancel the background job, `person_asked` when they click who
-    they are.
+    they are, `repair_asked` when they click how many marks have no place.
     """
 
     problem_opened = Signal()
     cancelled = Signal()
     person_asked = Signal()
+    repair_asked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("statusLine")
         self.setFixedHeight(LINE_HEIGHT)
-        self.saved = self._flat(self.problem_opened)
-        self.saved.setObjectName("saveState")
+        self.saved = self._flat(self.problem_opened, "saveState")
         self.counts = self._label()
+        self.repair = self._flat(self.repair_asked, "repairCount")
         self.message = ElidedLabel("")
         self.message.setProperty("quiet", True)
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -85,9 +86,11 @@ class StatusLine(QFrame):
         self.said = 0
         self.show_job(None)
         self.show_person("")
+        self.show_repair("")
 
-    def _flat(self, clicked: SignalInstance) -> QPushButton:
+    def _flat(self, clicked: SignalInstance, name: str = "") -> QPushButton:
         button = QPushButton("")
+        button.setObjectName(name)
         button.setFlat(True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(clicked)
@@ -104,6 +107,7 @@ class StatusLine(QFrame):
         row.setSpacing(16)
         row.addWidget(self.saved)
         row.addWidget(self.counts)
+        row.addWidget(self.repair)
         row.addWidget(self.message, 1)
         for widget in (self.job, self.job_progress, self.job_cancel):
             row.addWidget(widget)
@@ -112,16 +116,27 @@ class StatusLine(QFrame):
 
     def show_saved(self, words: str, *, failed: bool) -> None:
         """Show the saved state: "Saved 10:42:07", "Saving…", "! Not saved: disk full"."""
-        self.saved.setText(words)
-        self.saved.setAccessibleName(words)
-        self.saved.setProperty("failed", failed)
-        self.saved.style().unpolish(self.saved)
-        self.saved.style().polish(self.saved)
+        if words != self.saved.text():
+            # What stands beside it stays in its place when it comes back in a moment.
+            keep = self.saved.sizeHint().width() if words.startswith("Saving") else 0
+            self.saved.setMinimumWidth(keep)
+            self.saved.setText(words)
+            self.saved.setAccessibleName(words)
+        if failed != bool(self.saved.property("failed")):
+            self.saved.setProperty("failed", failed)
+            self.saved.style().unpolish(self.saved)
+            self.saved.style().polish(self.saved)
 
     def show_person(self, words: str) -> None:
         """Show who is at the keyboard: “You are Ana”; nothing without a project."""
         self.person.setText(words)
         self.person.setVisible(bool(words))
+
+    def show_repair(self, words: str) -> None:
+        """Show how many marks wait in the repair list: “3 to place”; nothing without any."""
+        self.repair.setText(words)
+        self.repair.setAccessibleName(f"Repair list: {words}" if words else "Repair list")
+        self.repair.setVisible(bool(words))
 
     def show_undo(self, words: str) -> None:
         """Show what Ctrl+Z would take back; messages cover it for a while."""

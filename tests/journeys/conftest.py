@@ -14,6 +14,7 @@ from annotator.project import editing, entities, importing
 from annotator.project.project import create_project
 from annotator.project.session import Session, device_id, random_id, utc_now
 from tests.gazetteers import make_gazetteer
+from tests.journeys import repairs
 from tests.journeys.teams import leas_project
 from tests.journeys.typist import Typist
 
@@ -126,6 +127,16 @@ def marked(typist):
 def entities_page(marked):
     """The page of entities in that window."""
     return marked.window.book.page
+
+
+@pytest.fixture
+def repair_file(project_file, tmp_path) -> Path:
+    """The seeds, and two more articles of whose marks seven have no place."""
+    file = tmp_path / "marked.jsonl"
+    file.write_text(repairs.LINES, "utf-8")
+    import_into(project_file, file, owner="Ana")
+    assert repairs.waiting(project_file) == ["p", "r", "s", "u", "x", "b", "g"]
+    return project_file
 
 
 @pytest.fixture

@@ -235,3 +235,20 @@ def test_a_newer_project_is_refused_and_not_touched(start, project_file, problem
     assert "newer" in happened + next_step
     typist.window.close()
     assert project_file.read_bytes() == before
+
+
+def test_nothing_is_called_saved_before_it_is_on_disk(typist, project_file, qtbot):
+    typist.go_into("Odessa")
+    typist.press("L")
+    qtbot.waitUntil(lambda: saved(typist).startswith("Saved "))
+    other = sqlite3.connect(project_file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    typist.press("D")
+    assert saved(typist) == "Saving…"
+    typist.press("D")
+    assert saved(typist) == "Saving…"
+    other.execute("COMMIT")
+    other.close()
+    qtbot.waitUntil(lambda: saved(typist).startswith("Saved "), timeout=20_000)
+    assert not typist.window.project.saving.busy
+    assert [row[:3] for row in stored_spans(project_file)] == [("location", 1552, 1558)]

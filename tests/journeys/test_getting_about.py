@@ -10,7 +10,8 @@ from annotator.app.help_dialog import HelpDialog
 from annotator.project import searching
 from annotator.project.indexing import Indexing
 from annotator.widgets.keys_overlay import KeysOverlay
-from tests.journeys.conftest import SEED
+from tests.journeys.commands import check_is_clean
+from tests.journeys.conftest import SEED, stored_spans
 
 
 def test_the_article_has_the_keyboard_when_a_document_opens(typist):
@@ -263,3 +264,18 @@ def test_more_matches_than_are_painted_are_all_counted(typist, monkeypatch):
             break
     typist.page.finder.go(-1)
     assert count.text() == f"{matches} of {matches}"
+
+
+def test_a_document_is_removed_and_comes_back_with_its_marks(typist, project_file):
+    typist.go_into("Odessa")
+    typist.press("L")
+    keys = set(typist.window.work.keys.values())
+    typist.window.action_set.qactions["document.remove"].trigger()
+    assert set(typist.window.work.keys.values()) == keys - {SEED}
+    assert typist.page.document_id not in (None, typist.window.work.find(SEED))
+    assert "was removed from the project" in typist.window.status.message.text()
+    typist.press("Ctrl+Z")
+    assert set(typist.window.work.keys.values()) == keys
+    typist.window.close()
+    assert [span[:3] for span in stored_spans(project_file)] == [("location", 1552, 1558)]
+    check_is_clean(project_file)

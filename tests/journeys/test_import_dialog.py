@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
+from annotator.app import file_dialogs
+from annotator.app.errors import ProblemDialog
 from annotator.app.import_dialog import ImportDialog
+from tests.journeys import repairs
 from tests.journeys.commands import check_is_clean, exported
 from tests.journeys.test_exporting import shown_words
 from tests.journeys.test_importing import drop
@@ -59,13 +62,14 @@ def test_dropping_foreign_labels_asks_what_they_become(dialog, typist, qtbot, pr
         "QUOTE": "Quote",
         "PER": "Speaker",
         "LOC": "Location",
-        "ODD": "left out",
+        "ODD": "into the repair list",
         "speaker-of": "Said by",
     }
     assert len(typist.window.work.keys) == 9, "nothing is written before the button"
     rows = shown_words(dialog.rows, qtbot)
     assert rows[:2] == ["1", "new articles"]
     assert rows[rows.index("spans placed") - 1] == "3"
+    assert rows[rows.index("into the repair list") - 1] == "1"
     assert dialog.button.text() == "Import 1"
 
 
@@ -96,6 +100,36 @@ def test_what_is_chosen_comes_in_and_is_remembered(
     }
     assert [each["label"] for each in layer["relations"]] == ["said_by"]
     check_is_clean(project_file)
+
+
+def test_what_nobody_names_waits_in_the_repair_list(dialog, typist, qtbot, project_file) -> None:
+    QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+
+    def said() -> list[ProblemDialog]:
+        return [each for each in typist.window.findChildren(ProblemDialog) if each.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(said()), timeout=20_000)
+    (told,) = said()
+    (button,) = [
+        each for each in told.findChildren(QPushButton) if each.text() == "Open the repair list"
+    ]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: typist.page.repairs.is_open)
+    assert typist.window.status.repair.text() == "1 to place"
+    (shown,) = typist.page.repairs.pane.model.rows
+    assert (shown.label, shown.words) == ("ODD", "spring")
+    assert repairs.waiting(project_file) != []
+    check_is_clean(project_file)
+
+
+def test_what_is_left_out_on_purpose_is_in_no_list(dialog, typist, qtbot, project_file) -> None:
+    field = dialog.names.fields[("labels", "ODD")]
+    field.setCurrentText("left out")
+    qtbot.waitUntil(dialog.button.isEnabled, timeout=20_000)
+    assert "into the repair list" not in shown_words(dialog.rows, qtbot)
+    field.setCurrentText("into the repair list")
+    qtbot.waitUntil(dialog.button.isEnabled, timeout=20_000)
+    assert "into the repair list" in shown_words(dialog.rows, qtbot)
 
 
 def test_cancel_leaves_the_project_as_it_was(dialog, typist, project_file) -> None:
@@ -135,3 +169,58 @@ def test_another_unit_is_shown_with_its_evidence(typist, qtbot, tmp_path) -> Non
     dialog = dialog_of(typist, qtbot)
     assert "UTF-16 units; quotes matched: 1 of 1" in dialog.unit.text()
     dialog.reject()
+
+
+def open_on(typist, monkeypatch, path: Path) -> None:
+    """Choose a file under Import."""
+    monkeypatch.setattr(file_dialogs, "ask_for_articles", lambda _parent: [path])
+    typist.press("Ctrl+I")
+
+
+def test_an_encoding_that_was_guessed_wrong_is_put_right_before_the_import(
+    typist, qtbot, tmp_path, monkeypatch, project_file
+):
+    text = "Мэр сказал, что мост закрыт."
+    path = tmp_path / "bridge.txt"
+    path.write_bytes(text.encode("koi8_r"))
+    open_on(typist, monkeypatch, path)
+    dialog = dialog_of(typist, qtbot)
+    assert dialog.encoding.isVisible()
+    field = dialog.encoding.box
+    field.setCurrentIndex(field.findData("cp1251"))
+    assert not dialog.button.isEnabled()
+    qtbot.waitUntil(dialog.button.isEnabled, timeout=20_000)
+    assert dialog.first.toPlainText() != text
+    assert "read as cp1251" in dialog.encoding.found.text()
+    field.setCurrentIndex(field.findData("koi8_r"))
+    qtbot.waitUntil(lambda: dialog.first.toPlainText() == text, timeout=20_000)
+    assert "koi8" in dialog.encoding.found.text()
+    qtbot.waitUntil(dialog.button.isEnabled, timeout=20_000)
+    QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(typist.window.work.keys) == 10, timeout=20_000)
+    typist.window.close()
+    assert exported(project_file)["bridge"]["text"] == text
+    check_is_clean(project_file)
+
+
+def test_a_page_shows_its_article_and_what_would_be_excluded(typist, qtbot, tmp_path, monkeypatch):
+    path = tmp_path / "page.html"
+    words = "The mayor said that the bridge would be closed until the spring. " * 6
+    path.write_text(
+        f"<html><head><title>Bridge</title></head><body><nav>Home News Sport</nav><article>"
+        f"<h1>Bridge closed</h1><p>🎉 {words}</p><p>{words}</p></article></body></html>", "utf-8",
+    )  # fmt: skip
+    open_on(typist, monkeypatch, path)
+    dialog = dialog_of(typist, qtbot)
+    assert dialog.first.isVisible()
+    shown = dialog.first.toPlainText()
+    assert "the bridge would be closed" in shown
+    grey = [each.cursor.selectedText() for each in dialog.first.extraSelections()]
+    assert any("Home News Sport" in words for words in grey)
+    assert not any("the bridge would be" in words for words in grey)
+    assert "what is grey is proposed as excluded" in dialog.first_heading.text()
+
+
+def test_a_file_whose_letters_are_known_has_no_choice_of_them(dialog):
+    assert not dialog.encoding.isVisible()
+    assert dialog.first.toPlainText() == TEXT

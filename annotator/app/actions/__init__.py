@@ -8,6 +8,7 @@ from annotator.app.actions.edit_actions import EDIT_ACTIONS
 from annotator.app.actions.file_actions import FILE_ACTIONS
 from annotator.app.actions.fragment_actions import FRAGMENT_ACTIONS
 from annotator.app.actions.relation_actions import RELATION_ACTIONS
+from annotator.app.actions.repair_actions import REPAIR_ACTIONS
 from annotator.app.actions.review_actions import REVIEW_ACTIONS
 from annotator.app.actions.span_actions import SPAN_ACTIONS
 from annotator.app.actions.suggestion_actions import SUGGESTION_ACTIONS
@@ -23,6 +24,7 @@ ACTIONS: tuple[Action, ...] = (
     *TALK_ACTIONS,
     *SUGGESTION_ACTIONS,
     *REVIEW_ACTIONS,
+    *REPAIR_ACTIONS,
     *EDIT_ACTIONS,
     *DOCUMENT_ACTIONS,
     *TEAM_ACTIONS,

@@ -109,6 +109,29 @@ def _skip(window: MainWindow) -> None:
     )
 
 
+def _correct(window: MainWindow) -> None:
+    """Import a corrected version of the open article, which takes over its marks."""
+    from annotator.app.file_dialogs import ask_for_articles
+    from annotator.app.window_import import open_import
+
+    page = window.require_page()
+    document = page.project.open_document(_open_id(page)).document
+    paths = ask_for_articles(window)
+    if paths:
+        # What is carried over is what the file has.
+        page.project.settle()
+        open_import(window, paths, (document.key, document.title or document.key))
+
+
+def _remove(window: MainWindow) -> None:
+    """Take the open document out of the project; the next one is opened."""
+    from annotator.project.removal import remove
+
+    page = window.require_page()
+    window.identity.require()
+    remove(page.project, [_open_id(page)])
+
+
 DOCUMENT_ACTIONS: tuple[Action, ...] = (
     Action("document.done", "Mark done and open the next", GROUP, _done, "document", True),
     Action("document.reopen", "Mark as not done yet", GROUP, _reopen, "document", True),
@@ -119,6 +142,9 @@ DOCUMENT_ACTIONS: tuple[Action, ...] = (
            "document", True),
     Action("check.previous", "Previous thing to check", GROUP,
            partial(_check_step, direction=-1), "document", True),
+    Action("document.correct", "Import a corrected version of this article", GROUP, _correct,
+           "document"),
+    Action("document.remove", "Remove this document from the project", GROUP, _remove, "document"),
     Action("document.next", "Next document", GROUP, partial(_go, direction=1), "project", True),
     Action("document.previous", "Previous document", GROUP, partial(_go, direction=-1), "project",
            True),

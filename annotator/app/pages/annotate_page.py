@@ -18,6 +18,7 @@ from annotator.app.pages.span_form import SpanForm
 from annotator.app.picks.pick import PickHost
 from annotator.app.talk.comments import Comments
 from annotator.app.talk.propagation import Propagation
+from annotator.app.talk.repairs import Repairs
 from annotator.domain.annotation import Comment
 from annotator.domain.changes import Changes
 from annotator.domain.problem import Problem
@@ -81,7 +82,7 @@ class AnnotatePage(QWidget):
         self._lay_out()
         self.describing = Describing(self)
         self.picks = PickHost(self)
-        self.talk, self.propagation = Comments(self), Propagation(self)
+        self.talk, self.propagation, self.repairs = Comments(self), Propagation(self), Repairs(self)
         self.form = SpanForm(self)
         self.checks, self.opening = Checks(self), LargeOpening(self)
         self.panel.model.describe = self.describing.detail
@@ -102,9 +103,8 @@ class AnnotatePage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.documents)
-        row.addWidget(self.middle, 1)
-        row.addWidget(self.panel)
+        for pane, stretch in ((self.documents, 0), (self.middle, 1), (self.panel, 0)):
+            row.addWidget(pane, stretch)
 
     def _connect(self) -> None:
         self.view.caret_moved.connect(self._drop_focus_for_caret)
@@ -275,15 +275,17 @@ class AnnotatePage(QWidget):
         self.showing.refresh(changes)
         self.checks.refresh(changes)
         self.talk.refresh(changes)
+        self.repairs.refresh(changes)
 
     def panes(self) -> list[QWidget]:
         """Return the panes in the order of F6."""
-        return [self.view, self.panel.list, self.panel.form, self.documents.list]
+        beside = (self.panel.list, self.panel.form, self.documents.list)
+        return [self.view, *self.repairs.panes(), *beside]
 
     def set_theme(self, theme: Theme) -> None:
         """Wear a theme."""
         self.theme = theme
-        overlaid = (self.picks, self.talk, self.propagation)
+        overlaid = (self.picks, self.talk, self.propagation, self.repairs)
         for each in (*overlaid, self.view, self.documents, self.panel):
             each.set_theme(theme)
 

@@ -19,7 +19,7 @@ class Layouts(NamedTuple):
     `statements` gives a migration's SQL in place of its module, for tests.
     """
 
-    names: tuple[str, ...] = ("m001_first", "m002_ledger", "m003_agreement")
+    names: tuple[str, ...] = ("m001_first", "m002_ledger", "m003_agreement", "m004_unplaced")
     statements: tuple[str, ...] = ()
 
     @property

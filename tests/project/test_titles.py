@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.project.import_content import title_of
+from annotator.project.titles import title_of
 
 
 @pytest.mark.parametrize(
