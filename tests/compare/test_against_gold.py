@@ -93,8 +93,15 @@ def test_relations_differ_for_their_own_reason() -> None:
     gold = [span(f"g{n}", *each) for n, each in enumerate(spans)]
     drawn = [Relation("gr", "said_by", "g0", "g1")]
     cases = gold_cases("d", TEXT, "zoe", (own, ()), (gold, drawn))
-    about = {**ruling(), "relations": [{"id": "gr", "label": "said_by", "from": "g0", "to": "g1",
-                                        "from_case": "", "to_case": ""}], "gold": ["gr"]}  # fmt: skip
+    made = {
+        "id": "gr",
+        "label": "said_by",
+        "from": "g0",
+        "to": "g1",
+        "from_case": "",
+        "to_case": "",
+    }
+    about = {**ruling(), "relations": [made], "gold": ["gr"]}
     (each,) = differing(cases, {"r": about}, "zoe", complete=False)
     assert each.case is not None
     assert each.case.kind == "relation"

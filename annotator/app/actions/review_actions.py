@@ -71,7 +71,7 @@ REVIEW_ACTIONS: tuple[Action, ...] = (
     _action("reason", "Reason from the guideline", lambda page: page.verbs.ask_reason()),
     _going("next", "Next item without deciding", lambda page: page.step(1)),
     _going("previous", "Previous item without deciding", lambda page: page.step(-1)),
-    _going("object", "Object to a decision", lambda page: page.ask_objection()),
+    _going("object", "Object to a decision", lambda page: page.objecting.ask()),
     _action("unanimous", "Decide by rule what all agree on",
             lambda page: page.verbs.rule("unanimous")),
     _action("majority", "Decide by rule what most agree on",

@@ -13,16 +13,16 @@ from annotator.app.first_look import set_type
 from annotator.app.key_filter import KeyFilter
 from annotator.app.pages.case_rows import CaseRows, Told
 from annotator.app.pages.case_showing import CaseShowing
+from annotator.app.pages.objecting import Objecting
 from annotator.compare.adjudication import Judged
 from annotator.compare.case import Case
 from annotator.domain.changes import Changes
 from annotator.domain.problem import Problem
 from annotator.domain.stream import DECISIONS, parse_layer_stream
 from annotator.project.job import Job, ThreadJob
-from annotator.project.review_commands import objection_to
 from annotator.project.review_packing import unpacked_queue
 from annotator.project.review_queue import ReviewQueue
-from annotator.project.reviewing import Target, decide
+from annotator.project.reviewing import Target
 from annotator.widgets.article_view.article_view import ArticleView
 from annotator.widgets.case_list import CaseList
 from annotator.widgets.decision_bar import DecisionBar
@@ -63,6 +63,7 @@ class CasesPage(QWidget):
         self.view = ArticleView(theme=window.theme)
         set_type(self.view, window.settings)
         self.rows = CaseRows(self.list, by, self.told)
+        self.objecting: Objecting = Objecting(self, window)
         #: While this page itself decides, it knows what changes and need not look.
         self.deciding = False
         self._lay_out()
@@ -201,38 +202,6 @@ class CasesPage(QWidget):
         found = self.rows.case_of_group(key) if is_group else key
         if found is not None and found in self.queue.targets:
             self.go_to(found)
-
-    # Objecting
-
-    def ask_objection(self) -> None:
-        """Ask why the decision at the present case is wrong, and object to it."""
-        self.project.check_writable()
-        self._window.identity.require()
-        objection_to(self.present()[1])
-        key = self.key
-        self._window.ask("I object, because:", lambda words: self._try_to_object(key, words))
-
-    def _try_to_object(self, key: str | None, words: str) -> None:
-        try:
-            self._object(key, words)
-        except Problem as problem:
-            self._window.show_problem(problem)
-
-    def _object(self, key: str | None, words: str) -> None:
-        queue = self.require_queue()
-        # While the reason was typed another window may have taken the decision back.
-        document, each = queue.targets.get(key or "", self.present())
-        ruling = objection_to(each)
-        title = each.case.title if each.case is not None else "an item"
-        self.deciding = True
-        try:
-            target = (document, self.objected(each))
-            decide(self.project, [(target, ruling)], words, name=f"object: {title}")
-        finally:
-            self.deciding = False
-        self.rows.freshen(queue.refresh(document.id))
-        self.step(1)
-        self.say("Your objection is written down. Ctrl+Z takes it back.")
 
     def objected(self, each: Judged) -> Judged:
         """Return what an objection at a case is about."""
