@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from annotator.cli.review_feedback import feedback
+from annotator.cli.review_feedback import feedback, report
 from annotator.cli.saying import any_path, bar, json_option, me_option, say
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def command(context: click.Context, project: Path) -> None:
 
 
 command.add_command(feedback)
+command.add_command(report)
 _because = click.option("--because", metavar="TEXT", default="", help="The reason.")
 
 

@@ -1,4 +1,4 @@
-"""annotator review feedback: what the reviewed person sees of it."""
+"""annotator review feedback and report: what comes back to those who were reviewed."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from annotator.cli.saying import bar, json_option, me_option, say
 if TYPE_CHECKING:
     from annotator.compare.adjudication import Judged
     from annotator.compare.case import Case
+    from annotator.compare.figures import Row
+    from annotator.project.gold_report import AgainstGold
     from annotator.project.review_reading import Review, ReviewedDocument
 
 
@@ -98,3 +100,41 @@ def _line(review: Review, document: ReviewedDocument, each: Judged) -> str:
         f"{_item(each) or '–'}  {each.state}  {document.key}  "
         f"{', '.join(case.labels)} · {case.category}  {case.title}  ({why})"
     )
+
+
+@click.command()
+@click.option("--person", metavar="PERSON", help="Only this person, by id or name.")
+@json_option
+@click.pass_obj
+def report(path: Path, person: str | None, as_json: bool) -> None:
+    """Tell how far each person's marks are gold: by label, by what differs, and by week.
+
+    Example: annotator review work.sqlite report --person ana
+    """
+    from annotator.project.gold_report import gold_report
+
+    with bar("Comparing with gold") as progress:
+        found = gold_report(progress, path, person)
+    lines = [line for each in found for line in _lines(each)]
+    if not found:
+        lines = ["Nobody is beside gold yet: there is no document of which all is decided."]
+    say("\n".join(lines), {"people": [each.as_json() for each in found]}, as_json)
+
+
+def _lines(told: AgainstGold) -> list[str]:
+    from annotator.project.gold_report import AGAINST
+
+    lines = [f"{told.name} against gold, strict F1:"]
+    for row in told.figures:
+        counts = told.total(row.label)
+        parts = [f"{counts[kind]:,} {kind}" for kind in AGAINST if counts[kind]]
+        lines.append(f"  {_figure(row.label or 'all', row)}  {', '.join(parts)}".rstrip())
+    weeks = [point for point in told.weeks if point.row.label is None]
+    return lines + [f"  {_figure(point.group, point.row)}" for point in weeks]
+
+
+def _figure(name: str, row: Row) -> str:
+    value = "n/a" if row.value is None else f"{row.value:.3f}"
+    plural = "" if row.documents == 1 else "s"
+    between = "" if row.low is None else f" ({row.low:.3f} to {row.high:.3f})"
+    return f"{name:<12} {value}{between}  {row.documents:,} document{plural}"

@@ -95,3 +95,27 @@ def test_feedback_lists_what_differs_and_by_which_id_to_object(project: Path) ->
     assert (again["state"], again["remarks"][0]["reason"]) == ("objected", "I see it.")
     assert "ana: I see it." in run(project, "list").stdout
     assert isinstance(run(project, "feedback", "--me", "zoe").exception, Problem)
+
+
+def test_report_tells_how_far_each_persons_marks_are_gold(project: Path) -> None:
+    result = run(project, "report")
+    assert "Nobody is beside gold yet" in result.stdout
+    for which in ("unanimous", "majority"):
+        assert run(project, "rule", which, "--me", "ben").exit_code == 0
+    for _ in range(2):
+        for each in items(project):
+            taken = each["readings"][0]["people"][0]
+            made = run(project, "decide", each["item"], "--accept", taken, "--me", "ben")
+            assert made.exit_code == 0, made.stderr
+    told = json.loads(run(project, "report", "--json").stdout)["people"]
+    assert [each["person"] for each in told] == ["ana", "ben", "cy"]
+    (ana,) = json.loads(run(project, "report", "--person", "ana", "--json").stdout)["people"]
+    assert ana == told[0]
+    (whole,) = [row for row in ana["figures"] if row["label"] is None]
+    assert whole["documents"] == 2
+    assert 0 < whole["value"] < 1
+    shown = run(project, "report", "--person", "ana").stdout
+    assert "against gold, strict F1:" in shown
+    assert f"{whole['value']:.3f}" in shown
+    assert "agreed" in shown
+    assert isinstance(run(project, "report", "--person", "zoe").exception, Problem)
