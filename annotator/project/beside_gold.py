@@ -32,6 +32,26 @@ class BesideGold(NamedTuple):
         return own if self.gold is None else [*own, self.gold.number]
 
 
+def with_gold(reader: ComparedReader) -> dict[str, set[str]]:
+    """Return the documents (ids) whose gold is complete → the people who worked on them."""
+    gold, decisions = reader.gold(), reader.decisions()
+    return {
+        head.id: {layer.person for layer in counting(head).layers}
+        for head in reader.heads(with_practice=True)
+        if _is_complete(gold.get(head.id), decisions.get(head.id, {}))
+    }
+
+
+def _is_complete(gold: GoldLayer | None, decisions: Mapping[str, dict[str, Any]]) -> bool:
+    if gold is None or not (gold.span_count or gold.status == "done"):
+        return False
+    return gold.status == "done" or not _has_ruling(decisions)
+
+
+def _has_ruling(decisions: Mapping[str, dict[str, Any]]) -> bool:
+    return any(each.get("action") in RULINGS for each in decisions.values())
+
+
 def beside_gold(
     reader: ComparedReader, person: str | None = None, documents: Collection[str] | None = None
 ) -> list[BesideGold]:
@@ -47,10 +67,7 @@ def beside_gold(
         if documents is not None and head.id not in documents:
             continue
         there, about = gold.get(head.id), decisions.get(head.id, {})
-        ruled = any(each.get("action") in RULINGS for each in about.values())
-        if there is not None and not (there.span_count or there.status == "done"):
-            there = None
-        if there is None and not ruled:
+        if not _has_ruling(about) and not _is_complete(there, about):
             continue
         head = counting(head)
         layers = [
@@ -59,7 +76,7 @@ def beside_gold(
             if person in (None, layer.person)
             and (layer.status == "done" or (head.id, layer.person) not in practice)
         ]
-        complete = there is not None and (there.status == "done" or not ruled)
         if layers:
+            complete = _is_complete(there, about)
             found.append(BesideGold(head._replace(layers=layers), there, about, complete))
     return found

@@ -21,6 +21,7 @@ from annotator.storage import bundle_file, bundle_values
 from annotator.storage.bundle_values import Connection
 from annotator.storage.connection import open_to_read
 from annotator.storage.journal import read_rows
+from annotator.storage.practice import practice
 from annotator.storage.reading import project_values
 from annotator.team.bundle import Contents, Return, assigned_documents, new_texts
 
@@ -188,11 +189,14 @@ def _write(
 
 
 def _contents(source: Connection, who: Person, documents: frozenset[str], purpose: str) -> Contents:
-    if purpose != FEEDBACK:
-        return Contents(who.id, documents)
-    found = bundle_values.deciders(source)
-    deciders = {each for document, each, what in found if document in documents and what != OBJECT}
-    return Contents(who.id, documents, True, frozenset(deciders))
+    own = frozenset(each for each, person in practice(source) if person == who.id) & documents
+    decided = documents if purpose == FEEDBACK else own
+    deciders = {
+        person
+        for document, person, what in bundle_values.deciders(source)
+        if document in decided and what != OBJECT
+    }
+    return Contents(who.id, documents, purpose == FEEDBACK, frozenset(deciders), own)
 
 
 def _parts(source: Connection, contents: Contents, streams: Iterable[str]) -> list[JournalRow]:

@@ -52,9 +52,11 @@ def read_feedback(
         return Review(found, {**names, GOLD: "gold"}, comments_by_span(reader))
 
 
-def packed_feedback(progress: Progress, path: Path, person: str) -> list[bytes]:
+def packed_feedback(
+    progress: Progress, path: Path, person: str, documents: Collection[str] | None = None
+) -> list[bytes]:
     """Return what `read_feedback` does as bytes, in portions, for a process to send."""
-    return packed(read_feedback(progress, path, person))
+    return packed(read_feedback(progress, path, person, documents))
 
 
 def _portion(

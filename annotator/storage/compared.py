@@ -19,6 +19,7 @@ from annotator.storage import location
 from annotator.storage.canonical import canonical_json
 from annotator.storage.connection import ProjectFile, connect, gone, read_only_reason
 from annotator.storage.log import check_usable
+from annotator.storage.practice import practice
 from annotator.storage.present import Present, read_common, read_decisions
 from annotator.storage.reading import records_of_kind
 
@@ -178,12 +179,7 @@ class ComparedReader:
 
     def practice(self) -> frozenset[tuple[str, str]]:
         """Return (document id, person id) of what was assigned to practise on."""
-        found = records_of_kind(self._connection, "assignment")
-        return frozenset(
-            (fields["document"], fields["person"])
-            for _id, fields in found
-            if fields.get("training")
-        )
+        return practice(self._connection)
 
     def relations_of(self, numbers: Iterable[int]) -> dict[int, list[Relation]]:
         """Return layer number → relations, without what they came with."""

@@ -18,25 +18,32 @@ class Contents:
     """Whom a bundle is for, and about which documents (by id).
 
     With `feedback` it also carries what was decided about them: decisions, gold, what others
-    wrote on the person's layers, and who the `deciders` are (ids).
+    wrote on the person's layers, and who the `deciders` are (ids). Of what is for `practice`
+    it carries decisions and gold in any case.
     """
 
     person: str
     documents: frozenset[str]
     feedback: bool = False
     deciders: frozenset[str] = frozenset()
+    practice: frozenset[str] = frozenset()
     _foreign: set[tuple[str, str, str]] = field(default_factory=set, compare=False)
 
     def carries(self, stream: str) -> bool:
         """Return whether anything of a stream goes in."""
         layer = parse_layer_stream(stream)
         if layer is None:
-            return stream != DECISIONS or self.feedback
+            return stream != DECISIONS or self.feedback or bool(self.practice)
         if layer.document not in self.documents:
             return False
         if layer.kind == "annotations":
             return layer.person == self.person
-        return layer.kind == "gold" and self.feedback
+        return layer.kind == "gold" and layer.document in self._decided
+
+    @property
+    def _decided(self) -> frozenset[str]:
+        """The documents whose decisions and gold go along."""
+        return self.documents if self.feedback else self.practice
 
     def parts(self, rows: Iterable[JournalRow]) -> Iterator[JournalRow]:
         """Yield the rows of one stream as they go in, all of its rows given in order.
@@ -70,7 +77,7 @@ class Contents:
             about = {**was, **value}
             # What others object to is between them and the lead.
             others = about.get("action") == OBJECT and about.get("person") != self.person
-            return about.get("document") in self.documents and not others
+            return about.get("document") in self._decided and not others
         if kind == "comment" and not self.feedback:
             return self._is_own((stream, kind, id), value, was)
         return True

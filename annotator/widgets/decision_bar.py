@@ -86,6 +86,11 @@ class DecisionBar(QFrame):
         self.setFixedHeight(self.sizeHint().height())
         self.update()
 
+    def show_keys(self, keys: Sequence[tuple[str, str]]) -> None:
+        """Show other keys at the bottom."""
+        self._keys = tuple(keys)
+        self.update()
+
     @property
     def _row_height(self) -> int:
         return _ROW if len(self._rows) <= _MANY else _LOW_ROW

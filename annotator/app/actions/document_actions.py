@@ -6,8 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator.app.actions.action import Action
+from annotator.app.window_team import show_beside_gold
 from annotator.domain.problem import Problem
 from annotator.project import editing
+from annotator.project.practising import is_practice
 from annotator.project.problems import LayerProblem, Unfinished, finish
 from annotator.project.queue import next_not_done
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from annotator.app.pages.annotate_page import AnnotatePage
 
 GROUP = "Documents"
+_ALL_DONE = "All documents are done."
 
 
 def _go(window: MainWindow, direction: int) -> None:
@@ -40,8 +43,15 @@ def _open_id(page: AnnotatePage) -> str:
 
 
 def _done(window: MainWindow) -> None:
-    """Check, mark done and open the next; where only warnings are left, ask for a reason."""
+    """Check, mark done and open the next; where only warnings are left, ask for a reason.
+
+    What I only practise on is shown beside gold first; the same once more opens the next.
+    """
     window.identity.require()
+    page = window.require_page()
+    if page.document_id is not None and _is_seen(page, page.document_id):
+        _open_next(window, _ALL_DONE)
+        return
     try:
         _finish(window, None)
     except Unfinished as unfinished:
@@ -61,7 +71,16 @@ def _finish(window: MainWindow, reason: str | None) -> None:
     page = window.require_page()
     document_id = _open_id(page)
     finish(page.project, document_id, reason)
-    _open_next(window, "All documents are done.")
+    if is_practice(page.project, document_id):
+        show_beside_gold(window, document_id)
+    else:
+        _open_next(window, _ALL_DONE)
+
+
+def _is_seen(page: AnnotatePage, document_id: str) -> bool:
+    """Return whether a document was done to practise, so that its gold was shown."""
+    done = page.project.open_document(document_id).status == "done"
+    return done and is_practice(page.project, document_id)
 
 
 def _open_next(window: MainWindow, otherwise: str) -> None:

@@ -100,13 +100,18 @@ class Book(QObject):
     def show(self, name: str) -> None:
         """Show a page by its name, or what a bundle has instead, with the keyboard in it."""
         name = self._instead.get(name, name)
-        if name not in self._made:
-            self._made[name] = self._make(name)
-            self._window.pages.addWidget(self._made[name])
+        self.made(name)
         self.shown = name
         self._window.pages.setCurrentWidget(self.page)
         self._window.top.select_tab(name)
         self.page.setFocus()
+
+    def made(self, name: str) -> QWidget:
+        """Return a page by its name without showing it; made if it was not shown yet."""
+        if name not in self._made:
+            self._made[name] = self._make(name)
+            self._window.pages.addWidget(self._made[name])
+        return self._made[name]
 
     def _make(self, name: str) -> QWidget:
         kind = next(each for each in PAGES if each.name == name)

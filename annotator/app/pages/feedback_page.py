@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QHideEvent
+
 from annotator.app.pages.case_rows import Told
 from annotator.app.pages.cases_page import CasesPage
 from annotator.app.pages.feedback_showing import FeedbackShowing
 from annotator.compare.adjudication import OBJECTED, ORPHAN, Judged
 from annotator.project.feedback import packed_feedback
-from annotator.project.job import ProcessJob
+from annotator.project.job import Job, ProcessJob, ThreadJob
 from annotator.project.review_queue import DOCUMENT, LABEL, PATTERN, ReviewQueue
 from annotator.widgets.case_list import CaseList
 from annotator.widgets.decision_bar import DecisionBar
@@ -21,12 +23,16 @@ if TYPE_CHECKING:
 
 _TABS = ((DOCUMENT, "Document"), (LABEL, "Label"), (PATTERN, "Pattern"))
 _KEYS = (("Space", "next"), ("Shift Space", "back"), ("O", "I object"))
+_PRACTISING = (*_KEYS, ("Ctrl Enter", "next document"))
 _NO_GOLD = "Once your lead has decided about your documents, what differs from gold stands here."
 _ALIKE = "In every document that has gold, what you did is gold."
 
 
 class FeedbackPage(CasesPage):
-    """Where an annotator sees what became of her marks."""
+    """Where an annotator sees what became of her marks.
+
+    After a document that she practised on only that one is shown, until the page is left.
+    """
 
     KINDS = ("annotations", "gold")
     READING = "Comparing with gold"
@@ -38,20 +44,48 @@ class FeedbackPage(CasesPage):
         super().__init__(window, project, cases, bar, nothing, DOCUMENT)
         self.setObjectName("feedbackPage")
         self.showing: FeedbackShowing = FeedbackShowing(self)
+        self._practised: str | None = None
+        #: What was practised when what is being read was asked for.
+        self._asked: str | None = None
 
-    def reading_job(self) -> ProcessJob[list[bytes]] | None:
+    def practise(self, document_id: str) -> None:
+        """Show only this document when the page is next shown."""
+        self._practised, self.queue, self.key, self._stale = document_id, None, None, True
+        self.middle.hide()
+        self.nothing.hide()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Show everything again next time."""
+        super().hideEvent(event)
+        if self._practised is not None:
+            self._practised, self._stale = None, True
+
+    def reading_job(self) -> Job[list[bytes]] | None:
         """Begin to compare my layers with gold."""
-        me = self.project.me
+        me, path = self.project.me, self.project.path
+        self._asked = self._practised
         if me is None:
             self.nothing.say(_NO_GOLD)
             self.nothing.show()
             return None
-        return ProcessJob("The feedback", packed_feedback, self.project.path, me.id)
+        if self._practised is not None:
+            # One document takes no time, and is to be there at once.
+            return ThreadJob(packed_feedback, path, me.id, (self._practised,))
+        return ProcessJob("The feedback", packed_feedback, path, me.id)
 
     def take(self, queue: ReviewQueue) -> None:
         """Show what was read, at the present case where it is still there."""
-        self.nothing.say(_ALIKE if queue.review.documents else _NO_GOLD)
+        if self._asked != self._practised:
+            self.read()
+            return
+        self.nothing.say(self._words(bool(queue.review.documents)))
+        self.bar.show_keys(_KEYS if self._practised is None else _PRACTISING)
         super().take(queue)
+
+    def _words(self, compared: bool) -> str:
+        if self._practised is not None:
+            return "All that you marked is gold, and nothing is missing. Ctrl+Enter goes on."
+        return _ALIKE if compared else _NO_GOLD
 
     def told(self, queue: ReviewQueue, waiting: int) -> Told:
         """Return what the list says of the places in which gold differs."""
