@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from annotator.domain.edit import Edit, add
 from annotator.domain.stream import DOCUMENTS
 from annotator.domain.text import text_sha256
+from annotator.project.layer_edit import set_on_spans
 from annotator.project.project import Project, create_project
 from annotator.storage.connection import connect
 
@@ -64,3 +65,12 @@ def reopen(path: Path, prefix: str, **given: Any) -> Project:
     """Open a project as another window would, with ids of its own."""
     given = {"clock": ticking_clock(), "new_id": counted_ids(prefix), "device": "desk", **given}
     return Project.open(path, **given)
+
+
+def set_span_fields(
+    project: Project, document: str, span_ids: Iterable[str], name: str, **fields: Any
+) -> None:
+    """Set fields of spans (attributes, entity, note) as one edit; None empties one."""
+    opened = project.open_document(document)
+    spans = [opened.spans[id] for id in span_ids]
+    set_on_spans(project, opened, spans, name, lambda _span: dict(fields))

@@ -15,8 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.app.export_dialog import scrolled
-from annotator.app.look_dialog import LookDialog
+from annotator.app.look_dialog import LookDialog, scrolled
 from annotator.domain.problem import Problem
 from annotator.project.import_report import count
 from annotator.project.naming import shortened

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
+from annotator.app.leaving_jobs import LeavingJobs
 from annotator.domain.problem import Problem
 from annotator.project.job import Job
 
@@ -30,8 +31,7 @@ class BackgroundLook(QObject):
         super().__init__(parent)
         self._start, self._told, self._ended, self._failed = start, told, ended, failed
         self._job: Job[Any] | None = None
-        # Told to stop, and watched until they have: their processes are ours to end.
-        self._leaving: list[Job[Any]] = []
+        self._leaving = LeavingJobs()
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_WAIT)
@@ -55,8 +55,7 @@ class BackgroundLook(QObject):
         """Stop what is under way; nobody hears of it any more."""
         self._wait.stop()
         if self._job is not None:
-            self._job.cancel()
-            self._leaving.append(self._job)
+            self._leaving.add(self._job)
             self._job = None
 
     def close(self) -> None:
@@ -71,7 +70,7 @@ class BackgroundLook(QObject):
     _closing = False
 
     def _look(self) -> None:
-        self._leaving = [job for job in self._leaving if not job.poll().ended]
+        self._leaving.look()
         if self._job is None:
             if not self._leaving:
                 self._watch.stop()

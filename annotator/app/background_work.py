@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
 
+from annotator.app.leaving_jobs import LeavingJobs
 from annotator.domain.problem import Problem
-from annotator.project.job import Job
+from annotator.project.job import Job, JobState
 from annotator.widgets.status_line import StatusLine
 
 _WATCH_MILLISECONDS = 100
@@ -26,6 +28,26 @@ class _Running(NamedTuple):
     cancelled: str
 
 
+class Left(NamedTuple):
+    """What became of work as its project closed, by kind, as in “import”."""
+
+    stopped: tuple[str, ...] = ()
+    going_on: tuple[str, ...] = ()
+
+    def sentence(self) -> str:
+        """Say so, empty when nothing is to be said."""
+        # What goes on is stopped all the same when the program ends before it is written.
+        said = []
+        if self.stopped:
+            said.append(f"Closing stopped what was under way: {', '.join(self.stopped)}.")
+        if self.going_on:
+            said.append(
+                f"Still under way as the project closed: {', '.join(self.going_on)}. "
+                "It ends complete, or leaves nothing behind."
+            )
+        return " ".join(said)
+
+
 class BackgroundWork(QObject):
     """The jobs of a window, shown in its status line, the newest foremost.
 
@@ -37,6 +59,7 @@ class BackgroundWork(QObject):
         self._line = line
         self._failed = failed
         self._running: list[_Running] = []
+        self._leaving = LeavingJobs()
         self._watch = QTimer(self)
         self._watch.setInterval(_WATCH_MILLISECONDS)
         self._watch.timeout.connect(self._look)
@@ -71,24 +94,40 @@ class BackgroundWork(QObject):
         if self._running:
             self._running[-1].job.cancel()
 
-    def end(self) -> list[str]:
-        """Stop everything, because the project closes; returns the kinds that were dropped.
+    def end(self) -> Left:
+        """Stop everything, because the project closes; returns what was not completed.
 
-        Waits a little, so that nothing is left behind. What was being written is complete.
+        Waits a little, so that nothing is left behind. What goes on all the same, because it is
+        being written, is watched, and how it ended is said.
         """
-        dropped = []
+        stopped, going_on = [], []
         for each in self._running:
             each.job.cancel()
         until = time.monotonic() + _PATIENCE
         for each in self._running:
             state = each.job.wait(max(0.0, until - time.monotonic()))
-            if state.result is None:
-                dropped.append(each.kind)
+            if not state.ended:
+                going_on.append(each.kind)
+                self._leaving.add(each.job, partial(self._say_ended, each.kind))
+            elif state.cancelled or state.problem is not None:
+                stopped.append(each.kind)
         self._running.clear()
         self._show()
-        return dropped
+        return Left(tuple(stopped), tuple(going_on))
+
+    def _say_ended(self, kind: str, state: JobState[Any]) -> None:
+        if state.cancelled:
+            end = "was stopped."
+        elif state.problem is not None:
+            end = f"was not completed. {state.problem.happened}"
+        else:
+            end = "was completed."
+        self._line.say(f"The {kind} that was under way as its project closed {end}")
 
     def _look(self) -> None:
+        self._leaving.look()
+        if not self._running and not self._leaving:
+            self._watch.stop()
         for each in list(self._running):
             try:
                 state = each.job.poll()
@@ -121,5 +160,4 @@ class BackgroundWork(QObject):
         if self._running:
             self._line.show_job(self._running[-1].words)
         else:
-            self._watch.stop()
             self._line.show_job(None)

@@ -44,6 +44,8 @@ class _ReportDialog(QDialog):
         self.setWindowTitle("Annotator")
         self.setMinimumWidth(560)
         self._details = details
+        #: What tells it from other reports.
+        self.said: tuple[str, ...] = (title, details)
         heading = QLabel(title)
         heading.setFont(serif_font(17, bold=True))
         self.body = QVBoxLayout()
@@ -111,6 +113,7 @@ class ProblemDialog(_ReportDialog):
         self.body.addLayout(rows)
         if otherwise is not None:
             words, do = otherwise
+            self.said = (*self.said, words)
             button = QPushButton(words)
             button.setAutoDefault(False)
             button.clicked.connect(self.accept)
@@ -185,9 +188,18 @@ def show_problem(
 ) -> None:
     """Show a Problem in a dialog that does not stop the program.
 
-    `otherwise` is a second way out beside Close.
+    `otherwise` is a second way out beside Close. While one like it is open, that one stays.
     """
-    dialog = ProblemDialog(problem, parent, otherwise, title)
+    _open_once(ProblemDialog(problem, parent, otherwise, title))
+
+
+def _open_once(dialog: _ReportDialog) -> None:
+    """Open a dialog unless one that says the same is open: it may be said with every poll."""
+    window = dialog.parentWidget()
+    for each in window.findChildren(_ReportDialog) if window is not None else ():
+        if each.isVisible() and each.said == dialog.said:
+            dialog.deleteLater()
+            return
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
 
@@ -217,9 +229,7 @@ class _Errors(QObject):
             return
         report = report_of(type(error), error, error.__traceback__)
         logger.error("%s", report)
-        dialog = BugDialog(report, self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        _open_once(BugDialog(report, self._window))
 
 
 def install_hook(parent: QWidget) -> None:

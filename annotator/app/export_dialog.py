@@ -5,44 +5,36 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
-from annotator.app.background_look import BackgroundLook
 from annotator.app.export_words import counted, heading, loss_rows, split_words
+from annotator.app.look_dialog import LookDialog
 from annotator.domain.problem import Problem
 from annotator.formats.registry import format_named, formats
 from annotator.project.export_source import ExportOptions
 from annotator.project.export_survey import ExportSurvey, start_survey
-from annotator.widgets.card import line
 from annotator.widgets.count_rows import CountRows
-from annotator.widgets.dialog_footer import DialogFooter
 from annotator.widgets.export_form import ExportChoice, ExportForm, FormatRow
 from annotator.widgets.layouts import empty
-from annotator.widgets.typography import interface_font
 
 if TYPE_CHECKING:
     from annotator.project.job import Job
     from annotator.project.project import Project
 
-_AIR = 24
 _LOSSES = "<b>What this format cannot hold</b>&nbsp;"
 
 
-class ExportDialog(QDialog):
+class ExportDialog(LookDialog):
     """Looks at the export in the background at every change; the button says what it costs.
 
     `wanted` is sent with the ExportOptions when the person decides to export.
@@ -50,12 +42,9 @@ class ExportDialog(QDialog):
 
     wanted = Signal(object)
 
-    def __init__(self, project: Project, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    def __init__(self, project: Project, parent: QWidget) -> None:
+        super().__init__("Export", "Export", QSize(720, 792), parent)
         self.setObjectName("exportDialog")
-        self.setWindowTitle("Export")
-        self.resize(720, 792 if parent is None else min(792, parent.window().height() - 24))
         self._path: Path = project.path
         self._everybody = tuple(person.id for person in project.people)
         self._labels = tuple(label.id for label in project.schema.labels)
@@ -65,49 +54,27 @@ class ExportDialog(QDialog):
             [(person.id, person.name) for person in project.people],
             [(label.id, label.name) for label in project.schema.labels],
         )
-        self.form.changed.connect(self._look_soon)
-        self._build()
-        self._background = BackgroundLook(
-            self._start, self._tell, self._show, self._show_problem, parent or self
-        )
-        self.finished.connect(self._background.close)
+        self.form.changed.connect(self.look_again)
+        self.top.addWidget(self.form)
+        self._fill_body()
+        self._add_foot()
+        # It begins once there is a choice to look at.
+        self.prepare(self._start, self._show, parent)
 
-    def _build(self) -> None:
-        title = QLabel("Export")
-        title.setFont(interface_font(15, bold=True))
-        top = QVBoxLayout()
-        top.setContentsMargins(_AIR, _AIR, _AIR, 0)
-        top.setSpacing(16)
-        for part in (title, self.form, line()):
-            top.addWidget(part)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        column.addLayout(top)
-        column.addWidget(scrolled(self._body()), 1)
-        column.addWidget(self._footer())
-
-    def _body(self) -> QWidget:
-        self.said = QLabel()
-        self.said.setWordWrap(True)
+    def _fill_body(self) -> None:
         self.rows = CountRows()
         self.whole = QHBoxLayout()
         self.whole.setSpacing(8)
         self.previewed = QLabel()
         self.preview = _preview()
-        inside = QWidget()
-        below = QVBoxLayout(inside)
-        below.setContentsMargins(_AIR, 0, _AIR, 16)
-        below.setSpacing(8)
-        below.addWidget(self.said)
-        below.addLayout(self.whole)
-        below.addWidget(self.rows)
-        below.addSpacing(8)
-        below.addWidget(self.previewed)
-        below.addWidget(self.preview, 1)
-        return inside
+        self.body.addWidget(self.said)
+        self.body.addLayout(self.whole)
+        self.body.addWidget(self.rows)
+        self.body.addSpacing(8)
+        self.body.addWidget(self.previewed)
+        self.body.addWidget(self.preview, 1)
 
-    def _footer(self) -> QWidget:
+    def _add_foot(self) -> None:
         self.card = QCheckBox("dataset card")
         self.card.setToolTip("A page beside the data that says how they came about")
         self.card.setChecked(True)
@@ -116,16 +83,15 @@ class ExportDialog(QDialog):
         self.licence.setAccessibleName("Licence, for the card")
         self.licence.setFixedWidth(184)
         self.card.toggled.connect(self.licence.setEnabled)
-        self.export = QPushButton("Export")
-        self.export.setObjectName("exportButton")
-        self.export.clicked.connect(self._want)
-        return DialogFooter((self.card, self.licence), self.export, self.reject, _AIR)
+        self.button.setObjectName("exportButton")
+        self.button.clicked.connect(self._want)
+        self.add_footer((self.card, self.licence))
 
     def show_choice(self, choice: ExportChoice, licence: str) -> None:
         """Begin with a choice, which was perhaps made the last time."""
         self.form.show_choice(choice)
         self.licence.setText(licence)
-        self._background.begin()
+        self.look_now()
 
     def options(self) -> ExportOptions:
         """Return what is chosen."""
@@ -147,10 +113,6 @@ class ExportDialog(QDialog):
 
     # The look at it
 
-    def _look_soon(self) -> None:
-        self.export.setEnabled(False)
-        self._background.begin_soon()
-
     def _missing(self) -> str:
         """Return what has to be chosen before anything can be looked at."""
         choice = self.form.choice()
@@ -162,7 +124,7 @@ class ExportDialog(QDialog):
 
     def _start(self) -> Job[ExportSurvey] | None:
         self.survey = None
-        self.export.setEnabled(False)
+        self.button.setEnabled(False)
         missing = self._missing()
         if missing:
             self._show_words(missing)
@@ -170,10 +132,12 @@ class ExportDialog(QDialog):
         self.said.setText(f"{_LOSSES} looking …")
         return start_survey(self._path, self.options())
 
-    def _tell(self, done: int, total: int) -> None:
+    def tell(self, done: int, total: int) -> None:
+        """Say how far the look is."""
         self.said.setText(f"{_LOSSES} looking, {done:,} of {total:,} articles …")
 
-    def _show_problem(self, problem: Problem) -> None:
+    def show_problem(self, problem: Problem) -> None:
+        """Say what prevents the export."""
         self._show_words(f"{problem.happened} {problem.next_step}")
 
     def _show_words(self, words: str) -> None:
@@ -193,8 +157,8 @@ class ExportDialog(QDialog):
         first = "" if survey.previewed is None else f"&nbsp; {counted(survey)}"
         self.previewed.setText(f"<b>Preview</b>{first}")
         self.preview.setPlainText(survey.preview)
-        self.export.setText("Export with losses" if survey.losses else "Export")
-        self.export.setEnabled(survey.documents > 0)
+        self.button.setText("Export with losses" if survey.losses else "Export")
+        self.button.setEnabled(survey.documents > 0)
 
     def _show_whole(self, survey: ExportSurvey) -> None:
         empty(self.whole)
@@ -231,15 +195,3 @@ def _preview() -> QPlainTextEdit:
     preview.setFont(font)
     preview.setMinimumHeight(128)
     return preview
-
-
-def scrolled(inside: QWidget) -> QScrollArea:
-    """Return the middle of a dialog, which gives way where the screen is small."""
-    inside.setObjectName("dialogBody")
-    area = QScrollArea()
-    area.setObjectName("dialogArea")
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setWidget(inside)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area

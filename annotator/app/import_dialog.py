@@ -62,6 +62,8 @@ class ImportDialog(LookDialog):
         self._project, self._theme = project, theme
         self._schema = project.schema
         self._asked: set[tuple[str, str]] = set()
+        self.encoding, self.encoding_name = EncodingField(), _name("Encoding")
+        self.encoding.chosen.connect(self.look_again)
         self.top.addLayout(self._fields())
         self._fill_body()
         nothing = QLabel("Nothing is written before you press Import.")
@@ -72,11 +74,7 @@ class ImportDialog(LookDialog):
         self.look(self._start, self._show, parent)
 
     def _fields(self) -> QFormLayout:
-        self.format = QComboBox()
-        self.format.addItem("as it looks", None)
-        for each in formats():
-            if each.reads:
-                self.format.addItem(each.title, each.name)
+        self.format = _format_choice()
         self.seen = ElidedLabel()
         self.seen.setProperty("soft", True)
         self.owner = self._owner()
@@ -95,10 +93,7 @@ class ImportDialog(LookDialog):
             older.setObjectName("correctedTitle")
             fields.addRow(_name("Corrects"), older)
         fields.addRow(_name("Format"), _row(self.format, self.seen))
-        self.encoding = EncodingField()
-        self.encoding_name = _name("Encoding")
         fields.addRow(self.encoding_name, self.encoding)
-        self.encoding.chosen.connect(self.look_again)
         hint = ElidedLabel("layers that do not say whose they are")
         hint.setProperty("soft", True)
         fields.addRow(_name("As"), _row(self.owner, self.kind, hint))
@@ -236,6 +231,15 @@ class ImportDialog(LookDialog):
             names[kind][name] = own
         self.mapping = ImportMapping(**names)
         self.look_again()
+
+
+def _format_choice() -> QComboBox:
+    choice = QComboBox()
+    choice.addItem("as it looks", None)
+    for each in formats():
+        if each.reads:
+            choice.addItem(each.title, each.name)
+    return choice
 
 
 def _name(words: str) -> QLabel:

@@ -66,6 +66,7 @@ def _join_requests(window: MainWindow, page: AnnotatePage) -> None:
     page.require_person = lambda: window.identity.require()
     page.problem_met.connect(window.say_problem)
     page.said.connect(window.say)
+    page.document_shown.connect(window.ask_bar.keep_about)
     page.action_asked.connect(lambda id: window.action_set.qactions[id].trigger())
     page.view.zoomed.connect(lambda zoom: window.settings.set("zoom", round(zoom * 100)))
     page.panel.legend.guideline_asked.connect(partial(show_label, window))

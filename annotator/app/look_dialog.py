@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.app.background_look import BackgroundLook
-from annotator.app.export_dialog import scrolled
 from annotator.domain.problem import Problem
 from annotator.project.job import Job
 from annotator.widgets.card import line
@@ -62,9 +69,15 @@ class LookDialog(QDialog):
         self, start: Callable[[], Job[Any] | None], shown: Callable[[Any], None], owner: QWidget
     ) -> None:
         """Try it now; `shown` gets what came of it. `owner` outlives the dialog."""
+        self.prepare(start, shown, owner)
+        self.look_now()
+
+    def prepare(
+        self, start: Callable[[], Job[Any] | None], shown: Callable[[Any], None], owner: QWidget
+    ) -> None:
+        """Say what is tried, see `look`, without beginning yet."""
         self._background = BackgroundLook(start, self.tell, shown, self.show_problem, owner)
         self.finished.connect(self._close)
-        self._background.begin()
 
     def look_again(self) -> None:
         """Try it anew in a moment, because something else was chosen."""
@@ -86,3 +99,15 @@ class LookDialog(QDialog):
     def _close(self) -> None:
         self._background.close()
         self.deleteLater()
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """Return the middle of a dialog, which gives way where the screen is small."""
+    inside.setObjectName("dialogBody")
+    area = QScrollArea()
+    area.setObjectName("dialogArea")
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setWidget(inside)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area

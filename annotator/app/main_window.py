@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from annotator.widgets.ask_bar import AskBar
     from annotator.widgets.status_line import StatusLine
     from annotator.widgets.top_bar import TopBar
-
-_POLL_MILLISECONDS = 500
 
 
 class MainWindow(QMainWindow):
@@ -75,6 +73,7 @@ class MainWindow(QMainWindow):
         from annotator.app.keymap import chosen_keymap, unknown_actions
         from annotator.app.pages.book import Book
         from annotator.app.panes import Panes
+        from annotator.app.polling import Polling
         from annotator.app.save_indicator import SaveIndicator
         from annotator.app.work import Work
 
@@ -92,9 +91,7 @@ class MainWindow(QMainWindow):
         self.identity = Identity(self)
         self.panes = Panes(self.book.panes)
         self.appearance.wear()
-        self._poll = QTimer(self)
-        self._poll.setInterval(_POLL_MILLISECONDS)
-        self._poll.timeout.connect(self._look_for_others)
+        self.polling = Polling(self.show_problem, self)
         if self._first_view is None:
             self.setCentralWidget(self._frame)
 
@@ -151,10 +148,17 @@ class MainWindow(QMainWindow):
         return self.page
 
     def ask(
-        self, question: str, answered: Callable[[str], object], offers: list[str] | None = None
+        self,
+        question: str,
+        answered: Callable[[str], object],
+        offers: Sequence[str] = (),
+        about: str | None = None,
     ) -> None:
-        """Ask for a line of text above the article; Esc leaves everything as it is."""
-        self.ask_bar.ask(question, answered, offers or [])
+        """Ask for a line of text above the article; Esc leaves everything as it is.
+
+        What is asked `about` a document is taken back when another one is opened.
+        """
+        self.ask_bar.ask(question, answered, offers, about)
 
     # Projects
 
@@ -192,24 +196,16 @@ class MainWindow(QMainWindow):
         self.save_indicator.begin(project)
         for warning in project.warnings:
             self.say(warning)
-        self._poll.start()
+        self.polling.begin(project)
 
     def close_project(self, *, lose_unsaved: bool = False) -> None:
         """Close what is open; everything is on disk when this returns, unless `lose_unsaved`.
 
         Raises Problem, with all of it still open, when something cannot be saved.
         """
-        if self.page is None or self.project is None:
-            return
-        if not lose_unsaved:
-            self.book.leave()
-            self.project.settle()
-        self._poll.stop()
-        self.work.end()
-        self.page = None
-        self.project.close(lose_unsaved=lose_unsaved)
-        self.project = None
-        self.book.end()
+        from annotator.app.closing import close_project
+
+        close_project(self, lose_unsaved=lose_unsaved)
 
     def import_files(self, paths: list[Path]) -> None:
         """Import articles in the background, or open a project that was dropped."""
@@ -231,10 +227,6 @@ class MainWindow(QMainWindow):
         self.book.refresh(changes)
         if changes.suggestions:
             self.page.proposals.look()
-
-    def _look_for_others(self) -> None:
-        if self.project is not None and self.page is not None:
-            self.project.poll()
 
     def explain_saving(self) -> None:
         """Show why something could not be saved."""

@@ -98,8 +98,7 @@ class Work(QObject):
         if self._searching is not None:
             self._searching.stop()
             self._searching = None
-        dropped = self._window.background.end()
-        note = f"Closing stopped what was under way: {', '.join(dropped)}." if dropped else ""
+        note = self._window.background.end().sentence()
         if note:
             self._window.say(note)
         key = self.keys.get(page.document_id or "")
@@ -239,6 +238,7 @@ class Work(QObject):
         place = ids.index(page.document_id) if page.document_id in ids else 0
         title = self._rows[place].title if place < len(ids) else ""
         page.close_document()
+        self._window.ask_bar.keep_about(None)
         self.show_documents()
         following = next((id for id in ids[place:] + ids[:place] if id in left), None)
         if following is not None:

@@ -68,20 +68,20 @@ class WorkClock(QObject):
 
     def keep(self) -> None:
         """Keep the seconds of the document that is left."""
-        document, seconds = self._document, self._watch.take()
-        if document is None or not seconds:
+        project, document = self._page.project, self._document
+        seconds = self._watch.take()
+        if document is None or not seconds or project.read_only is not None or project.me is None:
+            # Where nobody can do anything there is no work to count, and nothing to complain of.
             return
         try:
-            add_seconds(self._page.project, document, seconds)
+            add_seconds(project, document, seconds)
         except Problem as problem:
             # It was removed meanwhile, or nothing can be written, which the saved state says.
             self._page.problem_met.emit(problem)
 
     def end(self) -> None:
-        """Keep what was counted and count no more, because the project closes."""
+        """Count no more, because the project closes; `keep` what was counted before."""
         self._turn.stop()
         application = QApplication.instance()
         if application is not None:
             application.removeEventFilter(self)
-        if self._page.project.read_only is None and self._page.project.me is not None:
-            self.keep()

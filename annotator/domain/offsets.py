@@ -36,11 +36,6 @@ class OffsetMap:
         """The length of the text in UTF-16 units."""
         return len(self._text) + len(self._astral)
 
-    @property
-    def byte_length(self) -> int:
-        """The length of the text in UTF-8 bytes."""
-        return self._marks()[-1]
-
     def to_utf16(self, position: int) -> int:
         """Return the UTF-16 position of a code point."""
         self._check(position, len(self._text))
@@ -50,12 +45,6 @@ class OffsetMap:
         """Return the code point at a UTF-16 position; inside a pair, the character's start."""
         self._check(utf16, self.utf16_length)
         return utf16 - bisect_left(self._astral_utf16, utf16)
-
-    def splits_pair(self, utf16: int) -> bool:
-        """Return whether a UTF-16 position lies inside a surrogate pair."""
-        self._check(utf16, self.utf16_length)
-        index = bisect_left(self._astral_utf16, utf16)
-        return index > 0 and self._astral_utf16[index - 1] == utf16 - 1
 
     def to_byte(self, position: int) -> int:
         """Return the UTF-8 byte position of a code point."""

@@ -21,6 +21,7 @@ from annotator.project.layer_edit import (
     checked,
     edit_layer,
     refusal,
+    set_bounds,
     set_on_spans,
     spans_there,
     writable,
@@ -73,24 +74,33 @@ def mark_all(
     return [opened.spans[span.id] for span in spans]
 
 
-def relabel(project: Project, document_id: str, span_ids: Iterable[str], label: str) -> None:
-    """Change the label of spans; their attributes stay where the new label knows them."""
+def relabel(project: Project, document_id: str, span_ids: Iterable[str], label: str) -> list[Span]:
+    """Change the label of spans and return, for each, the span that has it at its place now.
+
+    Attributes stay where the new label knows them. A span whose text is marked with that label
+    already stays as it is, and the one that is there is returned.
+    """
     opened = writable(project, document_id)
     spans = spans_there(opened, span_ids)
+    changing: dict[tuple[Fragment, ...], Span] = {}
+    found: list[str] = []
     for span in spans:
         check_label(project.schema, label, len(span.fragments))
+        same = span if span.label == label else opened.marked(label, span.fragments)
+        found.append((same or changing.setdefault(span.fragments, span)).id)
 
     def changed(span: Span) -> dict[str, Any]:
-        if span.label == label:
-            return {}
         fields: dict[str, Any] = {"label": label}
         kept = kept_attributes(project.schema, span, label)
         if kept != dict(span.attributes):
             fields["attributes"] = kept or None
         return fields
 
-    name = f"change {spans_name(spans)} to {label_name(project.schema, label)}"
-    set_on_spans(project, opened, spans, name, changed)
+    if changing:
+        own = list(changing.values())
+        name = f"change {spans_name(own)} to {label_name(project.schema, label)}"
+        set_on_spans(project, opened, own, name, changed)
+    return [opened.spans[id] for id in found]
 
 
 def kept_attributes(schema: Schema, span: Span, label: str) -> dict[str, Any]:
@@ -101,20 +111,16 @@ def kept_attributes(schema: Schema, span: Span, label: str) -> dict[str, Any]:
 
 
 def move(project: Project, document_id: str, span_id: str, fragments: Iterable[Fragment]) -> None:
-    """Give a span other fragments."""
+    """Give a span other fragments; those that touch or overlap become one.
+
+    Raises Problem when they are marked with its label already.
+    """
     opened = writable(project, document_id)
     (span,) = spans_there(opened, [span_id])
     wanted = checked(opened.document, fragments)
     check_label(project.schema, span.label, len(wanted))
-    quote = quotes_of(opened.document.text, wanted)
-    moved = span._replace(fragments=wanted, quote=quote)
-
-    def changed(span: Span) -> dict[str, Any]:
-        if span.fragments == wanted:
-            return {}
-        return {"fragments": [list(fragment) for fragment in wanted], "quote": list(quote)}
-
-    set_on_spans(project, opened, [span], f"change the bounds to {spans_name([moved])}", changed)
+    moved = span._replace(quote=quotes_of(opened.document.text, wanted))
+    set_bounds(project, opened, span, wanted, f"change the bounds to {spans_name([moved])}")
 
 
 def delete(project: Project, document_id: str, span_ids: Iterable[str]) -> None:
@@ -151,14 +157,6 @@ def set_uncertain(
         return {} if span.uncertain == uncertain else {"uncertain": uncertain or None}
 
     set_on_spans(project, opened, spans, f"mark {spans_name(spans)} as {word}", changed)
-
-
-def set_span_fields(
-    project: Project, document_id: str, span_ids: Iterable[str], name: str, **fields: Any
-) -> None:
-    """Set fields of spans (attributes, entity, note) under a name; None empties one."""
-    opened = writable(project, document_id)
-    set_on_spans(project, opened, spans_there(opened, span_ids), name, lambda _span: dict(fields))
 
 
 def toggle_excluded(project: Project, document_id: str, start: int, end: int) -> bool:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from annotator.domain.regions import merged
-from annotator.domain.span import Fragment, Span, quotes_of
+from collections.abc import Iterator
+from itertools import pairwise
+
+from annotator.domain.span import Fragment, Span
 from annotator.project.layer_edit import (
     check_label,
     checked,
     refusal,
-    set_on_spans,
+    set_bounds,
     spans_there,
     writable,
 )
 from annotator.project.marking import Hand
 from annotator.project.naming import shortened, spans_name
+from annotator.project.open_document import OpenDocument
 from annotator.project.project import Project
 
 
@@ -32,21 +35,18 @@ def join(project: Project, hand: Hand) -> Span:
     span = opened.spans[hand.focused]
     text = opened.document.text
     (selection,) = checked(opened.document, [hand.selection])
-    fragments = checked(opened.document, _joined(text, (*span.fragments, selection)))
+    fragments = checked(opened.document, (*span.fragments, selection))
+    fragments = checked(opened.document, (*fragments, *_blank_gaps(text, fragments)))
     check_label(project.schema, span.label, len(fragments))
     what = shortened(text[slice(*selection)])
-    return _changed(project, hand.document, span, fragments, f"join {what} to {spans_name([span])}")
+    return _changed(project, opened, span, fragments, f"join {what} to {spans_name([span])}")
 
 
-def _joined(text: str, fragments: tuple[Fragment, ...]) -> tuple[Fragment, ...]:
-    result: list[Fragment] = []
-    for start, end in merged(fragments):
-        gap = text[result[-1][1] : start] if result else ""
-        if result and gap.isspace() and "\n" not in gap:
-            result[-1] = (result[-1][0], end)
-        else:
-            result.append((start, end))
-    return tuple(result)
+def _blank_gaps(text: str, fragments: tuple[Fragment, ...]) -> Iterator[Fragment]:
+    for (_, end), (start, _) in pairwise(fragments):
+        gap = text[end:start]
+        if gap.isspace() and "\n" not in gap:
+            yield end, start
 
 
 def take_fragment(project: Project, document_id: str, span_id: str, number: int) -> Span:
@@ -65,17 +65,11 @@ def take_fragment(project: Project, document_id: str, span_id: str, number: int)
     start, end = span.fragments[number]
     fragments = tuple(each for each in span.fragments if each != (start, end))
     what = shortened(opened.document.text[start:end])
-    return _changed(
-        project, document_id, span, fragments, f"take {what} out of {spans_name([span])}"
-    )
+    return _changed(project, opened, span, fragments, f"take {what} out of {spans_name([span])}")
 
 
 def _changed(
-    project: Project, document_id: str, span: Span, fragments: tuple[Fragment, ...], name: str
+    project: Project, opened: OpenDocument, span: Span, fragments: tuple[Fragment, ...], name: str
 ) -> Span:
-    opened = project.open_document(document_id)
-    if fragments != span.fragments:
-        quote = quotes_of(opened.document.text, fragments)
-        fields = {"fragments": [list(each) for each in fragments], "quote": list(quote)}
-        set_on_spans(project, opened, [span], name, lambda _span: fields)
+    set_bounds(project, opened, span, fragments, name)
     return opened.spans[span.id]

@@ -119,8 +119,8 @@ def _take_back(
     with uncollected():
         changes = changes_of_edit(project, edit_id)
         _check_kept(name, changes)
-        check_targets(project, edit_id, name, changes, steps)
-        inverse = with_free_keys(project, Edit(name, changes).inverse())
+        going = check_targets(project, edit_id, name, changes, steps)
+        inverse = with_free_keys(project, Edit(name, going).inverse())
         steps.step(0, None)
         project.apply(inverse, undoes=edit_id)
     return _undone(name, changes)

@@ -1,15 +1,16 @@
-"""Whether what an edit left is still there, so that the edit can be taken back."""
+"""Whether what an edit left is still there, so that the edit can be taken back, and how much."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotator.domain.edit import ADD, DELETE, RESTORE, SET, SINGLE_KINDS, Change
 from annotator.domain.journal import changes_of
 from annotator.domain.problem import Problem
 from annotator.domain.span import span_fields
 from annotator.domain.stream import parse_layer_stream
+from annotator.project.layer_edit import BEGINS
 from annotator.project.progress import Progress
 
 if TYPE_CHECKING:
@@ -25,27 +26,52 @@ _NOTHING: _Fields = {}
 
 def check_targets(
     project: Project, edit_id: str, name: str, changes: Sequence[Change], progress: Progress
-) -> None:
-    """Raise a Problem, naming the newer edit, when what the edit left was changed since.
+) -> tuple[Change, ...]:
+    """Return the changes that are to be taken back, all but the beginning of layers that go on.
 
-    The progress hears of the streams that the edit touches.
+    Raises a Problem, naming the newer edit, when what the edit left was changed since. The
+    progress hears of the streams that the edit touches.
     """
+    going_on = set[str]()
     streams: dict[str, list[Change]] = {}
     for change in changes:
         streams.setdefault(change.stream, []).append(change)
     for number, (stream, own) in enumerate(streams.items()):
         if number % _STEP == 0:
             progress.step(number, len(streams))
-        changed = _first_changed(project, stream, own)
+        records = _records(project, stream)
+        changed = _first_changed(records, own)
         if changed is not None:
             raise _changed_since(project, edit_id, name, stream, changed)
+        if any(map(_begins, own)) and _goes_on(records, _brought(own)):
+            going_on.add(stream)
+    return tuple(
+        change for change in changes if not (change.stream in going_on and _begins(change))
+    )
 
 
-def _first_changed(project: Project, stream: str, changes: Sequence[Change]) -> _Key | None:
-    """Return a record of the stream that is not as these changes left it, or None."""
-    left = _left(changes)
-    complete = {(each.kind, each.id) for each in changes if each.op in (ADD, RESTORE)}
-    actual, users = _records(project, stream)
+def _begins(change: Change) -> bool:
+    """Whether a change brings a layer about, or brings it from new to another status."""
+    if change.kind != "layer":
+        return False
+    was = change.was.get("status") or "new"
+    return change.op == ADD or (was == "new" and "status" in change.value)
+
+
+def _goes_on(records: _Records, brought: set[_Key]) -> bool:
+    """Whether a layer holds more than what an edit brought; False when it brought nothing."""
+    marks = any(kind in BEGINS for kind, _ in brought)
+    return marks and any(key not in brought for key in records.keys)
+
+
+def _brought(changes: Sequence[Change]) -> set[_Key]:
+    return {(each.kind, each.id) for each in changes if each.op in (ADD, RESTORE)}
+
+
+def _first_changed(records: _Records, changes: Sequence[Change]) -> _Key | None:
+    """Return a record of a stream that is not as these changes left it, or None."""
+    left, complete = _left(changes), _brought(changes)
+    actual, users, _ = records
     for key, expected in left.items():
         if not _same(expected, actual(*key), key in complete, key[0] in SINGLE_KINDS):
             return key
@@ -72,16 +98,33 @@ def _left(changes: Sequence[Change]) -> dict[_Key, _Fields | None]:
 _Users = list[tuple[_Key, tuple[str | None, ...]]]
 
 
-def _records(project: Project, stream: str) -> tuple[Callable[[str, str], _Fields | None], _Users]:
-    """Return how records of a stream are looked up, and which of them hang on which spans."""
+class _Records(NamedTuple):
+    """A stream: how its records are looked up, and which of them hang on which spans.
+
+    `keys` are those of a layer that a person made, or said of a suggestion.
+    """
+
+    look_up: Callable[[str, str], _Fields | None]
+    users: _Users
+    keys: Iterable[_Key] = ()
+
+
+def _records(project: Project, stream: str) -> _Records:
     layer = parse_layer_stream(stream)
     if layer is None:
-        return lambda kind, id: project.fields_of(stream, kind, id), []
+        return _Records(lambda kind, id: project.fields_of(stream, kind, id), [])
     opened = project.opened(stream)
     if opened is not None:
         links = [(each.id, each.from_span, each.to_span) for each in opened.relations.values()]
         notes = [(each.id, each.span) for each in opened.comments.values()]
-        return opened.fields_of, _users(links, notes)
+        held: tuple[Iterable[str], ...] = (
+            opened.spans,
+            opened.relations,
+            opened.comments,
+            opened.verdicts,
+        )
+        keys = ((kind, id) for kind, ids in zip(BEGINS, held, strict=True) for id in ids)
+        return _Records(opened.fields_of, _users(links, notes), keys)
     project.settle()
     # The whole layer at once: a query for each of many thousand records takes seconds.
     found = project.reader.layer_records(layer)
@@ -96,7 +139,8 @@ def _records(project: Project, stream: str) -> tuple[Callable[[str, str], _Field
     records["layer", ""] = found.layer
     links = [(id, fields["from"], fields["to"]) for id, fields in found.relations]
     notes = [(id, fields.get("span")) for id, fields in found.comments]
-    return lambda kind, id: records.get((kind, id)), _users(links, notes)
+    made = [key for key in records if key[0] in BEGINS]
+    return _Records(lambda kind, id: records.get((kind, id)), _users(links, notes), made)
 
 
 def _users(

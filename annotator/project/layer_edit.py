@@ -1,22 +1,23 @@
 """Edits of one's own layer: what may be changed, and what comes with every change.
 
-Every verb that changes a layer ends in `edit_layer`, which begins a new layer and fills in
-attributes that are computed, in the same Edit.
+Every verb that changes a layer ends in `edit_layer`, or `edit_layers` for several, which begins
+a new layer and fills in attributes that are computed, in the same Edit.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from annotator.domain.changes import Changes
 from annotator.domain.document import Document
 from annotator.domain.edit import ADD, RESTORE, Change, Edit, set_fields
 from annotator.domain.problem import Problem
+from annotator.domain.regions import merged
 from annotator.domain.schema import Schema
-from annotator.domain.span import Fragment, Span, span_fields
+from annotator.domain.span import Fragment, Span, quotes_of, span_fields
 from annotator.project.completing import completed
+from annotator.project.naming import label_name, spans_name
 from annotator.project.open_document import OpenDocument
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 _UNCHANGED = "Nothing was changed."
 #: What a person adds that makes a new document one they have started.
-_BEGINS = frozenset(("span", "relation", "comment", "verdict"))
+BEGINS = ("span", "relation", "comment", "verdict")
 
 
 def refusal(happened: str, next_step: str) -> Problem:
@@ -40,24 +41,26 @@ def writable(project: Project, document_id: str) -> OpenDocument:
 
 
 def checked(document: Document, fragments: Iterable[Fragment]) -> tuple[Fragment, ...]:
-    """Return the fragments in order; raises Problem when they cannot be marked."""
-    found = [(int(start), int(end)) for start, end in fragments]
-    found.sort()
-    if not found or any(start >= end for start, end in found):
+    """Return the fragments in order, those that touch or overlap as one.
+
+    Raises Problem when they cannot be marked.
+    """
+    given = [(int(start), int(end)) for start, end in fragments]
+    if not given or any(start >= end for start, end in given):
         raise refusal("Nothing is selected.", "Select some text first.")
+    found = merged(given)
     if found[0][0] < 0 or found[-1][1] > len(document.text):
         raise refusal("The selection reaches beyond the text.", "Select a part of the text.")
-    if any(after[0] < before[1] for before, after in pairwise(found)):
-        raise refusal("Two parts of the selection overlap.", "Select parts that lie apart.")
-    if document.excluded and _touches(found, document.excluded):
+    if document.excluded and touches(found, document.excluded):
         raise refusal(
             "This part of the text is excluded from annotation.",
             "Include it again first: select it and press X.",
         )
-    return tuple(found)
+    return found
 
 
-def _touches(fragments: Iterable[Fragment], regions: Sequence[Fragment]) -> bool:
+def touches(fragments: Iterable[Fragment], regions: Sequence[Fragment]) -> bool:
+    """Return whether a fragment shares text with one of the regions."""
     return any(start < stop and begin < end for start, end in fragments for begin, stop in regions)
 
 
@@ -80,7 +83,7 @@ def spans_there(opened: OpenDocument, span_ids: Iterable[str]) -> list[Span]:
     return found
 
 
-def beginning(opened: OpenDocument) -> list[Change]:
+def _beginning(opened: OpenDocument) -> list[Change]:
     """Return the change from new to started that comes with the first mark."""
     if opened.status != "new":
         return []
@@ -95,12 +98,21 @@ def edit_layer(
 
     A new layer is begun when something is added to it, and computed attributes follow.
     """
-    adds = any(
-        change.op in (ADD, RESTORE) and change.stream == opened.stream and change.kind in _BEGINS
-        for change in changes
-    )
-    first = beginning(opened) if adds else []
-    return project.apply(Edit(name, (*first, *completed(project, opened, changes))))
+    return edit_layers(project, name, [(opened, changes)])
+
+
+def edit_layers(
+    project: Project, name: str, layers: Iterable[tuple[OpenDocument, Sequence[Change]]]
+) -> Changes:
+    """Make one Edit of changes of several layers, each as in `edit_layer`."""
+    made: list[Change] = []
+    for opened, changes in layers:
+        adds = any(
+            change.op in (ADD, RESTORE) and change.stream == opened.stream and change.kind in BEGINS
+            for change in changes
+        )
+        made += [*(_beginning(opened) if adds else ()), *completed(project, opened, changes)]
+    return project.apply(Edit(name, tuple(made)))
 
 
 def set_on_spans(
@@ -120,3 +132,23 @@ def set_on_spans(
                 set_fields(opened.stream, "span", span.id, before, **fields, updated=now)
             )
     return edit_layer(project, opened, name, changes)
+
+
+def set_bounds(
+    project: Project, opened: OpenDocument, span: Span, fragments: tuple[Fragment, ...], name: str
+) -> None:
+    """Give a span other fragments, which were checked, as one edit; none when they are its own.
+
+    Raises Problem when another span has its label there.
+    """
+    if fragments == span.fragments:
+        return
+    quote = quotes_of(opened.document.text, fragments)
+    if opened.marked(span.label, fragments) is not None:
+        words = spans_name([span._replace(quote=quote)])
+        raise refusal(
+            f"{words} is marked as {label_name(project.schema, span.label)} already.",
+            "Delete one of the two marks, or let this one end elsewhere.",
+        )
+    fields = {"fragments": [list(each) for each in fragments], "quote": list(quote)}
+    set_on_spans(project, opened, [span], name, lambda _span: fields)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from annotator.domain.document import Document
 from annotator.domain.problem import Problem
-from annotator.domain.regions import merged
 from annotator.domain.schema import Label
 from annotator.domain.span import Fragment, Span
 from annotator.domain.text_objects import moved_edge, next_larger, next_smaller, text_object
@@ -63,9 +62,7 @@ def mark(project: Project, hand: Hand, label: Label, *, once_more: bool = False)
     spans = project.open_document(hand.document).spans
     focused = spans.get(hand.focused) if hand.focused and hand.selection is None else None
     if focused is not None and not once_more:
-        if focused.label != label.id:
-            editing.relabel(project, hand.document, [focused.id], label.id)
-        return project.open_document(hand.document).spans[focused.id]
+        return editing.relabel(project, hand.document, [focused.id], label.id)[0]
     fragments = focused.fragments if focused else target_of(project, hand, label)
     return editing.mark(project, hand.document, label.id, fragments)
 
@@ -126,9 +123,7 @@ def _resized(document: Document, present: Fragment, hand: Hand, larger: bool) ->
 
 
 def _change(project: Project, hand: Hand, span: Span, at: int, fragment: Fragment) -> None:
-    """Give one fragment of a span other bounds; those that it comes to touch become one."""
-    fragments = list(span.fragments)
-    fragments[at] = fragment
-    wanted = merged(fragments)
-    if wanted != span.fragments:
-        editing.move(project, hand.document, span.id, wanted)
+    """Give one fragment of a span other bounds."""
+    if fragment != span.fragments[at]:
+        fragments = (*span.fragments[:at], fragment, *span.fragments[at + 1 :])
+        editing.move(project, hand.document, span.id, fragments)

@@ -6,7 +6,7 @@ chain, of which the last one, the tip, is what the next undo or redo takes back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,9 +35,16 @@ class Step:
 
 
 class Past:
-    """The two stacks of undo and redo."""
+    """The two stacks of undo and redo.
 
-    def __init__(self, edits: Iterable[PastEdit] = ()) -> None:
+    `before` says of edits that are no longer remembered, by id, how many links the chain
+    has up to them: 1 for one that takes back nothing.
+    """
+
+    def __init__(
+        self, edits: Iterable[PastEdit] = (), before: Mapping[str, int] | None = None
+    ) -> None:
+        self._before = before or {}
         self._applied: list[Step] = []
         self._taken_back: list[Step] = []
         for edit in edits:
@@ -60,7 +67,7 @@ class Past:
             self._taken_back.clear()
 
     def _turn(self, edit: PastEdit) -> bool:
-        """Move what the edit takes back from one stack to the other, if it is on one."""
+        """Put what the edit takes back on the other stack; False when it is not of this past."""
         for source, target in (
             (self._applied, self._taken_back),
             (self._taken_back, self._applied),
@@ -71,7 +78,12 @@ class Past:
                     step = source.pop(index)
                     target.append(Step(step.name, edit.edit_id))
                     return True
-        return False
+        links = self._before.get(edit.undoes or "")
+        if links is None:
+            return False
+        target = self._taken_back if links % 2 else self._applied
+        target.append(Step(edit.name, edit.edit_id))
+        return True
 
 
 def read_past(project: Project) -> Past:
@@ -90,4 +102,8 @@ def read_past(project: Project) -> Past:
         for entry in pending
         if entry.person == me and entry.edit_id not in known
     ]
-    return Past([*written, *waiting])
+    past = [*written, *waiting]
+    ids = {each.edit_id for each in past}
+    beyond = [each.undoes for each in past if each.undoes and each.undoes not in ids]
+    before = project.reader.chain_lengths(me, session.device, session.via, beyond)
+    return Past(past, before)

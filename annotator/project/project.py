@@ -24,7 +24,7 @@ from annotator.project.ledger import Ledger
 from annotator.project.open_document import OpenDocument
 from annotator.project.own_device import working_device
 from annotator.project.past import Past, PastEdit, read_past
-from annotator.project.saving import Saving, reading_only, still_writing
+from annotator.project.saving import Saving, closed_already, reading_only, still_writing
 from annotator.project.session import Session, device_id, random_id, utc_now
 from annotator.project.trouble import problem_of
 from annotator.storage import location
@@ -177,6 +177,8 @@ class Project:
 
     def check_writable(self) -> None:
         """Raise a Problem when nothing can be written now."""
+        if self.closed:
+            raise closed_already(self.path)
         if self.read_only is not None:
             raise reading_only(self.path, self.read_only)
         if self.saving.problem is not None:
@@ -186,7 +188,7 @@ class Project:
         """Make an edit: in memory at once, then on disk. `undoes` is the edit it takes back.
 
         Unless it is `mine` it is nobody's, and so not undone with Ctrl+Z. Raises a Problem, with
-        nothing changed, when the file is read-only or the last edits cannot be written.
+        nothing changed, when the file is read-only or closed, or the last edits cannot be written.
         """
         self.check_writable()
         if not edit.changes:
@@ -255,10 +257,6 @@ class Project:
     def add_listener(self, listener: Callable[[Changes], None]) -> None:
         """Have `listener` called, on this thread, with everything that changes."""
         self._listeners.append(listener)
-
-    def remove_listener(self, listener: Callable[[Changes], None]) -> None:
-        """Take a listener away."""
-        self._listeners.remove(listener)
 
     def tell(self, changes: Changes) -> None:
         """Tell the listeners what changed."""

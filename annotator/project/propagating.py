@@ -11,18 +11,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotator.domain.document import Document
-from annotator.domain.edit import ADD, RESTORE, Change, Edit, add, set_fields
+from annotator.domain.edit import ADD, RESTORE, Change, add
 from annotator.domain.occurrences import Occurrence, occurrence_at, pattern_of, places_of
 from annotator.domain.schema import Schema
-from annotator.domain.span import Fragment, Span, span_fields, text_order
+from annotator.domain.span import Fragment, Span, quotes_of, span_fields, text_order
 from annotator.domain.stream import LayerStream, parse_layer_stream
-from annotator.project.completing import completed
-from annotator.project.layer_edit import beginning, refusal, spans_there, writable
+from annotator.project.layer_edit import edit_layers, refusal, spans_there, touches, writable
 from annotator.project.naming import label_name, spans_name
 from annotator.project.open_document import OpenDocument
 from annotator.project.progress import Progress
 from annotator.project.project import Project
 from annotator.storage.project_reader import ProjectReader
+from annotator.storage.reading import DocumentSummary, LayerRecords
 
 __all__ = ["MOST", "Occurrence", "Occurrences", "Wanted", "occurrences", "propagate", "search",
            "wanted"]  # fmt: skip
@@ -180,7 +180,7 @@ def _free_places(
         near = [each for each in near if each.end > start]
         if any(each.fragments == ((start, end),) for each in near):
             continue
-        if any(begin < end and start < stop for begin, stop in document.excluded):
+        if touches([(start, end)], document.excluded):
             continue
         beside = [each for each in near if any(b < end and start < s for b, s in each.fragments)]
         yield (start, end), beside
@@ -192,8 +192,8 @@ def propagate(
     """Mark the chosen occurrences like a span, in whatever documents, as one Edit.
 
     They get its entity and those of its attributes that the schema lets be copied (all but those
-    with `"copied": false`). What is marked so meanwhile is left as it is, and documents that are
-    gone are left out. Returns how many were marked.
+    with `"copied": false`). What is marked so or excluded meanwhile is left as it is, and
+    documents that are gone are left out. Returns how many were marked.
     """
     opened = writable(project, document_id)
     (span,) = spans_there(opened, [span_id])
@@ -201,27 +201,19 @@ def propagate(
     for each in chosen:
         by_document.setdefault(each.document, []).append(each)
     there = {each.id: each for each in project.documents()}
-    changes: list[Change] = []
-    count = documents = 0
+    layers: list[tuple[OpenDocument, list[Change]]] = []
     for id, places in by_document.items():
-        if id not in there:
-            continue
-        spans = [_like(project, span, each) for each in places]
-        other = project.opened(project.layer_stream(id))
-        made = (
-            _unread_changes(project, id, there[id].status, spans)
-            if other is None
-            else _changes(project, other, spans)
-        )
-        marked = sum(change.kind == "span" for change in made)
-        count, documents = count + marked, documents + bool(marked)
-        changes += made
+        other = _layer(project, there[id], span.label) if id in there else None
+        if other is not None:
+            free = _still_free(other, [_like(project, span, each) for each in places])
+            made = [add(other.stream, "span", each.id, span_fields(each)) for each in free]
+            layers += [(other, made)] if made else []
+    count = sum(len(made) for _, made in layers)
     if count:
-        where = f" in {documents} articles" if documents > 1 else ""
+        where = f" in {len(layers)} articles" if len(layers) > 1 else ""
         many = f"{count} × " if count > 1 else ""
         name = label_name(project.schema, span.label)
-        edit = f"mark {many}{spans_name([span])} as {name}{where}"
-        project.apply(Edit(edit, tuple(changes)))
+        edit_layers(project, f"mark {many}{spans_name([span])} as {name}{where}", layers)
     return count
 
 
@@ -249,25 +241,34 @@ def _copied(schema: Schema, span: Span) -> dict[str, Any]:
     return {name: value for name, value in span.attributes.items() if name in kept}
 
 
-def _changes(project: Project, opened: OpenDocument, spans: Sequence[Span]) -> list[Change]:
-    """Return the changes in a document that is in memory, where what is marked is known."""
-    new = [
-        each
-        for each in spans
-        if opened.marked(each.label, each.fragments) is None
-        and each.quote == (opened.document.text[slice(*each.fragments[0])],)
-    ]
-    added = [add(opened.stream, "span", each.id, span_fields(each)) for each in new]
-    return [*(beginning(opened) if new else ()), *completed(project, opened, added)]
+def _layer(project: Project, summary: DocumentSummary, label: str) -> OpenDocument | None:
+    """Return my layer of a document; of one that is not in memory only the spans of a label.
 
-
-def _unread_changes(project: Project, id: str, status: str, spans: Sequence[Span]) -> list[Change]:
-    """Return the changes in a document that is not in memory, and need not be for this.
-
-    Reading hundreds of articles would make the person wait; the list has said where and what.
+    None when the document is gone.
     """
-    stream = project.layer_stream(id)
-    changes: list[Change] = []
-    if status == "new":
-        changes.append(set_fields(stream, "layer", "", {"status": None}, status="started"))
-    return changes + [add(stream, "span", each.id, span_fields(each)) for each in spans]
+    stream = project.layer_stream(summary.id)
+    opened = project.opened(stream)
+    if opened is not None:
+        return opened
+    project.settle_for(summary.id)
+    document, layer = project.reader.document(summary.id), parse_layer_stream(stream)
+    if document is None or layer is None:
+        return None
+    spans = project.reader.spans_of_label(layer, label)
+    begun = {} if summary.status == "new" else {"status": summary.status}
+    opened = OpenDocument(document, stream)
+    opened.fill(document, stream, LayerRecords(begun, spans, [], [], [], set()))
+    return opened
+
+
+def _still_free(opened: OpenDocument, spans: Iterable[Span]) -> list[Span]:
+    """Return the spans whose places are neither marked so nor excluded, each place once."""
+    document = opened.document
+    free: dict[tuple[Fragment, ...], Span] = {}
+    for span in spans:
+        there = opened.marked(span.label, span.fragments) is not None
+        if there or touches(span.fragments, document.excluded):
+            continue
+        if span.quote == quotes_of(document.text, span.fragments):
+            free.setdefault(span.fragments, span)
+    return list(free.values())

@@ -1,16 +1,15 @@
-"""The queue: filters of the document list as data, what comes next, and how far I am."""
+"""The queue: filters of the document list as data, what comes next, and where problems are."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from annotator.domain.annotation import relation_from_fields
 from annotator.domain.changes import changes_from
 from annotator.domain.constraints.constraint import HINT
 from annotator.domain.constraints.layer_ground import layer_problems
-from annotator.domain.layer import STATUSES, Layer
+from annotator.domain.layer import Layer
 from annotator.domain.schema import Schema
 from annotator.domain.span import text_order
 from annotator.domain.stream import LayerStream
@@ -128,36 +127,12 @@ def next_not_done(
     return None
 
 
-class HowFar(NamedTuple):
-    """How many documents there are, and how many of each status."""
-
-    total: int
-    by_status: Mapping[str, int]
-
-    @property
-    def finished(self) -> int:
-        """How many are done or skipped."""
-        return sum(self.by_status[status] for status in FINISHED)
-
-
-def how_far(summaries: Iterable[DocumentSummary]) -> HowFar:
-    """Count the documents by status."""
-    counts = Counter(row.status for row in summaries)
-    return HowFar(sum(counts.values()), {status: counts[status] for status in STATUSES})
-
-
 class LayersToCheck(NamedTuple):
     """Whose layers of which documents are searched for problems, against which schema."""
 
     documents: tuple[str, ...]
     person: str | None
     schema: Schema
-
-
-def layers_to_check(project: Project) -> LayersToCheck:
-    """Return what `find_problems` searches; ask on the thread of the project."""
-    ids = tuple(row.id for row in project.documents() if row.span_count)
-    return LayersToCheck(ids, project.me.id if project.me else None, project.schema)
 
 
 def find_problems(

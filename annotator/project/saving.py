@@ -32,6 +32,15 @@ def reading_only(path: Path, reason: str) -> Problem:
     )
 
 
+def closed_already(path: Path) -> Problem:
+    """Return the Problem of changing a project that was closed."""
+    return Problem(
+        f"{path.name} was closed before this could be done.",
+        "Nothing was changed.",
+        "Open it and do it again there.",
+    )
+
+
 class Saving:
     """The writer of an open project and those who watch it; without a writer when read-only."""
 

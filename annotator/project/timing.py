@@ -65,10 +65,11 @@ def add_seconds(project: Project, document_id: str, seconds: int) -> bool:
     A layer in which nothing has been done is left blank, so that looking at an article brings
     none about: keep the seconds then, and add them with the next ones.
     """
-    opened = writable(project, document_id)
+    opened = project.open_document(document_id)
     begun = opened.status != "new" or bool(opened.spans) or bool(opened.comments)
     if seconds <= 0 or not begun:
         return False
+    writable(project, document_id)
     before = opened.fields_of("layer", "") or {}
     extra = {**(before.get("extra") or {}), _NAME: seconds_of(opened) + seconds}
     change = set_fields(opened.stream, "layer", "", before, extra=extra)

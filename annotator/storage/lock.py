@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 from annotator.domain.problem import Problem
+from annotator.storage.placing import place_new
 from annotator.storage.processes import alive
 
 
@@ -44,18 +46,29 @@ class WriterLock:
             self.path.unlink(missing_ok=True)
 
     def _holder(self) -> tuple[str, int]:
-        try:
-            host, pid = self.path.read_text().split()
-            return host, int(pid)
-        except (OSError, ValueError):
-            return "another computer", 0
+        return _named_in(self.path)
 
     def _remove_stale(self) -> bool:
-        host, pid = self._holder()
+        """Return whether there is no lock any more, or only one that nobody holds."""
+        holder = host, pid = self._holder()
         if host != self._host or alive(pid):
             return False
-        self.path.unlink(missing_ok=True)
-        return True
+        # Several may find it stale: who has it under a name of its own looks at it alone.
+        aside = self.path.with_name(f"{self.path.name}.{self._host}-{os.getpid()}")
+        try:
+            self.path.rename(aside)
+        except FileNotFoundError:
+            return True
+        stale = _named_in(aside) == holder
+        if not stale:
+            self._put_back(aside)
+        aside.unlink(missing_ok=True)
+        return stale
+
+    def _put_back(self, aside: Path) -> None:
+        """Let the lock of whoever was quicker stand again, unless a third has come meanwhile."""
+        with suppress(FileExistsError):
+            place_new(aside, self.path)
 
     def _taken(self) -> Problem:
         host, pid = self._holder()
@@ -65,3 +78,12 @@ class WriterLock:
             f"Close it there first. If nobody has it open, delete {self.path.name} beside it.",
             f"process {pid}",
         )
+
+
+def _named_in(path: Path) -> tuple[str, int]:
+    """Return the computer and process that a lock names."""
+    try:
+        host, pid = path.read_text().split()
+        return host, int(pid)
+    except (OSError, ValueError):
+        return "another computer", 0

@@ -12,6 +12,7 @@ from annotator.domain.edit import Change
 from annotator.domain.entity import Entity
 from annotator.domain.journal import JournalRow
 from annotator.domain.person import Person
+from annotator.domain.span import Span
 from annotator.domain.stream import LayerStream, parse_layer_stream
 from annotator.domain.unplaced import WaitingMark
 from annotator.storage import (
@@ -26,9 +27,11 @@ from annotator.storage import (
 )
 from annotator.storage.backup import Waiting, copy_with
 from annotator.storage.bundle_values import bundle_records
+from annotator.storage.cache import layer_id
 from annotator.storage.columns import Fields
 from annotator.storage.counts import has_decisions, layers_of_people
 from annotator.storage.reading import DocumentSummary, EditSummary, LayerRecords
+from annotator.storage.span_rows import spans_of_layer
 from annotator.storage.unplaced_rows import waiting_count, waiting_marks
 
 
@@ -94,6 +97,11 @@ class ProjectReader:
     def layer_records(self, layer: LayerStream) -> LayerRecords:
         """Return what a layer holds."""
         return reading.layer_records(self._connection, layer)
+
+    def spans_of_label(self, layer: LayerStream, label: str) -> list[Span]:
+        """Return those spans of a layer that have a label."""
+        number = layer_id(self._connection, layer, make=False)
+        return [] if number is None else spans_of_layer(self._connection, number, label)
 
     def suggested_spans(self, document: str) -> list[tuple[str, Fields]]:
         """Return the spans that suggesters propose for a document, as (id, fields)."""
@@ -167,6 +175,12 @@ class ProjectReader:
     def edits_of(self, person: str, device: str, via: str, limit: int) -> list[EditSummary]:
         """Return the newest of what a person did on a device by way of `via`, oldest first."""
         return reading.edits_of(self._connection, person, device, via, limit)
+
+    def chain_lengths(
+        self, person: str, device: str, via: str, edit_ids: Sequence[str]
+    ) -> dict[str, int]:
+        """Return id → how long the chain of undo and redo up to it is, of edits as in edits_of."""
+        return reading.chain_lengths(self._connection, person, device, via, edit_ids)
 
     def edit(self, edit_id: str) -> EditSummary | None:
         """Return one edit, or None."""

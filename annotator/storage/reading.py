@@ -246,6 +246,26 @@ def edits_of(
     return [EditSummary(*row) for row in reversed(rows)]
 
 
+_CHAINS = """
+WITH RECURSIVE chain (asked, undoes, links) AS (
+    SELECT edit_id, undoes, 1 FROM edits
+    WHERE edit_id IN (SELECT value FROM json_each(?1)) AND person = ?2 AND device = ?3 AND via = ?4
+    UNION ALL
+    SELECT asked, edits.undoes, links + 1 FROM chain JOIN edits ON edits.edit_id = chain.undoes
+    WHERE person = ?2 AND device = ?3 AND via = ?4
+)
+SELECT asked, max(links) FROM chain GROUP BY asked
+"""
+
+
+def chain_lengths(
+    connection: sqlite3.Connection, person: str, device: str, via: str, edit_ids: Iterable[str]
+) -> dict[str, int]:
+    """Return id → how many edits take back one another up to it, of those as in `edits_of`."""
+    asked = orjson.dumps(list(edit_ids)).decode()
+    return dict(connection.execute(_CHAINS, (asked, person, device, via)).fetchall())
+
+
 def edit(connection: sqlite3.Connection, edit_id: str) -> EditSummary | None:
     """Return one edit, or None when there is none of that id."""
     found = connection.execute(f"{_EDITS} WHERE edit_id = ?", (edit_id,)).fetchone()

@@ -42,7 +42,12 @@ def span_of(row: Row) -> Span:
     )
 
 
-def spans_of_layer(connection: sqlite3.Connection, number: int) -> list[Span]:
-    """Return the spans of a layer, given by the number of its row."""
-    rows = connection.execute(f"SELECT id, {_COLUMNS} FROM spans WHERE layer = ?", (number,))
+def spans_of_layer(
+    connection: sqlite3.Connection, number: int, label: str | None = None
+) -> list[Span]:
+    """Return the spans of a layer, given by the number of its row; of one label, if given."""
+    where, given = ("", ()) if label is None else (" AND label = ?", (label,))
+    rows = connection.execute(
+        f"SELECT id, {_COLUMNS} FROM spans WHERE layer = ?{where}", (number, *given)
+    )
     return [span_of(row) for row in rows]

@@ -15,6 +15,7 @@ from pathlib import Path
 from annotator.domain.problem import Problem
 from annotator.storage.marks import APPLICATION_ID
 from annotator.storage.migrations import LAYOUTS, MIGRATION_SET, Layouts, split_statements
+from annotator.storage.placing import place_new
 
 #: Pages of a copy between two looks at whether it is to stop: about a megabyte.
 _PAGES_AT_ONCE = 256
@@ -64,7 +65,7 @@ def create_file(
     try:
         part.unlink(missing_ok=True)
         _fill(part, project_id, made, layouts, page_size, fill)
-        _place(part, path)
+        place_new(part, path)
     except (OSError, sqlite3.OperationalError) as error:
         raise Problem(
             f"The project {path.name} cannot be made in {path.parent}: {error}.",
@@ -101,16 +102,6 @@ def _fill(
         fill(connection)
     finally:
         connection.close()
-
-
-def _place(part: Path, path: Path) -> None:
-    try:
-        # Unlike a rename, a link never replaces what someone else has just put there.
-        os.link(part, path)
-    except (OSError, NotImplementedError):
-        if path.exists():
-            raise
-        part.rename(path)
 
 
 def backup_path(path: Path, version: int, elsewhere: Callable[[], Path]) -> Path:
@@ -166,7 +157,7 @@ def copy_file(
         if replace:
             part.replace(target)
         else:
-            _place(part, target)
+            place_new(part, target)
     except (OSError, sqlite3.Error) as error:
         raise Problem(
             f"The copy {target.name} could not be written to {target.parent}: {error}.",

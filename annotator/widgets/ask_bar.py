@@ -31,15 +31,23 @@ class AskBar(QFrame):
         row.addWidget(self._hint)
         row.addStretch(1)
         self._answered: Callable[[str], object] | None = None
+        self._about: str | None = None
         self._before: QWidget | None = None
         self.field.returnPressed.connect(self._answer)
         self.hide()
 
     def ask(
-        self, question: str, answered: Callable[[str], object], offers: Sequence[str] = ()
+        self,
+        question: str,
+        answered: Callable[[str], object],
+        offers: Sequence[str] = (),
+        about: str | None = None,
     ) -> None:
-        """Ask `question`; `offers` complete what is typed."""
-        self._answered = answered
+        """Ask `question`; `offers` complete what is typed.
+
+        With `about`, a document, it is asked only while that is the one that is open.
+        """
+        self._answered, self._about = answered, about
         self._before = self.window().focusWidget()
         self.question.setText(question)
         self.field.setAccessibleName(question)
@@ -61,9 +69,21 @@ class AskBar(QFrame):
         if answered is not None:
             answered(words)
 
+    def keep_about(self, document: str | None) -> None:
+        """Take a question about a document back unless it is this one, which is open now."""
+        if self._about not in (None, document):
+            self.withdraw()
+
+    def withdraw(self) -> None:
+        """Take the question back, because what it is about is gone; nobody has answered."""
+        if not self.isAncestorOf(self.window().focusWidget() or self.window()):
+            # The keyboard has gone on already.
+            self._before = None
+        self._close()
+
     def _close(self) -> None:
         self.hide()
-        self._answered = None
+        self._answered = self._about = None
         if self._before is not None:
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
 

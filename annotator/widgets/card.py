@@ -16,9 +16,10 @@ class Card(QFrame):
 
     closed = Signal()
 
-    def __init__(self, host: QWidget) -> None:
+    def __init__(self, host: QWidget, *, fits: bool = False) -> None:
+        """Make it over a pane; one that `fits` follows when what is in it needs another height."""
         super().__init__(host)
-        self.host = host
+        self.host, self._fits = host, fits
         host.installEventFilter(self)
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(24)
@@ -34,6 +35,13 @@ class Card(QFrame):
 
     def place(self) -> None:
         """Take the place in the pane, whose size may be another one."""
+
+    def event(self, event: QEvent) -> bool:
+        """Take another place when what is in it needs another height."""
+        done = super().event(event)
+        if self._fits and event.type() == QEvent.Type.LayoutRequest:
+            self.place()
+        return done
 
     def close_quietly(self) -> None:
         """Go away."""

@@ -14,7 +14,7 @@ from annotator.widgets.comment_field import CommentField
 from annotator.widgets.comment_head import COMMENTS, NOTE, CommentHead
 from annotator.widgets.comment_hints import BoxState
 from annotator.widgets.comment_list import CommentList
-from annotator.widgets.comment_row import CommentRow
+from annotator.widgets.comment_row import TOO_LONG, CommentRow
 from annotator.widgets.key_button import KeyLine
 from annotator.widgets.theme import Theme
 
@@ -43,9 +43,8 @@ class CommentBox(Card):
         self, theme: Theme, named: Callable[[QKeyEvent], str | None], parent: QWidget
     ) -> None:
         """Make it over a pane; `named` gives the name of a key, whatever the layout."""
-        super().__init__(parent)
+        super().__init__(parent, fits=True)
         self.setObjectName("commentBox")
-        self._theme = theme
         self._near = QRect()
         self._on_span = False
         self._tab = COMMENTS
@@ -181,7 +180,7 @@ class CommentBox(Card):
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with this theme."""
-        self._theme = self.list.delegate.theme = theme
+        self.list.delegate.theme = theme
         self.keys.set_theme(theme)
 
     def _show_state(self) -> None:
@@ -256,6 +255,8 @@ class CommentBox(Card):
             self._follow(row)
         elif key == "R":
             self.resolve_asked.emit(row.thread, not row.resolved)
+        elif key == "E" and row.own and row.is_long:
+            self.show_problem(TOO_LONG)
         elif key == "E" and row.own:
             self._begin_change(row)
         elif key in ("Delete", "Backspace") and row.own:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
+from annotator.domain.problem import Problem
 from annotator.widgets.row_delegate import AnyIndex, RowDelegate
 from annotator.widgets.text_line import draw_line, runs_from_right
 from annotator.widgets.theme import Theme
@@ -16,6 +17,13 @@ from annotator.widgets.typography import interface_font, serif_font
 _LEFT, _RIGHT, _AIR, _INDENT = 16, 16, 10, 20
 _HEAD, _ABOUT, _LEADING = 18, 22, 19
 _LINE_BREAK = "\u2028"
+#: A longer comment is not changed here, and of it so much is shown.
+_MOST_TYPED, _MOST_SHOWN = 20_000, 4_000
+TOO_LONG = Problem(
+    f"This comment came by an import and has more than {_MOST_TYPED:,} characters.",
+    "It is kept as it is, and exported whole.",
+    "Answer it, or delete it and write a shorter one.",
+)
 
 
 class CommentRow(NamedTuple):
@@ -41,8 +49,16 @@ class CommentRow(NamedTuple):
         return self.thread != self.id
 
     @property
+    def is_long(self) -> bool:
+        """Whether it has more characters than can be typed here; an import may bring such."""
+        return len(self.words) > _MOST_TYPED
+
+    @property
     def shown(self) -> str:
-        """What stands in its place: its words, or that they were deleted."""
+        """What stands in its place: its words, of very many the first; or that it was deleted."""
+        more = len(self.words) - _MOST_SHOWN
+        if more > 0:
+            return f"{self.words[:_MOST_SHOWN]}… ({more:,} more characters)"
         return self.words or "deleted comment"
 
     @property

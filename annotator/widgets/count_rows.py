@@ -12,7 +12,7 @@ from annotator.widgets.elided_label import ElidedLabel
 from annotator.widgets.layouts import empty
 from annotator.widgets.typography import interface_font
 
-_ROW, _NUMBER, _GAP = 30, 56, 12
+_ROW, _NUMBER, _WORDS, _GAP = 30, 56, 232, 12
 
 
 class CountRows(QWidget):
@@ -25,7 +25,8 @@ class CountRows(QWidget):
         self._grid.setHorizontalSpacing(_GAP)
         self._grid.setVerticalSpacing(0)
         self._grid.setColumnMinimumWidth(0, _NUMBER)
-        self._grid.setColumnStretch(2, 1)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(2, 2)
 
     def show_rows(self, rows: Sequence[tuple[int, str, str]]) -> None:
         """Show (number, words, example)."""
@@ -36,10 +37,17 @@ class CountRows(QWidget):
             count = QLabel(f"{number:,}")
             count.setFont(interface_font(13, bold=True))
             count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            said = QLabel(words)
+            said = ElidedLabel(words)
+            said.setTextFormat(Qt.TextFormat.PlainText)
+            if example:
+                # Room for the example, which says more.
+                said.setMaximumWidth(_WORDS)
             shown = ElidedLabel(example)
             shown.setTextFormat(Qt.TextFormat.PlainText)
             shown.setProperty("soft", True)
-            for column, label in enumerate((count, said, shown)):
+            for label in (count, said, shown):
                 label.setFixedHeight(_ROW)
-                self._grid.addWidget(label, 2 * at, column)
+            self._grid.addWidget(count, 2 * at, 0)
+            self._grid.addWidget(said, 2 * at, 1, 1, 1 if example else 2)
+            if example:
+                self._grid.addWidget(shown, 2 * at, 2)

@@ -139,11 +139,6 @@ class Picker(QFrame):
         self.raise_()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def retitle(self, title: str) -> None:
-        """Ask for something else with the same rows to come."""
-        self.title.setText(title)
-        self.field.setAccessibleName(title)
-
     def show_rows(self, rows: Sequence[PickerRow], nothing: str = "") -> None:
         """Show the candidates, the likeliest first; `nothing` is said when there are none.
 

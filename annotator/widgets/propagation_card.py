@@ -53,7 +53,6 @@ class PropagationCard(Card):
         self._named = named
         self.everywhere = False
         self.searching = False
-        self._busy = False
         self._more = 0
         self.model = OccurrenceModel(self)
         self._build(theme)
@@ -127,7 +126,7 @@ class PropagationCard(Card):
 
     def begin(self, *, everywhere: bool) -> None:
         """Show nothing, because a search begins: in the article, or in the whole project."""
-        self.everywhere, self.searching, self._more, self._busy = everywhere, True, 0, False
+        self.everywhere, self.searching, self._more = everywhere, True, 0
         self.model.clear()
         self.model.placed = everywhere
         self.show_progress(0, 0)
@@ -143,11 +142,6 @@ class PropagationCard(Card):
         self.searching, self._more = False, more
         self.said.setText("stopped" if stopped else "")
         self._show_state()
-
-    def show_marking(self, done: int, total: int) -> None:
-        """Show how far marking is; keys wait for it."""
-        self._busy = True
-        self.count.setText(f"marking {done:,} of {total:,}")
 
     def _show_state(self) -> None:
         count, ticked = self.model.rowCount(), self.model.ticked
@@ -196,7 +190,7 @@ class PropagationCard(Card):
 
     def _turn(self, everywhere: bool) -> None:
         self._show_state()
-        if everywhere != self.everywhere and not self._busy:
+        if everywhere != self.everywhere:
             self.turned.emit(everywhere)
 
     def _take(self) -> None:
@@ -227,8 +221,7 @@ class PropagationCard(Card):
         return True
 
     def _use_key(self, key: str) -> None:
-        if not self._busy:
-            self._strike({"Esc": "Escape", "Enter": "Return", "Ctrl A": "Ctrl+A"}.get(key, key))
+        self._strike({"Esc": "Escape", "Enter": "Return", "Ctrl A": "Ctrl+A"}.get(key, key))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the card's keys from the list, and clicks on ticks."""
@@ -238,7 +231,7 @@ class PropagationCard(Card):
                 event.accept()
                 return True
             if event.type() == QEvent.Type.KeyPress:
-                return self._busy or self._strike(name)
+                return self._strike(name)
         pressed = event.type() == QEvent.Type.MouseButtonPress
         if pressed and isinstance(event, QMouseEvent) and watched is self.list.viewport():
             return self._click(event.position().toPoint())
@@ -247,7 +240,7 @@ class PropagationCard(Card):
     def _click(self, point: QPoint) -> bool:
         """Tick where a tick is clicked; elsewhere the row becomes the current one."""
         index = self.list.indexAt(point)
-        if not index.isValid() or self._busy:
+        if not index.isValid():
             return True
         if point.x() <= TICK_ROOM:
             self.model.turn(index.row())

@@ -15,7 +15,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
-from annotator.domain.schema import Label
 from annotator.domain.span import Span, text_order
 from annotator.widgets.row_delegate import AnyIndex, RowDelegate
 from annotator.widgets.row_list import RowList
@@ -28,17 +27,6 @@ _AIR, _INDENT = 16, 20
 _LONGEST = 120
 
 
-def detail_of(span: Span, label: Label | None, *, with_label: bool) -> str:
-    """Return the quiet line below a span: its label, its choices, doubt and note."""
-    parts = [label.name if label else span.label] if with_label else []
-    parts += label.chosen(span.attributes) if label else []
-    if span.uncertain:
-        parts.append("unsure")
-    if span.note:
-        parts.append("note")
-    return " · ".join(parts)
-
-
 class SpanModel(QAbstractListModel):
     """The spans of one label, or of all, kept in text order while they change."""
 
@@ -48,9 +36,9 @@ class SpanModel(QAbstractListModel):
         self._shown: list[Span] = []
         self._label: str | None = None
         self._checks: Mapping[str, str] | None = None
-        self.labels: Mapping[str, Label] = {}
-        #: What the line below a span says, and how deep it is nested; the page knows more.
-        self.describe: Callable[[Span, bool], str] = self._describe
+        #: What the line below a span says (with its label, or without), and how deep it is
+        #: nested: the page knows that.
+        self.describe: Callable[[Span, bool], str] = lambda _span, _with_label: ""
         self.depth: Callable[[Span], int] = lambda _span: 0
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
@@ -77,9 +65,6 @@ class SpanModel(QAbstractListModel):
         if self._checks is not None:
             return self._checks.get(span.id, "")
         return self.describe(span, self._label is None)
-
-    def _describe(self, span: Span, with_label: bool) -> str:
-        return detail_of(span, self.labels.get(span.label), with_label=with_label)
 
     def row_of(self, span_id: str | None) -> int:
         """Return the row of a span, or -1 when the list does not show it."""

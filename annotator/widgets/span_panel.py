@@ -149,7 +149,6 @@ class SpanPanel(QFrame):
         labels = schema.enabled_labels
         counted = self._check_tab is not None and not self._check_tab.isHidden()
         checking = counted and self.shows_checks
-        self.model.labels = {label.id: label for label in schema.labels}
         self.legend.show_labels(labels)
         off = [label.name.lower() for label in schema.labels if not label.enabled]
         self.off.setText(f"{', '.join(off)} off" if off else "")

@@ -7,9 +7,6 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 _RADIUS = 4.25
 
-#: What each state is called, for people and for screen readers.
-STATUS_NAMES = {"new": "new", "started": "started", "done": "done", "skipped": "skipped"}
-
 
 def paint_status_mark(painter: QPainter, centre: QPointF, status: str, color: QColor) -> None:
     """Paint the mark of a state round `centre`: ○ new, ◐ started, ● done, – skipped."""

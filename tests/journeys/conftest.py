@@ -165,3 +165,13 @@ def where(monkeypatch, tmp_path):
 
     monkeypatch.setattr(file_dialogs, "ask_where_to_save", save)
     return asked
+
+
+@pytest.fixture
+def talker(typist):
+    """The seed with a quote and a place; the quote has the focus."""
+    typist.go_to("Odessa")
+    typist.press("L")
+    typist.go_to("To involve Belarus")
+    typist.press("Q")
+    return typist

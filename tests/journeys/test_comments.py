@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.domain.edit import Edit, add
-from annotator.project.guideline import write_guideline
 from annotator.widgets.key_button import KeyButton
 from tests.journeys.conftest import SEED
 
@@ -26,16 +24,6 @@ def stored(path):
         ).fetchall()
     connection.close()
     return rows
-
-
-@pytest.fixture
-def talker(typist):
-    """The seed with a quote and a place; the quote has the focus."""
-    typist.go_to("Odessa")
-    typist.press("L")
-    typist.go_to("To involve Belarus")
-    typist.press("Q")
-    return typist
 
 
 def box_of(typist):
@@ -56,31 +44,6 @@ def click_key(typist, key: str) -> None:
 def detail(typist) -> str:
     page = typist.page
     return next(r.detail for r in page.documents.model.rows if r.id == page.document_id)
-
-
-def test_a_rule_of_the_guideline_is_cited_by_the_beginning_of_its_number(talker, project_file):
-    text = "# Quote\n\nR7: Leave out the stop.\n\nR12: Take the marks.\n\nR13: And the dash."
-    write_guideline(talker.window.project, text)
-    talker.press("M")
-    talker.type("As in R1")
-    offers = box_of(talker).field._offers
-    popup = offers.completer.popup()
-    assert popup.isVisible()
-    shown = popup.model()
-    words = [shown.index(row, 0).data() for row in range(shown.rowCount())]
-    assert words == ["R12  Take the marks.", "R13  And the dash."]
-    QTest.keyClick(popup, Qt.Key.Key_Down)
-    QTest.keyClick(popup, Qt.Key.Key_Return)
-    assert box_of(talker).field.words == "As in R13"
-    assert not offers.is_open
-    talker.type(" and R7, not R")
-    assert offers.is_open
-    QTest.keyClick(popup, Qt.Key.Key_Escape)
-    assert not offers.is_open
-    assert talker.page.talk.is_open
-    talker.press("Return")
-    assert talker.window.project.flush()
-    assert [row[0] for row in stored(project_file)] == ["As in R13 and R7, not R"]
 
 
 def test_a_comment_an_answer_and_resolving_it(talker, project_file):

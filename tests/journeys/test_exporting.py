@@ -41,8 +41,8 @@ def dialog(typist, qtbot, project_file) -> ExportDialog:
 def choose(dialog: ExportDialog, name: str, qtbot) -> None:
     """Choose a format, and wait for the look at it."""
     dialog.form.format.setCurrentIndex(dialog.form.format.findData(name))
-    assert not dialog.export.isEnabled()
-    qtbot.waitUntil(lambda: dialog.survey is not None and dialog.export.isEnabled(), timeout=20_000)
+    assert not dialog.button.isEnabled()
+    qtbot.waitUntil(lambda: dialog.survey is not None and dialog.button.isEnabled(), timeout=20_000)
 
 
 def shown_words(rows: QWidget, qtbot) -> list[str]:
@@ -68,10 +68,10 @@ def finish(typist, qtbot) -> str:
 
 
 def test_the_losses_stand_before_the_button(dialog, qtbot) -> None:
-    assert dialog.export.text() == "Export"
+    assert dialog.button.text() == "Export"
     assert "Nothing is lost" in dialog.said.text()
     choose(dialog, "conll-iob2", qtbot)
-    assert dialog.export.text() == "Export with losses"
+    assert dialog.button.text() == "Export with losses"
     words = shown_words(dialog.rows, qtbot)
     assert "relations" in words
     assert "spans that overlap another one" in words
@@ -79,8 +79,8 @@ def test_the_losses_stand_before_the_button(dialog, qtbot) -> None:
     assert "Annotator JSONL" in links
     link = next(each for each in dialog.findChildren(QPushButton) if each.text() == links[0])
     QTest.mouseClick(link, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: dialog.survey is not None and dialog.export.isEnabled(), timeout=20_000)
-    assert dialog.export.text() == "Export"
+    qtbot.waitUntil(lambda: dialog.survey is not None and dialog.button.isEnabled(), timeout=20_000)
+    assert dialog.button.text() == "Export"
 
 
 def test_an_export_is_what_the_command_writes(
@@ -88,12 +88,12 @@ def test_an_export_is_what_the_command_writes(
 ) -> None:
     for id, box in dialog.form.labels.items():
         box.setChecked(id == "quote")
-    qtbot.waitUntil(lambda: dialog.survey is not None and dialog.export.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.survey is not None and dialog.button.isEnabled(), timeout=20_000)
     spans = dialog.survey.spans
     dialog.licence.setText("CC0")
     out = tmp_path / "quotes.jsonl"
     answer(monkeypatch, out)
-    QTest.mouseClick(dialog.export, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
     finish(typist, qtbot)
     lines = [json.loads(line) for line in out.read_bytes().splitlines()[1:]]
     labels = [s["label"] for line in lines for la in line["layers"] for s in la["spans"]]
@@ -110,7 +110,7 @@ def test_an_export_is_what_the_command_writes(
 def test_a_split_says_how_many_go_where(dialog, qtbot) -> None:
     assert dialog.form.seed.isHidden()
     dialog.form.split.setCurrentText("60/20/20")
-    qtbot.waitUntil(lambda: dialog.survey is not None and dialog.export.isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.survey is not None and dialog.button.isEnabled(), timeout=20_000)
     assert dialog.form.parts.text() == "train 5, dev 2, test 2"
     assert dialog.form.seed.isVisible()
 
@@ -119,7 +119,7 @@ def test_what_cannot_be_exported_has_no_button(dialog, qtbot) -> None:
     for box in dialog.form.people.values():
         box.setChecked(False)
     qtbot.waitUntil(lambda: "Choose whose layers" in dialog.said.text())
-    assert not dialog.export.isEnabled()
+    assert not dialog.button.isEnabled()
     dialog.form.people[GOLD].setChecked(True)
     qtbot.waitUntil(lambda: dialog.survey is not None, timeout=20_000)
     assert not dialog.form.statuses["done"].isEnabled()
@@ -127,7 +127,7 @@ def test_what_cannot_be_exported_has_no_button(dialog, qtbot) -> None:
 
 def test_thinking_better_of_it_writes_nothing(dialog, typist, qtbot, tmp_path, monkeypatch) -> None:
     answer(monkeypatch, None)
-    QTest.mouseClick(dialog.export, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
     assert dialog.isVisible()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
@@ -146,7 +146,7 @@ def test_a_cancelled_export_leaves_no_half_file(
     folder = tmp_path / "out"
     folder.mkdir()
     answer(monkeypatch, folder / "many")
-    QTest.mouseClick(dialog.export, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
     status = typist.window.status
     qtbot.waitUntil(lambda: " of " in status.job.text(), timeout=20_000)
     QTest.mouseClick(status.job_cancel, Qt.MouseButton.LeftButton)

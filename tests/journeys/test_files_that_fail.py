@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton
 from annotator.project.project import Project
 from tests.journeys.commands import check_is_clean
 from tests.journeys.conftest import SEED, stored_spans
+from tests.journeys.working import said_after_a_minute
 
 ODESSA = ("location", 1552, 1558)
 CLAIM = ("claim", 1198, 1212)
@@ -71,6 +72,16 @@ def test_read_only_refuses_done_and_stays(start, read_only):
     typist.press("Ctrl+Return")
     assert "reading only" in said(typist)
     assert typist.page.document_id == typist.window.work.find(SEED)
+
+
+def test_going_through_articles_that_are_only_read_is_no_fault(start, project_file, monkeypatch):
+    typist = start(project_file, SEED)
+    mark(typist, "Odessa", "L")
+    typist.window.close()
+    monkeypatch.setattr(os, "access", lambda path, mode, **_named: not mode & os.W_OK)
+    typist = start(project_file, SEED)
+    assert typist.window.project.read_only is not None
+    assert said_after_a_minute(typist, monkeypatch) == []
 
 
 def _newer(path) -> None:

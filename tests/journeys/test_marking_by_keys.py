@@ -68,6 +68,39 @@ def test_shift_marks_the_same_text_once_more(typist):
     assert set(typist.spans()) == {LOCATION, ("speaker", 1552, 1558)}
 
 
+def test_a_label_key_focuses_what_is_marked_so_already(typist, project_file):
+    typist.go_to("Odessa")
+    typist.press("L")
+    location = typist.view.focused
+    typist.press("Shift+S")
+    assert typist.view.focused != location
+    typist.press("L")
+    assert typist.view.focused == location
+    typist.window.project.flush(5)
+    found = [row[:3] for row in stored_spans(project_file)]
+    assert sorted(found) == [LOCATION, ("speaker", 1552, 1558)]
+    # Nothing was done, so the second mark is what undo takes.
+    typist.press("Ctrl+Z")
+    assert typist.spans() == [LOCATION]
+
+
+def test_an_edge_is_not_moved_onto_what_is_marked_so_already(typist, project_file):
+    typist.go_to("Odessa")
+    typist.press("L")
+    typist.select("port of Odessa")
+    typist.press("L")
+    longer = typist.view.focused
+    typist.press("Alt+Shift+Right")
+    assert typist.page.spans[longer].start == 1549
+    typist.press("Alt+Shift+Right")
+    assert typist.page.spans[longer].start == 1549
+    assert "Odessa is marked as Location already" in typist.window.status.message.text()
+    assert typist.view.focused == longer
+    typist.window.project.flush(5)
+    found = [row[:3] for row in stored_spans(project_file)]
+    assert sorted(found) == [("location", 1549, 1558), LOCATION]
+
+
 def test_tab_walks_the_spans_and_escape_drops_the_focus(typist):
     mark_the_four(typist)
     typist.press("Ctrl+Home", "Tab")

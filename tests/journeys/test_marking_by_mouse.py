@@ -88,6 +88,35 @@ def test_dragging_an_edge_moves_the_boundary(typist):
     assert typist.spans() == [("location", *ODESSA)]
 
 
+def test_an_edge_dragged_onto_the_bounds_of_another_mark_stays(typist, project_file):
+    drag_over(typist, *ODESSA)
+    typist.press("L")
+    drag_over(typist, 1544, 1558)
+    typist.press("L")
+    odessa = point_at(typist, ODESSA[0])
+    drag(typist, point_at(typist, 1544), odessa)
+    assert "Odessa is marked as Location already" in typist.window.status.message.text()
+    typist.window.project.flush(5)
+    found = [row[:3] for row in stored_spans(project_file)]
+    assert sorted(found) == [("location", 1544, 1558), ("location", *ODESSA)]
+
+
+def test_an_edge_dragged_to_the_next_piece_makes_one_of_both(typist, project_file):
+    drag_over(typist, 1198, 1201)
+    typist.press("Q")
+    drag_over(typist, 1210, 1212)
+    typist.press("J")
+    span = typist.page.spans[typist.view.focused]
+    assert span.fragments == ((1198, 1201), (1210, 1212))
+    beyond = point_at(typist, 1212)
+    drag(typist, point_at(typist, 1201), beyond)
+    assert typist.page.spans[span.id].fragments == ((1198, 1212),)
+    typist.window.project.flush(5)
+    assert stored_spans(project_file) == [("quote", 1198, 1212, "You started it")]
+    typist.press("Ctrl+Z")
+    assert typist.page.spans[span.id].fragments == span.fragments
+
+
 def test_the_list_focuses_and_deletes(typist):
     drag_over(typist, *ODESSA)
     typist.press("L", "Escape")

@@ -96,6 +96,19 @@ def test_a_foreign_label_is_asked_for(listed, repair_file):
     assert ("location", 18, 22, "Kyiv") in stored_spans(repair_file, "r1")
 
 
+def test_a_label_is_given_to_the_mark_that_was_asked_about(listed, repair_file):
+    go_to_row(listed, "p")
+    listed.press("Ctrl+T")
+    listed.type("location")
+    pane(listed).list.setFocus()
+    go_to_row(listed, "u")
+    listed.window.ask_bar.field.setFocus()
+    listed.press("Return")
+    assert "Another mark" in listed.window.status.message.text()
+    listed.window.project.flush(5)
+    assert waiting(repair_file) == ["p", "r", "s", "u", "x", "b", "g"]
+
+
 def test_all_of_a_foreign_label_at_once_and_one_undo(listed, repair_file):
     go_to_row(listed, "p")
     listed.press("Ctrl+Shift+T")

@@ -6,6 +6,7 @@ import json
 import sqlite3
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.journeys.conftest import SEED, stored_spans
@@ -52,6 +53,25 @@ def test_a_label_key_changes_all_that_are_chosen_as_one_edit(listed, project_fil
     assert stored(listed, project_file)[1:3] == [("location", *CLAIM[1:]), LOCATION]
     listed.press("Ctrl+Z", "Ctrl+Z")
     assert stored(listed, project_file) == [QUOTE, CLAIM, LOCATION, SPEAKER]
+
+
+def test_what_is_marked_so_already_stays_and_is_said(listed, project_file):
+    choose(listed, "location")
+    listed.press("Shift+C")  # Odessa is a claim besides
+    assert ("claim", *LOCATION[1:]) in listed.spans()
+    listed.press("Up", "Up", "Shift+Down", "Shift+Down")
+    assert len(listed.page.panel.selected) == 3
+    listed.press("C")
+    assert (
+        listed.window.status.message.text() == "Marked as Claim already: 1 of them stays as it is."
+    )
+    assert sorted(stored(listed, project_file)) == sorted(
+        [QUOTE, CLAIM, LOCATION, ("claim", *LOCATION[1:]), SPEAKER]
+    )
+    listed.press("Q")
+    assert sorted(stored(listed, project_file)) == sorted(
+        [QUOTE, ("quote", *CLAIM[1:]), LOCATION, ("quote", *LOCATION[1:]), SPEAKER]
+    )
 
 
 def test_one_chosen_span_keeps_the_focus_and_a_selection_in_the_text_is_not_meant(
@@ -111,6 +131,27 @@ def test_letters_look_for_no_row_and_go_by_their_place(listed, project_file):
     assert listed.spans() == [QUOTE, CLAIM, LOCATION, SPEAKER]
     listed.press_at(PLACE_OF_Q, CYRILLIC_YA, "й")
     assert ("quote", *CLAIM[1:]) in listed.spans()
+
+
+def said_of(typist, label):
+    model = typist.page.panel.model
+    rows = [n for n in range(model.rowCount()) if model.span_at(n).label == label]
+    return model.detail(model.span_at(rows[0]))
+
+
+def test_the_line_below_a_row_says_its_choices_and_doubt_then_who_said_it(listed):
+    model = listed.page.panel.model
+    assert said_of(listed, "quote") == "Quote · direct · speech"
+    choose(listed, "quote")
+    listed.press("D")
+    assert said_of(listed, "quote") == "Quote · direct · speech · unsure"
+    model.show_label("quote")
+    assert said_of(listed, "quote") == "direct · speech · unsure"
+    spoken = model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.endswith(", direct · speech · unsure")
+    model.show_label(None)
+    listed.press("A", "Return")
+    assert said_of(listed, "quote") == "the close ally of Putin, Lukashenko · unsure"
 
 
 def test_with_none_chosen_nothing_is_marked(listed):

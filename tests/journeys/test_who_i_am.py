@@ -10,6 +10,7 @@ from annotator.paths import seeds
 from annotator.project.project import Project, create_project
 from tests.journeys.commands import check_is_clean, exported, run
 from tests.journeys.conftest import SEED
+from tests.journeys.working import said_after_a_minute
 
 ODESSA = ("location", 1552, 1558)
 
@@ -49,6 +50,12 @@ def test_the_login_name_in_a_project_without_people(start, tmp_path, monkeypatch
     (layer,) = exported(path)[SEED]["layers"]
     assert layer["person"] == "maria"
     check_is_clean(path)
+
+
+def test_looking_through_articles_as_nobody_is_no_fault(start, two_people, monkeypatch):
+    typist = start(two_people, SEED)
+    assert typist.window.status.person.text() == "Who are you?"
+    assert said_after_a_minute(typist, monkeypatch) == []
 
 
 def test_asked_at_the_first_mark_and_remembered(start, two_people):

@@ -14,7 +14,7 @@ from annotator.project.attributes import set_attribute
 from annotator.project.checking import check
 from annotator.project.layer_edit import edit_layer
 from annotator.project.project import Project
-from tests.samples import ARTICLE
+from tests.samples import ARTICLE, set_span_fields
 
 DOC = "D-a"
 
@@ -98,7 +98,7 @@ def test_a_place_is_found_in_the_edit_that_makes_its_entity(project: Project) ->
     edit_layer(project, opened, "link", changes)
     assert attributes(project, span_id)["resolution"] == "resolved"
     assert Entity("E1", **fields).reference
-    editing.set_span_fields(project, DOC, [span_id], "unlink", entity=None)
+    set_span_fields(project, DOC, [span_id], "unlink", entity=None)
     assert attributes(project, span_id)["resolution"] == "todo"
 
 

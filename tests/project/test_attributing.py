@@ -15,7 +15,7 @@ from annotator.project.attributing import attribute, attribute_to_nobody, candid
 from annotator.project.checking import check
 from annotator.project.project import Project
 from tests.gold import gold
-from tests.samples import add_documents, make_project
+from tests.samples import add_documents, make_project, set_span_fields
 
 DOC = "D-gold"
 GOLD_QUOTES = [quote.id for quote in gold().labelled("quote")]
@@ -121,14 +121,14 @@ def test_an_exact_name_of_the_ledger_is_certain_where_only_one_has_it(project: P
 def test_typing_finds_people_by_the_other_names_of_their_entity(project: Project) -> None:
     quote, speaker = mark(project, "q4"), mark(project, "s4")
     people(project, E1="The President of Belarus")
-    editing.set_span_fields(project, DOC, [speaker], "link", entity="E1")
+    set_span_fields(project, DOC, [speaker], "link", entity="E1")
     assert candidates(project, DOC, quote, query="presi")[0].span_id == speaker
 
 
 def test_a_name_that_is_linked_here_already_brings_its_entity(project: Project) -> None:
     people(project, E1="Alexander Lukashenko")
     quote, known = mark(project, "q14"), mark(project, "s14")
-    editing.set_span_fields(project, DOC, [known], "link", entity="E1")
+    set_span_fields(project, DOC, [known], "link", entity="E1")
     first = candidates(project, DOC, quote)[0]
     assert (first.words, first.entity) == ("Lukashenko", "E1")
     relation = attribute(project, DOC, quote, first)
@@ -138,11 +138,11 @@ def test_a_name_that_is_linked_here_already_brings_its_entity(project: Project) 
 def test_pronouns_and_names_of_two_people_bring_none(project: Project) -> None:
     people(project, E1="Alexander Lukashenko", E2="Viktor Lukashenko")
     quote, other = mark(project, "q13"), mark(project, "s11")
-    editing.set_span_fields(project, DOC, [other], "link", entity="E1")
+    set_span_fields(project, DOC, [other], "link", entity="E1")
     assert candidates(project, DOC, quote)[0].entity is None
     one, two = mark(project, "s1"), mark(project, "s14")
-    editing.set_span_fields(project, DOC, [one], "link", entity="E1")
-    editing.set_span_fields(project, DOC, [two], "link", entity="E2")
+    set_span_fields(project, DOC, [one], "link", entity="E1")
+    set_span_fields(project, DOC, [two], "link", entity="E2")
     assert candidates(project, DOC, mark(project, "q14"))[0].entity is None
 
 

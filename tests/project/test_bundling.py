@@ -172,7 +172,7 @@ def test_nothing_is_left_of_a_bundle_that_could_not_be_made(
     def full(*_given: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("annotator.storage.upgrade._place", full)
+    monkeypatch.setattr("annotator.storage.upgrade.place_new", full)
     with pytest.raises(Problem, match="cannot be made"):
         handed_out(lead, FOR, "Ana")
     monkeypatch.undo()

@@ -13,7 +13,7 @@ from annotator.domain.stream import SCHEMA, layer_stream
 from annotator.project import editing, history
 from annotator.project.checking import check
 from annotator.project.project import Project
-from tests.samples import ARTICLE
+from tests.samples import ARTICLE, set_span_fields
 
 DOC = "D-a"
 NAME = (ARTICLE.index("Lukashenko"), ARTICLE.index("Lukashenko") + len("Lukashenko"))
@@ -40,7 +40,7 @@ def test_marking_what_is_marked_gives_the_same_span_and_no_edit(project: Project
 
 @pytest.mark.parametrize(
     "fragments",
-    [[], [(3, 3)], [(5, 2)], [(-1, 4)], [(0, len(ARTICLE) + 1)], [(0, 5), (4, 8)]],
+    [[], [(3, 3)], [(5, 2)], [(-1, 4)], [(0, len(ARTICLE) + 1)], [(0, 5), (6, 6)]],
 )
 def test_what_cannot_be_marked_is_a_problem_and_changes_nothing(
     project: Project, fragments: list[tuple[int, int]]
@@ -49,6 +49,16 @@ def test_what_cannot_be_marked_is_a_problem_and_changes_nothing(
         editing.mark(project, DOC, "quote", fragments)
     assert project.open_document(DOC).spans == {}
     assert history.undo_name(project) is None
+
+
+@pytest.mark.parametrize("second", [(5, 8), (4, 8), (2, 8)])
+def test_parts_that_touch_or_overlap_are_marked_as_one(
+    project: Project, second: tuple[int, int]
+) -> None:
+    span = editing.mark(project, DOC, "quote", [second, (0, 5)])
+    assert span.fragments == ((0, 8),)
+    # One piece is what a label with one piece takes.
+    assert editing.mark(project, DOC, "speaker", [(0, 5), second]).quote == (ARTICLE[:8],)
 
 
 def test_unknown_labels_and_too_many_fragments_are_problems(project: Project) -> None:
@@ -83,11 +93,43 @@ def test_changing_label_bounds_and_doubt(project: Project) -> None:
     assert check(project.path, refold=True) == []
 
 
+def test_what_would_be_the_same_as_another_mark_keeps_its_label(project: Project) -> None:
+    city = editing.mark(project, DOC, "location", [CITY])
+    other = editing.mark(project, DOC, "speaker", [CITY])
+    before = history.undo_name(project)
+    assert editing.relabel(project, DOC, [other.id], "location") == [city]
+    opened = project.open_document(DOC)
+    assert {span.label for span in opened.spans.values()} == {"location", "speaker"}
+    assert history.undo_name(project) == before
+    # Of several at one place the first is changed, and the others stay.
+    name = editing.mark(project, DOC, "location", [NAME])
+    found = editing.relabel(project, DOC, [name.id, city.id, other.id], "claim")
+    assert [span.id for span in found] == [name.id, city.id, city.id]
+    assert opened.spans[other.id].label == "speaker"
+    assert history.undo_name(project) == "change 2 marks to Claim"
+
+
+def test_no_mark_is_moved_onto_another_of_its_label(project: Project) -> None:
+    editing.mark(project, DOC, "location", [CITY])
+    editing.mark(project, DOC, "speaker", [(CITY[0] - 3, CITY[1])])
+    other = editing.mark(project, DOC, "location", [(CITY[0] - 3, CITY[1])])
+    before = history.undo_name(project)
+    with pytest.raises(Problem, match="Odessa is marked as Location already"):
+        editing.move(project, DOC, other.id, [CITY])
+    assert (project.open_document(DOC).spans[other.id], history.undo_name(project)) == (
+        other,
+        before,
+    )
+    # To the same place, or onto one of another label, is nothing to object to.
+    editing.move(project, DOC, other.id, other.fragments)
+    editing.relabel(project, DOC, [other.id], "claim")
+    editing.move(project, DOC, other.id, [CITY])
+    assert project.open_document(DOC).spans[other.id].fragments == (CITY,)
+
+
 def test_relabelling_drops_only_attributes_the_new_label_does_not_know(project: Project) -> None:
     span = editing.mark(project, DOC, "quote", [(0, 9)])
-    editing.set_span_fields(
-        project, DOC, [span.id], "set type", attributes={"quote_type": "direct"}
-    )
+    set_span_fields(project, DOC, [span.id], "set type", attributes={"quote_type": "direct"})
     editing.relabel(project, DOC, [span.id], "location")
     attributes = project.open_document(DOC).spans[span.id].attributes
     assert dict(attributes) == {"usage": "literal", "resolution": "todo"}

@@ -115,6 +115,28 @@ def test_a_fragment_that_grows_into_the_next_becomes_one_with_it(project: Projec
     assert project.open_document(DOC).spans[quote].quote == ("You started it",)
 
 
+@pytest.mark.parametrize("end", [11, 13])
+def test_a_piece_that_is_moved_up_to_the_next_or_into_it_becomes_one_with_it(
+    project: Project, end: int
+) -> None:
+    start, _ = place("You started it")
+    quote = editing.mark(project, DOC, "quote", [(start, start + 3), (start + 11, start + 14)]).id
+    editing.move(project, DOC, quote, [(start, start + end), (start + 11, start + 14)])
+    span = project.open_document(DOC).spans[quote]
+    assert (span.fragments, span.quote) == (((start, start + 14),), ("You started it",))
+
+
+def test_pieces_never_make_a_mark_the_same_as_another(project: Project) -> None:
+    both = editing.mark(project, DOC, "quote", [place("You started"), place("he said")]).id
+    one = mark(project, "You started")
+    with pytest.raises(Problem, match="marked as Quote already"):
+        join(project, hand(one, "he said"))
+    with pytest.raises(Problem, match="marked as Quote already"):
+        take_fragment(project, DOC, both, 1)
+    spans = project.open_document(DOC).spans
+    assert [len(spans[id].fragments) for id in (both, one)] == [2, 1]
+
+
 _RANGES = st.tuples(st.integers(0, 140), st.integers(1, 20)).map(lambda p: (p[0], sum(p)))
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -14,7 +15,7 @@ from annotator.project import editing, history
 from annotator.project.checking import check
 from annotator.project.past import Past, PastEdit
 from annotator.project.project import Project
-from tests.samples import add_documents, reopen
+from tests.samples import ARTICLE, add_documents, reopen
 
 DOC = "D-a"
 
@@ -118,6 +119,48 @@ def test_a_mark_that_a_later_relation_uses_is_not_undone_from_under_it(project: 
         history.undo_edit(project, edit_id)
 
 
+@pytest.mark.parametrize("in_memory", [True, False])
+def test_the_first_mark_taken_back_leaves_a_started_layer_while_it_holds_more(
+    project: Project, in_memory: bool
+) -> None:
+    first = editing.mark(project, DOC, "quote", [(0, 5)])
+    made = history.list_edits(project)[0]
+    second = editing.mark(project, DOC, "claim", [(6, 12)])
+    before = project.open_document(DOC).layer
+    project.close()
+    again = reopen(project.path, "again", me="Ana")
+    if in_memory:
+        again.open_document(DOC)
+    history.undo_edit(again, made.edit_id)
+    opened = again.open_document(DOC)
+    assert (set(opened.spans), opened.status) == ({second.id}, "started")
+    assert [each.status for each in again.documents()] == ["started"]
+    history.redo(again)
+    assert opened.layer == before
+    history.undo(again)
+    history.undo(again)
+    assert (opened.spans, opened.status) == ({}, "started")
+    history.redo(again)
+    history.redo(again)
+    assert opened.layer == before
+    history.undo_edit(again, history.list_edits(again)[1].edit_id)
+    assert (set(opened.spans), opened.status) == ({first.id}, "started")
+    again.flush()
+    assert check(again.path, refold=True) == []
+    again.close()
+
+
+def test_a_status_that_was_set_by_hand_is_taken_back_whatever_the_layer_holds(
+    project: Project,
+) -> None:
+    layer = layer_stream(DOC, "ana")
+    fields = {"label": "quote", "fragments": [[0, 5]], "quote": [ARTICLE[:5]]}
+    project.apply(Edit("import", (add(layer, "span", "s", fields),)))
+    editing.set_status(project, DOC, "done")
+    history.undo(project)
+    assert project.open_document(DOC).status == "new"
+
+
 def test_adding_oneself_is_not_undone(project: Project) -> None:
     assert project.me is not None
     assert history.undo_name(project) is None
@@ -133,6 +176,44 @@ def test_the_past_is_a_chain_for_each_edit() -> None:
     assert (past.undo.tip, past.redo) == ("r1", None)  # type: ignore[union-attr]
     past.take(PastEdit("c", "C", "someone-else's"))
     assert past.undo.tip == "c"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("remembered", [1, 2, 3, 4, 5, 6, 7])
+def test_chains_that_began_before_what_is_remembered_go_on(
+    project: Project, monkeypatch: pytest.MonkeyPatch, remembered: int
+) -> None:
+    for word in range(3):
+        editing.mark(project, DOC, "quote", [(word * 10, word * 10 + 9)])
+    for _ in range(3):
+        history.undo(project)
+    history.redo(project)
+    history.undo(project)
+    names = history.undo_name(project), history.redo_name(project)
+    project.close()
+    monkeypatch.setattr("annotator.project.past.REMEMBERED", remembered)
+    again = reopen(project.path, "again", me="Ana")
+    assert (history.undo_name(again), history.redo_name(again)) == names
+    while history.redo(again):
+        pass
+    done = max(1, min(remembered - 2, 3))  # as many undos of marks are in it
+    assert len(again.open_document(DOC).spans) == done
+    while history.undo(again):
+        pass
+    assert again.open_document(DOC).spans == {}
+    again.close()
+
+
+def test_taking_back_what_others_did_is_something_new_however_little_is_remembered(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_documents(project, {"b": "Second."})
+    imported = history.list_edits(project)[0]
+    history.undo_edit(project, imported.edit_id)
+    project.close()
+    monkeypatch.setattr("annotator.project.past.REMEMBERED", 1)
+    again = reopen(project.path, "again", me="Ana")
+    assert (history.undo_name(again), history.redo_name(again)) == (imported.name, None)
+    again.close()
 
 
 @settings(
@@ -174,7 +255,8 @@ def _random_action(project: Project, rng: Random) -> None:
     elif action == 2:
         editing.relabel(project, DOC, [rng.choice(spans)], "location")
     elif action == 3:
-        editing.move(project, DOC, rng.choice(spans), place)
+        with suppress(Problem):  # where the same is marked already
+            editing.move(project, DOC, rng.choice(spans), place)
     elif action == 4:
         editing.delete(project, DOC, rng.sample(spans, 1))
     elif action == 5:

@@ -255,3 +255,16 @@ def test_polling_notices_that_the_file_is_gone(project: Project) -> None:
     project.poll()
     assert told.wait(10)
     away.rename(project.path)
+
+
+def test_an_edit_of_a_closed_project_is_refused(project: Project) -> None:
+    stream = layer_stream("D-a", "ana")
+    project.close()
+    with pytest.raises(Problem, match="was closed before") as refused:
+        project.apply(Edit("late", (add(stream, "comment", "c", {"text": "late"}),)))
+    assert refused.value.safe == "Nothing was changed."
+    with pytest.raises(Problem, match="was closed before"):
+        editing.mark(project, "D-a", "location", [(0, 5)])
+    again = reopen(project.path, "again")
+    assert not again.open_document("D-a").comments
+    again.close()

@@ -6,6 +6,7 @@ from threading import Thread
 
 import pytest
 
+from annotator.domain.edit import Edit, add
 from annotator.domain.problem import Problem
 from annotator.project import editing, history, propagating
 from annotator.project.attributes import set_attribute
@@ -15,7 +16,7 @@ from annotator.project.marking import Hand
 from annotator.project.progress import Cancelled
 from annotator.project.project import Project
 from annotator.project.propagating import occurrences, propagate, search, wanted
-from tests.samples import ARTICLE, add_documents, reopen
+from tests.samples import ARTICLE, add_documents, reopen, set_span_fields
 
 DOC = "D-a"
 
@@ -46,7 +47,7 @@ def test_other_places_of_the_document_are_listed_in_context(project: Project) ->
 
 def test_a_propagated_mark_has_entity_attributes_and_its_origin(project: Project) -> None:
     odessa = mark(project, "Odessa")
-    editing.set_span_fields(project, DOC, [odessa], "link", entity="E1")
+    set_span_fields(project, DOC, [odessa], "link", entity="E1")
     set_attribute(project, DOC, [odessa], "usage", "metonymic")
     propagate(project, DOC, odessa, occurrences(project, DOC, odessa))
     spans = project.open_document(DOC).spans
@@ -130,6 +131,66 @@ def test_what_was_marked_or_removed_meanwhile_is_left_out(project: Project) -> N
     assert propagate(project, DOC, odessa, [*found, *gone]) == 1
     assert propagate(project, DOC, odessa, []) == 0
     assert history.undo_name(project) == "mark Odessa as Location"
+
+
+@pytest.mark.parametrize("in_memory", [True, False])
+def test_what_was_marked_or_excluded_meanwhile_is_left_in_every_article(
+    project: Project, in_memory: bool
+) -> None:
+    add_documents(project, {"b": "Odessa, and Odessa.", "c": "Odessa", "d": "To Odessa"})
+    odessa = mark(project, "Odessa")
+    found = [each for each in occurrences(project, DOC, odessa, True) if each.document != DOC]
+    assert len(found) == 4
+    project.flush()
+    other = reopen(project.path, "other", me="Ana")
+    (theirs,) = editing.mark_all(other, "D-b", "location", [[(0, 6)]])
+    editing.toggle_excluded(other, "D-c", 2, 4)
+    editing.mark(other, "D-d", "claim", [(3, 9)])
+    other.close()
+    project.poll()
+    if in_memory:
+        kept = [project.open_document(f"D-{key}") for key in "bcd"]
+        assert len(kept) == 3
+    # The same place twice is one mark, too.
+    assert propagate(project, DOC, odessa, [*found, *found]) == 2
+    assert history.undo_name(project) == "mark 2 × Odessa as Location in 2 articles"
+    assert [each.quote for each in project.open_document("D-c").spans.values()] == []
+    spans = project.open_document("D-b").spans
+    assert sorted(span.fragments for span in spans.values()) == [((0, 6),), ((12, 18),)]
+    assert spans[theirs.id] == theirs
+    assert {span.label for span in project.open_document("D-d").spans.values()} == {
+        "claim",
+        "location",
+    }
+    project.flush()
+    assert check(project.path, refold=True) == []
+
+
+def test_what_is_marked_and_not_written_yet_is_left_as_well(project: Project) -> None:
+    add_documents(project, {"b": "Odessa"})
+    odessa = mark(project, "Odessa")
+    found = occurrences(project, DOC, odessa, everywhere=True)
+    assert propagate(project, DOC, odessa, found) == 2
+    assert project.opened(project.layer_stream("D-b")) is None
+    assert propagate(project, DOC, odessa, found) == 0
+    assert history.undo_name(project) == "mark 2 × Odessa as Location in 2 articles"
+
+
+@pytest.mark.parametrize("in_memory", [True, False])
+def test_attributes_follow_in_articles_that_are_not_in_memory_too(
+    project: Project, in_memory: bool
+) -> None:
+    add_documents(project, {"b": "Odessa"})
+    start = ARTICLE.index("Odessa")
+    # As of an import, which computes nothing.
+    fields = {"label": "location", "fragments": [[start, start + 6]], "quote": ["Odessa"]}
+    project.apply(Edit("import", (add(project.layer_stream(DOC), "span", "s", fields),)))
+    found = occurrences(project, DOC, "s", everywhere=True)
+    kept = project.open_document("D-b") if in_memory else None
+    propagate(project, DOC, "s", found)
+    (made,) = project.open_document("D-b").spans.values()
+    assert dict(made.attributes) == {"usage": "literal", "resolution": "todo"}
+    assert kept is None or kept.spans == {made.id: made}
 
 
 def test_a_mark_in_pieces_or_one_that_is_gone_is_a_problem(project: Project) -> None:

@@ -1,4 +1,4 @@
-"""Filters of the document list, what comes next, and how far a person is."""
+"""Filters of the document list, what comes next, and where problems are."""
 
 from __future__ import annotations
 
@@ -13,12 +13,11 @@ from annotator.project.project import Project
 from annotator.project.queue import (
     FILTERS,
     FINISHED,
+    LayersToCheck,
     Marks,
     filter_of,
     filtered,
     find_problems,
-    how_far,
-    layers_to_check,
     marks_of,
     next_not_done,
 )
@@ -89,13 +88,6 @@ def test_going_to_the_next_comes_to_all_that_are_not_done(statuses, data) -> Non
     assert seen | ({at} & waiting) == waiting
 
 
-def test_how_far_counts_by_status() -> None:
-    counted = how_far(ROWS)
-    assert (counted.total, counted.finished) == (5, 3)
-    assert counted.by_status == {"new": 1, "started": 1, "done": 2, "skipped": 1}
-    assert how_far([]).finished == 0
-
-
 def test_comments_and_doubt_are_known_before_and_after_they_are_written(project: Project) -> None:
     add_documents(project, {"b": "Odessa is quiet.", "c": "Nothing here."})
     span = editing.mark(project, "D-a", "location", [(0, 5)])
@@ -122,8 +114,8 @@ def test_problems_are_searched_over_all_documents(project: Project) -> None:
         editing.mark(project, id, "quote", [(0, 6)])
     editing.set_status(project, "D-b", "done")
     project.flush()
-    asked = layers_to_check(project)
-    assert asked.documents == ("D-b", "D-c")
+    assert project.me is not None
+    asked = LayersToCheck(("D-b", "D-c"), project.me.id, project.schema)
     told: list[tuple[int, int | None]] = []
     progress = Progress(lambda *step: told.append(step))
     # A quote without a speaker is a problem where the person says that all is done.

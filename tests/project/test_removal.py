@@ -11,7 +11,7 @@ from annotator.domain.stream import DECISIONS
 from annotator.project import editing, history, removal, searching
 from annotator.project.checking import check
 from annotator.project.project import Project
-from tests.samples import add_documents, reopen
+from tests.samples import add_documents, reopen, set_span_fields
 
 SECRET = "Zbigniew Quixote lives in Xanadu."
 
@@ -26,7 +26,7 @@ def marked(project: Project) -> Project:
     """The project with a second article, "b", marked."""
     add_documents(project, {"b": SECRET, "c": "Quiet."})
     span = editing.mark(project, "D-b", "speaker", [(0, 16)])
-    editing.set_span_fields(project, "D-b", [span.id], "note Quixote", note="Quixote!")
+    set_span_fields(project, "D-b", [span.id], "note Quixote", note="Quixote!")
     editing.mark(project, "D-a", "quote", [(0, 5)])
     project.flush()
     return project

@@ -82,3 +82,40 @@ def test_the_lock_of_a_process_that_died_is_taken_over(tmp_path: Path) -> None:
     lock.path.write_text(f"elsewhere\n{child}\n")
     with pytest.raises(Problem, match="elsewhere"):
         lock.take()
+
+
+def test_of_two_that_find_a_lock_stale_only_one_gets_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = WriterLock(tmp_path / "p.sqlite")
+    lock.path.write_text(f"{socket.gethostname()}\n1234\n")
+    other = f"{socket.gethostname()}\n{os.getppid()}\n"
+
+    def overtaken(pid: int) -> bool:
+        # Whether it is stale has been asked; before it is removed, another process takes it.
+        if pid == 1234:
+            lock.path.write_text(other)
+        return pid != 1234
+
+    monkeypatch.setattr("annotator.storage.lock.alive", overtaken)
+    with pytest.raises(Problem, match="being written to"):
+        lock.take()
+    assert lock.path.read_text() == other
+    assert list(tmp_path.iterdir()) == [lock.path]
+
+
+def test_a_stale_lock_that_another_has_removed_is_free(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = WriterLock(tmp_path / "p.sqlite")
+    lock.path.write_text(f"{socket.gethostname()}\n1234\n")
+
+    def gone(_pid: int) -> bool:
+        lock.path.unlink()
+        return False
+
+    monkeypatch.setattr("annotator.storage.lock.alive", gone)
+    lock.take()
+    assert lock.path.read_text() == f"{socket.gethostname()}\n{os.getpid()}\n"
+    lock.release()
+    assert list(tmp_path.iterdir()) == []

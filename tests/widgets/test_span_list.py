@@ -1,21 +1,16 @@
 from __future__ import annotations
 
-import json
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from annotator.domain.schema import schema_from_definition
 from annotator.domain.span import Span, text_order
-from annotator.paths import resource
 from annotator.widgets.row_list import RowList
-from annotator.widgets.span_list import ROW_HEIGHT, SpanDelegate, SpanModel, detail_of
+from annotator.widgets.span_list import ROW_HEIGHT, SpanDelegate, SpanModel
 from annotator.widgets.text_line import runs_from_right
 from annotator.widgets.theme import LIGHT
-
-NEWS = schema_from_definition(json.loads(resource("schemas/news.json").read_text("utf-8")))
 
 
 def span(id, start, end, label="quote", **more):
@@ -27,7 +22,6 @@ def model(qtbot):
     parent = QWidget()
     qtbot.addWidget(parent)
     made = SpanModel(parent)
-    made.labels = {label.id: label for label in NEWS.labels}
     made.keep = parent
     return made
 
@@ -85,11 +79,19 @@ def test_any_history_keeps_the_order(steps):
     assert shown(model) == [each.id for each in sorted(kept.values(), key=text_order)]
 
 
-def test_the_quiet_line_tells_choices_doubt_and_notes():
-    doubted = span("a", 1, 4, attributes={"quote_type": "direct"}, uncertain=True, note="hm")
-    label = NEWS.label("quote")
-    assert detail_of(doubted, label, with_label=True) == "Quote · direct · unsure · note"
-    assert detail_of(span("b", 1, 2), label, with_label=False) == ""
+def spoken(model, row):
+    return model.data(model.index(row), Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_the_quiet_line_is_what_the_page_says_with_the_label_where_all_are_listed(model):
+    model.show_spans([span("a", 1, 4)])
+    assert spoken(model, 0) == "words a, "
+    model.describe = lambda span, with_label: f"{span.id} {'with' if with_label else 'without'}"
+    assert spoken(model, 0) == "words a, a with"
+    model.show_label("quote")
+    assert spoken(model, 0) == "words a, a without"
+    model.show_checks({"a": "Who said it?"})
+    assert spoken(model, 0) == "words a, Who said it?"
 
 
 @pytest.mark.parametrize("quote", ["She left.", "غادرت المدينة"])

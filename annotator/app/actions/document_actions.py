@@ -47,15 +47,15 @@ def _done(window: MainWindow) -> None:
 
     What I only practise on is shown beside gold first; the same once more opens the next.
     """
-    window.identity.require()
     page = window.require_page()
-    if page.document_id is not None and _is_seen(page, page.document_id):
+    document_id = _open_id(page)
+    window.identity.require()
+    if _is_seen(page, document_id):
         _open_next(window, _ALL_DONE)
         return
     try:
-        _finish(window, None)
+        _finish(window, page, document_id, None)
     except Unfinished as unfinished:
-        page = window.require_page()
         page.panel.open_checks()
         if unfinished.errors:
             _go_to(window, unfinished.errors[0])
@@ -63,13 +63,12 @@ def _done(window: MainWindow) -> None:
         count = len(unfinished.warnings)
         window.ask(
             f"{count:,} to check. Why may {'it' if count == 1 else 'they'} stay so?",
-            lambda reason: page.try_to(lambda: _finish(window, reason)),
+            lambda reason: page.try_to(lambda: _finish(window, page, document_id, reason)),
+            about=document_id,
         )
 
 
-def _finish(window: MainWindow, reason: str | None) -> None:
-    page = window.require_page()
-    document_id = _open_id(page)
+def _finish(window: MainWindow, page: AnnotatePage, document_id: str, reason: str | None) -> None:
     finish(page.project, document_id, reason)
     if is_practice(page.project, document_id):
         show_beside_gold(window, document_id)
@@ -122,9 +121,14 @@ def _skip(window: MainWindow) -> None:
     page = window.require_page()
     document_id = _open_id(page)
     window.identity.require()
+
+    def skip(reason: str) -> None:
+        editing.set_status(page.project, document_id, "skipped", reason)
+
     window.ask(
         "Why is it skipped?",
-        lambda reason: editing.set_status(page.project, document_id, "skipped", reason),
+        lambda reason: page.try_to(lambda: skip(reason)),
+        about=document_id,
     )
 
 

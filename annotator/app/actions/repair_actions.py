@@ -34,7 +34,20 @@ def _place(window: MainWindow) -> None:
     if not mark.is_relation:
         repairs.fragments()  # without a place there is no need to ask
     called = f"What is “{mark.label}”?" if mark.label else "Which label?"
-    window.ask(called, partial(_answer, window, repairs.place, mark), _names(window, mark))
+    place = partial(_place_asked, window, mark)
+    window.ask(called, partial(_answer, window, place, mark), _names(window, mark))
+
+
+def _place_asked(window: MainWindow, asked: Unplaced, label: str) -> None:
+    """Place the mark that was asked about, if it is still the current one."""
+    repairs = window.require_page().repairs
+    if repairs.current().mark.id != asked.id:
+        raise Problem(
+            "Another mark has been chosen since this was asked.",
+            "Nothing was changed.",
+            "Choose the one that you meant and place it again.",
+        )
+    repairs.place(label)
 
 
 def _choices(window: MainWindow, mark: Unplaced) -> tuple[Label | RelationType, ...]:

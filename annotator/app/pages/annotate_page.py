@@ -264,8 +264,7 @@ class AnnotatePage(QWidget):
     def take_relations(self, span_id: str, kind: str) -> None:
         """Take the relations of one kind away that start at a span."""
         assert self.document_id is not None
-        opened = self.project.open_document(self.document_id)
-        found = relating.relations_of(opened, span_id)
+        found = relating.relations_of(self.project.open_document(self.document_id), span_id)
         ids = [each.id for each in found if each.from_span == span_id and each.label == kind]
         if ids:
             relating.unrelate(self.project, self.document_id, ids)
@@ -276,6 +275,10 @@ class AnnotatePage(QWidget):
         self.checks.refresh(changes)
         self.talk.refresh(changes)
         self.repairs.refresh(changes)
+
+    def leave(self) -> None:
+        """Keep what is typed in the comment box; raises Problem when that cannot be."""
+        self.talk.leave()
 
     def panes(self) -> list[QWidget]:
         """Return the panes in the order of F6."""

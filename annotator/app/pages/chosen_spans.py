@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from annotator.project import editing
+from annotator.project.naming import label_name
 
 if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
@@ -42,10 +43,18 @@ class ChosenSpans:
     def _mark(self, ids: list[str], label: str, *, once_more: bool) -> None:
         page, document = self._page, str(self._page.document_id)
         if not once_more:
-            self._do(ids, lambda: editing.relabel(page.project, document, ids, label))
+            self._do(ids, lambda: self._relabel(document, ids, label))
             return
         places = [page.spans[id].fragments for id in ids]
         self._do(ids, lambda: editing.mark_all(page.project, document, label, places))
+
+    def _relabel(self, document: str, ids: list[str], label: str) -> None:
+        found = editing.relabel(self._page.project, document, ids, label)
+        kept = sum(span.id != id for span, id in zip(found, ids, strict=True))
+        if kept:
+            name = label_name(self._page.project.schema, label)
+            stay = "stays as it is" if kept == 1 else "stay as they are"
+            self._window.say(f"Marked as {name} already: {kept} of them {stay}.")
 
     def _doubt(self, ids: list[str]) -> None:
         page, document = self._page, str(self._page.document_id)

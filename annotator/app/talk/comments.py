@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect
 
 from annotator.app.keys import chord_of
+from annotator.app.talk.drafts import Drafts, Place
 from annotator.domain.annotation import Comment
 from annotator.domain.problem import Problem
+from annotator.paths import settings_folder
 from annotator.project import commenting
 from annotator.project.commenting import Thread
+from annotator.project.remembering import remembering_key
 from annotator.widgets.article_view.signs import Sign
 from annotator.widgets.comment_box import CommentBox
 from annotator.widgets.comment_head import COMMENTS, NOTE
@@ -36,8 +40,6 @@ class Comments(QObject):
         self._page = page
         self._made: CommentBox | None = None
         self._about: tuple[str, str | None] = ("", None)
-        #: What was typed and neither written nor emptied, by what it is about, then by tab.
-        self._kept: dict[tuple[str, str | None], dict[str, str]] = {}
         #: How many open and how many resolved threads each span has; None is the article.
         self._counts: dict[str | None, tuple[int, int]] = {}
         page.view.sign_clicked.connect(self._open_sign)
@@ -145,8 +147,10 @@ class Comments(QObject):
         """Open the box on a span, or with None on the whole article."""
         page = self._page
         assert page.document_id is not None
+        if self.is_open:
+            self._keep()
         self._about = (page.document_id, span_id)
-        typed = dict(self._kept.get(self._about, {}))
+        typed = self._drafts.of(self._place)
         span = page.spans.get(span_id or "")
         if span is not None:
             typed.setdefault(NOTE, span.note)
@@ -169,12 +173,55 @@ class Comments(QObject):
         self.open(span_id or None)
 
     def _close(self) -> None:
-        typed, span = self.box.typed, self._page.spans.get(self._about[1] or "")
-        kept = {COMMENTS: typed[COMMENTS]} if typed[COMMENTS].strip() else {}
-        if span is not None and typed.get(NOTE, "").strip() != span.note:
-            kept[NOTE] = typed[NOTE]
-        self._kept[self._about] = kept
+        self._keep()
         self._page.view.setFocus()
+
+    # What is typed and not said yet
+
+    @cached_property
+    def _drafts(self) -> Drafts:
+        return Drafts(settings_folder())
+
+    @property
+    def _place(self) -> Place:
+        project, (document, span) = self._page.project, self._about
+        key = remembering_key(project.reader.project_values())
+        return Place(key, project.me.id if project.me else "", document, span or "")
+
+    def _unsaid(self) -> dict[str, str]:
+        """Return what is typed in the box and neither written nor emptied, by tab."""
+        typed, (document, span_id) = self.box.typed, self._about
+        unsaid = {COMMENTS: typed[COMMENTS]} if typed[COMMENTS].strip() else {}
+        try:
+            span = self._page.project.open_document(document).spans.get(span_id or "")
+        except Problem:
+            # The article was removed meanwhile, and may be brought back.
+            span = None
+        if typed.get(NOTE, "").strip() != (span.note if span else ""):
+            unsaid[NOTE] = typed[NOTE]
+        return unsaid
+
+    def _keep(self) -> None:
+        try:
+            self._drafts.keep(self._place, self._unsaid())
+        except OSError as error:
+            self._page.said.emit(f"What you typed is not kept on disk: {error.strerror or error}.")
+
+    def leave(self) -> None:
+        """Keep what is typed, because the project closes; raises Problem when it would be lost."""
+        if self._made is None:
+            return
+        try:
+            if self.is_open:
+                self._drafts.keep(self._place, self._unsaid())
+            self._drafts.write()
+        except OSError as error:
+            raise Problem(
+                f"What you typed as a comment cannot be kept: {error.strerror or error}.",
+                "It is still in its box, and everything else is saved.",
+                "Press Enter in the box to write it, or empty the box, and close again.",
+                str(error),
+            ) from error
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with this theme."""
@@ -203,6 +250,7 @@ class Comments(QObject):
 
         if self._try(write):
             self.box.take_typed()
+            self._keep()
             self.box.show_rows(self._rows())
             self.box.list.show_last()
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from annotator.domain.span import Fragment
 from annotator.domain.speakers.lexicon import lexicon_for
 from annotator.domain.text_objects.marks import ALL_MARKS
-from annotator.domain.text_objects.paragraph import paragraph_after, paragraph_around
+from annotator.domain.text_objects.paragraph import paragraph_around
 from annotator.domain.text_objects.quotation import quotations_in
 from annotator.domain.text_objects.sentence import sentence_ends
 
 #: What stands for a quotation where it is taken out; no word, no stop.
 FILLER = "\ufffc"
 _SHORT_STOPS = "?!…"
-_VERB_SOON = re.compile(r"\s*((?:[^\W\d_][\w’'-]*\.?\s+){1,4}?)([^\W\d_][\w’'-]*)")
 
 
 def outer_quotations(text: str, paragraph: Fragment) -> list[Fragment]:
@@ -79,13 +76,3 @@ def starts_anew(text: str, quotation_end: int, language: str | None = None) -> b
     verbs = lexicon_for(text, language).verbs
     soon = bare.lower().split()[:5]
     return not any(word.strip(".,;:") in verbs for word in soon)
-
-
-def next_paragraphs(text: str, start: int, end: int) -> list[Fragment]:
-    """Return the paragraphs that a range touches."""
-    found: list[Fragment] = []
-    paragraph = paragraph_around(text, start) or paragraph_after(text, start)
-    while paragraph is not None and paragraph[0] < end:
-        found.append(paragraph)
-        paragraph = paragraph_after(text, paragraph[1])
-    return found
