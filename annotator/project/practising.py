@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.domain.stream import WORK
-from annotator.project.sharing import ASSIGNMENT
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
@@ -13,6 +12,9 @@ if TYPE_CHECKING:
 
 def is_practice(project: Project, document_id: str) -> bool:
     """Return whether I am to practise on a document: gold is shown as soon as I finish it."""
+    # What it needs is not needed when the window starts.
+    from annotator.project.sharing import ASSIGNMENT
+
     if project.me is None:
         return False
     fields = project.fields_of(WORK, ASSIGNMENT, f"{document_id}/{project.me.id}")
