@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
@@ -23,6 +22,7 @@ from annotator.domain.problem import Problem
 from annotator.formats.registry import format_named, formats
 from annotator.project.export_source import ExportOptions
 from annotator.project.export_survey import ExportSurvey, start_survey
+from annotator.project.settled_job import SettledJob
 from annotator.widgets.count_rows import CountRows
 from annotator.widgets.export_form import ExportChoice, ExportForm, FormatRow
 from annotator.widgets.layouts import empty
@@ -45,7 +45,7 @@ class ExportDialog(LookDialog):
     def __init__(self, project: Project, parent: QWidget) -> None:
         super().__init__("Export", "Export", QSize(720, 792), parent)
         self.setObjectName("exportDialog")
-        self._path: Path = project.path
+        self._project = project
         self._everybody = tuple(person.id for person in project.people)
         self._labels = tuple(label.id for label in project.schema.labels)
         self.survey: ExportSurvey | None = None
@@ -130,7 +130,9 @@ class ExportDialog(LookDialog):
             self._show_words(missing)
             return None
         self.said.setText(f"{_LOSSES} looking …")
-        return start_survey(self._path, self.options())
+        options = self.options()
+        # What is exported is what the file has.
+        return SettledJob(self._project, lambda: start_survey(self._project.path, options))
 
     def tell(self, done: int, total: int) -> None:
         """Say how far the look is."""

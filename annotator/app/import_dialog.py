@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ from annotator.project.import_proposals import propose
 from annotator.project.import_report import ImportReport
 from annotator.project.naming import shortened
 from annotator.project.previewing import Preview
+from annotator.project.settled_job import SettledJob
 from annotator.widgets.count_rows import CountRows
 from annotator.widgets.elided_label import ElidedLabel
 from annotator.widgets.encoding_field import EncodingField
@@ -132,7 +134,8 @@ class ImportDialog(LookDialog):
         """Begin the import as it is chosen, or only try it."""
         project = self._project
         me = project.me.id if project.me else None
-        return start_import(
+        begin = partial(
+            start_import,
             project.path,
             self.paths,
             me,
@@ -145,6 +148,8 @@ class ImportDialog(LookDialog):
             dry_run=dry_run,
             successor_of=self.corrected[0] if self.corrected else None,
         )
+        # What a corrected article takes over is what the file has.
+        return SettledJob(project, begin)
 
     # The look at it
 

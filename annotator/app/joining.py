@@ -10,6 +10,7 @@ from annotator.app.background_places import BackgroundPlaces
 from annotator.app.bridge import Bridge
 from annotator.app.first_look import set_type
 from annotator.app.key_filter import FieldKeys, KeyFilter, LetterKeys
+from annotator.app.loading_ahead import LoadingAhead
 from annotator.app.pages.annotate_page import AnnotatePage
 from annotator.app.pages.chosen_spans import ChosenSpans
 from annotator.app.reading_ahead import ReadingAhead
@@ -29,6 +30,7 @@ def join(window: MainWindow, project: Project, view: ArticleView | None) -> Anno
     _join_requests(window, page)
     _join_labels(window, page)
     ReadingAhead(project, page)
+    LoadingAhead(page)
     bridge = Bridge(project, page)
     # First that it is not saved yet, whatever the rest takes.
     bridge.changed.connect(window.save_indicator.show_changes)
@@ -51,10 +53,9 @@ def _join_keys(window: MainWindow, page: AnnotatePage) -> None:
         field.installEventFilter(fields)
     page.keep_keys = lambda *widgets: [each.installEventFilter(fields) for each in widgets]
     chosen, form = ChosenSpans(window, page), page.panel.form
-    form.installEventFilter(LetterKeys(chosen.trigger, by_place, page))
-    page.panel.list.installEventFilter(
-        LetterKeys(chosen.trigger, by_place, page, use_digit=form.use_digit)
-    )
+    letters = LetterKeys(chosen.trigger, by_place, page, form.use_digit)
+    for pane in (form, page.panel.list):
+        pane.installEventFilter(letters)
 
 
 def _join_requests(window: MainWindow, page: AnnotatePage) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent
 
-from annotator.app.keys import chord_of
+from annotator.app.keys import chord_of, digit_of
 
 _LAST_LATIN = 0x7F
 #: Where Qt's keys with names begin: Escape, Tab and so on.
@@ -58,8 +58,8 @@ class KeyFilter(QObject):
 class LetterKeys(QObject):
     """Hands the letters of the article to `trigger` while a pane beside it has the keyboard.
 
-    Tab and the rest belong to the pane; digits too, unless there is `use_digit` for them. Then
-    letters that mean nothing are kept from the pane, which would look for a row by them.
+    Tab and the rest belong to the pane. Digits, by their place, go to `use_digit`; letters that
+    mean nothing are kept from the pane, which would look for a row by them.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class LetterKeys(QObject):
         trigger: Callable[[str], bool],
         by_place: Callable[[], bool],
         parent: QObject,
-        use_digit: Callable[[int], object] | None = None,
+        use_digit: Callable[[int], object],
     ) -> None:
         super().__init__(parent)
         self._trigger = trigger
@@ -75,13 +75,15 @@ class LetterKeys(QObject):
         self._use_digit = use_digit
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take plain letters, alone or with Shift, and perhaps digits."""
+        """Take plain letters, alone or with Shift, and digits."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        chord = chord_of(event, by_place=self._by_place()) or ""
-        if self._use_digit is not None and len(chord) == 1 and chord.isdecimal():
-            self._use_digit(int(chord))
+        digit = digit_of(event, by_place=self._by_place())
+        if digit is not None:
+            self._use_digit(digit)
             return True
+        chord = chord_of(event, by_place=self._by_place()) or ""
         if len(chord.removeprefix("Shift+")) != 1 or not chord[-1].isalpha():
             return False
-        return self._trigger(chord) or self._use_digit is not None
+        self._trigger(chord)
+        return True

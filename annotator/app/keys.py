@@ -96,6 +96,17 @@ def chord_of(event: QKeyEvent, *, by_place: bool = True) -> str | None:
     return _modifiers(event, key) + name
 
 
+def digit_of(event: QKeyEvent, *, by_place: bool = True) -> int | None:
+    """Return the digit that a key press means: the one it prints, else the one at its place.
+
+    With Shift only a printed digit counts, as AZERTY prints them.
+    """
+    text, chord = event.text(), chord_of(event, by_place=by_place) or ""
+    if text.isdecimal() and chord.removeprefix("Shift+").isdecimal():
+        return int(text)
+    return int(chord) if chord.isdecimal() else None
+
+
 def _modifiers(event: QKeyEvent, key: int) -> str:
     held = event.modifiers()
     names = []

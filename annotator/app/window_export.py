@@ -25,8 +25,6 @@ def open_export(window: MainWindow) -> ExportDialog:
 
     project = window.require_page().project
     window.background.check_free("export")
-    # What is exported is what the file has.
-    project.settle()
     dialog = ExportDialog(project, window)
     dialog.wanted.connect(partial(_ask_where, window, dialog))
     settings = window.settings
@@ -52,6 +50,7 @@ def _text(value: Any) -> str:
 def _ask_where(window: MainWindow, dialog: ExportDialog, options: ExportOptions) -> None:
     from annotator.app.file_dialogs import ask_where_to_export
     from annotator.project.export_job import start_export
+    from annotator.project.settled_job import SettledJob
 
     project = window.require_page().project
     format = format_named(options.format or "")
@@ -63,8 +62,8 @@ def _ask_where(window: MainWindow, dialog: ExportDialog, options: ExportOptions)
     window.settings.set(_FORMAT, format.name)
     window.settings.set(_LICENCE, options.licence)
     dialog.accept()
-    project.settle()
-    job = start_export(project.path, out, replace(options, dry_run=False))
+    wanted = replace(options, dry_run=False)
+    job = SettledJob(project, lambda: start_export(project.path, out, wanted))
     stopped = "The export was cancelled; no incomplete file was left."
     window.background.watch("export", "Exporting", job, partial(_say, window), stopped)
 

@@ -177,7 +177,7 @@ def delete_comment(project: Project, document_id: str, comment_id: str) -> None:
         deletion(opened.stream, "comment", each.id, comment_fields(each)) for each in reversed(gone)
     ]
     count = sum(bool(each.text) for each in answers)
-    with_answers = f" and {count} answer{'s' * (count != 1)}" if count else ""
+    with_answers = f" and {count:,} answer{'s' * (count != 1)}" if count else ""
     edit_layer(project, opened, name + with_answers, changes)
 
 

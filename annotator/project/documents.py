@@ -10,11 +10,12 @@ from weakref import WeakValueDictionary
 
 from annotator.domain.changes import changes_from
 from annotator.domain.document import Document, Source
-from annotator.domain.edit import SET, Change
+from annotator.domain.edit import ADD, SET, Change
 from annotator.domain.problem import Problem
 from annotator.domain.span import Span, quotes_of
-from annotator.domain.stream import layer_stream, parse_layer_stream
+from annotator.domain.stream import LayerStream, layer_stream, parse_layer_stream
 from annotator.domain.text import text_sha256
+from annotator.project import unwritten
 from annotator.project.open_document import OpenDocument
 from annotator.storage.reading import DocumentSummary
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 #: How many documents stay in memory after the last view of them has gone.
 _KEPT = 4
+#: Fields of a document that the list shows.
+_SHOWN = frozenset(("key", "title", "language"))
 
 
 class Documents:
@@ -48,19 +51,36 @@ class Documents:
         found = self._open.get(document_id)
         if found is not None and not found.removed:
             return found
-        self._project.settle_for(document_id)
+        # Asked before the file, so that no change is in neither.
+        waiting = self._waiting_changes(document_id)
+        if any(change.op != SET for change in waiting):
+            # It comes or goes with its text, which is only in the file.
+            self._project.settle()
+            waiting = []
         document = self._project.reader.document(document_id, known)
         if document is None:
             raise _removed()
         if known is None:
             check_text(document)
+        for change in waiting:
+            document = changed_document(document, change)
         # A document that came back is the same object to those who hold it.
         opened = found or OpenDocument(document, self._stream(document_id))
-        self._fill(opened, document)
+        records = unwritten.layer_records(self._project, self._layer(document_id))
+        opened.fill(document, self._stream(document_id), records)
         check_quotes(document, opened.spans.values())
         self._open[document_id] = opened
         self._kept.append(opened)
         return opened
+
+    def _waiting_changes(self, document_id: str) -> list[Change]:
+        """Return the changes of a document itself that are not on disk yet."""
+        return [
+            change
+            for entry in self._project.saving.pending
+            for change in entry.edit.changes
+            if (change.kind, change.id) == ("document", document_id)
+        ]
 
     def with_stream(self, stream: str) -> OpenDocument | None:
         """Return the open document whose layer has that stream, or None."""
@@ -70,12 +90,11 @@ class Documents:
             return None
         return opened
 
-    def _fill(self, opened: OpenDocument, document: Document) -> None:
-        stream = self._stream(document.id)
-        layer = parse_layer_stream(stream)
+    def _layer(self, document_id: str) -> LayerStream:
+        layer = parse_layer_stream(self._stream(document_id))
         if layer is None:
-            raise ValueError(f"the document id {document.id!r} cannot be part of a stream")
-        opened.fill(document, stream, self._project.reader.layer_records(layer))
+            raise ValueError(f"the document id {document_id!r} cannot be part of a stream")
+        return layer
 
     def reload_all(self) -> None:
         """Read everything in use again, as far as it is written."""
@@ -84,7 +103,9 @@ class Documents:
             document = self._project.reader.document(opened.document.id)
             opened.removed = document is None
             if document is not None:
-                self._fill(opened, document)
+                layer = self._layer(document.id)
+                records = self._project.reader.layer_records(layer)
+                opened.fill(document, self._stream(document.id), records)
 
     def look_again(self) -> None:
         """Read the documents in use again without their layers."""
@@ -115,7 +136,7 @@ class Documents:
         if change.op != SET:
             # It comes or goes with its layers: the list and the layer are read again.
             self._summaries = None
-            if opened is not None:
+            if opened is not None and change.op != ADD:
                 opened.removed = True
             return
         if opened is not None:
@@ -173,10 +194,33 @@ class Documents:
             )
         self._stale.clear()
         if unknown:
-            self._project.settle()
-        for start in range(0, len(unknown), 500):
-            for each in self._project.reader.summaries(person, unknown[start : start + 500]):
+            self._look_up(summaries, person, unknown)
+
+    def _look_up(
+        self, summaries: dict[str, DocumentSummary], person: str | None, ids: list[str]
+    ) -> None:
+        """Take lines of the list from the file, with what of them is not in it yet."""
+        pending = [each for entry in self._project.saving.pending for each in entry.edit.changes]
+        touched = changes_from(pending).documents
+        for start in range(0, len(ids), 500):
+            for each in self._project.reader.summaries(person, ids[start : start + 500]):
                 summaries[each.id] = each
+        for id in touched.intersection(ids, summaries):
+            records = unwritten.layer_records(self._project, self._layer(id))
+            notes = [fields for _id, fields in records.comments]
+            line = summaries[id]._replace(
+                status=records.layer.get("status") or "new",
+                reason=records.layer.get("reason"),
+                span_count=len(records.spans),
+                comment_count=sum(
+                    each.get("reply_to") is None and not each.get("resolved") for each in notes
+                ),
+            )
+            for change in pending:
+                if (change.kind, change.id, change.op) == ("document", id, SET):
+                    shown = {n: v for n, v in change.value.items() if n in _SHOWN}
+                    line = line._replace(**shown)
+            summaries[id] = line
 
 
 def read_checked(reader: ProjectReader, document_id: str) -> Document:

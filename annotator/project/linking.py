@@ -110,7 +110,7 @@ def split_off(
         # What is computed of a mention depends on the entity, which is not there yet.
         changes += completed(project, opened, [change, *own])[1:]
         count += len(spans)
-    what = f"{count} mention{'s' * (count != 1)}"
+    what = f"{count:,} mention{'s' * (count != 1)}"
     edit_name = f"split {shortened(entity.name)} from {shortened(before.name)} with {what}"
     project.apply(Edit(edit_name, tuple(changes)))
     return entity

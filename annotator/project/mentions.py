@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotator.domain.changes import changes_from
 from annotator.domain.person import Person
 from annotator.domain.stream import parse_layer_stream
+from annotator.project import unwritten
 from annotator.storage.ledger import MentionRow
 from annotator.storage.project_reader import ProjectReader
 
@@ -80,16 +80,13 @@ def _me(me: Person | None) -> str:
 
 
 def _changed(project: Project) -> list[OpenDocument]:
-    """Return the open documents that have edits of mine which are not on disk yet."""
+    """Return the layers with edits of mine which are not on disk yet, as they are with them."""
     found: dict[str, OpenDocument] = {}
     for entry in project.saving.pending:
         for stream in entry.edit.streams:
-            opened = project.opened(stream)
-            if opened is not None:
-                found[stream] = opened
-            elif parse_layer_stream(stream) is not None:
-                for document_id in changes_from(entry.edit.changes).documents:
-                    project.settle_for(document_id)
+            layer = parse_layer_stream(stream)
+            if layer is not None and stream not in found:
+                found[stream] = project.opened(stream) or unwritten.layer_of(project, layer)
     return list(found.values())
 
 

@@ -30,6 +30,6 @@ def spans_name(spans: Sequence[Span]) -> str:
     """Return “Reuters”, “41 × Reuters” or “41 marks”."""
     texts = {" … ".join(span.quote) for span in spans}
     if len(texts) > 1:
-        return f"{len(spans)} marks"
+        return f"{len(spans):,} marks"
     text = shortened(texts.pop())
-    return text if len(spans) == 1 else f"{len(spans)} × {text}"
+    return text if len(spans) == 1 else f"{len(spans):,} × {text}"

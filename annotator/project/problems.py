@@ -6,7 +6,9 @@ at the same place are asked again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, insort
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from annotator.domain.annotation import Relation
 from annotator.domain.changes import Changes
@@ -19,24 +21,25 @@ from annotator.domain.constraints.constraint import (
     problems_of,
 )
 from annotator.domain.constraints.span_places import SpanPlaces
-from annotator.domain.problem import Problem
 from annotator.domain.schema import Schema
 from annotator.domain.span import Fragment, Span, text_order
 from annotator.domain.stream import LEDGER, SCHEMA
 from annotator.project.completing import entity_of
-from annotator.project.editing import set_status
-from annotator.project.layer_edit import writable
-from annotator.project.naming import shortened
 from annotator.project.project import Project
 
-__all__ = ["ERROR", "HINT", "WARNING", "LayerProblem", "Problems", "Unfinished", "finish"]
+#: Where a span stands in text order; its id is the last part.
+_Key = tuple[int, int, str, str]
+#: More spans than this, some milliseconds, are not asked at once when an edit touches them.
+AT_ONCE = 250
+
+__all__ = ["ERROR", "HINT", "WARNING", "LayerProblem", "Problems"]
 
 
 class Problems:
     """What is wrong in my layer of a document; `refresh` it with what changed.
 
-    At first nothing has been asked; `ask_some` asks portion by portion, for a window that must
-    not wait, and `all` asks the rest.
+    At first, and after an edit of very many spans, they have not been asked; `ask_some` asks
+    portion by portion, for a window that must not wait, and `ask_all` the rest.
     """
 
     def __init__(self, project: Project, document_id: str) -> None:
@@ -53,29 +56,43 @@ class Problems:
         self._relations = dict(opened.relations)
         self._places = SpanPlaces(self._spans.values())
         self._found: dict[str, list[LayerProblem]] = {}
-        self._all: list[LayerProblem] | None = None
+        # Spans with problems in text order, so that thousands need not be sorted for one key.
+        self._order: list[_Key] = []
+        self._keys: dict[str, _Key] = {}
+        self._counts: Counter[str] = Counter()
         self._waiting = list(self._spans)
+        #: Whether the layer has changed in so many places that nobody looked yet where.
+        self._behind = False
 
     def ask_some(self, count: int) -> bool:
         """Ask so many more spans; return whether all have been asked."""
+        if self._behind:
+            self._behind = False
+            self._wait_for(self._changed())
+        if not self._waiting:
+            return True
         asked, self._waiting = self._waiting[:count], self._waiting[count:]
         self._ask(asked)
-        self._all = None
         return not self._waiting
+
+    def ask_all(self) -> None:
+        """Ask all that have not been asked yet."""
+        while not self.ask_some(AT_ONCE):
+            pass
 
     def count(self, *grades: str) -> int:
         """Return how many problems of these grades there are among the spans asked so far."""
-        found = self._found.values()
-        return sum(each.grade in grades for problems in found for each in problems)
+        return sum(self._counts[grade] for grade in grades)
 
     def all(self) -> list[LayerProblem]:
         """Return every problem, in text order."""
-        if self._waiting:
-            self.ask_some(len(self._waiting))
-        if self._all is None:
-            spans = sorted((self._spans[id] for id in self._found), key=text_order)
-            self._all = [each for span in spans for each in self._found[span.id]]
-        return self._all
+        return list(self.in_order())
+
+    def in_order(self) -> Iterator[LayerProblem]:
+        """Yield every problem in text order, for who needs only the first of many thousand."""
+        self.ask_all()
+        for key in self._order:
+            yield from self._found[key[-1]]
 
     def of(self, span_id: str) -> list[LayerProblem]:
         """Return the problems of one span."""
@@ -94,12 +111,18 @@ class Problems:
         affected: set[str] = set()
         if LEDGER in changes.streams:
             affected |= self._linked(each.id for each in self._spans.values() if each.entity)
-        if opened.stream in changes.streams:
+        if len(changes.spans) > AT_ONCE:
+            self._behind = True
+        elif opened.stream in changes.streams:
             affected |= self._changed()
-        if affected:
+        if len(affected) > AT_ONCE:
+            self._wait_for(affected)
+        else:
             self._ask(affected)
-            self._all = None
-        return bool(affected)
+        return bool(affected) or self._behind
+
+    def _wait_for(self, span_ids: Iterable[str]) -> None:
+        self._waiting = list(dict.fromkeys((*self._waiting, *span_ids)))
 
     def _changed(self) -> set[str]:
         """Take in the layer's spans and relations; return the ids of spans to ask again."""
@@ -153,10 +176,24 @@ class Problems:
         for id in list(span_ids):
             span = self._spans.get(id)
             problems = [] if span is None else problems_of(self, span, self._rules)
+            self._counts.subtract(each.grade for each in self._found.get(id, ()))
+            self._counts.update(each.grade for each in problems)
             if problems:
                 self._found[id] = problems
             else:
                 self._found.pop(id, None)
+            self._sort_in(id, span if problems else None)
+
+    def _sort_in(self, id: str, span: Span | None) -> None:
+        before, key = self._keys.get(id), None if span is None else text_order(span)
+        if before == key:
+            return
+        if before is not None:
+            del self._order[bisect_left(self._order, before)]
+            del self._keys[id]
+        if key is not None:
+            insort(self._order, key)
+            self._keys[id] = key
 
     # What the rules look at, see Ground.
 
@@ -203,46 +240,3 @@ def _differences(before: dict[str, Relation], after: dict[str, Relation]) -> lis
 
 def _in_circle(found: Iterable[LayerProblem]) -> bool:
     return any(each.kind == "acyclic" for each in found)
-
-
-class Unfinished(Problem):
-    """A document that cannot be called done yet.
-
-    With `errors` it cannot at all; with only `warnings` a reason is needed.
-    """
-
-    def __init__(self, problem: Problem, found: Sequence[LayerProblem]) -> None:
-        super().__init__(problem.happened, problem.safe, problem.next_step, problem.details)
-        self.errors = tuple(each for each in found if each.grade == ERROR)
-        self.warnings = tuple(each for each in found if each.grade == WARNING)
-
-
-def finish(project: Project, document_id: str, reason: str | None = None) -> None:
-    """Check a document and say that I am done with it.
-
-    Raises Unfinished, with nothing changed, where a constraint is broken that is an error, and
-    where one is a warning and no `reason` is given.
-    """
-    opened = writable(project, document_id)
-    reason = (reason or "").strip() or None
-    found = Problems(project, document_id).all()
-    errors = [each for each in found if each.grade == ERROR]
-    warnings = [each for each in found if each.grade == WARNING]
-    if errors or (warnings and reason is None):
-        raise Unfinished(_refused(errors or warnings, bool(errors), opened.spans), found)
-    set_status(project, document_id, "done", reason)
-
-
-def _refused(found: Sequence[LayerProblem], errors: bool, spans: dict[str, Span]) -> Problem:
-    first = found[0]
-    span = spans.get(first.span or "")
-    where = f" “{shortened(' … '.join(span.quote))}”:" if span else ""
-    many = f" There are {len(found)} of this kind." if len(found) > 1 else ""
-    return Problem(
-        f"The article is not finished.{where} {first.message}{many}",
-        "All marks are kept; it is not called done.",
-        "Put them right; the list of problems leads to each."
-        if errors
-        else "Put it right, or say why it may stay so.",
-        "\n".join(each.message for each in found),
-    )

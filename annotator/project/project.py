@@ -16,7 +16,7 @@ from annotator.domain.person import Person
 from annotator.domain.schema import Schema
 from annotator.domain.stream import layer_stream
 from annotator.domain.text import LARGE_TEXT
-from annotator.project import identity, refreshing
+from annotator.project import identity, refreshing, unwritten
 from annotator.project.creating import create_project
 from annotator.project.documents import Documents
 from annotator.project.indexing import Indexing
@@ -155,20 +155,13 @@ class Project:
         opened = self.opened(stream)
         if opened is not None:
             return opened.fields_of(kind, id)
-        self.settle()
-        return self.reader.fields_of(stream, kind, id)
+        key = (kind, id)
+        return unwritten.fields_of(unwritten.records_of(self, stream, [key])[key])
 
     def was_deleted(self, stream: str, kind: str, id: str) -> bool:
         """Return whether a record of that id was there once and was deleted."""
-        self.settle()
-        return self.reader.was_deleted(stream, kind, id)
-
-    def settle_for(self, document_id: str) -> None:
-        """Wait as `settle` does, but only for edits that touch this document."""
-        for entry in self.saving.pending:
-            if document_id in changes_from(entry.edit.changes).documents:
-                self.settle()
-                return
+        key = (kind, id)
+        return unwritten.records_of(self, stream, [key])[key].deleted
 
     def settle(self) -> None:
         """Wait for edits that are being written. Raises the Problem that prevents it."""

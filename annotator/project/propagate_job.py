@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from annotator.domain.occurrences import Occurrence
 from annotator.project import propagating
-from annotator.project.job import ProcessJob
+from annotator.project.job import Job, ProcessJob
 from annotator.project.progress import Progress
+from annotator.project.settled_job import SettledJob
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
@@ -22,17 +23,16 @@ _PATIENCE = 3600.0
 
 def start_propagation(
     project: Project, document_id: str, span_id: str, chosen: Sequence[Occurrence]
-) -> ProcessJob[int]:
+) -> Job[int]:
     """Begin to mark the chosen occurrences like a span; the result is how many were marked.
 
     One edit, made in the window as far as undo is concerned. Raises Problem when what was done
     before is not on disk.
     """
     project.check_writable()
-    project.settle()
     me = project.me.id if project.me else None
     given = (project.path, document_id, span_id, tuple(chosen), me, project.session.device)
-    return ProcessJob("Marking", _propagate, *given)
+    return SettledJob(project, lambda: ProcessJob("Marking", _propagate, *given))
 
 
 def _propagate(

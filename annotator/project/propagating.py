@@ -16,6 +16,7 @@ from annotator.domain.occurrences import Occurrence, occurrence_at, pattern_of, 
 from annotator.domain.schema import Schema
 from annotator.domain.span import Fragment, Span, quotes_of, span_fields, text_order
 from annotator.domain.stream import LayerStream, parse_layer_stream
+from annotator.project import unwritten
 from annotator.project.layer_edit import edit_layers, refusal, spans_there, touches, writable
 from annotator.project.naming import label_name, spans_name
 from annotator.project.open_document import OpenDocument
@@ -210,8 +211,8 @@ def propagate(
             layers += [(other, made)] if made else []
     count = sum(len(made) for _, made in layers)
     if count:
-        where = f" in {len(layers)} articles" if len(layers) > 1 else ""
-        many = f"{count} × " if count > 1 else ""
+        where = f" in {len(layers):,} articles" if len(layers) > 1 else ""
+        many = f"{count:,} × " if count > 1 else ""
         name = label_name(project.schema, span.label)
         edit_layers(project, f"mark {many}{spans_name([span])} as {name}{where}", layers)
     return count
@@ -250,10 +251,11 @@ def _layer(project: Project, summary: DocumentSummary, label: str) -> OpenDocume
     opened = project.opened(stream)
     if opened is not None:
         return opened
-    project.settle_for(summary.id)
     document, layer = project.reader.document(summary.id), parse_layer_stream(stream)
     if document is None or layer is None:
         return None
+    if unwritten.changes_in(project.saving.pending, stream):
+        return unwritten.layer_of(project, layer)
     spans = project.reader.spans_of_label(layer, label)
     begun = {} if summary.status == "new" else {"status": summary.status}
     opened = OpenDocument(document, stream)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.domain.changes import Changes, changes_from
-from annotator.domain.edit import PURGE, Change, Edit
+from annotator.domain.edit import DELETE, PURGE, RESTORE, Change, Edit
 from annotator.domain.journal import MERGE, changes_of
 from annotator.domain.stream import parse_layer_stream
 from annotator.project.facts import Facts
@@ -126,4 +126,8 @@ def begin(reader: ProjectReader) -> tuple[Facts, Refresh]:
 
 
 def _reaches_far(change: Change) -> bool:
-    return change.kind == PURGE or (change.kind == "document" and change.op != "set")
+    """Return whether a change comes or goes with more than it says.
+
+    A document that is new does not: nobody has it open, and the list is read anew.
+    """
+    return change.kind == PURGE or (change.kind == "document" and change.op in (DELETE, RESTORE))

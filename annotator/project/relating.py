@@ -225,7 +225,7 @@ def unrelate(project: Project, document_id: str, relation_ids: Iterable[str]) ->
 
 def _unlinking(project: Project, opened: OpenDocument, found: list[Relation]) -> str:
     if len(found) > 1:
-        return f"delete {len(found)} links"
+        return f"delete {len(found):,} links"
     (relation,) = found
     names = {each.id: each.name for each in project.schema.relations}
     target = opened.spans.get(relation.to_span)

@@ -54,7 +54,7 @@ def remove(project: Project, ids: Iterable[str]) -> int:
         if fields is not None:
             changes.append(deletion(DOCUMENTS, "document", id, fields))
             keys.append(fields["key"])
-    what = shortened(keys[0]) if len(keys) == 1 else f"{len(keys)} documents"
+    what = shortened(keys[0]) if len(keys) == 1 else f"{len(keys):,} documents"
     project.apply(Edit(f"remove {what}", tuple(changes)))
     return len(changes)
 

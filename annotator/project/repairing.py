@@ -15,8 +15,9 @@ from annotator.domain.edit import Change, Edit, add, restore, set_fields
 from annotator.domain.edit import delete as deletion
 from annotator.domain.problem import Problem
 from annotator.domain.span import Fragment, Span, quotes_of, span_fields, span_from_fields
-from annotator.domain.stream import LayerStream, layer_stream
+from annotator.domain.stream import LayerStream
 from annotator.domain.unplaced import Unplaced, WaitingMark, unplaced_fields
+from annotator.project import unwritten
 from annotator.project.layer_edit import check_label, checked, edit_layer, refusal, writable
 from annotator.project.naming import label_name, shortened, spans_name
 from annotator.project.open_document import OpenDocument
@@ -33,7 +34,7 @@ def layer_of(project: Project, waiting: WaitingMark) -> OpenDocument:
     """Return the layer that keeps an unplaced mark; raises Problem when I may not change it."""
     if waiting.kind == GOLD:
         project.check_writable()
-        return _gold(project, waiting.document)
+        return unwritten.layer_of(project, LayerStream(waiting.document, None, GOLD))
     opened = writable(project, waiting.document)
     if project.me is None or waiting.person != project.me.id:
         whose = next((p.name for p in project.people if p.id == waiting.person), waiting.person)
@@ -41,16 +42,6 @@ def layer_of(project: Project, waiting: WaitingMark) -> OpenDocument:
             f"This mark is one of {whose}’s layer, which only {whose} changes.",
             f"Say that you are {whose} (click your name), or leave it to {whose}.",
         )
-    return opened
-
-
-def _gold(project: Project, document: str) -> OpenDocument:
-    """Return the gold layer of a document, which is nobody's and in no view."""
-    project.settle()
-    stream = layer_stream(document, None, GOLD)
-    opened = OpenDocument(project.open_document(document).document, stream)
-    records = project.reader.layer_records(LayerStream(document, None, GOLD))
-    opened.fill(opened.document, stream, records)
     return opened
 
 

@@ -9,13 +9,14 @@ from annotator.domain.edit import Change, Edit, set_fields
 from annotator.domain.problem import Problem
 from annotator.domain.stream import LayerStream, layer_stream
 from annotator.domain.unplaced import Unplaced, WaitingMark, unplaced_fields
-from annotator.project.job import ProcessJob
+from annotator.project.job import Job, ProcessJob
 from annotator.project.layer_edit import check_label, checked, refusal
 from annotator.project.naming import label_name
 from annotator.project.open_document import OpenDocument
 from annotator.project.progress import Progress
-from annotator.project.repair_list import is_sure
+from annotator.project.repair_list import is_sure, repair_list
 from annotator.project.repairing import placing
+from annotator.project.settled_job import SettledJob
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
@@ -46,11 +47,10 @@ class Renamed(NamedTuple):
 
 def called(project: Project, foreign: str) -> list[WaitingMark]:
     """Return the spans of mine in the repair list that their file calls by a label."""
-    project.settle()
     me = project.me.id if project.me else None
     return [
         each
-        for each in project.reader.waiting_marks()
+        for each in repair_list(project, most=-1)
         if each.mark.label == foreign
         and not each.mark.is_relation
         and each.kind == "annotations"
@@ -125,16 +125,15 @@ def _labelled(opened: OpenDocument, mark: Unplaced, own: str) -> list[Change]:
     return [set_fields(opened.stream, "unplaced", mark.id, before, label=own)]
 
 
-def start_rename(project: Project, foreign: str, own: str) -> ProcessJob[Renamed]:
+def start_rename(project: Project, foreign: str, own: str) -> Job[Renamed]:
     """Begin `rename` in a process of its own; undone in the window like any of its edits.
 
     Raises Problem when what was done before is not on disk.
     """
     project.check_writable()
-    project.settle()
     me = project.me.id if project.me else None
     given = (project.path, foreign, own, me, project.session.device)
-    return ProcessJob("Placing", _rename, *given)
+    return SettledJob(project, lambda: ProcessJob("Placing", _rename, *given))
 
 
 def _rename(

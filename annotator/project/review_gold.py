@@ -9,6 +9,7 @@ from annotator.compare.adjudication import IMPORTED, Fields, threads
 from annotator.domain.edit import DELETE, Change, add, delete, restore, set_fields
 from annotator.domain.span import span_fields
 from annotator.domain.stream import DECISIONS, LayerStream, layer_stream
+from annotator.project import unwritten
 from annotator.storage.reading import LayerRecords
 
 if TYPE_CHECKING:
@@ -57,9 +58,8 @@ def gold_stream(document: str) -> str:
 
 
 def gold_records(project: Project, document: str) -> LayerRecords:
-    """Return what a document's gold layer holds, with everything written that was done."""
-    project.settle()
-    return project.reader.layer_records(LayerStream(document, None, GOLD))
+    """Return what a document's gold layer holds, with everything that was done."""
+    return unwritten.layer_records(project, LayerStream(document, None, GOLD))
 
 
 def named_decisions(project: Project, records: LayerRecords) -> dict[str, dict[str, Any]]:

@@ -11,6 +11,7 @@ from annotator.domain.edit import Change, Edit, add, restore
 from annotator.domain.person import Person, person_fields
 from annotator.domain.problem import Problem
 from annotator.domain.stream import WORK
+from annotator.project import unwritten
 from annotator.project.beside_gold import with_gold
 from annotator.project.comparing import reader_of
 from annotator.project.import_report import count
@@ -122,10 +123,9 @@ def assigned(
     `named` is document id → key; documents that are not in it are left out. What people only
     practise on is no part of it, or all of it with `to_practise`.
     """
-    project.settle()
     whose: dict[str, set[str]] = {}
     calibration = set()
-    for _id, fields in project.reader.records_of_kind(ASSIGNMENT):
+    for fields in unwritten.records_of_kind(project, WORK, ASSIGNMENT).values():
         key = named.get(fields["document"])
         if key is not None and bool(fields.get("training")) == to_practise:
             whose.setdefault(key, set()).add(fields["person"])
@@ -138,6 +138,7 @@ def _gold(
     project: Project, named: dict[str, str], existing: dict[str, set[str]]
 ) -> tuple[list[str], dict[str, set[str]]]:
     """Return the keys of documents with gold, and who has or did each; raises Problem."""
+    project.settle()
     with reader_of(project.path) as reader:
         worked = with_gold(reader)
     gold = {named[id]: people | existing.get(named[id], set()) for id, people in worked.items()}

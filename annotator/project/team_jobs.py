@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.project.bundling import BundleReport, make_bundle
-from annotator.project.job import ProcessJob
+from annotator.project.job import Job, ProcessJob
 from annotator.project.merge_report import MergeReport
 from annotator.project.merging import MergeOptions, merge_files
 from annotator.project.progress import Progress
 from annotator.project.session import Session
+from annotator.project.settled_job import SettledJob
 from annotator.project.sharing import Assignments, assign_documents
 from annotator.team.assignment import Plan
 
@@ -23,31 +24,26 @@ _PATIENCE = 3600.0
 
 def start_assignment(
     project: Project, people: tuple[str, ...], plan: Plan, dry_run: bool = False
-) -> ProcessJob[Assignments]:
+) -> Job[Assignments]:
     """Begin to assign documents to people; with `dry_run` only say what would be assigned."""
-    project.settle()
     me = project.me.id if project.me else None
     given = (project.path, people, plan, dry_run, me, project.session.device)
-    return ProcessJob("Assigning", _assign, *given)
+    return SettledJob(project, lambda: ProcessJob("Assigning", _assign, *given))
 
 
-def start_bundle(
-    project: Project, out: Path, purpose: str, person: str
-) -> ProcessJob[BundleReport]:
+def start_bundle(project: Project, out: Path, purpose: str, person: str) -> Job[BundleReport]:
     """Begin to make a bundle of an open project, with all that was done in it until now."""
-    project.settle()
     me = project.me.id if project.me else None
     given = (project.path, out, purpose, person, me, project.session.device)
-    return ProcessJob("The bundle", _bundle, *given)
+    return SettledJob(project, lambda: ProcessJob("The bundle", _bundle, *given))
 
 
 def start_merge(
     project: Project, files: tuple[Path, ...], dry_run: bool = False
-) -> ProcessJob[MergeReport]:
+) -> Job[MergeReport]:
     """Begin to merge files into an open project; with `dry_run` only say what would come."""
-    project.settle()
-    options = MergeOptions(files, dry_run)
-    return ProcessJob("The merge", _merge, project.path, options, project.session.device)
+    given = (project.path, MergeOptions(files, dry_run), project.session.device)
+    return SettledJob(project, lambda: ProcessJob("The merge", _merge, *given))
 
 
 def _assign(

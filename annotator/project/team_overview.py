@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from annotator.domain.person import Person
+from annotator.domain.stream import WORK
+from annotator.project import unwritten
 from annotator.project.identity import handed_to
+from annotator.project.review_gold import DECISION
 from annotator.project.sharing import ASSIGNMENT
 
 if TYPE_CHECKING:
@@ -69,13 +72,13 @@ class Team:
 
 
 def team(project: Project) -> Team:
-    """Return who works in a project, and how far they are, as it is on disk."""
-    project.settle()
+    """Return who works in a project, and how far they are as far as that is on disk."""
     reader = project.reader
+    waiting = [each for entry in project.saving.pending for each in entry.edit.changes]
     there = {each.id for each in project.documents()}
     loads: Counter[str] = Counter()
     given, everybodys = set(), set()
-    for _id, fields in reader.records_of_kind(ASSIGNMENT):
+    for fields in unwritten.records_of_kind(project, WORK, ASSIGNMENT).values():
         if fields["document"] in there:
             loads[fields["person"]] += 1
             given.add(fields["document"])
@@ -103,6 +106,6 @@ def team(project: Project) -> Team:
         len(there),
         len(there - given),
         len(everybodys),
-        reader.has_decisions(),
+        reader.has_decisions() or any(each.kind == DECISION for each in waiting),
         handed_to(project),
     )

@@ -7,35 +7,52 @@ from typing import TYPE_CHECKING
 
 from annotator.project import history
 from annotator.project.history import Undone
-from annotator.project.job import ProcessJob
+from annotator.project.job import Job, ProcessJob
 from annotator.project.progress import Progress
+from annotator.project.settled_job import SettledJob
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
 
 #: An edit of more rows, or more characters, is too long for the window itself to take back.
 _ROWS, _CHARACTERS = 50, 50_000
+#: What a key takes back is mostly in memory, where so many characters take no longer.
+KEY_CHARACTERS = 500_000
+#: About how many characters a change of a span has.
+_CHANGE = 150
 #: How long the process waits for the disk, in seconds.
 _PATIENCE = 3600.0
 
 
-def is_long(project: Project, edit_id: str) -> bool:
-    """Return whether taking an edit back takes so long that the window would stand still."""
+def is_long(project: Project, edit_id: str, most: int = _CHARACTERS) -> bool:
+    """Return whether taking an edit back takes so long that the window would stand still.
+
+    `most` is how many characters of the journal it may have.
+    """
+    for entry in project.saving.pending:
+        if entry.edit_id == edit_id:
+            changes = entry.edit.changes
+            streams = {each.stream for each in changes}
+            return len(streams) > _ROWS or len(changes) * _CHANGE > most
     rows, characters = project.reader.size_of_edit(edit_id, _ROWS + 1)
-    return rows > _ROWS or characters > _CHARACTERS
+    return rows > _ROWS or characters > most
 
 
-def start_undo(project: Project, edit_id: str) -> ProcessJob[Undone]:
+def start_undo(project: Project, edit_id: str) -> Job[Undone]:
     """Begin to take an edit back; raises Problem when what was done before is not on disk.
 
     It counts as made in the window when the edit was, and so has the same place in undo.
     """
     project.check_writable()
-    project.settle()
-    found = project.reader.edit(edit_id)
-    via = "window" if found is not None and found.via == "window" else "command"
     me = project.me.id if project.me else None
-    return ProcessJob("Undoing it", _undo, project.path, edit_id, me, project.session.device, via)
+
+    def begin() -> Job[Undone]:
+        found = project.reader.edit(edit_id)
+        via = "window" if found is not None and found.via == "window" else "command"
+        given = (project.path, edit_id, me, project.session.device, via)
+        return ProcessJob("Undoing it", _undo, *given)
+
+    return SettledJob(project, begin)
 
 
 def _undo(

@@ -1,4 +1,9 @@
-"""Building the search index in the background, in steps so short that no edit waits for one."""
+"""Building the search index in the background, in short steps.
+
+A step is many short texts or a single long one, as the index takes a text whole or not at all. Most
+last some milliseconds. The longest text that an import takes, ten million characters, lasts about
+a second: an edit made meanwhile is on the screen and waits to be written, which no key waits for.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +14,8 @@ from collections.abc import Callable
 from annotator.domain.problem import Problem
 from annotator.storage import search
 
-#: About how many characters are indexed in one transaction: some milliseconds.
+#: At most how many characters are indexed in one transaction, some milliseconds; a text that is
+#: longer has one of its own.
 STEP_CHARACTERS = 12_000
 #: Seconds of rest after a step, about as long as the step, and between two looks for texts.
 REST_SECONDS, LOOK_SECONDS = 0.006, 1.0

@@ -15,12 +15,12 @@ from annotator.domain.problem import Problem
 
 _TABLES = (
     "CREATE TABLE places (number INTEGER PRIMARY KEY, name TEXT, kind TEXT, country TEXT, "
-    "population INTEGER, lat REAL, lon REAL, reference TEXT, languages TEXT)",
+    "population INTEGER, lat REAL, lon REAL, reference TEXT, region TEXT, languages TEXT)",
     # `own` says that it is the place's name, not one of its others.
     "CREATE TABLE names (name TEXT, number INTEGER, own INTEGER, PRIMARY KEY (name, number)) "
     "WITHOUT ROWID",
 )
-_COLUMNS = "places.name, kind, country, population, lat, lon, reference, languages"
+_COLUMNS = "places.name, kind, country, population, lat, lon, reference, region, languages"
 _EXACT = (
     f"SELECT {_COLUMNS}, own FROM names JOIN places USING (number) WHERE names.name = ? "
     "ORDER BY population DESC LIMIT ?"
@@ -38,9 +38,9 @@ _TOWNS = (
     "GROUP BY CAST((lat + 90) / ?5 AS INTEGER), CAST((lon + 360) / ?5 AS INTEGER)"
 )
 
-#: A place as it is kept: name, kind, country, population, lat, lon, reference, languages (codes
-#: with a comma before and after each).
-PlaceRow = tuple[str, str, str, int, float, float, str, str]
+#: A place as it is kept: name, kind, country, population, lat, lon, reference, region, languages
+#: (codes with a comma before and after each).
+PlaceRow = tuple[str, str, str, int, float, float, str, str, str]
 
 
 def make_index(path: Path, places: Iterable[tuple[PlaceRow, dict[str, bool]]]) -> None:
@@ -78,7 +78,7 @@ def _fill(
     connection.execute("BEGIN")
     names: list[tuple[str, int, int]] = []
     for number, (row, own_names) in enumerate(places):
-        connection.execute(f"INSERT INTO places VALUES ({number}, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        connection.execute(f"INSERT INTO places VALUES ({number}, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         names += [(name, number, int(own)) for name, own in own_names.items() if name]
     # In the order of the key, so that the tree is written from one end to the other.
     names.sort()

@@ -1,6 +1,6 @@
 """The search index: words, and trigrams for texts in scripts without spaces.
 
-It is a cache over `texts`, built in small steps.
+It is a cache over `texts`, built in steps of a bounded length, see `indexer`.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def tokenizer_for(text: str) -> str:
 
 
 def index_some(connection: sqlite3.Connection, after: int, characters: int) -> int | None:
-    """Index texts after number `after`, about as many characters, in one short transaction.
+    """Index texts after number `after` in one transaction: at most so many characters, or one text.
 
     Returns the number of the last text looked at, or None when there are no more.
     """

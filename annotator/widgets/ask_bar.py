@@ -8,11 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from annotator.widgets.article_view.announcing import announce
 from annotator.widgets.typography import interface_font
+
+_KEYS = "Enter   Esc leaves it"
+_NEEDED = "! An answer is needed: type it, then Enter. Esc leaves it."
 
 
 class AskBar(QFrame):
-    """Asks; Enter hands a non-empty answer on, Esc leaves everything as it is."""
+    """Asks; Enter hands an answer on and wants one, Esc leaves everything as it is."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,7 +25,8 @@ class AskBar(QFrame):
         self.question.setFont(interface_font(13, bold=True))
         self.field = QLineEdit()
         self.field.setMinimumWidth(280)
-        self._hint = QLabel("Enter   Esc leaves it")
+        self._keys = _KEYS
+        self._hint = QLabel(_KEYS)
         self._hint.setProperty("quiet", True)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 8)
@@ -34,6 +39,7 @@ class AskBar(QFrame):
         self._about: str | None = None
         self._before: QWidget | None = None
         self.field.returnPressed.connect(self._answer)
+        self.field.textEdited.connect(lambda: self._hint.setText(self._keys))
         self.hide()
 
     def ask(
@@ -55,7 +61,8 @@ class AskBar(QFrame):
         completer = QCompleter(list(offers), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.field.setCompleter(completer)
-        self._hint.setText(" · ".join([*offers[:4], "Enter   Esc leaves it"]))
+        self._keys = " · ".join([*offers[:4], _KEYS])
+        self._hint.setText(self._keys)
         self.show()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.selectAll()
@@ -63,6 +70,8 @@ class AskBar(QFrame):
     def _answer(self) -> None:
         words = self.field.text().strip()
         if not words:
+            self._hint.setText(_NEEDED)
+            announce(self.field, _NEEDED)
             return
         answered = self._answered
         self._close()

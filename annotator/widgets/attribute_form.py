@@ -21,6 +21,12 @@ _STEPS = {
     Qt.Key.Key_Backtab: -1,
 }
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+#: With these held a digit is a shortcut's. AZERTY prints digits with Shift.
+_COMMANDS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
 
 
 class _Field(QLineEdit):
@@ -135,7 +141,7 @@ class AttributeForm(QWidget):
         """Digits choose, arrows and Tab go between rows, Enter and Esc go back."""
         key = Qt.Key(event.key())
         row = self._rows[self._current] if self._rows else None
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        plain = not event.modifiers() & _COMMANDS
         if key == Qt.Key.Key_Escape or (key in _ENTER and (row is None or row.kind == CHOICE)):
             self.left.emit()
         elif key in _STEPS and row is not None:

@@ -98,7 +98,8 @@ class CommandPalette(QFrame):
         self._commands = tuple(commands)
         width = min(560, self._host.width() - 64)
         self.setGeometry((self._host.width() - width) // 2, 64, width, 400)
-        self.field.clear()
+        # Not clear(), which Ctrl+Z takes back.
+        self.field.setText("")
         self._filter("")
         self.show()
         self.raise_()

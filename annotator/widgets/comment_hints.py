@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from annotator.widgets.comment_head import COMMENTS, NOTE
 from annotator.widgets.comment_row import CommentRow
-from annotator.widgets.picker import Hint
+from annotator.widgets.key_button import Hint
 
 
 class BoxState(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
@@ -10,12 +11,18 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from annotator.widgets.key_cap import CAP_HEIGHT, cap_width, paint_cap
 from annotator.widgets.layouts import empty
-from annotator.widgets.picker import Hint
 from annotator.widgets.text_line import draw_line
 from annotator.widgets.theme import Theme
 from annotator.widgets.typography import interface_font
 
 _BETWEEN = 6
+
+
+class Hint(NamedTuple):
+    """What a key does here; `key` as its cap shows it. One without words is only shown."""
+
+    key: str
+    words: str
 
 
 class KeyButton(QAbstractButton):
@@ -73,6 +80,8 @@ class KeyLine(QWidget):
             button = KeyButton(hint, self.theme)
             button.clicked.connect(lambda _checked=False, key=hint.key: self.used.emit(key))
             self._row.addWidget(button)
+            # At once, so that the line's height is right before anything else happens.
+            button.show()
         self._row.addStretch(1)
 
     def set_theme(self, theme: Theme) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent
@@ -19,8 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.widgets.key_cap import KeyCap
-from annotator.widgets.layouts import empty
+from annotator.widgets.card import line
+from annotator.widgets.key_button import Hint, KeyLine
+from annotator.widgets.picker_map import PickerMap
 from annotator.widgets.picker_row import ROW_HEIGHT, PickerDelegate, PickerRow
 from annotator.widgets.theme import Theme
 from annotator.widgets.typography import interface_font
@@ -28,16 +28,11 @@ from annotator.widgets.typography import interface_font
 _WIDTH = 424
 #: So many rows are seen at once; the others come with the arrow keys.
 _SEEN = 6
+#: And so many beside a map.
+_SEEN_WITH_MAP = 4
 _GAP = 8
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-class Hint(NamedTuple):
-    """What a key does here; `key` as its cap shows it. One without words is only shown."""
-
-    key: str
-    words: str
 
 
 class Picker(QFrame):
@@ -45,7 +40,7 @@ class Picker(QFrame):
 
     `taken` carries the key of a row, `highlighted` that of the row which Enter would take (""
     for none), `query_changed` what is typed, `struck` the name of an extra key. `closed` is
-    sent whenever it goes away.
+    sent whenever it goes away. Where rows lie in several places a small map shows them.
     """
 
     taken = Signal(str)
@@ -61,14 +56,16 @@ class Picker(QFrame):
         super().__init__(parent)
         self.setObjectName("picker")
         self._named = named
-        self._theme = theme
         self._host = parent
         self._near = QRect()
         self._extra: frozenset[str] = frozenset()
+        self._hints: tuple[Hint, ...] = ()
         self._build(theme)
         self.field.installEventFilter(self)
         self.field.textEdited.connect(self.query_changed)
-        self.list.currentRowChanged.connect(lambda row: self.highlighted.emit(self._key(row)))
+        self.list.currentRowChanged.connect(self._highlight)
+        self.map.row_clicked.connect(self._take)
+        self.keys.used.connect(self._use_key)
         self.list.itemClicked.connect(lambda item: self._take(self.list.row(item)))
         parent.installEventFilter(self)
         self.hide()
@@ -88,6 +85,8 @@ class Picker(QFrame):
         self.nothing.setProperty("quiet", True)
         self.nothing.setWordWrap(True)
         self.nothing.setContentsMargins(16, 12, 16, 12)
+        self.map = PickerMap(theme)
+        self.keys = KeyLine(theme)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -96,18 +95,16 @@ class Picker(QFrame):
         head.setSpacing(12)
         head.addWidget(self.title)
         head.addWidget(self.field, 1)
-        self._hints = QHBoxLayout()
-        self._hints.setContentsMargins(16, 8, 16, 8)
-        self._hints.setSpacing(6)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(_line())
+        column.addWidget(line())
         column.addWidget(self.list)
         column.addWidget(self.nothing)
-        column.addWidget(_line())
-        column.addLayout(self._hints)
+        column.addWidget(self.map)
+        column.addWidget(line())
+        column.addWidget(self.keys)
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(24)
         shadow.setOffset(0, 4)
@@ -132,8 +129,9 @@ class Picker(QFrame):
         self.list.setAccessibleName(title)
         self._extra = frozenset(extra)
         self._near = near
-        self.field.clear()
-        self._show_hints(hints)
+        # Not clear(), which Ctrl+Z takes back.
+        self.field.setText("")
+        self._hints = tuple(hints)
         self.show_rows(())
         self.show()
         self.raise_()
@@ -144,23 +142,42 @@ class Picker(QFrame):
 
         A row without a sign of its own gets its digit.
         """
+        rows = [
+            row._replace(sign=row.sign or (str(number) if number <= 9 else ""))
+            for number, row in enumerate(rows, 1)
+        ]
         self.list.blockSignals(True)
         self.list.clear()
-        for number, row in enumerate(rows, 1):
-            sign = row.sign or (str(number) if number <= 9 else "")
+        for row in rows:
             item = QListWidgetItem(row.words)
-            item.setData(Qt.ItemDataRole.UserRole, row._replace(sign=sign))
+            item.setData(Qt.ItemDataRole.UserRole, row)
             said = ", ".join(part for part in (row.words, row.beside, row.detail) if part)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
             item.setSizeHint(QSize(0, ROW_HEIGHT if row.detail else ROW_HEIGHT - 16))
             self.list.addItem(item)
         self.list.setCurrentRow(0 if rows else -1)
         self.list.blockSignals(False)
+        self.keys.show_hints([each for each in self._hints if rows or each.key != "Enter"])
         self.nothing.setText(nothing)
         self.nothing.setVisible(not rows and bool(nothing))
         self.list.setVisible(bool(rows))
+        self.map.show_rows(rows)
         self._place()
-        self.highlighted.emit(self._key(self.list.currentRow()))
+        self._highlight(self.list.currentRow())
+
+    def _highlight(self, row: int) -> None:
+        self.map.show_current(row)
+        self.highlighted.emit(self._key(row))
+
+    @property
+    def room(self) -> int:
+        """The height it takes under what it is about, with the air over and under it."""
+        return self.height() + 2 * _GAP
+
+    def stand_by(self, near: QRect) -> None:
+        """Stand beside this rectangle of the pane from now on."""
+        self._near = near
+        self._place()
 
     @property
     def query(self) -> str:
@@ -175,23 +192,16 @@ class Picker(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with this theme."""
-        self._theme = self.delegate.theme = theme
-
-    def _show_hints(self, hints: Sequence[Hint]) -> None:
-        empty(self._hints)
-        for hint in hints:
-            self._hints.addWidget(KeyCap(hint.key, self._theme))
-            words = QLabel(hint.words)
-            words.setProperty("quiet", True)
-            self._hints.addWidget(words)
-            self._hints.addSpacing(10)
-        self._hints.addStretch(1)
+        self.delegate.theme = theme
+        self.map.set_theme(theme)
+        self.keys.set_theme(theme)
 
     def _place(self) -> None:
         """Stand below what it is about, above it where there is no room, inside the pane."""
         host = self._host
         heights = [self.list.sizeHintForRow(row) for row in range(self.list.count())]
-        self.list.setFixedHeight(sum(heights[:_SEEN]) + (8 if heights else 0))
+        seen = _SEEN if self.map.isHidden() else _SEEN_WITH_MAP
+        self.list.setFixedHeight(sum(heights[:seen]) + (8 if heights else 0))
         width = min(_WIDTH, host.width() - 2 * _GAP)
         self.setFixedWidth(width)
         self._column.activate()
@@ -238,21 +248,34 @@ class Picker(QFrame):
         elif key in _ENTER:
             self._take(self.list.currentRow())
         else:
-            return self._strike_sign(self._named(event) or "")
+            return self._strike_sign(self._sign(event))
         return True
 
+    def _sign(self, event: QKeyEvent) -> str:
+        """Return what a key means: a digit it prints; by its place only while nothing is typed.
+
+        A letter on the digit row (é, è, ç and à of AZERTY) is never a digit.
+        """
+        printed, name = event.text(), self._named(event) or ""
+        if printed.isdecimal() and name.removeprefix("Shift+").isdecimal():
+            return str(int(printed))
+        by_place = not self.field.text() and not (name.isdecimal() and printed.isalpha())
+        return name if by_place else ""
+
+    def _use_key(self, key: str) -> None:
+        """Do what a key does whose cap was clicked."""
+        if key == "Enter":
+            self._take(self.list.currentRow())
+        elif key == "Esc":
+            self.close_quietly()
+        else:
+            self._strike_sign("Delete" if key == "Del" else key)
+
     def _strike_sign(self, name: str) -> bool:
-        if name in self._extra and not self.field.text():
+        if name in self._extra:
             self.struck.emit(name)
             return True
         if name in "123456789" and len(name) == 1 and int(name) <= self.list.count():
             self._take(int(name) - 1)
             return True
         return False
-
-
-def _line() -> QFrame:
-    line = QFrame()
-    line.setObjectName("sectionLine")
-    line.setFixedHeight(1)
-    return line

@@ -21,7 +21,8 @@ _WORDS_LEFT = 48
 class PickerRow(NamedTuple):
     """`key` is handed back; `words` are set in the serif, `beside` next to them, `detail` below.
 
-    `sign` is what the cap shows, given by the picker.
+    `sign` is what the cap shows, given by the picker. `place` is where it lies on the Earth
+    (latitude, longitude), if anywhere.
     """
 
     key: str
@@ -29,6 +30,7 @@ class PickerRow(NamedTuple):
     beside: str = ""
     detail: str = ""
     sign: str = ""
+    place: tuple[float, float] | None = None
 
 
 class PickerDelegate(RowDelegate):

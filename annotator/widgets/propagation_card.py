@@ -10,14 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from annotator.widgets.card import Card, line
 from annotator.widgets.elided_label import ElidedLabel
-from annotator.widgets.key_button import KeyLine
+from annotator.widgets.key_button import Hint, KeyLine
 from annotator.widgets.occurrence_rows import (
     ROW_HEIGHT,
     TICK_ROOM,
     OccurrenceDelegate,
     OccurrenceModel,
 )
-from annotator.widgets.picker import Hint
 from annotator.widgets.row_list import RowList
 from annotator.widgets.status_line import Progress
 from annotator.widgets.tab_button import TabButton

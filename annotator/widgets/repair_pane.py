@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
 
 from annotator.widgets.card import line
 from annotator.widgets.elided_label import ElidedLabel
-from annotator.widgets.key_button import KeyLine
-from annotator.widgets.picker import Hint
+from annotator.widgets.key_button import Hint, KeyLine
 from annotator.widgets.repair_rows import ROW_HEIGHT, RepairDelegate, RepairModel, RepairRow
 from annotator.widgets.row_list import RowList
 from annotator.widgets.theme import Theme

@@ -98,7 +98,7 @@ class SpanPanel(QFrame):
         labels, self.off = heading("Labels")
         spans, self.order = heading("Spans", "in text order")
         self._check_row = QHBoxLayout()
-        spans.layout().addLayout(self._check_row)  # type: ignore[union-attr]
+        spans.layout().insertLayout(2, self._check_row)  # type: ignore[union-attr]
         self.tab_row = QHBoxLayout()
         self.tab_row.setContentsMargins(16, 0, 16, 0)
         self.tab_row.setSpacing(12)
@@ -164,6 +164,10 @@ class SpanPanel(QFrame):
         empty(self._check_row)
         # Into the row first: shown without a parent it would be a window of its own.
         self._check_row.addWidget(self._check_tab)
+        # The row is as tall without it, so that the list stays where it is when it comes.
+        policy = self._check_tab.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._check_tab.setSizePolicy(policy)
         self._check_tab.setVisible(counted)
         self._group = QButtonGroup(self)
         for tab in (*self._tabs, self._check_tab):

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
-from annotator.app.keys import chord_of, spoken
+from annotator.app.keys import chord_of, digit_of, spoken
 
 NONE = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -79,3 +79,21 @@ def test_a_key_that_names_nothing_is_no_chord():
 )
 def test_caps_show_signs(chord, caps):
     assert spoken(chord) == caps
+
+
+@pytest.mark.parametrize(
+    ("event", "digit"),
+    [
+        (press(Qt.Key.Key_2, "2"), 2),
+        (press(0xC9, "é", NONE, 11), 2),  # AZERTY
+        (press(Qt.Key.Key_2, "2", SHIFT, 11), 2),
+        (press(0x0662, "٢", NONE, 11), 2),
+        (press(Qt.Key.Key_At, "@", SHIFT, 11), None),
+        (press(Qt.Key.Key_2, "2", CTRL, 11), None),
+        (press(Qt.Key.Key_Q, "q", NONE, 24), None),
+        (press(Qt.Key.Key_Return, "\r"), None),
+    ],
+)
+def test_digits_count_as_printed_and_by_place(event, digit, monkeypatch):
+    monkeypatch.setattr("sys.platform", "linux")
+    assert digit_of(event) == digit

@@ -3,7 +3,9 @@
 python3 dev.py bench hand
 
 100 kB with 2,000 spans, 50,000 entities; a key, then everything that it made the window do and
-paint, until nothing waits. Each is set against a bare full repaint of the same article.
+paint, until nothing waits. Each is set against a bare full repaint of the same article. Then what
+is done to very much at once: finishing 20,000 spans, taking back and bringing back 3,000 marks, and
+finding in nine million characters, the longest steps of the window after each letter included.
 """
 
 from __future__ import annotations
@@ -23,15 +25,25 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from PySide6.QtWidgets import QApplication
 
 from annotator.app.main_window import MainWindow
-from annotator.domain.span import text_order
+from annotator.domain.edit import Edit, add
+from annotator.domain.span import quotes_of, text_order
 from annotator.project.importing import ImportOptions, import_files
 from annotator.project.project import create_project
 from annotator.project.session import Session
-from tests.bench.keyboard import LARGE, article, nests, opened, rest
+from tests.bench.keyboard import (
+    LARGE,
+    SMALL,
+    article,
+    make_large_project,
+    nests,
+    opened,
+    rest,
+)
 from tests.journeys.typist import Typist
 
 Row = tuple[str, float, str, str | None]
 CHARACTERS, SPANS, ENTITIES = 100_000, 2_000, 50_000
+MANY = 3_000
 ROUNDS = 25
 _REACH = "≤ 50"
 
@@ -80,6 +92,69 @@ class Hand:
         QApplication.sendPostedEvents()
         QApplication.processEvents()
         self.times.setdefault(what, []).append((time.perf_counter() - before) * 1000)
+
+    def until(self, what: str, done: Callable[[], bool]) -> None:
+        """Let the window go on until something is so; each of its turns is one measurement."""
+        end = time.perf_counter() + 60
+        while not done() and time.perf_counter() < end:
+            self._measure(what, lambda: None)
+
+
+def _mark_many(hand: Hand, count: int) -> None:
+    """Mark words all over the article in one edit, as propagation does."""
+    project, document = hand.page.project, hand.page.document_id or ""
+    opened = project.open_document(document)
+    step, changes = len(opened.document.text) // count, []
+    for number in range(count):
+        fragments = ((number * step, number * step + 9),)
+        fields = {
+            "label": "claim",
+            "fragments": [list(each) for each in fragments],
+            "quote": list(quotes_of(opened.document.text, fragments)),
+        }
+        changes.append(add(opened.stream, "span", project.session.new_id(), fields))
+    project.apply(Edit(f"mark {count}", tuple(changes)))
+    project.flush()
+
+
+def _much(hand: Hand) -> None:
+    """Do what touches very many marks at once."""
+    hand.press("Ctrl+Enter: 20,000 spans", *["Ctrl+Return", "Escape"] * 5)
+    rest(0.5)
+    _mark_many(hand, MANY)
+    rest(2)
+    before = len(hand.page.spans)
+    for _ in range(5):
+        hand.press("Ctrl+Z: 3,000 marks", "Ctrl+Z")
+        hand.until("  … afterwards", lambda: len(hand.page.spans) < before)
+        rest(1)
+        hand.press("Ctrl+Shift+Z: 3,000 marks", "Ctrl+Shift+Z")
+        hand.until("  … afterwards", lambda: len(hand.page.spans) == before)
+        rest(1)
+
+
+def _find(hand: Hand) -> None:
+    """Find words in a very long article, letter by letter."""
+    finder = hand.page.finder
+    hand.press("Ctrl+F: nine million characters", "Ctrl+F")
+    for letter in "port odessa":
+        hand.type("a letter of what is found", letter)
+        hand.until("  … looking on", lambda: not finder.searching)
+
+
+def _in(folder: Path, characters: int, spans: int, task: Callable[[Hand], None]) -> Hand:
+    """Do something in a project with one article of so many characters and spans."""
+    folder.mkdir()
+    with opened(make_large_project(folder, characters, spans), SMALL) as window:
+        hand = Hand(window)
+        documents = hand.page.project.documents()
+        large = next(each.id for each in documents if each.key == LARGE)
+        hand.page.opening.open(large)
+        while hand.page.document_id != large:
+            rest(0.1)
+        rest(10 if spans else 2)  # what is read and checked in the background
+        task(hand)
+    return hand
 
 
 def _places(page: object) -> Iterator[tuple[str, int]]:
@@ -135,17 +210,20 @@ def run() -> list[Row]:
             hand = Hand(window)
             for span_id, start in list(_places(hand.page)):
                 _round(hand, span_id, start)
+            times = dict(hand.times)
             paints = []
             for _ in range(40):
                 before = time.perf_counter()
                 hand.page.view.viewport().repaint()
                 paints.append((time.perf_counter() - before) * 1000)
+        times |= _in(folder / "much", 1_000_000, 20_000, _much).times
+        times |= _in(folder / "long", 9_000_000, 0, _find).times
     bare = statistics.median(paints)
     rows: list[Row] = [("full repaint of the article", bare, "ms", None)]
     every: list[float] = []
-    for what, times in hand.times.items():
-        every += times
-        rows.append((f"{what}, slowest of {len(times)}", max(times), "ms", _REACH))
+    for what, taken in times.items():
+        every += taken
+        rows.append((f"{what}, slowest of {len(taken)}", max(taken), "ms", _REACH))
     every.sort()
     p99 = every[int(len(every) * 0.99)]
     rows.append((f"all {len(every)} actions, p50", statistics.median(every), "ms", None))

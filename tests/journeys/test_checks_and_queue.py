@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from annotator.app.errors import ProblemDialog
+from annotator.app.pages import checks
 from tests.journeys.commands import check_is_clean
 from tests.journeys.conftest import SEED
 from tests.journeys.stored import rows
@@ -84,6 +86,25 @@ def test_an_error_keeps_a_document_from_being_done(typist, project_file):
     check_is_clean(project_file)
 
 
+def test_what_to_do_next_has_room_in_the_status_line(typist):
+    mark_quote(typist)
+    for words in ("we do not get involved", "You started it"):
+        typist.go_to(words)
+        typist.press("Q")
+    settle()
+    typist.press("Ctrl+Return")
+    message = typist.window.status.message
+    assert message.text() == (
+        "Not finished: “Said by” is missing. Put it right; F8 goes on to 2 more."
+    )
+    assert typist.window.width() == 1440
+    assert message.fontMetrics().horizontalAdvance(message.text()) <= message.width()
+    assert not message.toolTip()  # which has what was cut off
+    before = typist.view.focused
+    typist.press("F8")
+    assert typist.view.focused not in (before, None)
+
+
 def test_a_warning_asks_for_a_reason_and_the_next_article_opens(typist, project_file):
     typist.go_to("Lukashenko said: ")
     typist.press("S", "Ctrl+Return")
@@ -96,6 +117,50 @@ def test_a_warning_asks_for_a_reason_and_the_next_article_opens(typist, project_
     assert typist.page.document_id != before
     typist.window.close()
     assert layer_of(project_file) == ("done", "he is known")
+    check_is_clean(project_file)
+
+
+def test_the_list_stays_in_its_place_when_something_is_to_be_checked(typist):
+    typist.go_to("Odessa")
+    typist.press("L")
+    settle()
+    panel = typist.page.panel
+    before = panel.list.y()
+    assert panel._check_tab.isHidden()
+    mark_quote(typist)
+    assert panel._check_tab.isVisible()
+    assert panel.list.y() == before
+
+
+def test_an_empty_reason_is_asked_for_again(typist, project_file):
+    typist.go_to("Lukashenko said: ")
+    typist.press("S", "Ctrl+Return", "Return")
+    bar = typist.window.ask_bar
+    assert bar.isVisible()
+    assert bar._hint.text() == "! An answer is needed: type it, then Enter. Esc leaves it."
+    assert bar._hint.isVisible()
+    typist.type("he is known")
+    assert "needed" not in bar._hint.text()
+    typist.press("Return")
+    assert bar.isHidden()
+    typist.window.close()
+    assert layer_of(project_file) == ("done", "he is known")
+
+
+def test_after_a_skip_the_next_article_opens(typist, project_file):
+    first = typist.page.document_id
+    typist.press("Ctrl+K")
+    typist.type("skip with")
+    typist.press("Return")
+    assert typist.window.ask_bar.isVisible()
+    typist.press("Return")
+    assert "needed" in typist.window.ask_bar._hint.text()
+    typist.type("no article")
+    typist.press("Return")
+    assert typist.page.document_id != first
+    assert typist.focus is typist.view
+    typist.window.close()
+    assert layer_of(project_file) == ("skipped", "no article")
     check_is_clean(project_file)
 
 
@@ -176,3 +241,50 @@ def test_closing_at_once_leaves_nothing_that_asks_for_the_project(start, project
     typist.window.close()
     qtbot.wait(100)
     assert not typist.window.findChildren(ProblemDialog)
+
+
+@pytest.fixture
+def slowly(monkeypatch):
+    """Check one span at a time, as if the article had thousands."""
+    monkeypatch.setattr(checks, "_PORTION", 1)
+
+
+def finish(typist) -> None:
+    """Ask for it without giving the window a moment for anything else."""
+    typist.window.action_set.qactions["document.done"].trigger()
+
+
+def mark_three(typist) -> str:
+    for words in ("Odessa", "Minsk", "Belarus"):
+        typist.go_to(words)
+        typist.press("S")
+    # Asked anew, as when the article was opened just now.
+    typist.page.checks.begin()
+    return typist.page.document_id
+
+
+def test_ctrl_enter_waits_beside_until_a_large_article_is_checked(typist, qtbot, slowly):
+    first = mark_three(typist)
+    finish(typist)
+    assert typist.page.document_id == first
+    assert typist.window.status.message.text() == "Checking the article…"
+    finish(typist)  # once more changes nothing
+    qtbot.waitUntil(lambda: typist.window.ask_bar.isVisible())
+    assert "3 to check" in typist.window.ask_bar.question.text()
+    typist.type("they are known")
+    typist.press("Return")
+    qtbot.waitUntil(lambda: typist.page.document_id != first)
+    states = {each.id: each.status for each in typist.page.project.documents()}
+    assert states.pop(first) == "done"
+    assert set(states.values()) == {"new"}
+
+
+def test_another_article_that_is_opened_meanwhile_is_not_finished(typist, qtbot, slowly):
+    first = mark_three(typist)
+    finish(typist)
+    typist.press("Ctrl+PageDown")
+    assert typist.page.document_id != first
+    settle()
+    assert not typist.window.ask_bar.isVisible()
+    states = {each.status for each in typist.page.project.documents()}
+    assert states == {"started", "new"}

@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from annotator.project.gazetteer import Place
 from tests.article_places import bar_point
+from tests.gazetteers import make_gazetteer
 from tests.journeys.commands import check_is_clean
 from tests.journeys.stored import entity_of, rows, stored_relations
 
@@ -43,6 +45,65 @@ def test_nobody_takes_the_link_away_and_undo_brings_it_back(typist, project_file
     typist.press("Ctrl+Z")
     span = next(iter(typist.page.spans.values()))
     assert typist.page.project.ledger.name_of(span.entity) == "Alexander Lukashenko"
+    close(typist, project_file)
+
+
+# Places
+
+ODESSA_IN_MISSOURI = Place(
+    "Odessa", "city", "United States", 5300, 38.99917, -93.95356, "geonames:4401618", "Missouri"
+)
+
+
+def pick_odessa(typist):
+    """Ask where the Odessa of the article is; return the picker."""
+    make_gazetteer(ODESSA_IN_MISSOURI)
+    typist.go_to("Odessa")
+    typist.press("L", "W")
+    return typist.page.picks.picker
+
+
+def test_places_of_one_name_are_told_apart_in_words_and_on_a_map(typist, project_file, qtbot):
+    picker = pick_odessa(typist)
+    shown = [picker.list.item(n).data(Qt.ItemDataRole.UserRole) for n in range(3)]
+    assert [(row.words, row.beside, row.detail) for row in shown] == [
+        ("Odesa", "Ukraine", "city · 1,010,537 people · 46.48° N, 30.73° E"),
+        ("Odessa", "Texas, United States", "city · 114,428 people · 31.85° N, 102.37° W"),
+        ("Odessa", "Missouri, United States", "city · 5,300 people · 39.00° N, 93.95° W"),
+    ]
+    assert picker.map.isVisible()
+    assert picker.rect().contains(picker.map.geometry())
+    qtbot.waitUntil(lambda: len(picker.map.shown._towns) > 2)
+    assert [pin.sign for pin in picker.map.shown._pins] == ["1", "2", "3"]
+    assert picker.map.shown._current == 0
+    typist.press("Down", "Down")
+    assert picker.map.shown._current == 2
+    picker.map.grab()
+    typist.press("Return")
+    close(typist, project_file)
+    assert rows(project_file, "SELECT reference FROM entities") == [("geonames:4401618",)]
+
+
+def test_a_click_on_the_map_takes_that_place_and_it_is_then_told_by_its_degrees(
+    typist, project_file
+):
+    shown = pick_odessa(typist).map.shown
+    click(shown, shown._pin_box(shown._pins[1]).center().toPoint())
+    assert typist.page.picks.picker.isHidden()
+    typist.press("W")
+    row = typist.page.picks.picker.list.item(0).data(Qt.ItemDataRole.UserRole)
+    assert row.detail.endswith("31.85° N, 102.37° W")
+    typist.press("Escape")
+    close(typist, project_file)
+    assert rows(project_file, "SELECT reference FROM entities") == [("geonames:5527554",)]
+
+
+def test_where_one_place_fits_there_is_no_map(typist, project_file):
+    picker = pick_odessa(typist)
+    typist.type("minsk")
+    assert picker.list.item(0).text() == "Minsk"
+    assert not picker.map.isVisible()
+    typist.press("Escape")
     close(typist, project_file)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDropEvent
 from annotator.app.help_dialog import HelpDialog
 from annotator.project import searching
 from annotator.project.indexing import Indexing
+from annotator.widgets.command_palette import CommandPalette
 from annotator.widgets.keys_overlay import KeysOverlay
 from tests.journeys.commands import check_is_clean
 from tests.journeys.conftest import SEED, stored_spans
@@ -108,6 +109,13 @@ def test_keys_overlay_and_help(typist):
         dialog.pages.setCurrentRow(number)
         assert dialog.text.document().characterCount() > 200
     dialog.close()
+
+
+def test_ctrl_z_brings_no_command_back_that_was_looked_for_before(typist):
+    typist.press("Ctrl+K")
+    typist.type("skip")
+    typist.press("Escape", "Ctrl+K", "Ctrl+Z")
+    assert typist.window.findChild(CommandPalette).field.text() == ""
 
 
 def test_the_palette_runs_a_command(typist):

@@ -169,6 +169,17 @@ def test_a_label_key_where_nothing_is_says_so(typist):
     assert typist.window.status.message.text()
 
 
+def test_white_space_alone_is_not_marked_and_said_to_be_so(typist):
+    start = typist.go_into("To involve Belarus")
+    typist.view.set_caret(start + 2, start + 3)
+    typist.press("Q")
+    assert typist.spans() == []
+    assert "Only white space is selected" in typist.window.status.message.text()
+    assert "quotation" not in typist.window.status.message.text()
+    typist.press("Right", "Q")
+    assert typist.spans() == [QUOTE]
+
+
 def test_keys_by_place_on_cyrillic_and_azerty(typist):
     typist.go_to("To involve Belarus")
     typist.press_at(24, 0x0419, "й")

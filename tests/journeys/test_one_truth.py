@@ -66,8 +66,8 @@ def exported_gold(typist, path, qtbot, monkeypatch):
     dialog = dialog_of(typist)
     for id, box in dialog.form.people.items():
         box.setChecked(id == "")
-    qtbot.waitUntil(lambda: dialog.survey is not None and dialog.export.isEnabled(), timeout=20_000)
-    QTest.mouseClick(dialog.export, LEFT)
+    qtbot.waitUntil(lambda: dialog.survey is not None and dialog.button.isEnabled(), timeout=20_000)
+    QTest.mouseClick(dialog.button, LEFT)
     finish(typist, qtbot)
     in_front(typist, qtbot)
     (document,) = [json.loads(line) for line in path.read_bytes().splitlines()[1:]]

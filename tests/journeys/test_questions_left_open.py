@@ -81,11 +81,12 @@ def test_a_question_about_an_article_goes_with_it(asked):
     assert asked.page.document_id is not None
 
 
-def test_who_annotates_is_still_asked_in_another_article(start, tmp_path):
+def test_who_annotates_is_still_asked_in_another_article(start, tmp_path, qtbot):
     path = tmp_path / "two.sqlite"
     create_project(path, me="Ana").close()
     import_into(path, seeds())
     typist = start(path, SEED)
+    qtbot.waitUntil(lambda: typist.page is not None and typist.page.document_id is not None)
     typist.window.identity.ask()
     typist.page.documents.document_chosen.emit(typist.page.documents.model.rows[3].id)
     assert typist.window.ask_bar.isVisible()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from annotator.widgets.key_button import KeyButton
 from tests.article_places import bar_point
 from tests.journeys.commands import check_is_clean
 from tests.journeys.conftest import SEED, stored_spans
@@ -64,6 +65,22 @@ def test_typing_filters_the_candidates(typist, project_file):
     typist.press("Escape")
     assert not typist.page.project.open_document(typist.page.document_id).relations
     assert typist.focus is typist.view
+    close(typist, project_file)
+
+
+def test_ctrl_z_brings_nothing_back_that_was_typed_in_an_earlier_picker(typist, project_file):
+    typist.go_to("Lukashenko said: ")
+    typist.press("S", "W")
+    typist.type("Alexander Lukashenko")
+    typist.press("Return")
+    quote_of(typist, "To involve Belarus")
+    typist.press("A", "Ctrl+Z")
+    assert typist.page.picks.picker.query == ""
+    assert len(typist.spans()) == 2
+    typist.type("luk")
+    typist.press("Ctrl+Z")
+    assert typist.page.picks.picker.query == ""
+    typist.press("Escape")
     close(typist, project_file)
 
 
@@ -140,6 +157,44 @@ def test_a_relation_that_the_schema_forbids_says_so(typist, project_file):
     assert "no relation from here" in typist.page.picks.picker.nothing.text()
     typist.press("Escape")
     close(typist, project_file)
+
+
+def test_keys_that_would_do_nothing_are_not_offered(typist, project_file):
+    quote_of(typist, "To involve Belarus")
+    typist.press("R", "T")
+    picker = typist.page.picks.picker
+    assert "No marked span fits" in picker.nothing.text()
+    assert picker.height() >= picker.sizeHint().height()
+    assert [hint.key for hint in picker.keys.hints] == ["Esc"]
+    typist.press("Escape")
+    typist.go_to("Lukashenko said: ")
+    typist.press("S")
+    typist.go_to("To involve Belarus")
+    typist.press("Q", "R", "T")
+    assert [hint.key for hint in picker.keys.hints] == ["Enter", "Esc"]
+    typist.press("Return", "R", "T")
+    assert [hint.key for hint in picker.keys.hints] == ["Enter", "Del", "Esc"]
+    assert picker.height() >= picker.sizeHint().height()
+    assert picker.list.geometry().bottom() < picker.keys.y()
+    typist.type("nobody of that name")
+    assert [hint.key for hint in picker.keys.hints] == ["Del", "Esc"]
+    typist.press("Escape")
+    close(typist, project_file)
+    assert len(stored_relations(project_file)) == 1
+
+
+def test_the_keys_of_the_picker_can_be_clicked(typist, project_file):
+    quote_of(typist, "To involve Belarus")
+    typist.press("A")
+    picker = typist.page.picks.picker
+    for name in ("V", "Enter"):
+        buttons = picker.keys.findChildren(KeyButton)
+        button = next(each for each in buttons if f"key {name}" in each.accessibleName())
+        QTest.mouseClick(button, LEFT)
+        QApplication.processEvents()
+    assert picker.isHidden()
+    close(typist, project_file)
+    assert {name for name, _, _ in stored_relations(project_file)} == {"relayed_by"}
 
 
 def test_dragging_from_span_to_span_relates_them(typist, project_file):

@@ -33,6 +33,32 @@ def act(typist, id: str) -> None:
     typist.window.action_set.qactions[id].trigger()
 
 
+def test_what_is_long_is_taken_back_and_brought_back_beside_by_the_keys(
+    typist, project_file, qtbot, monkeypatch
+):
+    monkeypatch.setattr("annotator.project.undo_job.KEY_CHARACTERS", 10)
+    typist.go_into("Odessa")
+    typist.press("L", "Ctrl+Z")
+    status = typist.window.status
+    assert status.job.text() == "Undoing"
+    assert typist.spans() == [ODESSA]
+    typist.press("Ctrl+Z")  # one after the other
+    assert "Another undo is still under way" in status.message.text()
+    qtbot.waitUntil(lambda: typist.spans() == [], timeout=20_000)
+    qtbot.waitUntil(lambda: "Undone: mark Odessa as Location" in status.message.text())
+    typist.press("Ctrl+Shift+Z")
+    assert status.job.text() == "Doing again"
+    qtbot.waitUntil(lambda: typist.spans() == [ODESSA], timeout=20_000)
+    qtbot.waitUntil(lambda: "Done again: " in status.message.text())
+    # It is the same step of undo as one that the window itself took back.
+    monkeypatch.undo()
+    typist.press("Ctrl+Z")
+    assert typist.spans() == []
+    typist.window.close()
+    assert stored_spans(project_file) == []
+    check_is_clean(project_file)
+
+
 def test_a_copy_keeps_what_the_vanished_project_cannot(
     typist, project_file, tmp_path, qtbot, answer
 ):

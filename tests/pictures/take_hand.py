@@ -10,10 +10,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from PySide6.QtTest import QTest
 from take_window import FOLDER, SEED, make_application, make_project, open_window, settle, take
 
 from annotator.app.main_window import MainWindow
-from annotator.project import editing
+from annotator.project import editing, gazetteer
 
 
 def focus(window: MainWindow, label: str, start: int) -> None:
@@ -50,6 +51,13 @@ def take_all(window: MainWindow, theme: str) -> None:
     trigger(window, "entity.link")
     take(window, f"hand_who_{theme}")
     page.picks.close()
+    focus(window, "location", 1552)
+    trigger(window, "entity.link")
+    page.picks.picker.field.setText("Odessa")
+    page.picks.picker.query_changed.emit("Odessa")
+    QTest.qWait(200)  # until the towns are there
+    take(window, f"hand_where_{theme}")
+    page.picks.close()
     focus(window, "quote", 388)
     trigger(window, "relation.draw")
     take(window, f"hand_relation_{theme}")
@@ -82,6 +90,7 @@ def main() -> None:
     """Take all pictures."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     make_application([])
+    gazetteer.prepare()
     window = open_window(make_project(), SEED)
     window.show()
     settle(window)

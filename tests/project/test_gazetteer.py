@@ -57,6 +57,9 @@ def test_the_index_is_made_from_the_real_data_once(monkeypatch: pytest.MonkeyPat
         "Texas": ("Texas", "state", "United States"),
         "Russia": ("Russia", "country", "Russia"),
     }
+    within = {place.within for place in places("Odessa")}
+    assert {"Texas, United States", "Ukraine"} <= within
+    assert places("Ukraine")[0].within == ""
     made = gazetteer.index_path().stat().st_mtime_ns
     gazetteer.prepare()
     assert gazetteer.index_path().stat().st_mtime_ns == made

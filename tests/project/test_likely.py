@@ -135,7 +135,7 @@ def test_typing_finds_names_aliases_and_places(project: Project) -> None:
     assert [each.place for each in offers] == [ODESA, ODESSA, None]
     assert [each.because for each in offers] == [
         "city in Ukraine",
-        "city in United States",
+        "city in Texas, United States",
         "new place",
     ]
     offers = likely(project, "D-a", place, "ukr")

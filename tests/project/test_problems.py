@@ -13,9 +13,11 @@ from annotator.domain.edit import Edit, add, set_fields
 from annotator.domain.problem import Problem
 from annotator.domain.stream import SCHEMA
 from annotator.project import editing, history, relating
+from annotator.project import problems as problem_list
 from annotator.project.attributes import set_attribute
 from annotator.project.checking import check
-from annotator.project.problems import Problems, Unfinished, finish
+from annotator.project.finishing import Unfinished, finish
+from annotator.project.problems import ERROR, HINT, WARNING, Problems
 from annotator.project.project import Project
 from tests.samples import ARTICLE
 
@@ -116,9 +118,14 @@ def _random_edit(project: Project, rng: Random) -> None:
         history.undo(project)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.integers(0, 2**32))
-def test_the_kept_list_is_the_list_made_anew(project: Project, seed: int) -> None:
+@pytest.mark.parametrize("at_once", [problem_list.AT_ONCE, 1])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32))
+def test_the_kept_list_is_the_list_made_anew(
+    project: Project, monkeypatch: pytest.MonkeyPatch, at_once: int, seed: int
+) -> None:
+    """Also after edits of so many spans that they are asked portion by portion."""
+    monkeypatch.setattr(problem_list, "AT_ONCE", at_once)
     # A seed, as the project and so its undo goes on from one example to the next.
     rng = Random(seed)
     live = Problems(project, DOC)
@@ -135,7 +142,10 @@ def test_the_kept_list_is_the_list_made_anew(project: Project, seed: int) -> Non
                 _random_edit(project, rng)
             except Problem:
                 continue
-            assert live.all() == Problems(project, DOC).all()
+            anew = Problems(project, DOC)
+            assert live.all() == anew.all()
+            for grade in (ERROR, WARNING, HINT):
+                assert live.count(grade) == sum(each.grade == grade for each in anew.all())
     finally:
         listening.clear()
         spans = list(project.open_document(DOC).spans)
@@ -147,7 +157,7 @@ def test_an_error_keeps_a_document_from_being_done(project: Project) -> None:
     quote = mark(project, "quote", "“You started it,”")
     with pytest.raises(Unfinished, match="“Said by” is missing") as refused:
         finish(project, DOC, "because")
-    assert [each.span for each in refused.value.errors] == [quote]
+    assert (refused.value.errors, refused.value.first.span) == (1, quote)
     assert project.open_document(DOC).status == "started"
 
 
@@ -157,8 +167,8 @@ def test_a_warning_needs_a_reason_and_keeps_it(project: Project) -> None:
     for reason in (None, "", "  "):
         with pytest.raises(Unfinished) as refused:
             finish(project, DOC, reason)
-        assert refused.value.errors == ()
-        assert [each.kind for each in refused.value.warnings] == ["entity"]
+        assert (refused.value.errors, refused.value.warnings) == (0, 1)
+        assert refused.value.first.kind == "entity"
     finish(project, DOC, "nobody knows")
     opened = project.open_document(DOC)
     assert (opened.status, opened.reason) == ("done", "nobody knows")

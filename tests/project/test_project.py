@@ -10,7 +10,7 @@ from annotator.domain.edit import Edit, add
 from annotator.domain.person import Person
 from annotator.domain.problem import Problem
 from annotator.domain.stream import layer_stream
-from annotator.project import editing, history
+from annotator.project import editing, history, removal
 from annotator.project.checking import check
 from annotator.project.project import Project, create_project
 from annotator.project.saving import SAVED, SaveState
@@ -88,8 +88,28 @@ def test_documents_that_come_and_go_in_another_window(project: Project) -> None:
     add_documents(project, {"b": "Second.", "c": "Third."})
     changes = other.poll()
     assert changes is not None
-    assert changes.everything
+    assert changes.documents == {"D-b", "D-c"}
     assert [each.key for each in other.documents()] == ["a", "b", "c"]
+    removal.remove(project, ["D-b"])
+    project.flush()
+    assert other.poll() == Changes(everything=True)
+    assert [each.key for each in other.documents()] == ["a", "c"]
+    other.close()
+
+
+def test_a_new_document_elsewhere_leaves_what_is_in_use_alone(project: Project) -> None:
+    other = reopen(project.path, "o", me="Ana")
+    editing.mark(other, DOC, "quote", [(0, 5)])
+    other.flush()
+    opened = other.open_document(DOC)
+    spans = opened.spans
+    add_documents(project, {"b": "Second.", "c": "Third."})
+    # It is opened before the poll, as a list that is read anew already shows it.
+    second = other.open_document("D-b")
+    assert other.poll() is not None
+    assert opened.spans is spans
+    assert not second.removed
+    assert other.open_document("D-b") is second
     other.close()
 
 

@@ -211,6 +211,7 @@ def test_ten_thousand_are_listed_and_the_rest_is_counted(project: Project) -> No
     found = occurrences(project, "D-many", span)
     assert (len(found), found.more) == (propagating.MOST, 49)
     assert propagate(project, "D-many", span, found) == propagating.MOST
+    assert str(history.undo_name(project)).startswith("mark 10,000 × Reuters as ")
     assert len(project.open_document("D-many").spans) == propagating.MOST + 1
     history.undo(project)
     assert len(project.open_document("D-many").spans) == 1

@@ -72,3 +72,4 @@ def test_names_of_several_spans() -> None:
     assert spans_name([span("Reuters")]) == "Reuters"
     assert spans_name([span("Reuters")] * 41) == "41 × Reuters"
     assert spans_name([span("Reuters"), span("AP")]) == "2 marks"
+    assert spans_name([span("Reuters")] * 1200) == "1,200 × Reuters"

@@ -5,7 +5,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from annotator.widgets.picker import Hint, Picker
+from annotator.widgets.key_button import Hint
+from annotator.widgets.picker import Picker
 from annotator.widgets.picker_row import PickerRow
 from annotator.widgets.theme import LIGHT
 

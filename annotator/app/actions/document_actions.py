@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,9 @@ from annotator.app.actions.action import Action
 from annotator.app.window_team import show_beside_gold
 from annotator.domain.problem import Problem
 from annotator.project import editing
+from annotator.project.finishing import Unfinished, finish
 from annotator.project.practising import is_practice
-from annotator.project.problems import LayerProblem, Unfinished, finish
+from annotator.project.problems import LayerProblem, Problems
 from annotator.project.queue import next_not_done
 
 if TYPE_CHECKING:
@@ -53,23 +55,46 @@ def _done(window: MainWindow) -> None:
     if _is_seen(page, document_id):
         _open_next(window, _ALL_DONE)
         return
+    _when_checked(window, partial(_finish_or_ask, window, page, document_id))
+
+
+def _when_checked(window: MainWindow, then: Callable[[Problems], None]) -> None:
+    """Go on with the problems of the open article, once all of it has been checked."""
+    page = window.require_page()
+    if not page.checks.when_complete(lambda known: page.try_to(lambda: then(known))):
+        window.say("Checking the article…")
+
+
+def _finish_or_ask(
+    window: MainWindow, page: AnnotatePage, document_id: str, known: Problems
+) -> None:
     try:
-        _finish(window, page, document_id, None)
+        _finish(window, page, document_id, None, known)
     except Unfinished as unfinished:
         page.panel.open_checks()
         if unfinished.errors:
-            _go_to(window, unfinished.errors[0])
+            _go_to(window, unfinished.first)
             raise
-        count = len(unfinished.warnings)
+        count = unfinished.warnings
+
+        def answer(reason: str) -> None:
+            _when_checked(window, partial(_finish, window, page, document_id, reason))
+
         window.ask(
             f"{count:,} to check. Why may {'it' if count == 1 else 'they'} stay so?",
-            lambda reason: page.try_to(lambda: _finish(window, page, document_id, reason)),
+            answer,
             about=document_id,
         )
 
 
-def _finish(window: MainWindow, page: AnnotatePage, document_id: str, reason: str | None) -> None:
-    finish(page.project, document_id, reason)
+def _finish(
+    window: MainWindow,
+    page: AnnotatePage,
+    document_id: str,
+    reason: str | None,
+    known: Problems,
+) -> None:
+    finish(page.project, document_id, reason, known)
     if is_practice(page.project, document_id):
         show_beside_gold(window, document_id)
     else:
@@ -124,6 +149,7 @@ def _skip(window: MainWindow) -> None:
 
     def skip(reason: str) -> None:
         editing.set_status(page.project, document_id, "skipped", reason)
+        _open_next(window, "All documents are done or skipped.")
 
     window.ask(
         "Why is it skipped?",
@@ -141,8 +167,6 @@ def _correct(window: MainWindow) -> None:
     document = page.project.open_document(_open_id(page)).document
     paths = ask_for_articles(window)
     if paths:
-        # What is carried over is what the file has.
-        page.project.settle()
         open_import(window, paths, (document.key, document.title or document.key))
 
 

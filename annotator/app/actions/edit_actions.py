@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from annotator.app.actions.action import Action
 from annotator.app.pages.book import ANNOTATE
-from annotator.project import history
+from annotator.domain.problem import Problem
+from annotator.project import history, undo_job
 
 if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
@@ -35,11 +36,43 @@ def _show(window: MainWindow, undone: Undone | None, word: str) -> None:
 
 
 def _undo(window: MainWindow) -> None:
-    _show(window, history.undo(window.require_page().project), "undo")
+    project = window.require_page().project
+    if not _begin_long(window, history.undo_tip(project), "undo"):
+        _show(window, history.undo(project), "undo")
 
 
 def _redo(window: MainWindow) -> None:
-    _show(window, history.redo(window.require_page().project), "redo")
+    project = window.require_page().project
+    if not _begin_long(window, history.redo_tip(project), "redo"):
+        _show(window, history.redo(project), "redo")
+
+
+def _begin_long(window: MainWindow, edit_id: str | None, word: str) -> bool:
+    """Begin to take an edit back in the background if that is long, one after the other.
+
+    Return whether there is nothing else to do.
+    """
+    project = window.require_page().project
+    try:
+        window.background.check_free("undo")
+    except Problem as problem:
+        window.say_problem(problem)
+        return True
+    if edit_id is None or not undo_job.is_long(project, edit_id, undo_job.KEY_CHARACTERS):
+        return False
+
+    def done(undone: Undone) -> None:
+        project.poll()
+        _show(window, undone, word)
+
+    window.background.watch(
+        "undo",
+        "Undoing" if word == "undo" else "Doing again",
+        undo_job.start_undo(project, edit_id),
+        done,
+        f"Nothing was {'undone' if word == 'undo' else 'done again'}.",
+    )
+    return True
 
 
 def _history(window: MainWindow) -> None:

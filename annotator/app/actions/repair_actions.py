@@ -125,14 +125,14 @@ def _dismiss(window: MainWindow) -> None:
 def _save(window: MainWindow) -> None:
     from annotator.app.file_dialogs import ask_where_to_export
     from annotator.project.repair_export import start_saving
+    from annotator.project.settled_job import SettledJob
 
     project = window.require_page().project
     window.background.check_free("list")
     out = ask_where_to_export(window, f"{project.path.stem}-not-placed.csv", ".csv")
     if out is None:
         return
-    project.settle()
-    job = start_saving(project.path, out)
+    job = SettledJob(project, lambda: start_saving(project.path, out))
     said = f"Saved the repair list to {out.name}."
     window.background.watch(
         "list", "Saving", job, lambda _count: window.say(said), "The list was not saved."

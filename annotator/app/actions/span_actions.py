@@ -35,6 +35,12 @@ def mark(window: MainWindow, label_id: str, *, once_more: bool = False) -> None:
             "The labels on the right show their keys.",
         )
     hand = _hand(window)
+    if hand.selection is None and page.view.selected_range() is not None:
+        raise Problem(
+            "Only white space is selected, so nothing was marked.",
+            "Nothing was changed.",
+            "Select words, or put the caret into them, and press the key again.",
+        )
     window.identity.require()
     suggestion = page.suggestions.get(hand.focused or "") if hand.selection is None else None
     if suggestion is not None:

@@ -263,11 +263,10 @@ class AnnotatePage(QWidget):
 
     def take_relations(self, span_id: str, kind: str) -> None:
         """Take the relations of one kind away that start at a span."""
-        assert self.document_id is not None
-        found = relating.relations_of(self.project.open_document(self.document_id), span_id)
-        ids = [each.id for each in found if each.from_span == span_id and each.label == kind]
+        opened = self.project.open_document(str(self.document_id))
+        ids = [each.id for each in relating.own_relations(opened, kind, span_id)]
         if ids:
-            relating.unrelate(self.project, self.document_id, ids)
+            relating.unrelate(self.project, opened.document.id, ids)
 
     def refresh(self, changes: Changes) -> None:
         """Show what an edit, an undo or another window changed."""

@@ -19,7 +19,9 @@ from annotator.compare.case import Case
 from annotator.domain.changes import Changes
 from annotator.domain.problem import Problem
 from annotator.domain.stream import DECISIONS, parse_layer_stream
+from annotator.project import unwritten
 from annotator.project.job import Job, ThreadJob
+from annotator.project.review_gold import DECISION
 from annotator.project.review_packing import unpacked_queue
 from annotator.project.review_queue import ReviewQueue
 from annotator.project.reviewing import Target
@@ -102,13 +104,12 @@ class CasesPage(QWidget):
 
     @abstractmethod
     def reading_job(self) -> Job[list[bytes]] | None:
-        """Begin to read all cases; None where there is nobody to read them for."""
+        """Begin to read all cases once all is on disk; None without anybody to read them for."""
 
     def read(self) -> None:
         """Read the cases in the background; what is shown stays meanwhile."""
         if self._job is not None and not self._job.poll().ended:
             return
-        self.project.settle()
         self._stale = False
         job = self.reading_job()
         self._job = job
@@ -231,8 +232,8 @@ class CasesPage(QWidget):
             return
         if DECISIONS not in changes.streams or self.queue is None or self.deciding:
             return
-        self.project.settle()
-        found = self.project.reader.decisions_of(changes.documents)
+        documents = changes.documents
+        found = unwritten.records_of_kind(self.project, DECISIONS, DECISION, documents)
         changed = list[str]()
         for id in changes.documents:
             about = {key: each for key, each in found.items() if each.get("document") == id}

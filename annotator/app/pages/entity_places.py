@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from annotator.app.background_places import BackgroundPlaces
+from annotator.app.place_words import place_words
 from annotator.domain.entity import PLACE, Entity
 from annotator.domain.problem import Problem
 from annotator.project import entities, gazetteer
@@ -72,12 +73,9 @@ class EntityPlaces(QObject):
         return "" if self._places else "The gazetteer has no place of this name."
 
     def _choice(self, place: Place, entity: Entity) -> PlaceChoice:
-        where = "" if place.country in ("", place.name) else f" · {place.country}"
-        people = f" · {place.population:,} people" if place.population else ""
-        return PlaceChoice(
-            place.name, f"{place.kind}{where}{people}", place.lat, place.lon,
-            place.reference == entity.reference,
-        )  # fmt: skip
+        detail = " · ".join(part for part in (place.within, place_words(place)) if part)
+        chosen = place.reference == entity.reference
+        return PlaceChoice(place.name, detail, place.lat, place.lon, chosen)
 
     def take(self, number: int) -> None:
         """Give the entity the reference and the coordinates of a place."""

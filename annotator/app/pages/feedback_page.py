@@ -13,6 +13,7 @@ from annotator.compare.adjudication import OBJECTED, ORPHAN, Judged
 from annotator.project.feedback import packed_feedback
 from annotator.project.job import Job, ProcessJob, ThreadJob
 from annotator.project.review_queue import DOCUMENT, LABEL, PATTERN, ReviewQueue
+from annotator.project.settled_job import SettledJob
 from annotator.widgets.case_list import CaseList
 from annotator.widgets.decision_bar import DecisionBar
 from annotator.widgets.empty_state import EmptyState
@@ -70,8 +71,11 @@ class FeedbackPage(CasesPage):
             return None
         if self._practised is not None:
             # One document takes no time, and is to be there at once.
-            return ThreadJob(packed_feedback, path, me.id, (self._practised,))
-        return ProcessJob("The feedback", packed_feedback, path, me.id)
+            only = (self._practised,)
+            return SettledJob(self.project, lambda: ThreadJob(packed_feedback, path, me.id, only))
+        return SettledJob(
+            self.project, lambda: ProcessJob("The feedback", packed_feedback, path, me.id)
+        )
 
     def take(self, queue: ReviewQueue) -> None:
         """Show what was read, at the present case where it is still there."""

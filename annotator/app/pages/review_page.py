@@ -11,10 +11,11 @@ from annotator.app.pages.review_showing import ReviewShowing
 from annotator.app.pages.review_verbs import ReviewVerbs
 from annotator.domain.problem import Problem
 from annotator.project.decision_record import Ruling
-from annotator.project.job import ProcessJob
+from annotator.project.job import Job, ProcessJob
 from annotator.project.review_packing import packed_review
 from annotator.project.review_queue import GROUPINGS, PATTERN, ReviewQueue
 from annotator.project.reviewing import Target
+from annotator.project.settled_job import SettledJob
 from annotator.widgets.case_list import CaseList
 from annotator.widgets.decision_bar import DecisionBar
 from annotator.widgets.empty_state import EmptyState
@@ -60,9 +61,10 @@ class ReviewPage(CasesPage):
     def _clicked(self, number: int) -> None:
         self._window.action_set.qactions[f"review.accept.{number}"].trigger()
 
-    def reading_job(self) -> ProcessJob[list[bytes]]:
+    def reading_job(self) -> Job[list[bytes]]:
         """Begin to compare everybody's layers."""
-        return ProcessJob("The review", packed_review, self.project.path)
+        path = self.project.path
+        return SettledJob(self.project, lambda: ProcessJob("The review", packed_review, path))
 
     # Going about
 

@@ -15,9 +15,10 @@ from annotator.domain.text_objects.edges import moved_edge
 from annotator.project.decision_record import Ruling
 from annotator.project.freezing import compared_attributes, figures_now, frozen, write_figures
 from annotator.project.guideline import guideline
-from annotator.project.job import ProcessJob
+from annotator.project.job import Job, ProcessJob
 from annotator.project.layer_edit import check_label, checked
 from annotator.project.reviewing import Target, decide, rule
+from annotator.project.settled_job import SettledJob
 
 if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
@@ -39,7 +40,7 @@ class ReviewVerbs:
         self._page = page
         self._window = window
         self.draft: Span | None = None
-        self._figures: ProcessJob[list[Row]] | None = None
+        self._figures: Job[list[Row]] | None = None
         # They are not mine to take back, so they stay.
         self._figures_kept = False
 
@@ -125,9 +126,9 @@ class ReviewVerbs:
                 self._window.say_problem(problem)
 
         project.check_writable()
-        project.settle()
-        self._figures = job = ProcessJob(
-            "The figures", figures_now, project.path, compared_attributes(project)
+        asked = (project.path, compared_attributes(project))
+        self._figures = job = SettledJob(
+            project, lambda: ProcessJob("The figures", figures_now, *asked)
         )
         self._window.background.watch(
             "figures", "Writing down how far people agreed before the first ruling", job, keep,

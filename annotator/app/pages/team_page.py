@@ -117,6 +117,7 @@ class TeamPage(QWidget):
         self._calm.stop()
         if self.project.closed:
             return
+        writing = self.project.saving.busy
         try:
             self.team = team(self.project)
         except Problem as problem:
@@ -128,6 +129,9 @@ class TeamPage(QWidget):
         self.nothing.setVisible(len(self.team.members) < 2)
         self.assign.setEnabled(self.team.documents > 0)
         self.send.setVisible(self.team.mine is not None)
+        if self.isVisible() and writing:
+            # Nobody waits for the disk; what is being written is shown once it is there.
+            self._calm.start()
 
     def refresh(self, changes: Changes) -> None:
         """Show what an edit, an undo or another window changed."""

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from annotator.app.picks.pick import Pick
+from annotator.app.place_words import coordinates, place_words
 from annotator.project import entities
 from annotator.project.entities import LikelyEntity
-from annotator.widgets.picker import Hint
+from annotator.widgets.key_button import Hint
 from annotator.widgets.picker_row import PickerRow
 
 if TYPE_CHECKING:
@@ -56,12 +57,17 @@ class EntityPick(Pick):
         return [self._row(number, each) for number, each in enumerate(self._found)]
 
     def _row(self, number: int, likely: LikelyEntity) -> PickerRow:
-        beside = likely.kind
-        if likely.place is not None:
-            beside = likely.place.country or likely.kind
-        elif likely.entity is None:
-            beside = f"a new {likely.kind}"
-        return PickerRow(str(number), likely.name, beside, likely.because)
+        key, entity, place = str(number), likely.entity, likely.place
+        if place is not None:
+            beside, at = place.within or place.kind, (place.lat, place.lon)
+            return PickerRow(key, likely.name, beside, place_words(place), place=at)
+        if entity is None:
+            return PickerRow(key, likely.name, f"a new {likely.kind}", likely.because)
+        if entity.lat is None or entity.lon is None:
+            return PickerRow(key, likely.name, likely.kind, likely.because)
+        at = (entity.lat, entity.lon)
+        why = f"{likely.because} · {coordinates(*at)}"
+        return PickerRow(key, likely.name, likely.kind, why, place=at)
 
     def take(self, key: str) -> None:
         """Link the mentions."""

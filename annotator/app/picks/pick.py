@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect
+from PySide6.QtCore import QObject, QRect, QTimer
 
 from annotator.app.keys import chord_of
 from annotator.domain.problem import Problem
-from annotator.widgets.picker import Hint, Picker
+from annotator.widgets.key_button import Hint
 from annotator.widgets.picker_row import PickerRow
 
 if TYPE_CHECKING:
     from annotator.app.pages.annotate_page import AnnotatePage
+    from annotator.widgets.picker import Picker
     from annotator.widgets.theme import Theme
 
 #: How far right of the span's left edge the picker stands, so that its lines show.
 _INDENT = 72
+#: Milliseconds without a change of the map until its towns come.
+_PAUSE = 60
 _ENTER, _ESCAPE = Hint("Enter", "takes the first"), Hint("Esc", "")
 
 
@@ -44,6 +47,10 @@ class Pick:
     def point_to(self, key: str) -> None:
         """Show in the article what a row is about; "" for no row."""
 
+    def sights(self) -> Sequence[int]:
+        """Return where in the article the candidates stand, which are to be seen beside it."""
+        return ()
+
     def strike(self, key: str) -> Pick | None:
         """Do what an extra key means; return the question that is asked then, if any."""
         return None
@@ -60,11 +67,17 @@ class PickHost(QObject):
         self._page = page
         self._pick: Pick | None = None
         self._made: Picker | None = None
+        # Looking towns up takes some frames; not while the map is laid out, nor at every letter.
+        self._towns = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._towns.timeout.connect(self._show_towns)
 
     @property
     def picker(self) -> Picker:
         """The picker's widget, made when first needed."""
         if self._made is None:
+            # Here, because start-up is measured and nothing is asked then.
+            from annotator.widgets.picker import Picker
+
             page = self._page
             self._made = picker = Picker(page.theme, chord_of, page.middle)
             picker.query_changed.connect(self._look)
@@ -72,6 +85,7 @@ class PickHost(QObject):
             picker.taken.connect(self._take)
             picker.struck.connect(self._strike)
             picker.closed.connect(self._leave)
+            picker.map.shown.view_changed.connect(self._towns.start)
         return self._made
 
     @property
@@ -86,6 +100,10 @@ class PickHost(QObject):
         picker = self.picker
         picker.open(pick.title, pick.placeholder, pick.hints, self._near(), pick.extra)
         self._look("")
+        sights = pick.sights()
+        if sights:
+            self._page.view.make_room(picker.room, sights)
+            picker.stand_by(self._near())
 
     def close(self) -> None:
         """Ask no longer."""
@@ -103,6 +121,12 @@ class PickHost(QObject):
     def _look(self, query: str) -> None:
         if self._pick is not None:
             self.picker.show_rows(self._pick.rows(query.strip()), self._pick.nothing)
+
+    def _show_towns(self) -> None:
+        from annotator.project import gazetteer
+
+        shown = self.picker.map.shown
+        shown.show_towns(gazetteer.towns(*shown.window_shown))
 
     def refresh(self) -> None:
         """Look for candidates again, because some have come or gone."""

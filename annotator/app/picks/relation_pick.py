@@ -11,7 +11,7 @@ from annotator.domain.schema import RelationType
 from annotator.domain.span import Span
 from annotator.project import relating
 from annotator.widgets.article_view.links import Badge, Link
-from annotator.widgets.picker import Hint
+from annotator.widgets.key_button import Hint
 from annotator.widgets.picker_row import PickerRow
 
 if TYPE_CHECKING:
@@ -81,8 +81,11 @@ class TargetPick(Pick):
         self._page, self._span, self._relation = page, span, kind
         self._found: list[Span] = []
         self.title = kind.name
-        self.extra = ("Delete",)
-        self.hints = (Hint("Enter", "takes 1"), Hint("Del", "takes it away"), Hint("Esc", ""))
+        opened = page.project.open_document(str(page.document_id))
+        there = relating.own_relations(opened, kind.id, span.id)
+        self.extra = ("Delete",) if there else ()
+        away = (Hint("Del", "takes it away"),) if there else ()
+        self.hints = (Hint("Enter", "takes 1"), *away, Hint("Esc", ""))
 
     @property
     def _document(self) -> str:
@@ -116,6 +119,10 @@ class TargetPick(Pick):
             if span.id == key
         ]
         self._page.view.show_candidates(badges, links)
+
+    def sights(self) -> Sequence[int]:
+        """Return where the targets stand that have digits."""
+        return [span.start for span in self._found[:9]]
 
     def take(self, key: str) -> None:
         """Relate to a span."""

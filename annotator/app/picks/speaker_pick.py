@@ -9,7 +9,7 @@ from annotator.app.picks.pick import Pick
 from annotator.project import attributing
 from annotator.project.attributing import Candidate
 from annotator.widgets.article_view.links import Badge, Link
-from annotator.widgets.picker import Hint
+from annotator.widgets.key_button import Hint
 from annotator.widgets.picker_row import PickerRow
 
 if TYPE_CHECKING:
@@ -75,6 +75,11 @@ class SpeakerPick(Pick):
                 if str(number) == key:
                     links.append(Link(fragments, each.span_id, "", False, True, True))
         self._page.view.show_candidates(badges, links)
+
+    def sights(self) -> Sequence[int]:
+        """Return where the candidates stand that have digits."""
+        fragments = [self._fragment(each) for each in self._found[:9]]
+        return [each[0][0] for each in fragments if each]
 
     def take(self, key: str) -> None:
         """Attribute the span to a candidate."""

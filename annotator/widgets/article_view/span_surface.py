@@ -185,6 +185,37 @@ class SpanSurface(ArticleSurface):
             found = found.united(box)
         return found.toAlignedRect()
 
+    def make_room(self, below: int, sights: Sequence[int]) -> None:
+        """Scroll as far as needed to leave `below` pixels free under the focused span.
+
+        Of the code points `sights` before it all are shown that can be seen with it. A span
+        that is too tall for that stays where it is.
+        """
+        span = self.content.spans.get(self.content.focused or "")
+        if span is None:
+            return
+        from annotator.widgets.article_view.geometry import line_at
+        from annotator.widgets.article_view.scrolling import room_for, scroll_value_for
+
+        document, offsets = self.document(), self.content.offsets
+        first, last = (
+            document.findBlock(offsets.to_utf16(at)) for at in (span.start, span.end - 1)
+        )
+        height = self.viewport().height() - below
+        room = room_for(self.page, (first, last), (span.start, span.end), sights, height)
+        if room is None:
+            return
+        seen = next((each for each in self.visible_blocks() if each.block == first), None)
+        if seen is not None:
+            top = seen.top + seen.box.lines[line_at(seen.box, span.start)].top
+            if room.least <= top <= room.most:
+                return
+            wanted = room.least if top < room.least else room.most
+        else:
+            wanted = room.most
+        value = scroll_value_for(self.page, first, span.start, wanted)
+        self.verticalScrollBar().setValue(value)
+
     def spans_at(self, position: int) -> list[str]:
         """Return the ids of the spans that cover a code point, the innermost first."""
         return self.content.spans_at(position)
