@@ -16,9 +16,6 @@ from annotator.domain.problem import Problem
 from annotator.paths import resource, settings_folder
 from annotator.widgets.typography import interface_font
 
-#: How often Python gets a turn to notice Ctrl+C in the terminal.
-_SIGNAL_MILLISECONDS = 250
-
 
 def make_application(argv: list[str]) -> QApplication:
     """Return the QApplication, named, in a style that wears our colours on every system."""
@@ -94,10 +91,12 @@ def run(project: Path | None = None, document: str | None = None) -> int:
     window = begin_window(project, document)
     window.install_error_hook()
     window.show()
-    import signal
+    from annotator.app.end_signals import EndSignals
 
-    signal.signal(signal.SIGINT, lambda *_: window.close())
-    turn = QTimer()
-    turn.timeout.connect(lambda: None)
-    turn.start(_SIGNAL_MILLISECONDS)
+    def end() -> None:
+        # Not left to the last window: a dialog of the system may stand over this one.
+        if window.close():
+            application.quit()
+
+    EndSignals(end, application)
     return application.exec()

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 def close_project(window: MainWindow, *, lose_unsaved: bool = False) -> None:
     """Close what is open; everything is on disk when this returns, unless `lose_unsaved`.
 
-    Raises Problem, with all of it still open, when something cannot be saved.
+    Raises Problem, with all of it still open, when something cannot be saved, or the file is gone
+    and the window holds the last copy.
     """
     project = window.project
     if project is None or window.page is None:
@@ -22,6 +23,7 @@ def close_project(window: MainWindow, *, lose_unsaved: bool = False) -> None:
             window.work.clock.keep()
         # From here on nothing may be edited, or closing could fail with half of it ended.
         project.settle()
+        project.saving.check_file()
     window.polling.end()
     window.work.end()
     project.close(lose_unsaved=lose_unsaved)

@@ -201,7 +201,8 @@ class MainWindow(QMainWindow):
     def close_project(self, *, lose_unsaved: bool = False) -> None:
         """Close what is open; everything is on disk when this returns, unless `lose_unsaved`.
 
-        Raises Problem, with all of it still open, when something cannot be saved.
+        Raises Problem, with all of it still open, when something cannot be saved, or the file is
+        gone and the window holds the last copy.
         """
         from annotator.app.closing import close_project
 
@@ -274,7 +275,9 @@ class MainWindow(QMainWindow):
             self.close_project()
         except Problem as problem:
             event.ignore()
-            self.show_problem(problem, ("Close without saving them", self._close_anyway))
+            waiting = self.project is not None and self.project.saving.pending
+            words = "Close without saving them" if waiting else "Close without a copy"
+            self.show_problem(problem, (words, self._close_anyway))
             return
         super().closeEvent(event)
 

@@ -7,6 +7,7 @@ from typing import Any
 from annotator.domain.attributes.kind import fits
 from annotator.domain.computed.rule import Scene, rule_of
 from annotator.domain.conditions import parse_condition
+from annotator.domain.departed import attributes_without_entity
 from annotator.domain.schema import Attribute, Label
 
 _Values = dict[str, Any]
@@ -28,6 +29,9 @@ def derived_attributes(label: Label, before: Scene | None, after: Scene) -> _Val
     if before is not None and before.span.label != label.id:
         before = None
     values = dict(after.span.attributes)
+    if before is not None and before.span.entity is not None and before.entity() is None:
+        # Whom it named was deleted, and with it what followed from that.
+        values = attributes_without_entity(label, values)
     was = _computed(label, before) if before is not None else {}
     computed = _computed(label, after)
     for attribute in label.attributes:

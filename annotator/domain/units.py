@@ -11,6 +11,20 @@ from annotator.domain.offsets import OffsetMap
 #: Units a foreign file may count in, the likeliest first.
 UNITS = ("codepoint", "utf16", "byte", "grapheme")
 
+#: What others call them, without case, hyphens and the like, in the singular.
+_OTHER_NAMES = {
+    **dict.fromkeys(("codepoint", "unicodecodepoint", "character", "char", "utf32"), "codepoint"),
+    **dict.fromkeys(("utf16", "utf16codeunit", "utf16unit", "codeunit"), "utf16"),
+    **dict.fromkeys(("byte", "utf8", "utf8byte", "utf8codeunit"), "byte"),
+    **dict.fromkeys(("grapheme", "graphemecluster"), "grapheme"),
+}
+
+
+def unit_named(name: str) -> str | None:
+    """Return the one of UNITS that a file means by a name such as “UTF-16”, or None."""
+    plain = "".join(each for each in name.casefold() if each.isalnum())
+    return _OTHER_NAMES.get(plain) or _OTHER_NAMES.get(plain.removesuffix("s"))
+
 
 def converter(text: str, unit: str) -> Callable[[int], int | None]:
     """Return the function from positions in `unit` (one of UNITS) to code points.

@@ -95,7 +95,7 @@ def json_structures(data: bytes, notes: Notes) -> Structures | None:
     try:
         whole = orjson.loads(data.removeprefix(b"\xef\xbb\xbf"))
     except (ValueError, RecursionError):
-        notes.add("broken", "The file is not JSON.", _LEFT_OUT)
+        notes.add("broken", "The file is cut off or damaged: it is no JSON.", _LEFT_OUT)
         return None
     given = whole.get("%FEATURE_STRUCTURES") if isinstance(whole, dict) else None
     if isinstance(given, dict):

@@ -46,7 +46,7 @@ def read_items(path: Path, notes: Notes) -> Iterator[Any]:
                         continue
             except (ValueError, RecursionError):
                 if complete:
-                    notes.add("broken", "From here on the file is not JSON.", _KEPT)
+                    notes.add("broken", "From here on it is cut off or damaged.", _KEPT)
                     return
             if complete:
                 return

@@ -9,7 +9,7 @@ from annotator.domain.unplaced import SPAN, Unplaced, unplaced_fields
 from annotator.formats.format import Record
 from annotator.formats.jsonl_values import extra_of
 from annotator.formats.notes import Notes
-from annotator.formats.placing import NotPlaced, Placing
+from annotator.formats.placing import NotPlaced, Placing, shortly
 
 _KNOWN = frozenset(
     ("id", "label", "fragments", "quote", "start", "end", *SPAN_DEFAULTS),
@@ -107,11 +107,11 @@ def _fragments(raw: dict[str, Any], placing: Placing) -> list[Fragment]:
     if given is None:
         given = [[raw.get("start"), raw.get("end")]]
     if not isinstance(given, list) or not given:
-        raise NotPlaced("It has no fragments.")
+        raise NotPlaced("It does not say where it stands.")
     fragments = []
     for each in given:
         if not isinstance(each, list | tuple) or len(each) != 2:
-            raise NotPlaced(f"The fragment {each!r} is not a pair of positions.")
+            raise NotPlaced(f"{shortly(each)} does not say where it begins and ends.")
         fragments.append(placing.fragment(each[0], each[1]))
     return fragments
 
@@ -158,11 +158,11 @@ def _in_order(fragments: list[Fragment], name: str, notes: Notes) -> list[Fragme
     for start, end in ordered[1:]:
         before, last = result[-1]
         if start < last:
-            raise NotPlaced(f"Its fragments {before}–{last} and {start}–{end} overlap.")
+            raise NotPlaced(f"Its parts {before}–{last} and {start}–{end} overlap.")
         if start == last:
             notes.add(
                 "fragments-joined",
-                f"{name} has fragments that touch at {start}.",
+                f"{name} has parts that touch at {start}.",
                 "They were joined.",
             )
             result[-1] = (before, end)
@@ -180,9 +180,8 @@ def _take_optional(raw: dict[str, Any], fields: dict[str, Any], name: str, notes
         if value is None:
             continue
         if type(value) not in kinds:
-            notes.add(
-                "wrong-type", f"{name} has a “{key}” of the wrong type.", "It was kept, unused."
-            )
+            said = f"{name} has something unexpected as “{key}”: {shortly(value)}."
+            notes.add("wrong-type", said, "It was kept, unused.")
             extra[key] = value
         elif value == SPAN_DEFAULTS[key]:
             fields.pop(key, None)

@@ -7,8 +7,8 @@ from typing import Any
 from annotator.domain.entity import Entity
 from annotator.domain.person import Person
 from annotator.domain.problem import Problem
-from annotator.domain.units import UNITS
-from annotator.formats.format import Header
+from annotator.domain.units import unit_named
+from annotator.formats.format import Finding, Header
 from annotator.formats.jsonl_values import extra_of, objects, take
 from annotator.formats.notes import Notes
 
@@ -54,14 +54,28 @@ def read_header(raw: dict[str, Any], notes: Notes) -> tuple[Header, str | None]:
 
 def _unit(raw: dict[str, Any], notes: Notes) -> str | None:
     unit = raw.get("offset_unit")
-    if unit is None or unit in UNITS:
-        return unit
-    notes.add(
-        "unknown-unit",
-        f"The header says that positions count {unit!r}, which is none of {', '.join(UNITS)}.",
-        "The quotes decide instead.",
-    )
-    return None
+    known = unit_named(unit) if isinstance(unit, str) else None
+    if known is None and unit is not None:
+        notes.strange_unit = str(unit)
+    return known
+
+
+def unit_finding(name: str, notes: Notes) -> Finding:
+    """Return what is said of an unknown unit, once the whole file was read."""
+    if notes.quotes:
+        kept = (
+            f"The quotes decided instead: {notes.matched:,} of {notes.quotes:,} stand where they "
+            "are said to stand."
+        )
+    elif notes.units:
+        kept = (
+            "Nothing could be checked, because no mark has a quote: the positions were taken to "
+            "count characters. Look whether the marks stand where they should."
+        )
+    else:
+        kept = "There are no marks, so nothing hangs on it."
+    said = f"The file says that its positions count “{name}”, and that is not known here."
+    return Finding("unknown-unit", said, kept, notes.file)
 
 
 def _person(raw: dict[str, Any], notes: Notes) -> Person | None:

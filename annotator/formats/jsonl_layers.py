@@ -11,7 +11,7 @@ from annotator.formats.jsonl_careful import ON_THE_LIST
 from annotator.formats.jsonl_spans import read_spans, unique_ids
 from annotator.formats.jsonl_values import extra_of, objects, take
 from annotator.formats.notes import Notes
-from annotator.formats.placing import Placing
+from annotator.formats.placing import Placing, shortly
 
 _LAYER = frozenset(
     ("person", "kind", "status", "reason", "spans", "relations", "comments"),
@@ -58,7 +58,7 @@ def _one_of(raw: dict[str, Any], name: str, allowed: tuple[str, ...], notes: Not
         return value
     notes.add(
         "wrong-value",
-        f"A layer has the {name} {value!r}, which is none of {', '.join(allowed)}.",
+        f"A layer has the {name} {shortly(value)}; known are {', '.join(allowed)}.",
         f"The layer was kept as if it gave no {name}.",
     )
     return None

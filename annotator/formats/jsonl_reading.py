@@ -13,11 +13,11 @@ from annotator.domain.document import Source
 from annotator.domain.span import Fragment
 from annotator.domain.text import FrozenText, freeze
 from annotator.formats.format import FileDocument, Item
-from annotator.formats.jsonl_header import is_header, read_header
+from annotator.formats.jsonl_header import is_header, read_header, unit_finding
 from annotator.formats.jsonl_layers import read_decisions, read_layer
 from annotator.formats.jsonl_values import extra_of, objects, parse_line, take
 from annotator.formats.notes import Notes
-from annotator.formats.placing import NotPlaced, Placing, placing, unit_by_quotes
+from annotator.formats.placing import NotPlaced, Placing, placing, shortly, unit_by_quotes
 
 _DOCUMENT = frozenset(
     (
@@ -54,6 +54,8 @@ def read_jsonl(path: Path, name: str) -> Iterator[Item]:
                     yield document
             if notes.findings:
                 yield from notes.take()
+    if notes.strange_unit is not None:
+        yield unit_finding(notes.strange_unit, notes)
     yield notes.placed()
 
 
@@ -75,14 +77,29 @@ def opened_lines(path: Path) -> Iterator[BinaryIO | Iterator[bytes]]:
 def read_object(line: bytes, notes: Notes) -> dict[str, Any] | None:
     """Return the object that a line is, or None with a finding."""
     try:
-        raw = parse_line(line)
-    except (ValueError, RecursionError):
-        notes.add("broken-line", "The line is not JSON.", "It was left out, the others kept.")
+        raw, lone = parse_line(line)
+    except (ValueError, RecursionError) as error:
+        notes.add("broken-line", _broken(error), "It was left out, the others kept.")
         return None
     if not isinstance(raw, dict):
-        notes.add("broken-line", "The line is not an object.", "It was left out, the others kept.")
+        said = f"The line holds no article between {{ and }}, but {shortly(raw)}."
+        notes.add("broken-line", said, "It was left out, the others kept.")
         return None
+    if lone:
+        _note_replaced(lone, notes)
     return raw
+
+
+def _broken(error: Exception) -> str:
+    place = getattr(error, "pos", None)
+    where = "" if place is None else f" from its character {place + 1:,} on"
+    return f"The line is cut off or damaged: it cannot be read{where}."
+
+
+def _note_replaced(number: int, notes: Notes) -> None:
+    several = "1 character" if number == 1 else f"{number:,} characters"
+    kept = "The text was kept with � in their places."
+    notes.add("replaced", f"{several} cannot be shown.", kept)
 
 
 def read_document(raw: dict[str, Any], unit: str | None, notes: Notes) -> FileDocument | None:
@@ -100,6 +117,8 @@ def read_document(raw: dict[str, Any], unit: str | None, notes: Notes) -> FileDo
     if not frozen.text.strip():
         notes.add("no-text", "The document is blank.", "It was left out, the others kept.")
         return None
+    if frozen.replaced:
+        _note_replaced(frozen.replaced, notes)
     _check_hash(raw, frozen, notes)
     place = placing(text, frozen, unit or _unit(raw, text))
     _note_unit(raw, place, notes)
@@ -176,7 +195,7 @@ def _excluded(raw: dict[str, Any], place: Placing, notes: Notes) -> tuple[Fragme
     for each in value if isinstance(value, list) else [value]:
         try:
             if not isinstance(each, list) or len(each) != 2:
-                raise NotPlaced(f"{each!r} is not a pair of positions.")
+                raise NotPlaced(f"{shortly(each)} does not say where it begins and ends.")
             regions.append(place.freeze(place.fragment(each[0], each[1])))
         except NotPlaced as reason:
             notes.add(

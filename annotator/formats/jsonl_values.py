@@ -14,16 +14,19 @@ from annotator.formats.notes import Notes
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def parse_line(line: bytes) -> Any:
+def parse_line(line: bytes) -> tuple[Any, int]:
     """Return the JSON value of a line; raises ValueError when it is none.
 
-    Lone surrogates, which JSON allows and no text can hold, become U+FFFD one for one.
+    Lone surrogates, which JSON allows and no text can hold, become U+FFFD one for one; with
+    the value comes their number.
     """
     try:
-        return orjson.loads(line)
+        return orjson.loads(line), 0
     except orjson.JSONDecodeError:
         # The standard library also takes lone surrogates; what it refuses is broken.
-        return without_surrogates(json.loads(line.decode("utf-8"), parse_constant=_no_number))
+        value = json.loads(line.decode("utf-8"), parse_constant=_no_number)
+    lone = len(_LONE_SURROGATE.findall(json.dumps(value, ensure_ascii=False)))
+    return without_surrogates(value), lone
 
 
 def _no_number(name: str) -> None:
@@ -58,7 +61,10 @@ def take(raw: Mapping[str, Any], name: str, kind: type, extra: dict[str, Any], n
     return None
 
 
-_KIND_NAMES = {str: "a text", dict: "an object", list: "a list", bool: "true or false"}
+_KIND_NAMES = {
+    **{str: "a text", list: "a list", bool: "true or false", float: "a number"},
+    dict: "fields between { and }",
+}
 
 
 def extra_of(raw: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any]:
@@ -79,10 +85,11 @@ def objects(raw: Mapping[str, Any], name: str, notes: Notes) -> list[dict[str, A
         notes.add("wrong-type", f"“{name}” should be a list.", "It was left out.")
         return []
     good = [each for each in value if isinstance(each, dict)]
-    if len(good) < len(value):
+    if wrong := len(value) - len(good):
+        entries = "an entry that is" if wrong == 1 else f"{wrong:,} entries that are"
         notes.add(
             "wrong-type",
-            f"“{name}” holds {len(value) - len(good)} entries that are not objects.",
+            f"“{name}” holds {entries} not fields between {{ and }}.",
             "They were left out, the others kept.",
         )
     return good

@@ -13,7 +13,8 @@ class Notes:
     """Findings of one file so far, with the place the reader is at.
 
     `quotes` and `matched` count the quotes that were compared with the text, `units` the
-    documents in which positions were understood so.
+    documents in which positions were understood so. `strange_unit` is what the file says its
+    positions count, where nobody knows what that is.
     """
 
     file: str | None = None
@@ -23,6 +24,7 @@ class Notes:
     quotes: int = 0
     matched: int = 0
     units: Counter[str] = field(default_factory=Counter)
+    strange_unit: str | None = None
 
     def add(self, kind: str, message: str, kept: str) -> None:
         """Write down one finding at the present place."""

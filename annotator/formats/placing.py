@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import orjson
+
 from annotator.domain.span import Fragment
 from annotator.domain.text import FrozenText
 from annotator.domain.units import UNITS, converter, detect_unit
+
+#: Characters of a wrong value that are shown.
+_SHOWN = 40
 
 
 class NotPlaced(ValueError):
@@ -34,7 +39,7 @@ class Placing:
         Raises NotPlaced.
         """
         if type(start) is not int or type(end) is not int:
-            raise NotPlaced(f"The positions {start!r} and {end!r} are not whole numbers.")
+            raise NotPlaced(_no_place(start, end))
         if start > end:
             raise NotPlaced(f"The start {start} is behind the end {end}.")
         if start == end:
@@ -47,8 +52,8 @@ class Placing:
             return placed
         if position < 0 or position > self._length():
             raise NotPlaced(f"The position {position} is outside the text.")
-        inside = "a surrogate pair" if self.unit == "utf16" else "a character"
-        raise NotPlaced(f"The position {position} is inside {inside}.")
+        how = ", between its two UTF-16 units" if self.unit == "utf16" else ""
+        raise NotPlaced(f"The position {position} is in the middle of a character{how}.")
 
     def _length(self) -> int:
         if self.unit == "utf16":
@@ -61,6 +66,24 @@ class Placing:
         """Return the code points of the frozen text for those of the file's text."""
         start, end = fragment
         return self.frozen.to_frozen(start), self.frozen.to_frozen(end)
+
+
+def _no_place(start: object, end: object) -> str:
+    """Return what is said of positions that are none; each is shown where it is not missing."""
+    missing = [name for name, each in (("begins", start), ("ends", end)) if each is None]
+    if missing:
+        return f"It does not say where it {' and '.join(missing)}."
+    wrong = start if type(start) is not int else end
+    return f"Where it stands should be two whole numbers, and one is {shortly(wrong)}."
+
+
+def shortly(value: object) -> str:
+    """Return a value as it stands in the file, cut to what is read at a glance."""
+    try:
+        said = orjson.dumps(value).decode()
+    except TypeError:
+        said = str(value)
+    return said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
 
 
 def placing(text: str, frozen: FrozenText, unit: str) -> Placing:

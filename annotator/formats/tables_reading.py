@@ -12,6 +12,7 @@ import orjson
 from annotator.formats.format import FileDocument
 from annotator.formats.jsonl_reading import read_document
 from annotator.formats.notes import Notes
+from annotator.formats.placing import shortly
 from annotator.formats.span_json import SPAN_KEYS
 
 #: A row: column → text.
@@ -143,8 +144,9 @@ def _values(row: Row, notes: Notes) -> dict[str, Any]:
             if isinstance(read, _JSON[name]):
                 values[name] = read
             else:
-                wanted = "a list" if _JSON[name] is list else "an object"
-                message = f"A cell under “{name}” is not {wanted} of JSON."
+                marks = "a list between [ and ]", "fields between { and }"
+                wanted = marks[_JSON[name] is dict]
+                message = f"A cell under “{name}” should hold {wanted}, and holds {shortly(cell)}."
                 notes.add("not-json", message, "It was left out.")
         elif cell:
             values[name] = cell

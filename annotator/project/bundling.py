@@ -21,6 +21,7 @@ from annotator.storage import bundle_file, bundle_values
 from annotator.storage.bundle_values import Connection
 from annotator.storage.connection import open_to_read
 from annotator.storage.journal import read_rows
+from annotator.storage.log_sign import check_nothing_beside
 from annotator.storage.practice import practice
 from annotator.storage.reading import project_values
 from annotator.team.bundle import Contents, Return, assigned_documents, new_texts
@@ -76,6 +77,7 @@ def make_bundle(
             f"It was not changed. {_SAFE}",
             "Choose another name.",
         )
+    check_nothing_beside(out)
     opened = Project.open(
         project,
         me,

@@ -13,6 +13,7 @@ from annotator.domain.schema import Schema
 from annotator.domain.span import Fragment, text_order
 from annotator.domain.stream import LayerStream
 from annotator.domain.validation import WARNING, Finding, layer_findings
+from annotator.project.checking_ledger import LedgerCheck
 from annotator.project.facts import Facts
 from annotator.project.progress import Progress
 from annotator.storage.inspection import Inspection
@@ -27,9 +28,9 @@ def check(
     """Return everything that is wrong with the project at `project_path`; reads only.
 
     That is the SQLite file, hashes and chains of the journal, texts, quotes and bounds of spans,
-    labels, the constraints of the schema; with `refold` also whether the tables are what the
-    journal says. `progress` hears of the layers. Raises Problem when the file is not a project
-    that can be opened.
+    labels, entities, the constraints of the schema; with `refold` also whether the tables are
+    what the journal says. `progress` hears of the layers. Raises Problem when the file is not a
+    project that can be opened.
     """
     with Inspection(Path(project_path)) as inspection:
         findings = list(inspection.file_findings())
@@ -49,6 +50,8 @@ def _content_findings(
 ) -> Iterator[Finding]:
     reader = inspection.reader
     document, of = None, None
+    ledger = LedgerCheck(reader, schema)
+    yield from ledger.entity_findings()
     layers = list(inspection.layers())
     for number, (stream, key) in enumerate(layers):
         progress.step(number, len(layers))
@@ -59,6 +62,7 @@ def _content_findings(
         layer = _layer(stream, reader.layer_records(stream))
         damage = list(layer_findings(layer, text, schema, where))
         yield from damage
+        yield from ledger.mark_findings(layer, where)
         if not damage:
             yield from _constraint_findings(layer, text, excluded, schema, where)
 

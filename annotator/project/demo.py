@@ -11,6 +11,7 @@ from annotator.project.login import login_name
 from annotator.project.progress import Progress
 from annotator.project.project import create_project
 from annotator.project.session import Session
+from annotator.storage.log_sign import check_nothing_beside
 
 #: Who works in the demo where the computer account has no name.
 DEMO_PERSON = "Annotator"
@@ -39,6 +40,7 @@ def demo_project(me: str | None = None, progress: Progress | None = None) -> Pat
     path = demo_path()
     if path.exists():
         return path
+    check_nothing_beside(path)
     part = path.with_name("demo-in-the-making.sqlite")
     for suffix in ("", "-wal", "-shm"):
         part.with_name(part.name + suffix).unlink(missing_ok=True)

@@ -12,6 +12,7 @@ from annotator.domain.near_duplicates import near_duplicates
 from annotator.domain.person import Person
 from annotator.domain.problem import Problem
 from annotator.formats.format import Header
+from annotator.project.export_entities import with_entities
 from annotator.project.export_labels import chosen_labels, with_labels
 from annotator.project.splitting import read_shares, split
 from annotator.storage.as_of import connection_as_of
@@ -108,7 +109,8 @@ def open_source(opened: ProjectFile, options: ExportOptions) -> Iterator[ExportS
         hidden = hidden_gold(connection)
         every = [_without_gold(head) if head.id in hidden else head for head in heads(connection)]
         wanted = _wanted(every, options, chosen)
-        labels = chosen_labels(options.labels, present.schema.get("definition") or {})
+        definition = present.schema.get("definition") or {"labels": []}
+        labels = chosen_labels(options.labels, definition)
         header = Header(
             present.project.get("title"),
             present.schema.get("definition"),
@@ -128,7 +130,9 @@ def open_source(opened: ProjectFile, options: ExportOptions) -> Iterator[ExportS
             wanted,
             every,
             decisions if options.with_gold or options.layer in ("gold", ALL) else {},
-            lambda heads: with_labels(read(connection, heads), labels),
+            lambda heads: with_entities(
+                with_labels(read(connection, heads), labels), present.entities, definition
+            ),
             lambda: span_count(connection, wanted, labels),
             lambda: span_count(connection, wanted),
             _parts(connection, wanted, options, labels),

@@ -24,6 +24,7 @@ from annotator.project.export_source import ExportOptions, ExportSource, open_so
 from annotator.project.export_writing import write_aside, write_file, write_folder
 from annotator.project.progress import Progress
 from annotator.storage.connection import open_to_read
+from annotator.storage.disk_words import hindrance
 from annotator.storage.streaming import DocumentHead, DocumentRows
 
 _STEP = 50
@@ -222,8 +223,11 @@ def written_document(
 
 
 def _not_written(out: Path, error: OSError) -> Problem:
+    folder = out.absolute().parent
+    why, next_step = hindrance(error, folder)
     return Problem(
-        f"{out.name} cannot be written to {out.absolute().parent}: {error.strerror or error}.",
+        f"{out.name} cannot be written to {folder}: {why}.",
         "The project was not changed, and no incomplete file was left under that name.",
-        "Choose a folder that you may write to, on a disk with room.",
+        next_step,
+        str(error),
     )

@@ -38,6 +38,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "speaker or place that is another one in the project",
         "speakers or places that are others in the project",
     ),
+    "entity-loose": (
+        "speaker or place that nobody describes",
+        "speakers or places that nobody describes",
+    ),
     "fragments-joined": ("span whose parts were joined", "spans whose parts were joined"),
     "hash-mismatch": (
         "article that was changed after it was written",
@@ -108,6 +112,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "refused": ("file that was refused", "files that were refused"),
     "rejected": ("article that was rejected in Prodigy", "articles that were rejected in Prodigy"),
+    "relation-circle": ("link that runs in a circle", "links that run in a circle"),
+    "relation-to-itself": ("link of a mark to itself", "links of marks to themselves"),
     "relation-loose": (
         "relation of a span that is not there",
         "relations of spans that are not there",
@@ -119,6 +125,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "too-large": ("article that is too long to open", "articles that are too long to open"),
     "too-long": ("PDF with too many pages", "PDFs with too many pages"),
     "unknown-format": ("file of a kind that is not read", "files of kinds that are not read"),
+    "unknown-kind": (
+        "speaker or place of an unknown kind",
+        "speakers or places of an unknown kind",
+    ),
     "unknown-label": (
         "name that the schema does not have",
         "names that the schema does not have",
@@ -137,6 +147,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "files whose names lead out of their archive",
     ),
     "views": ("file with several texts", "files with several texts"),
+    "wrong-coordinates": (
+        "place with coordinates that are none",
+        "places with coordinates that are none",
+    ),
     "wrong-type": (
         "field with something unexpected in it",
         "fields with something unexpected in them",

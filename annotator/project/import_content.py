@@ -127,7 +127,11 @@ class Intake:
         if document.layers:
             if self._filter is None:
                 self._filter = LabelFilter(
-                    self.newcomers.schema, self._name, self._choices.mapping, self.report.foreign
+                    self.newcomers.schema,
+                    self._name,
+                    self._choices.mapping,
+                    self.report.foreign,
+                    self._present.entities,
                 )
             for layer in document.layers:
                 self._layer(document, id, known, layer)

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from annotator.domain.edit import ADD, RESTORE, Change, set_fields
-from annotator.domain.entity import entity_fields
+from annotator.domain.entity import all_kinds, entity_fields
 from annotator.domain.person import Person, person_fields, person_id
 from annotator.domain.schema import Schema, schema_from_definition
 from annotator.domain.stream import DOCUMENTS, GUIDELINE, LEDGER, SCHEMA, WORK
 from annotator.formats.format import Finding, Header
+from annotator.project.import_refused import sound_entity
 from annotator.storage.present import Present
 
 
@@ -90,9 +91,11 @@ class Newcomers:
 
     def take_entities(self, header: Header, file: str) -> list[Finding]:
         """Bring the header's entities that the project does not know by id."""
-        findings = []
-        known = self.present.entities
-        for entity in header.entities:
+        findings: list[Finding] = []
+        known, kinds = self.present.entities, all_kinds(self.schema) if header.entities else ()
+        for given in header.entities:
+            entity, wrong = sound_entity(given, kinds, file)
+            findings += wrong
             fields = entity_fields(entity)
             if entity.id not in known:
                 known[entity.id] = fields

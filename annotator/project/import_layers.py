@@ -10,6 +10,7 @@ from annotator.domain.schema import Schema
 from annotator.domain.unplaced import RELATION, SPAN, Unplaced, unplaced_fields
 from annotator.formats.format import FileLayer, Finding, Record
 from annotator.project.import_mapping import Foreign, ImportMapping, known_names
+from annotator.project.import_refused import RefusedLinks
 
 _NOUNS = {SPAN: "label", RELATION: "relation"}
 _SHARED_FATE = "They wait in the repair list for those that do, and went with the others."
@@ -24,7 +25,14 @@ class LabelFilter:
     them back.
     """
 
-    def __init__(self, schema: Schema, file: str, mapping: ImportMapping, foreign: Foreign) -> None:
+    def __init__(
+        self,
+        schema: Schema,
+        file: str,
+        mapping: ImportMapping,
+        foreign: Foreign,
+        entities: Collection[str],
+    ) -> None:
         mapping.check(schema)
         self._known = known_names(schema)
         self._labels, self._relations = self._known["labels"], self._known["relations"]
@@ -35,6 +43,7 @@ class LabelFilter:
         self.unknown_spans: Counter[str] = Counter()
         self.unknown_relations: Counter[str] = Counter()
         self.loose: int = 0
+        self._links = RefusedLinks(schema, entities, file)
         self._left_out = {kind: mapping.left_out(kind) for kind in ("labels", "relations")}
 
     def apply(self, layer: FileLayer) -> None:
@@ -57,6 +66,7 @@ class LabelFilter:
             self.unknown_relations.update(fields["label"] for _, fields in unknown)
             layer.relations = [each for each in layer.relations if each[1]["label"] in known]
             self._set_aside(layer, RELATION, unknown, "unknown-relation")
+        self._links.apply(layer)
 
     def _is_left_out(self, mark: Record) -> bool:
         kind = "labels" if mark[1]["what"] == SPAN else "relations"
@@ -125,6 +135,7 @@ class LabelFilter:
             several = f"{self.loose:,} relation{'s' * (self.loose != 1)}"
             message = f"Relations hang on such spans ({several})."
             found.append(Finding("unknown-label", message, _SHARED_FATE, self._file))
+        found += self._links.findings()
         return found
 
     def _finding(self, what: str, label: str, number: int, noun: str, left_out: bool) -> Finding:

@@ -47,6 +47,7 @@ class Saving:
     def __init__(self, file: ProjectFile, clock: Callable[[], str]) -> None:
         self._listeners: list[Callable[[SaveState], None]] = []
         self._writer = None
+        self._log = file.log
         self.state = SaveState(SAVED, clock())
         if file.read_only is None:
             self._writer = Writer(
@@ -95,6 +96,10 @@ class Saving:
         """Notice that the file is gone, or back, without an edit; told as a SaveState."""
         if self._writer is not None:
             self._writer.look()
+
+    def check_file(self) -> None:
+        """Raise Problem when the file is gone or another one, so that all is in memory alone."""
+        self._log.check_file()
 
     def stop(self) -> None:
         """End the writer."""

@@ -99,7 +99,8 @@ def copy_with(
         raise Problem(
             f"{target.name} is this project itself."
             if same
-            else f"{target.name} is a project that is open, in this window or another.",
+            else f"{target.name} is a project that is open, in this window or another, or was not "
+            "closed.",
             "It was not changed, and no copy was made.",
             "Choose another name for the copy.",
         )

@@ -17,8 +17,9 @@ from annotator.domain.span import Fragment, Span
 from annotator.domain.stream import GUIDELINE, layer_stream
 from annotator.storage import location
 from annotator.storage.canonical import canonical_json
-from annotator.storage.connection import ProjectFile, connect, gone, read_only_reason
+from annotator.storage.connection import ProjectFile, connect, gone
 from annotator.storage.log import check_usable
+from annotator.storage.log_sign import sign
 from annotator.storage.practice import practice
 from annotator.storage.present import Present, read_common, read_decisions
 from annotator.storage.reading import records_of_kind
@@ -231,7 +232,7 @@ def keep_counts(path: Path, counts: Mapping[tuple[str, str], Kept]) -> bool:
     It is a cache, so a file that cannot be written to, is busy or lies on a network drive, where
     a window may hold it, is left alone.
     """
-    if not counts or gone(path) or read_only_reason(path) or location.on_network(path):
+    if not counts or gone(path) or location.read_only_reason(path) or location.on_network(path):
         return False
     check_usable(path)
     rows = [
@@ -242,6 +243,7 @@ def keep_counts(path: Path, counts: Mapping[tuple[str, str], Kept]) -> bool:
         connection = connect(path)
         try:
             connection.execute("BEGIN IMMEDIATE")
+            sign(connection)
             connection.executemany(_KEEP, rows)
             connection.execute(
                 "DELETE FROM agreement_counts WHERE document NOT IN (SELECT id FROM documents)"

@@ -5,7 +5,6 @@ Every connection is in autocommit mode; transactions are begun with BEGIN IMMEDI
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -16,7 +15,7 @@ from annotator.domain.problem import Problem
 from annotator.paths import data_folder
 from annotator.storage import location, peeking
 from annotator.storage.lock import WriterLock
-from annotator.storage.log import Log, check_usable, identity, log_of
+from annotator.storage.log import Log, check_usable, identity, log_of, sweep_empty
 from annotator.storage.migrations import LAYOUTS, Layouts
 from annotator.storage.refusal import check_migrations, refused, stored_version
 
@@ -140,21 +139,12 @@ def connect(path: Path, read_only: bool = False, immutable: bool = False) -> sql
     return connection
 
 
-def read_only_reason(path: Path) -> str | None:
-    """Return why the file cannot be written to, or None when it can."""
-    if not os.access(path, os.W_OK):
-        return f"You may not write to {path.name}."
-    if not os.access(path.parent, os.W_OK):
-        return f"You may not write to the folder {path.parent}."
-    return None
-
-
 def open_file(
     path: Path,
     *,
     layouts: Layouts = LAYOUTS,
     network: Callable[[Path], bool] = location.on_network,
-    writable: Callable[[Path], str | None] = read_only_reason,
+    writable: Callable[[Path], str | None] = location.read_only_reason,
     elsewhere: Callable[[], Path] = data_folder,
 ) -> ProjectFile:
     """Open the project at `path`, an older one after a backup and its migration.
@@ -171,7 +161,7 @@ def open_file(
     if reason is not None:
         return _open_to_read(path, reason, version, layouts)
     wal = not network(path)
-    lock = None
+    lock, there = None, log_of(path).exists()
     if not wal:
         lock = WriterLock(path)
         lock.take()
@@ -182,11 +172,12 @@ def open_file(
         except BaseException:
             connection.close()
             raise
-    except sqlite3.Error as error:
+    except BaseException as error:
         _release(lock)
-        raise refused(path, error) from error
-    except BaseException:
-        _release(lock)
+        if isinstance(error, sqlite3.Error):
+            if not there:
+                sweep_empty(path)
+            raise refused(path, error) from error
         raise
     opened = ProjectFile(path, connection, wal=wal, lock=lock)
     _warn(opened)
@@ -253,12 +244,18 @@ def connect_to_read(path: Path) -> tuple[sqlite3.Connection, bool]:
     Beside it, whether every further one must take the file as immutable as well. It needs no
     lock of a window that is open, and leaves no files beside a closed project.
     """
-    if read_only_reason(path) is None and not log_of(path).exists():
-        # Nobody has it open. Only a connection that may write takes its log away again.
+    if location.read_only_reason(path) is not None or log_of(path).exists():
+        return _connect_to_read(path)
+    # Nobody has it open. Only a connection that may write takes its log away again.
+    try:
         connection = connect(path)
-        connection.execute("PRAGMA query_only = ON")
-        return connection, False
-    return _connect_to_read(path)
+    except sqlite3.OperationalError:
+        # There is no room for a log; without one the file can still be read.
+        found = _connect_to_read(path)
+        sweep_empty(path)
+        return found
+    connection.execute("PRAGMA query_only = ON")
+    return connection, False
 
 
 def open_to_read(path: Path, *, layouts: Layouts = LAYOUTS) -> ProjectFile:

@@ -14,6 +14,7 @@ from annotator.domain.journal import JournalRow, changes_of, payload_of
 from annotator.domain.stream import DOCUMENTS
 from annotator.storage import cache
 from annotator.storage.canonical import canonical_json, row_sha256
+from annotator.storage.log_sign import sign
 from annotator.storage.tombstones import is_buried
 
 COLUMNS = "stream, device, seq, time, wall_time, edit_id, undoes, previous_sha256, sha256, payload"
@@ -97,6 +98,7 @@ def write(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
     """Write edits in one transaction; all of them or, when anything is raised, none."""
     connection.execute("BEGIN IMMEDIATE")
     try:
+        sign(connection)
         for entry in entries:
             append(connection, entry)
         connection.execute("COMMIT")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from annotator.domain.problem import Problem
 from annotator.storage import cache
 from annotator.storage.journal import last_of, next_time
+from annotator.storage.log_sign import sign
 from annotator.storage.rows import (
     COMMENT_COLUMNS,
     DOCUMENT_COLUMNS,
@@ -132,6 +133,7 @@ def _in_transaction(staging: Staging, connection: sqlite3.Connection) -> None:
     _stamp(staging, connection)
     connection.execute("BEGIN IMMEDIATE")
     try:
+        sign(connection)
         _check_present(staging, connection)
         _stamp(staging, connection)
         _copy(staging, connection)

@@ -1,4 +1,4 @@
-"""What lies under a project file: network file systems and synchronised folders."""
+"""What lies under a project file: network and synchronised folders, and those to be read only."""
 
 from __future__ import annotations
 
@@ -82,4 +82,13 @@ def synchronised_by(path: Path) -> str | None:
         for marker, program in _MARKERS:
             if (folder / marker).exists():
                 return program
+    return None
+
+
+def read_only_reason(path: Path) -> str | None:
+    """Return why the file cannot be written to, or None when it can."""
+    if not os.access(path, os.W_OK):
+        return f"You may not write to {path.name}."
+    if not os.access(path.parent, os.W_OK):
+        return f"You may not write to the folder {path.parent}."
     return None

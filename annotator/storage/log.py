@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from weakref import WeakSet
 
@@ -38,6 +39,15 @@ def log_of(project: Path) -> Path:
     # Beside the file that a link leads to.
     path = project.resolve()
     return path.with_name(path.name + "-wal")
+
+
+def sweep_empty(project: Path) -> None:
+    """Take away the empty log that an opening which failed has left, as on a full disk."""
+    log = log_of(project)
+    with suppress(OSError):
+        if log.exists() and not log.stat().st_size:
+            log.unlink()
+            log.with_name(log.name.removesuffix("-wal") + "-shm").unlink(missing_ok=True)
 
 
 class Log:
@@ -80,6 +90,10 @@ class Log:
         Another file of that name is another project.
         """
         check_usable(self._project)
+        self.check_file()
+
+    def check_file(self) -> None:
+        """Raise Problem when the project file is gone, or another file has its name."""
         if identity(self._project) != self.of:
             raise vanished(self._project)
 

@@ -15,6 +15,7 @@ from annotator.domain.problem import Problem
 from annotator.storage import refold
 from annotator.storage.canonical import canonical_json
 from annotator.storage.incoming import UNTOUCHED
+from annotator.storage.log_sign import sign
 from annotator.storage.merge_tables import StreamOutcome, write_outcomes
 from annotator.storage.withholding import WITHHELD_MARK
 
@@ -36,6 +37,7 @@ def transaction(connection: sqlite3.Connection, path: Path, keep: bool) -> Itera
     """
     try:
         connection.execute("BEGIN IMMEDIATE")
+        sign(connection)
         yield
         connection.execute("COMMIT" if keep else "ROLLBACK")
     except sqlite3.OperationalError as error:

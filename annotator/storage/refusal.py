@@ -11,6 +11,8 @@ from pathlib import Path
 
 from annotator.domain.problem import Problem
 from annotator.storage import peeking
+from annotator.storage.disk_words import means_full
+from annotator.storage.log_sign import check_own_log
 from annotator.storage.marks import APPLICATION_ID
 from annotator.storage.migrations import LAYOUTS, MIGRATION_SET, Layouts
 
@@ -102,6 +104,8 @@ def refused(path: Path, error: sqlite3.Error) -> Problem:
         return damaged(path, text)
     if "unsupported file format" in text:
         return newer(path, text)
+    if means_full(error, path.parent):
+        name = "SQLITE_FULL"
     for beginning, happened, next_step in _REASONS:
         if name.startswith(beginning):
             return Problem(happened.format(name=path.name), _UNTOUCHED, next_step, text)
@@ -171,7 +175,7 @@ def stored_version(path: Path, layouts: Layouts = LAYOUTS) -> int:
     """Return the `user_version` of the project file at `path`.
 
     Raises Problem for a missing file, a folder, something else than a project, a cut off
-    file, and one that a newer version has written.
+    file, one that a newer version has written, and one beside which another left its log.
     """
     if path.is_dir():
         raise _not_a_project(path, "it is a folder")
@@ -188,6 +192,7 @@ def stored_version(path: Path, layouts: Layouts = LAYOUTS) -> int:
     if version > layouts.version:
         raise newer(path, f"layout {version}, this program knows {layouts.version}")
     _check_length(path, header)
+    check_own_log(path)
     return version
 
 

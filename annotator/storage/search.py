@@ -9,6 +9,8 @@ import sqlite3
 import unicodedata
 from dataclasses import dataclass
 
+from annotator.storage.log_sign import sign
+
 WORDS, TRIGRAMS = "words", "trigrams"
 _TABLES = {WORDS: "search_words", TRIGRAMS: "search_trigrams"}
 #: First and last code point of scripts that write without spaces between words.
@@ -71,6 +73,7 @@ def index_some(connection: sqlite3.Connection, after: int, characters: int) -> i
         return None
     connection.execute("BEGIN IMMEDIATE")
     try:
+        sign(connection)
         for number in chosen:
             _index(connection, number)
         connection.execute("COMMIT")

@@ -13,6 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from annotator.domain.problem import Problem
+from annotator.storage.disk_words import hindrance
+from annotator.storage.log_sign import check_nothing_beside, sign
 from annotator.storage.marks import APPLICATION_ID
 from annotator.storage.migrations import LAYOUTS, MIGRATION_SET, Layouts, split_statements
 from annotator.storage.placing import place_new
@@ -61,16 +63,19 @@ def create_file(
             "It was not changed.",
             "Choose another name, or open the file that is there.",
         )
+    check_nothing_beside(path)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         part.unlink(missing_ok=True)
         _fill(part, project_id, made, layouts, page_size, fill)
         place_new(part, path)
     except (OSError, sqlite3.OperationalError) as error:
+        why, next_step = hindrance(error, path.parent)
         raise Problem(
-            f"The project {path.name} cannot be made in {path.parent}: {error}.",
+            f"The project {path.name} cannot be made in {path.parent}: {why}.",
             "Nothing was changed.",
-            "Choose a folder that you may write to, on a disk with room.",
+            next_step,
+            str(error),
         ) from error
     finally:
         _sweep(part)
@@ -99,6 +104,7 @@ def _fill(
         connection.executemany(
             "INSERT INTO project (name, value) VALUES (?, ?)", [("id", project_id), ("made", made)]
         )
+        sign(connection)
         fill(connection)
     finally:
         connection.close()
@@ -139,6 +145,7 @@ def copy_file(
     may raise to stop it; `amend` gets the copy before it has its name. Raises Problem when it
     cannot be written.
     """
+    check_nothing_beside(target)
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         part.unlink(missing_ok=True)
@@ -159,10 +166,12 @@ def copy_file(
         else:
             place_new(part, target)
     except (OSError, sqlite3.Error) as error:
+        why, next_step = hindrance(error, target.absolute().parent)
         raise Problem(
-            f"The copy {target.name} could not be written to {target.parent}: {error}.",
+            f"The copy {target.name} could not be written to {target.absolute().parent}: {why}.",
             "The project itself was not changed, and no incomplete copy was left.",
-            "Choose another name or a folder with room that you may write to.",
+            next_step,
+            str(error),
         ) from error
     finally:
         _sweep(part)

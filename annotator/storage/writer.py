@@ -16,6 +16,7 @@ from pathlib import Path
 from annotator.domain.changes import FAILED, SAVED, SAVING, SaveState
 from annotator.domain.problem import Problem
 from annotator.storage import journal
+from annotator.storage.disk_words import means_full
 from annotator.storage.journal import Entry
 from annotator.storage.log import Log, identity, lost_log, not_rescued, rescue, vanished
 from annotator.storage.refusal import is_trouble
@@ -36,7 +37,7 @@ def write_problem(path: Path, error: Exception) -> Problem:
         ("read-only", f"{path.name} can no longer be written to.", "Allow writing to it again."),
         ("locked", f"Another program keeps {path.name} locked.", "Close the other program."),
     ):
-        if sign in text.casefold():
+        if sign in text.casefold() or (sign == "full" and means_full(error, path.parent)):
             return Problem(happened, safe, f"{next_step} Marking goes on by itself then.", text)
     return Problem(
         f"{path.name} cannot be written to.",

@@ -137,8 +137,10 @@ class Picker(QFrame):
         self.raise_()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def show_rows(self, rows: Sequence[PickerRow], nothing: str = "") -> None:
+    def show_rows(self, rows: Sequence[PickerRow], nothing: str = "", remark: str = "") -> None:
         """Show the candidates, the likeliest first; `nothing` is said when there are none.
+
+        A `remark` is said below, whether there are some or not.
 
         A row without a sign of its own gets its digit.
         """
@@ -158,8 +160,9 @@ class Picker(QFrame):
         self.list.setCurrentRow(0 if rows else -1)
         self.list.blockSignals(False)
         self.keys.show_hints([each for each in self._hints if rows or each.key != "Enter"])
-        self.nothing.setText(nothing)
-        self.nothing.setVisible(not rows and bool(nothing))
+        words = " ".join(filter(None, ("" if rows else nothing, remark)))
+        self.nothing.setText(words)
+        self.nothing.setVisible(bool(words))
         self.list.setVisible(bool(rows))
         self.map.show_rows(rows)
         self._place()

@@ -135,7 +135,7 @@ def test_findings_are_said_on_stderr(run: Run, project: Path, tmp_path: Path) ->
     code, said, errors = run("import", project, write_lines(tmp_path / "bad.jsonl", *lines))
     assert code == 0
     assert "25 lines that could not be read" in said
-    assert errors.startswith("bad.jsonl, line 2: The line is not JSON.")
+    assert errors.startswith("bad.jsonl, line 2: The line is cut off or damaged")
     assert "… and 5 more" in errors
     assert len(errors.splitlines()) == 21
 

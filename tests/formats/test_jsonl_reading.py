@@ -63,6 +63,27 @@ def test_a_line_that_is_no_document_is_a_finding(tmp_path: Path, line: bytes) ->
     assert len(findings) == 1
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (b'{"text": "cut o', "The line is cut off or damaged: it cannot be read from its"),
+        (b"[1, 2]", "The line holds no article between { and }, but [1,2]."),
+        (b'{"text": "a", "layers": [{"kind": "golden"}]}', 'the kind "golden"; known are annot'),
+        (b'{"text": "a", "layers": [5]}', "“layers” holds an entry that is not fields"),
+        (b'{"text": "a", "title": 5}', "“title” should be a text."),
+        (b'{"text": "a", "excluded": [7]}', "7 does not say where it begins and ends."),
+        (b'{"text": "ab", "spans": [{"label": "a", "fragments": [[0]]}]}', "[0] does not say"),
+        (
+            b'{"text": "ab", "spans": [{"label": "a", "start": 0, "end": 1, "note": 7}]}',
+            "something unexpected as “note”: 7.",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_in_words_of_a_user(tmp_path: Path, line: bytes, said: str) -> None:
+    _, (finding,), _ = read(tmp_path, line)
+    assert said in finding.message
+
+
 def test_invalid_utf8_is_a_broken_line(tmp_path: Path) -> None:
     documents, findings, _ = read(tmp_path, b'{"text": "\xff\xfe"}', {"text": "good"})
     assert [document.frozen.text for document in documents] == ["good"]
@@ -76,9 +97,12 @@ def test_invalid_utf8_is_a_broken_line(tmp_path: Path) -> None:
         (-3, 4, "outside the text"),
         (8, 5, "behind the end"),
         (5, 5, "empty"),
-        (1.5, 3, "not whole numbers"),
-        (None, 3, "not whole numbers"),
-        (True, 3, "not whole numbers"),
+        (1.5, 3, "two whole numbers, and one is 1.5."),
+        (3, "5", 'two whole numbers, and one is "5".'),
+        (True, 3, "two whole numbers, and one is true."),
+        (None, 3, "does not say where it begins."),
+        (3, None, "does not say where it ends."),
+        (None, None, "does not say where it begins and ends."),
     ],
 )
 def test_a_span_without_a_place_is_left_out_and_said(
@@ -93,37 +117,6 @@ def test_a_span_without_a_place_is_left_out_and_said(
     assert finding.document == "d"
 
 
-def test_inside_a_surrogate_pair(tmp_path: Path) -> None:
-    inside = {"start": 4, "end": 10, "label": "claim"}
-    whole = {"start": 3, "end": 5, "label": "claim"}
-    spans, findings = spans_of(tmp_path, inside, whole, header={"offset_unit": "utf16"})
-    assert [fields["quote"] for _, fields in spans] == [["🎉"]]
-    assert "inside a surrogate pair" in findings[0].message
-
-
-@pytest.mark.parametrize(("unit", "shift"), [("codepoint", 0), ("utf16", 1), ("byte", 3)])
-def test_the_unit_of_the_header_is_honoured(tmp_path: Path, unit: str, shift: int) -> None:
-    span = {"start": KYIV + shift, "end": KYIV + 4 + shift, "label": "location"}
-    spans, findings = spans_of(tmp_path, span, header={"offset_unit": unit})
-    assert spans[0][1]["fragments"] == [[KYIV, KYIV + 4]]
-    assert findings == []
-
-
-@pytest.mark.parametrize("shift", [0, 1, 3])
-def test_without_a_unit_the_quotes_decide(tmp_path: Path, shift: int) -> None:
-    span = {"start": KYIV + shift, "end": KYIV + 4 + shift, "label": "location", "quote": "Kyiv"}
-    spans, findings = spans_of(tmp_path, span)
-    assert spans[0][1]["fragments"] == [[KYIV, KYIV + 4]]
-    assert findings == []
-
-
-def test_an_unknown_unit_is_said_and_the_quotes_decide(tmp_path: Path) -> None:
-    span = {"start": KYIV + 1, "end": KYIV + 5, "label": "location", "quote": "Kyiv"}
-    spans, findings = spans_of(tmp_path, span, header={"offset_unit": "furlong"})
-    assert spans[0][1]["quote"] == ["Kyiv"]
-    assert [each.kind for each in findings] == ["unknown-unit"]
-
-
 def test_a_text_that_is_frozen_takes_its_spans_along(tmp_path: Path) -> None:
     text = "\ufeffone\r\ntwo\rthree\u2029four \x00 five"
     start = text.index("three")
@@ -135,7 +128,7 @@ def test_a_text_that_is_frozen_takes_its_spans_along(tmp_path: Path) -> None:
     assert fields["quote"] == ["three\nfour"]
     ((first, last),) = fields["fragments"]
     assert frozen.text[first:last] == "three\nfour"
-    assert findings == []
+    assert [each.kind for each in findings] == ["replaced"]
 
 
 def test_a_quote_elsewhere_is_placed_when_there_is_only_one_such_place(tmp_path: Path) -> None:
@@ -232,7 +225,7 @@ def test_lone_surrogates_become_replacement_characters(tmp_path: Path) -> None:
     assert documents[0].frozen.text == "a\ufffdbcd"
     assert documents[0].title == "\ufffd"
     assert documents[0].layers[0].spans[0][1]["quote"] == ["cd"]
-    assert findings == []
+    assert [each.kind for each in findings] == ["replaced"]
 
 
 def test_a_hash_that_is_wrong_is_said_and_the_text_kept(tmp_path: Path) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from annotator.project import gazetteer
 from annotator.project.gazetteer import Place
 from tests.article_places import bar_point
 from tests.gazetteers import make_gazetteer
@@ -105,6 +107,48 @@ def test_where_one_place_fits_there_is_no_map(typist, project_file):
     assert not picker.map.isVisible()
     typist.press("Escape")
     close(typist, project_file)
+
+
+def test_a_place_that_was_deleted_is_neither_named_nor_found(typist, project_file):
+    make_gazetteer()
+    typist.go_into("Odessa")
+    typist.press("L", "W")
+    typist.type("Odesa")
+    typist.press("Return")
+
+    def form() -> tuple[object, str]:
+        rows = {row.id: row for row in typist.page.panel.form.rows}
+        return rows["resolution"].value, rows["entity"].links[0].words
+
+    assert form() == ("resolved", "Odesa")
+    typist.press("Ctrl+5")
+    assert typist.window.book.shown == "entities"
+    typist.window.book.page.show_entity(typist.page.project.ledger.all()[0].id)
+    typist.window.book.page.back_to_list()
+    typist.press("Delete")
+    typist.window.show_page("annotate")
+    assert form() == ("todo", "no place yet")
+    typist.press("Ctrl+Z")
+    assert form() == ("resolved", "Odesa")
+    close(typist, project_file)
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_without_the_gazetteer_w_says_so_beside_what_it_offers(typist, monkeypatch, there):
+    make_gazetteer()
+    if not there:
+        monkeypatch.setattr(gazetteer, "_version", lambda: None)
+    typist.go_into("Odessa")
+    typist.press("L", "W")
+    picker = typist.page.picks.picker
+    assert picker.list.count() > 0
+    assert picker.nothing.isVisible() == (not there)
+    if not there:
+        assert picker.nothing.text() == "The gazetteer is not installed: places are not looked up."
+    typist.press("Escape")
+    typist.go_to("Lukashenko said: ")
+    typist.press("S", "W")
+    assert "gazetteer" not in picker.nothing.text()
 
 
 # By mouse

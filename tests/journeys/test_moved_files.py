@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from annotator.app import opening
 from tests.journeys.commands import check_is_clean
@@ -87,3 +89,39 @@ def stored_in(path, folder) -> list:
     alone = folder / "alone.sqlite"
     alone.write_bytes(path.read_bytes())
     return stored_spans(alone)
+
+
+def buttons(typist) -> list[str]:
+    return [each.text() for each in typist.window.findChildren(QPushButton) if each.isVisible()]
+
+
+@pytest.mark.parametrize("another", [False, True])
+def test_quitting_asks_when_the_window_holds_the_last_copy_though_no_mark_waits(
+    typist, project_file, qtbot, problem, tmp_path, another
+):
+    mark(typist, "Odessa", "L")
+    assert typist.window.project.flush(5)
+    project_file.unlink()
+    if another:
+        project_file.write_bytes(b"something else")
+    typist.press("Ctrl+Q")
+    assert typist.window.isVisible()
+    assert "Close without a copy" in buttons(typist)
+    happened, safe, next_step = problem(typist.window)
+    assert ("replaced by another file" if another else "no longer in its folder") in happened
+    assert "the window still holds everything" in safe
+    assert "ave a copy under another name" in next_step
+    copy = tmp_path / "copy.sqlite"
+    opening.save_copy(typist.window, copy)
+    qtbot.waitUntil(lambda: said(typist).startswith("A copy is in"), timeout=20_000)
+    typist.press("Ctrl+Q")
+    qtbot.waitUntil(lambda: "Close without a copy" in buttons(typist))
+    (way_out,) = [
+        each
+        for each in typist.window.findChildren(QPushButton)
+        if each.text() == "Close without a copy" and each.isVisible()
+    ]
+    qtbot.mouseClick(way_out, Qt.MouseButton.LeftButton)
+    assert not typist.window.isVisible()
+    assert {row[:3] for row in stored_spans(copy)} == {ODESSA}
+    check_is_clean(copy)

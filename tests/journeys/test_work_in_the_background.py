@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from annotator.app import file_dialogs
 from annotator.app.history_dialog import HistoryDialog
 from annotator.paths import data_folder
+from annotator.project import editing
 from tests.journeys.commands import check_is_clean, exported
 from tests.journeys.conftest import SEED, import_into, stored_spans
 from tests.journeys.test_importing import many_articles
@@ -163,3 +164,22 @@ def test_a_short_edit_is_taken_back_at_once(typist, project_file):
     assert "takes back" in dialog.list.item(0).text()
     assert "undone" in dialog.list.item(1).text()
     dialog.accept()
+
+
+def test_many_marks_go_and_come_back_in_article_and_list(typist, qtbot, monkeypatch):
+    """Also where the list is filled after the article, as that of thousands of marks is."""
+    monkeypatch.setattr("annotator.app.pages.showing._MANY_SPANS", 2)
+    monkeypatch.setattr("annotator.app.pages.showing._MANY_CHANGES", 2)
+    page, document = typist.page, typist.page.document_id
+    places = [[(start, start + 3)] for start in range(0, 50, 10)]
+    made = editing.mark_all(page.project, document, "location", places)
+    rows = page.panel.model
+    qtbot.waitUntil(lambda: rows.rowCount() == len(made))
+    typist.press("Ctrl+Z")
+    assert page.spans == {}
+    qtbot.waitUntil(lambda: rows.rowCount() == 0)
+    typist.press("Ctrl+Shift+Z")
+    assert set(page.view.content.spans) == {span.id for span in made}
+    qtbot.waitUntil(lambda: rows.rowCount() == len(made))
+    page.go_to(made[2].id)
+    assert page.panel.list.currentIndex().row() == 2

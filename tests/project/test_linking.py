@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from annotator.project import editing, entities, history
 from annotator.project.gazetteer import Place
 from annotator.project.project import Project
 from tests.ledgers import clean, linked, refused, speaker
+from tests.projects import exported
 from tests.samples import make_project, reopen
 
 MINSK = Place("Minsk", "city", "Belarus", 1742124, 53.9, 27.56667, "geonames:625144")
@@ -111,3 +113,35 @@ def test_an_entity_merged_in_one_window_while_another_shows_it(tmp_path: Path) -
     clean(one)
     two.close()
     one.close()
+
+
+def test_a_mark_whose_entity_was_deleted_names_nobody_in_an_export(project: Project) -> None:
+    text = project.open_document("D-a").document.text
+    place = (text.index("Odessa"), text.index("Odessa") + 6)
+    mark = editing.mark(project, "D-a", "location", [place]).id
+    made = entities.link_place(project, "D-a", [mark], MINSK)
+
+    def told() -> tuple[object, str, int]:
+        assert project.flush()
+        header, document = map(json.loads, exported(project.path).splitlines())
+        (span,) = document["layers"][0]["spans"]
+        return span["entity"], span["attributes"]["resolution"], len(header["entities"])
+
+    assert told() == (made.id, "resolved", 1)
+    entities.delete(project, made.id)
+    assert told() == (None, "todo", 0)
+    clean(project)
+    history.undo(project)
+    assert told() == (made.id, "resolved", 1)
+
+
+def test_what_names_somebody_else_after_a_deletion_is_not_found_yet(project: Project) -> None:
+    mark = editing.mark(project, "D-a", "location", [(0, 5)]).id
+    made = entities.link_place(project, "D-a", [mark], MINSK)
+    entities.delete(project, made.id)
+    entities.make_and_link(project, "D-a", [mark], "Nowhere", "place")
+    assert project.open_document("D-a").spans[mark].attributes["resolution"] == "todo"
+    history.undo(project)
+    history.undo(project)
+    assert project.open_document("D-a").spans[mark].attributes["resolution"] == "resolved"
+    clean(project)

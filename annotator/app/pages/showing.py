@@ -77,7 +77,11 @@ class Showing:
         if not self._is_on_screen(opened):
             view.set_spans(self.shown(opened.spans.values()), page.suggestions.values())
         view.set_excluded(opened.document.excluded)
-        self.fill_panel()
+        if len(opened.spans) > _MANY_SPANS and len(page.form.spans) < 2:
+            # The list is long and comes after the article, unless several are chosen in it.
+            QTimer.singleShot(0, self.fill_panel)
+        else:
+            self.fill_panel()
         page.focus(focused, reveal=False)
 
     def _is_on_screen(self, opened: OpenDocument) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt
 
 from annotator.domain.conditions import parse_condition
+from annotator.domain.departed import attributes_without_entity
 from annotator.domain.schema import Attribute, Label, RelationType
 from annotator.domain.span import Span
 from annotator.project.attributes import set_attribute
@@ -62,6 +63,7 @@ class SpanForm(QObject):
         if not spans:
             suggestion = page.suggestions.get(self._spans[0]) if self._spans else None
             spans = [suggestion] if suggestion is not None else []
+        spans = [self._without_departed(span) for span in spans]
         if not spans:
             self._form.show_nothing()
         elif len(spans) == 1:
@@ -86,6 +88,15 @@ class SpanForm(QObject):
         name = f"{label.name.lower()}s" if label else "spans"
         head = FormHead(f"{len(spans):,} {name}", "changed together")
         self._form.show_rows(self._spans, head, self._attribute_rows(spans, label))
+
+    def _without_departed(self, span: Span) -> Span:
+        """Return a span as it reads: one whose entity was deleted names nobody."""
+        project = self._page.project
+        if span.entity is None or project.ledger.entity(span.entity) is not None:
+            return span
+        label = project.schema.label(span.label)
+        left = attributes_without_entity(label, span.attributes)
+        return span._replace(entity=None, attributes=left)
 
     # Rows
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from annotator.app.picks.pick import Pick
 from annotator.app.place_words import coordinates, place_words
-from annotator.project import entities
+from annotator.domain.entity import PLACE
+from annotator.project import entities, gazetteer
 from annotator.project.entities import LikelyEntity
 from annotator.widgets.key_button import Hint
 from annotator.widgets.picker_row import PickerRow
@@ -35,7 +36,9 @@ class EntityPick(Pick):
         )
         self.title = "Where" if self._kinds == ("place",) else "Who"
         self._found: list[LikelyEntity] = []
-        if "place" in self._kinds and not page.places_ready():
+        if PLACE in self._kinds and not gazetteer.installed():
+            self.remark = "The gazetteer is not installed: places are not looked up."
+        elif PLACE in self._kinds and not page.places_ready():
             self.nothing = "The gazetteer is being prepared; type a name, or wait some seconds."
         self.hints = (Hint("Enter", "takes 1"), Hint("0", "nobody"), Hint("Esc", ""))
         self.extra = ("0",)

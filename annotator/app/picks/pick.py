@@ -35,6 +35,8 @@ class Pick:
     hints: tuple[Hint, ...] = (_ENTER, _ESCAPE)
     extra: tuple[str, ...] = ()
     nothing = "Nobody fits. Type a name."
+    #: Said below the candidates, if there is something to say.
+    remark = ""
 
     def rows(self, query: str) -> Sequence[PickerRow]:
         """Return the candidates for what is typed, the likeliest first."""
@@ -120,7 +122,8 @@ class PickHost(QObject):
 
     def _look(self, query: str) -> None:
         if self._pick is not None:
-            self.picker.show_rows(self._pick.rows(query.strip()), self._pick.nothing)
+            pick = self._pick
+            self.picker.show_rows(pick.rows(query.strip()), pick.nothing, pick.remark)
 
     def _show_towns(self) -> None:
         from annotator.project import gazetteer

@@ -7,12 +7,14 @@ from typing import Any
 from annotator.domain.computed.rule import Rule, Scene
 from annotator.domain.schema import Attribute
 
+_RESOLVED = "resolved"
+
 
 def _compute(attribute: Attribute, scene: Scene) -> Any:
     entity = scene.entity() if scene.span.entity is not None else None
     if entity is not None and entity.reference:
-        return "resolved"
+        return _RESOLVED
     return attribute.default
 
 
-RULE = Rule("resolution", _compute)
+RULE = Rule("resolution", _compute, by_entity=_RESOLVED)

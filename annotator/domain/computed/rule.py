@@ -28,10 +28,14 @@ class Scene(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """How an attribute of this id is computed; `compute` gives None when it cannot tell."""
+    """How an attribute of this id is computed; `compute` gives None when it cannot tell.
+
+    `by_entity` is the value that only a span whose entity is there has, if there is one.
+    """
 
     attribute: str
     compute: Callable[[Attribute, Scene], Any]
+    by_entity: Any = None
 
 
 @cache
