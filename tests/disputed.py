@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from annotator.domain.text_objects.edges import moved_edge
-from tests.projects import bring, new_project, write_lines
+from annotator.project.bundling import FOR, FROM, make_bundle
+from tests.projects import bring, new_project, session, write_lines
 
 GOLD = Path(__file__).parent / "golden" / "seed_gold.jsonl"
 NAMES = ("Ana", "Ben", "Chloé", "Dmytro", "Ewa", "Farid", "Gita", "Hugo")
@@ -16,6 +17,35 @@ NAMES = ("Ana", "Ben", "Chloé", "Dmytro", "Ewa", "Farid", "Gita", "Hugo")
 
 def disputed(path: Path, people: int = 3, seed: int = 6) -> Path:
     """Return a project in which so many people annotated the seed, each with some mistakes."""
+    project = new_project(path, title="Belarus coverage, wave 2")
+    bring(project, written(path.with_suffix(".jsonl"), people, seed))
+    return project
+
+
+def apart(lead: Path, people: int = 3) -> list[Path]:
+    """Return the work of these people, each sent back from a bundle of a project of Maria's.
+
+    The project, at `lead`, has the article and the guideline, and none of their marks.
+    """
+    file = written(lead.with_suffix(".jsonl"), people)
+    header, line = (json.loads(each) for each in file.read_text("utf-8").splitlines())
+    new_project(lead, title="Belarus coverage, wave 2")
+    bring(lead, write_lines(file.with_name("article.jsonl"), header, {**line, "layers": []}))
+    backs = []
+    for layer in line["layers"]:
+        person = layer["person"]
+        bundle, back = (lead.with_name(f"{which} {person}.sqlite") for which in ("for", "from"))
+        make_bundle(lead, bundle, FOR, person, session(f"for-{person}"))
+        own = {**header, "people": [each for each in header["people"] if each["id"] == person]}
+        mine = write_lines(lead.with_name(f"{person}.jsonl"), own, {**line, "layers": [layer]})
+        bring(bundle, mine, prefix=f"i{person}")
+        make_bundle(bundle, back, FROM, person, session(f"from-{person}"))
+        backs.append(back)
+    return backs
+
+
+def written(path: Path, people: int = 3, seed: int = 6) -> Path:
+    """Write the article with everybody's layers, and return the file."""
     header, line = (json.loads(each) for each in GOLD.read_text("utf-8").splitlines())
     (gold,) = line["layers"]
     ids = [name.casefold().replace("é", "e") for name in NAMES[:people]]
@@ -25,10 +55,7 @@ def disputed(path: Path, people: int = 3, seed: int = 6) -> Path:
     layers = [_layer(gold, id, line["text"], random.Random(f"{seed}{id}")) for id in ids]
     text = "# Quotations\n\n- R1 A quotation takes in its marks\n- R4 A colon joins two parts\n"
     header["guideline"] = {"version": 3, "text": text}
-    file = write_lines(path.with_suffix(".jsonl"), header, {**line, "layers": layers})
-    project = new_project(path, title="Belarus coverage, wave 2")
-    bring(project, file)
-    return project
+    return write_lines(path, header, {**line, "layers": layers})
 
 
 def _layer(gold: dict[str, Any], person: str, text: str, rng: random.Random) -> dict[str, Any]:

@@ -41,6 +41,7 @@ _NUMBERS = (
     ("overlap", "People a document", 1, 1, "two or more can be compared"),
     ("calibration", "For everybody", 0, 0, "documents that each of them gets, to begin with"),
     ("per_person", "At most for each", 0, 0, "0 is without limit"),
+    ("training", "To practise", 0, 0, "documents with gold for each, and nothing else"),
     ("seed", "Seed", 0, 0, "the same number divides in the same way again"),
 )
 
@@ -123,7 +124,8 @@ class AssignDialog(LookDialog):
         """Return the numbers."""
         number = {id: field.value for id, field in self.numbers.items()}
         most = number["per_person"] or None
-        return Plan(number["overlap"], most, number["calibration"], number["seed"])
+        numbers = (number["calibration"], number["seed"], number["training"])
+        return Plan(number["overlap"], most, *numbers)
 
     # The try
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from annotator.domain.problem import Problem
+from annotator.project.identity import handed_to
 
 if TYPE_CHECKING:
     from annotator.app.assign_dialog import AssignDialog
     from annotator.app.main_window import MainWindow
     from annotator.app.merge_dialog import MergeDialog
+    from annotator.app.pages.feedback_page import FeedbackPage
     from annotator.project.bundling import BundleReport
     from annotator.project.merge_report import MergeReport
     from annotator.project.sharing import Assignments
@@ -88,6 +90,13 @@ def _make_bundle(window: MainWindow, title: str, name: str, purpose: str, person
     window.background.watch("bundle", "Making a bundle", job, done, _NO_BUNDLE)
 
 
+def show_beside_gold(window: MainWindow, document_id: str) -> None:
+    """Show what I did in a document beside its gold, now that I have finished it."""
+    page = cast("FeedbackPage", window.book.made("feedback"))
+    page.practise(document_id)
+    window.book.show("feedback")
+
+
 def ask_merge(window: MainWindow) -> None:
     """Ask which bundles to merge, and show what they would bring; raises Problem."""
     from annotator.app.file_dialogs import ask_for_bundles
@@ -148,7 +157,9 @@ def _merge(window: MainWindow, dialog: MergeDialog) -> None:
 
     def done(report: MergeReport) -> None:
         project.poll()
-        window.say(report.sentence())
+        told = report.brings_decisions and handed_to(project) is not None
+        feedback = " Ctrl+7 shows where gold differs from your marks." if told else ""
+        window.say(f"{report.sentence()}{feedback}")
         if report.same_entities:
             from annotator.app.same_entities_dialog import SameEntitiesDialog
 

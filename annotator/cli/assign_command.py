@@ -21,6 +21,13 @@ from annotator.cli.saying import any_path, json_option, me_option, remark, say
     "--calibration", type=int, default=0, show_default=True, help="Documents that everybody gets."
 )
 @click.option(
+    "--training",
+    type=int,
+    default=0,
+    metavar="N",
+    help="Instead, N documents with gold for each to practise on.",
+)
+@click.option(
     "--seed", type=int, default=0, show_default=True, help="Another one divides otherwise."
 )
 @me_option
@@ -31,6 +38,7 @@ def command(
     overlap: int,
     per_person: int | None,
     calibration: int,
+    training: int,
     seed: int,
     me: str | None,
     as_json: bool,
@@ -43,9 +51,13 @@ def command(
     from annotator.project.sharing import assign_documents
     from annotator.team.assignment import Plan
 
+    if training and (overlap != 1 or per_person is not None or calibration):
+        raise click.UsageError("--training stands alone: everybody gets so many documents.")
     names = [name.strip() for name in people.split(",") if name.strip()]
     with closing(Project.open(project, me, via="command")) as opened:
-        done = assign_documents(opened, names, Plan(overlap, per_person, calibration, seed))
+        done = assign_documents(
+            opened, names, Plan(overlap, per_person, calibration, seed, training)
+        )
     if done.made:
         remark([f"New in the project: {', '.join(done.made)}."])
     say(done.sentence(), done.as_json(), as_json)

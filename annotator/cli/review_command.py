@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from annotator.cli.review_feedback import feedback, report
 from annotator.cli.saying import any_path, bar, json_option, me_option, say
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ def command(context: click.Context, project: Path) -> None:
     context.obj = project
 
 
+command.add_command(feedback)
+command.add_command(report)
 _because = click.option("--because", metavar="TEXT", default="", help="The reason.")
 
 
@@ -187,6 +190,7 @@ def _as_json(document: ReviewedDocument, each: Judged) -> dict[str, Any]:
             ],
         }  # fmt: skip
     values["decision"] = None if ruling is None else {"id": ruling[0], **ruling[1]}
+    values["remarks"] = [{"id": id, **fields} for id, fields in each.thread.remarks]
     return values
 
 
@@ -194,11 +198,16 @@ def _line(review: Review, document: ReviewedDocument, each: Judged) -> str:
     from annotator.project.review_reading import id_of
 
     case = each.case
+    said = "".join(
+        f"  {review.names.get(who := fields.get('person') or '', who)}: {fields['reason']}"
+        for _id, fields in each.thread.remarks
+        if fields.get("reason")
+    )
     if case is None:
-        return f"{id_of(each)}  {each.state}  {document.key}  its marks are gone"
+        return f"{id_of(each)}  {each.state}  {document.key}  its marks are gone{said}"
     return (
         f"{case.id}  {each.state}  {document.key}  {', '.join(case.labels)} · {case.category}  "
-        f"{case.title}  ({_who(review, case)})"
+        f"{case.title}  ({_who(review, case)}){said}"
     )
 
 

@@ -14,12 +14,13 @@ from typing import Any, NamedTuple
 from annotator.compare.case import RELATION_CASE, Case, Link, content_of
 from annotator.compare.linking import Union
 from annotator.compare.unit import shared
+from annotator.domain.decision import OBJECT
 from annotator.domain.span import Span, span_from_fields
 
 ACCEPT, EDITED, NEW, NONE, IMPORTED = "accept", "edited", "new", "none", "imported"
 #: What settles a case.
 RULINGS = frozenset((ACCEPT, EDITED, NEW, NONE, IMPORTED))
-OBJECT, DEFER, SEND_BACK = "object", "defer", "send_back"
+DEFER, SEND_BACK = "defer", "send_back"
 #: What reopens one, or leaves it for later.
 REMARKS = frozenset((OBJECT, DEFER, SEND_BACK))
 
@@ -28,6 +29,8 @@ SENT_BACK, DEFERRED, WAITING = "sent back", "deferred", "waiting"
 DECIDED, CONFIRMED, ORPHAN = "decided", "confirmed", "orphan"
 #: States in which nothing is to be done. A waiting relation waits for its spans.
 SETTLED = frozenset((DECIDED, CONFIRMED, ORPHAN, WAITING))
+#: Of a person's layer beside gold: they differ, and the person has not objected.
+DIFFERS = "differs"
 _OF_REMARK = {OBJECT: OBJECTED, SEND_BACK: SENT_BACK, DEFER: DEFERRED}
 
 Fields = Mapping[str, Any]
@@ -132,7 +135,7 @@ def judged(cases: Sequence[Case], decisions: Mapping[str, Fields]) -> list[Judge
     taken = _matched(cases, found)
     by_case: dict[str, Judged] = {}
     for case in cases:
-        thread = _joined([found[n] for n, id in taken.items() if id == case.id])
+        thread = joined([found[n] for n, id in taken.items() if id == case.id])
         by_case[case.id] = Judged(case, _state(case, thread), thread)
     result = [_after_spans(each, by_case) for each in by_case.values()]
     orphans = [
@@ -143,7 +146,8 @@ def judged(cases: Sequence[Case], decisions: Mapping[str, Fields]) -> list[Judge
     return [each for each in result if each is not None] + orphans
 
 
-def _joined(several: Sequence[Thread]) -> Thread:
+def joined(several: Sequence[Thread]) -> Thread:
+    """Return what was decided in several threads about one thing."""
     if len(several) < 2:
         return several[0] if several else NO_THREAD
     rulings = sorted((r for each in several for r in each.rulings), key=newest_first, reverse=True)

@@ -84,10 +84,11 @@ def cases_of(document: str, alignment: Alignment) -> Iterator[Case]:
     """Yield a case for every two people at every item; the further piece of a split is alone."""
     for item in alignment.items:
         for pair in combinations(alignment.people, 2):
-            yield from _of_pair(document, item, pair)
+            yield from of_pair(document, item, pair)
 
 
-def _of_pair(document: str, item: Item, pair: Pair) -> Iterator[Case]:
+def of_pair(document: str, item: Item, pair: Pair) -> Iterator[Case]:
+    """Yield what two people did at an item: their spans, and every further piece alone."""
     one, other = (item.members.get(person) for person in pair)
     if one is not None or other is not None:
         yield Case(document, pair, _marked(one), _marked(other))

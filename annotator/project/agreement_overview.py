@@ -6,9 +6,8 @@ It computes for seconds in a large project, so a window has it made in another p
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 from annotator.compare.alignment import align
@@ -24,9 +23,11 @@ from annotator.project.comparing import (
     comparison,
     reader_of,
 )
+from annotator.project.gold_report import AgainstGold, against_gold
 from annotator.project.job import Job, ProcessJob
 from annotator.project.progress import Progress
-from annotator.storage.compared import ComparedHead, ComparedReader, keep_counts
+from annotator.project.weeks import newest_marks, week_of
+from annotator.storage.compared import ComparedReader, keep_counts
 
 #: The measures that the page can show, the first to begin with.
 MEASURES = ("strict-f1", "overlap-f1", "iou-f1", "char-f1", "alpha-u", "kappa")
@@ -76,7 +77,7 @@ class Overview:
     `weeks` are figures of documents by the week of their newest mark ("2026-W48"), `versions`
     by the version of the guideline that was in force then ("003"); `inside` has the ids of the
     documents of each such group, `guidelines` is week → the version written in it. `undated`
-    counts documents without any time.
+    counts documents without any time, `against_gold` is everybody beside gold.
     """
 
     agreement: Agreement
@@ -89,6 +90,7 @@ class Overview:
     undated: int = 0
     disputed: list[Disputed] = field(default_factory=list)
     people: list[Progressed] = field(default_factory=list)
+    against_gold: list[AgainstGold] = field(default_factory=list)
 
 
 def overview(progress: Progress, project: Path, options: AgreementOptions) -> Overview:
@@ -100,9 +102,10 @@ def overview(progress: Progress, project: Path, options: AgreementOptions) -> Ov
         gathered = _gathered(reader, found, progress)
         worked, written = reader.worked(), reader.guideline_versions()
         assigned = reader.assignments()
+        told = against_gold(reader, found.schema, found.people, options.times, progress)
     keep_counts(project, found.fresh)
     wanted = next(each for each in found.wanted if each.measure.name == TOLD_BY)
-    when = _when(found.heads, worked)
+    when = newest_marks(found.heads, worked)
     result = Overview(
         found.agreement(options), {each.id: each.name for each in found.people}, gathered
     )
@@ -116,18 +119,13 @@ def overview(progress: Progress, project: Path, options: AgreementOptions) -> Ov
     result.undated = sum(each.key not in when for each in found.documents)
     result.disputed = _disputed(found, wanted, gathered)
     result.people = _people(found, wanted, worked, assigned)
+    result.against_gold = told
     return result
 
 
 def start_overview(project: Path, options: AgreementOptions) -> Job[Overview]:
     """Begin to make an overview in another process."""
     return ProcessJob("The comparison", overview, project, options)
-
-
-def week_of(moment: str) -> str:
-    """Return the ISO week of a time (ISO 8601): "2026-W48"."""
-    year, week, _day = date.fromisoformat(moment[:10]).isocalendar()
-    return f"{year}-W{week:02}"
 
 
 def _gathered(reader: ComparedReader, found: Comparison, progress: Progress) -> Gathered:
@@ -141,27 +139,6 @@ def _gathered(reader: ComparedReader, found: Comparison, progress: Progress) -> 
             layers = {layer.person: spans.get(layer.number, []) for layer in head.layers}
             gathered.add(cases_of(head.id, align(layers)))
     return gathered
-
-
-def _when(
-    heads: Iterable[ComparedHead], worked: Mapping[int, tuple[str | None, float]]
-) -> dict[str, str]:
-    """Return document key → when its newest mark was made; without those that have no time."""
-    found = {}
-    for head in heads:
-        times = [worked.get(layer.number, (None, 0))[0] for layer in head.layers]
-        newest = max((each for each in times if each), default=None)
-        if newest is not None and _is_date(newest):
-            found[head.key] = newest
-    return found
-
-
-def _is_date(moment: str) -> bool:
-    try:
-        date.fromisoformat(moment[:10])
-    except ValueError:
-        return False
-    return True
 
 
 def _version_at(moment: str, written: Sequence[tuple[str, int]]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from annotator.domain.decision import OBJECT
 from annotator.domain.edit import Edit, add, set_fields
 from annotator.domain.journal import JournalRow
 from annotator.domain.person import Person
@@ -21,6 +22,7 @@ from annotator.storage.bundle_values import Connection
 from annotator.storage.connection import open_to_read
 from annotator.storage.journal import read_rows
 from annotator.storage.log_sign import check_nothing_beside
+from annotator.storage.practice import practice
 from annotator.storage.reading import project_values
 from annotator.team.bundle import Contents, Return, assigned_documents, new_texts
 
@@ -172,7 +174,7 @@ def _write(
             rows, size = _write_return(source, out, who, values)
             return BundleReport(out, purpose, who, 0, rows, size, warnings)
         documents = _documents_of(source, who)
-        contents = Contents(who.id, documents, purpose == FEEDBACK)
+        contents = _contents(source, who, documents, purpose)
         texts = bundle_file.document_texts(source)
         rows_in = _parts(source, contents, bundle_file.streams(source))
         carried = {row.stream for row in rows_in}
@@ -186,6 +188,17 @@ def _write(
         return BundleReport(out, purpose, who, len(documents), len(rows_in), size, warnings)
     finally:
         file.close()
+
+
+def _contents(source: Connection, who: Person, documents: frozenset[str], purpose: str) -> Contents:
+    own = frozenset(each for each, person in practice(source) if person == who.id) & documents
+    decided = documents if purpose == FEEDBACK else own
+    deciders = {
+        person
+        for document, person, what in bundle_values.deciders(source)
+        if document in decided and what != OBJECT
+    }
+    return Contents(who.id, documents, purpose == FEEDBACK, frozenset(deciders), own)
 
 
 def _parts(source: Connection, contents: Contents, streams: Iterable[str]) -> list[JournalRow]:

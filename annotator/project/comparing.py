@@ -29,7 +29,7 @@ from annotator.storage.connection import open_to_read
 LABEL, PAIR, DOCUMENT = "label", "pair", "document"
 #: What figures can be parted by.
 PARTS = (LABEL, PAIR, DOCUMENT)
-_NO_SCHEMA = {"schema": "empty", "version": 0, "labels": []}
+NO_SCHEMA = {"schema": "empty", "version": 0, "labels": []}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def comparison(
     """
     _check_parts(options.by)
     present = reader.common()
-    schema = schema_from_definition(present.schema.get("definition") or _NO_SCHEMA)
+    schema = schema_from_definition(present.schema.get("definition") or NO_SCHEMA)
     people = [Person(id, fields["name"], fields["role"]) for id, fields in present.people.items()]
     chosen = chosen_people(options.people, people)
     heads = [_counting(head, chosen, options.status) for head in reader.heads()]

@@ -17,6 +17,7 @@ from annotator.project.export_labels import chosen_labels, with_labels
 from annotator.project.splitting import read_shares, split
 from annotator.storage.as_of import connection_as_of
 from annotator.storage.connection import ProjectFile
+from annotator.storage.practice import hidden_gold
 from annotator.storage.present import identities, read_common, read_decisions, same_group
 from annotator.storage.streaming import (
     Connection,
@@ -105,7 +106,8 @@ def open_source(opened: ProjectFile, options: ExportOptions) -> Iterator[ExportS
         present = read_common(connection)
         people = [_person(id, fields) for id, fields in present.people.items()]
         chosen = chosen_people(options.people, people)
-        every = heads(connection)
+        hidden = hidden_gold(connection)
+        every = [_without_gold(head) if head.id in hidden else head for head in heads(connection)]
         wanted = _wanted(every, options, chosen)
         definition = present.schema.get("definition") or {"labels": []}
         labels = chosen_labels(options.labels, definition)
@@ -117,7 +119,11 @@ def open_source(opened: ProjectFile, options: ExportOptions) -> Iterator[ExportS
             [entity_from_fields(id, fields) for id, fields in present.entities.items()],
             present.project.get("extra") or {},
         )
-        decisions = read_decisions(connection)
+        decisions = {
+            document: several
+            for document, several in read_decisions(connection).items()
+            if document not in hidden
+        }
         yield ExportSource(
             connection,
             header,
@@ -134,6 +140,11 @@ def open_source(opened: ProjectFile, options: ExportOptions) -> Iterator[ExportS
         )
     finally:
         connection.close()
+
+
+def _without_gold(head: DocumentHead) -> DocumentHead:
+    layers = [layer for layer in head.layers if layer.kind != "gold"]
+    return DocumentHead(head.id, head.characters, layers)
 
 
 def _parts(

@@ -33,6 +33,11 @@ def nobody() -> Problem:
     )
 
 
+def handed_to(project: Project) -> str | None:
+    """Return the id of whom this file was handed out for; None where it is no bundle."""
+    return project.reader.project_values().get(BUNDLE_FOR)
+
+
 def person_at_start(project: Project, wanted: str | None) -> Person | None:
     """Return who I am when a project opens; None when it must be asked.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from annotator.domain.journal import JournalRow
 from annotator.domain.problem import Problem
@@ -25,7 +25,8 @@ class Intake:
     """The rows that one file brought; used inside the transaction of the merge.
 
     `own` are the rows that touched streams had before, `rewritten` the streams of which rows
-    we had were changed, `forks` the chains that were repaired.
+    we had were changed, `forks` the chains that were repaired, `completed` the rows of which
+    only a part was here.
     """
 
     connection: Connection
@@ -35,6 +36,7 @@ class Intake:
     own: dict[str, list[JournalRow]] = field(default_factory=dict)
     rewritten: set[str] = field(default_factory=set)
     forks: list[Chain] = field(default_factory=list)
+    completed: list[JournalRow] = field(default_factory=list)
     _heads: dict[Chain, Head] = field(default_factory=dict)
 
     def take(self) -> None:
@@ -83,6 +85,7 @@ class Intake:
                 self._remember(stream)
                 self.rewritten.add(stream)
                 put_payload(self.connection, (stream, device, seq), more)
+                self.completed.append(replace(theirs, payload=more))
 
     def _take_chain(self, chain: Chain) -> None:
         incoming = self.incoming

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from annotator.domain.entity import Entity
+from annotator.domain.stream import DECISIONS
 from annotator.project.import_report import count
 from annotator.team.merge import Tally
 
@@ -30,6 +31,11 @@ class MergeReport:
     def total(self, what: str) -> int:
         """Return the sum of new, changed, removed or conflicting records."""
         return sum(getattr(each, what) for each in self.tallies)
+
+    @property
+    def brings_decisions(self) -> bool:
+        """Whether anything came that was decided in review."""
+        return any(each.stream == DECISIONS and each.new for each in self.tallies)
 
     def sentence(self) -> str:
         """Return the one line that says what was brought."""

@@ -122,7 +122,7 @@ def _take_in(
     come = outcomes[DOCUMENTS].touched if DOCUMENTS in outcomes else ()
     purges = bool(purge_records(connection)) or any(kind == PURGE for kind, _id in come)
     _bring_texts(connection, incoming, outcomes.get(DOCUMENTS), report)
-    merging.write_merged(connection, outcomes, intake.rows, purges)
+    merging.write_merged(connection, outcomes, [*intake.rows, *intake.completed], purges)
     documents = merging.keys_of_documents(connection)
     _check_quotes(connection, incoming, outcomes.values(), documents)
     _report(report, intake, outcomes, documents)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from annotator.compare.adjudication import DEFER, EDITED, OBJECT, Judged
+from annotator.compare.adjudication import DEFER, EDITED, Judged
 from annotator.compare.case import RELATION_CASE, Case
+from annotator.domain.decision import OBJECT
 from annotator.domain.problem import Problem
 from annotator.domain.span import Span, quotes_of
 from annotator.project.decision_record import Ruling
@@ -54,7 +55,9 @@ def objection_to(each: Judged) -> Ruling:
     """Return an objection; raises Problem when there is no decision to object to."""
     if each.thread.ruling is None:
         raise Problem(
-            "Nothing was decided here yet.", _UNCHANGED, "Object once there is a decision."
+            "There is no decision here to object to.",
+            _UNCHANGED,
+            "Nothing was decided here yet, or the decision was taken back.",
         )
     return Ruling(OBJECT)
 

@@ -18,18 +18,22 @@ _PORTION = 10
 
 def packed_review(progress: Progress, path: Path) -> list[bytes]:
     """Return what `read_review` does as bytes, in portions, for a process to send."""
-    review = read_review(progress, path)
+    return packed(read_review(progress, path))
+
+
+def packed(review: Review) -> list[bytes]:
+    """Return a review as bytes, in portions; its documents are taken out of it."""
     documents, review.documents = review.documents, []
     portions = [documents[at : at + _PORTION] for at in range(0, len(documents), _PORTION)]
     return [pickle.dumps(each, pickle.HIGHEST_PROTOCOL) for each in (review, *portions)]
 
 
 def unpacked_queue(
-    progress: Progress, packed: list[bytes], label_names: Mapping[str, str]
+    progress: Progress, portions: list[bytes], label_names: Mapping[str, str]
 ) -> ReviewQueue:
     """Return the queue of a packed review; takes its time, so it is for a thread."""
     with uncollected():
-        first, *portions = packed
+        first, *portions = portions
         review: Review = pickle.loads(first)
         for number, portion in enumerate(portions):
             progress.step(number, len(portions))

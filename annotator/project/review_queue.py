@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from annotator.compare.adjudication import OPEN, SENT_BACK, STALE, WAITING, Judged
+from annotator.compare.adjudication import NO_THREAD, OPEN, SENT_BACK, STALE, WAITING, Judged
 from annotator.compare.case import RELATION_CASE, Case, Choice
 from annotator.project.decision_record import Ruling
 from annotator.project.review_grouping import Group, Grouping
@@ -63,8 +63,8 @@ class ReviewQueue:
         found = {id_of(each): each for each in document.judged()}
         for key in self._keys.get(document.id, ()):
             if key not in found and key in self.targets:
-                # A relation whose ends are not in gold: nothing is to be done.
-                found[key] = self.targets[key][1]._replace(state=WAITING)
+                # Gone, or a relation whose ends are not in gold: nothing is to be done.
+                found[key] = self.targets[key][1]._replace(state=WAITING, thread=NO_THREAD)
         known = self._keys.get(document.id, ())
         self._alike.subtract(self._waiting_patterns(known))
         for grouping in self._groupings.values():

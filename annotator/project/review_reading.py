@@ -64,7 +64,7 @@ class Review:
         raise Problem(
             happened,
             "Nothing was changed.",
-            "The review lists all items.",
+            "It may be gone since, with its marks and its decision. The review lists all items.",
         )
 
     def comments_at(self, case: Case) -> list[tuple[str, str]]:
@@ -94,21 +94,26 @@ def read_review(progress: Progress, path: Path, documents: Collection[str] | Non
             head
             for each in reader.heads()
             if documents is None or each.id in documents
-            if len((head := _counting(each)).layers) > 1 or each.id in decisions
+            if len((head := counting(each)).layers) > 1 or each.id in decisions
         ]
         found: list[ReviewedDocument] = []
         for start in range(0, len(heads), _PORTION):
             progress.step(start, len(heads))
             found += _portion(reader, heads[start : start + _PORTION], decisions)
         progress.step(len(heads), len(heads))
-        comments: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
-        for document, owner, span, who, text in reader.comments():
-            if text:
-                comments.setdefault((document, owner, span), []).append((who, text))
-    return Review(found, names, comments)
+        return Review(found, names, comments_by_span(reader))
 
 
-def _counting(head: ComparedHead) -> ComparedHead:
+def comments_by_span(reader: ComparedReader) -> dict[tuple[str, str, str], list[tuple[str, str]]]:
+    """Return (document, person, span) → who said what."""
+    comments: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
+    for document, owner, span, who, text in reader.comments():
+        if text:
+            comments.setdefault((document, owner, span), []).append((who, text))
+    return comments
+
+
+def counting(head: ComparedHead) -> ComparedHead:
     """Return a document with the layers that count: finished ones, and any with a span."""
     layers = [each for each in head.layers if each.status == "done" or each.span_count]
     return head._replace(layers=layers)

@@ -14,13 +14,14 @@ from annotator.compare.adjudication import (
     EDITED,
     NEW,
     NONE,
-    OBJECT,
+    OBJECTED,
     SEND_BACK,
     STALE,
     Judged,
     majority,
 )
 from annotator.compare.case import RELATION_CASE, Case
+from annotator.domain.decision import OBJECT
 from annotator.domain.edit import Edit
 from annotator.domain.problem import Problem
 from annotator.project.decision_record import Ruling, common_fields, decision_fields
@@ -42,6 +43,8 @@ __all__ = ["DEFER", "EDITED", "NEW", "OBJECT", "SEND_BACK", "Ruling", "decide", 
 UNANIMOUS, MAJORITY = "unanimous", "majority"
 _UNCHANGED = "Nothing was changed."
 Target = tuple[ReviewedDocument, Judged]
+#: By id the documents about which there are new decisions, with these by id.
+_Changed = Mapping[str, tuple[ReviewedDocument, dict[str, dict[str, Any]]]]
 
 
 def decide(
@@ -53,15 +56,18 @@ def decide(
 ) -> list[str]:
     """Make these rulings as one edit, and return the ids of the decisions.
 
-    The decisions of the reviewed documents are brought up to date. Raises Problem when I am
-    nobody, and for a ruling that is not possible.
+    The decisions of the reviewed documents are brought up to date. Objections alone leave gold,
+    its status and the figures of agreement as they are: those are for whoever reviews. Raises
+    Problem when I am nobody, and for a ruling that is not possible.
     """
     project.check_writable()
     if project.me is None:
         raise nobody()
     if not rulings:
         return []
-    freeze_once(project)
+    objecting = all(ruling.action == OBJECT for _target, ruling in rulings)
+    if not objecting:
+        freeze_once(project)
     made: list[str] = []
     changed: dict[str, tuple[ReviewedDocument, dict[str, dict[str, Any]]]] = {}
     for (document, each), ruling in rulings:
@@ -70,8 +76,17 @@ def decide(
         new[id] = decision_fields(project, document, each, ruling, reason, by_rule)
         made.append(id)
     title = name or _edit_name(rulings, by_rule)
-    _write(project, title, changed)
+    if objecting:
+        _object(project, title, changed)
+    else:
+        _write(project, title, changed)
     return made
+
+
+def _object(project: Project, name: str, changed: _Changed) -> None:
+    project.apply(Edit(name, tuple(each for _doc, new in changed.values() for each in adding(new))))
+    for document, new in changed.values():
+        document.decisions = {**document.decisions, **new}
 
 
 def rule(
@@ -120,11 +135,7 @@ def rebuild(project: Project, documents: Iterable[ReviewedDocument]) -> int:
     return _write(project, "rebuild gold", {each.id: (each, {}) for each in documents})
 
 
-def _write(
-    project: Project,
-    name: str,
-    changed: Mapping[str, tuple[ReviewedDocument, dict[str, dict[str, Any]]]],
-) -> int:
+def _write(project: Project, name: str, changed: _Changed) -> int:
     changes, count, after = [], 0, dict[str, dict[str, dict[str, Any]]]()
     for id, (document, new) in changed.items():
         records = gold_records(project, id)
@@ -133,7 +144,7 @@ def _write(
         adopted = adoptions(records, id, {**known, **new}, common, project.session.new_id)
         decisions = {**known, **adopted, **new}
         whole = ReviewedDocument(id, document.key, document.cases, decisions)
-        status = "done" if all(each.settled for each in whole.judged()) else "started"
+        status = "done" if all(map(_has_gold, whole.judged())) else "started"
         own = [*adding({**adopted, **new}), *gold_changes(records, id, decisions, status)]
         after[id] = decisions
         changes += own
@@ -142,6 +153,11 @@ def _write(
     for id, decisions in after.items():
         changed[id][0].decisions = decisions
     return count
+
+
+def _has_gold(each: Judged) -> bool:
+    """Return whether gold is what was ruled; an objection leaves it so until it is answered."""
+    return each.settled or (each.state == OBJECTED and each.thread.ruling is not None)
 
 
 _VERBS = {NONE: "nothing here", OBJECT: "object", DEFER: "defer", SEND_BACK: "send back"}

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from annotator.domain.person import Person
 from annotator.domain.stream import WORK
 from annotator.project import unwritten
+from annotator.project.identity import handed_to
 from annotator.project.review_gold import DECISION
 from annotator.project.sharing import ASSIGNMENT
-from annotator.storage.bundle_values import BUNDLE_FOR
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
@@ -107,5 +107,5 @@ def team(project: Project) -> Team:
         len(there - given),
         len(everybodys),
         reader.has_decisions() or any(each.kind == DECISION for each in waiting),
-        reader.project_values().get(BUNDLE_FOR),
+        handed_to(project),
     )

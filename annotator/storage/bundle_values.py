@@ -108,6 +108,15 @@ def bundle_records(connection: sqlite3.Connection) -> list[tuple[str, dict[str, 
     return [(id, orjson.loads(fields)) for id, fields in rows]
 
 
+def deciders(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    """Return (document id, person, action) of every decision that says who made it."""
+    return connection.execute(
+        "SELECT json_extract(fields, '$.document'), json_extract(fields, '$.person'), "
+        "json_extract(fields, '$.action') FROM records WHERE kind = 'decision' "
+        "AND json_extract(fields, '$.person') IS NOT NULL"
+    ).fetchall()
+
+
 def assignments(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     """Return (person, document id) of every assignment."""
     return connection.execute(

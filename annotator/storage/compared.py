@@ -20,6 +20,7 @@ from annotator.storage.canonical import canonical_json
 from annotator.storage.connection import ProjectFile, connect, gone
 from annotator.storage.log import check_usable
 from annotator.storage.log_sign import sign
+from annotator.storage.practice import practice
 from annotator.storage.present import Present, read_common, read_decisions
 from annotator.storage.reading import records_of_kind
 
@@ -31,6 +32,7 @@ LEFT JOIN layers ON layers.document = documents.id AND layers.kind = 'annotation
      AND layers.person IS NOT NULL
 ORDER BY documents.key, documents.id, layers.person
 """
+_GOLD = "SELECT document, id, status, span_count FROM layers WHERE kind = 'gold' AND person IS NULL"
 #: The newest journal row of each layer, by the index that has the stream in front.
 _NEWEST = (
     "SELECT stream, max(position) FROM journal "
@@ -82,6 +84,14 @@ class ComparedLayer(NamedTuple):
     position: int
 
 
+class GoldLayer(NamedTuple):
+    """A document's gold layer: its number, and how far it is."""
+
+    number: int
+    status: str
+    span_count: int
+
+
 class ComparedHead(NamedTuple):
     """A document with everybody's layers of annotations; `characters` are code points."""
 
@@ -113,8 +123,12 @@ class ComparedReader:
         """Return schema, people and what else the project has in common."""
         return read_common(self._connection)
 
-    def heads(self) -> list[ComparedHead]:
-        """Return every document, by key, with the layers of annotations that it has."""
+    def heads(self, with_practice: bool = False) -> list[ComparedHead]:
+        """Return every document, by key, with the layers of annotations that it has.
+
+        What people only practised on is left out, unless `with_practice`.
+        """
+        practice = frozenset[tuple[str, str]]() if with_practice else self.practice()
         newest = dict(self._connection.execute(_NEWEST).fetchall())
         found: list[ComparedHead] = []
         for id, key, sha256, characters, *more in self._connection.execute(_LAYERS):
@@ -122,10 +136,14 @@ class ComparedReader:
             if not found or found[-1].id != id:
                 regions = tuple((start, end) for start, end in orjson.loads(excluded or "[]"))
                 found.append(ComparedHead(id, key, sha256, characters, language, regions, []))
-            if number is not None:
+            if number is not None and (id, person) not in practice:
                 position = newest.get(layer_stream(id, person), 0)
                 found[-1].layers.append(ComparedLayer(number, person, status, spans, position))
         return found
+
+    def gold(self) -> dict[str, GoldLayer]:
+        """Return document id → its gold layer, where there is one."""
+        return {id: GoldLayer(*rest) for id, *rest in self._connection.execute(_GOLD)}
 
     def spans_of(self, numbers: Iterable[int]) -> dict[int, list[Span]]:
         """Return layer number → spans, with only what is compared: no quotes, notes or times."""
@@ -159,6 +177,10 @@ class ComparedReader:
         """Return (document id, person id) of everything that was assigned."""
         found = records_of_kind(self._connection, "assignment")
         return [(fields["document"], fields["person"]) for _id, fields in found]
+
+    def practice(self) -> frozenset[tuple[str, str]]:
+        """Return (document id, person id) of what was assigned to practise on."""
+        return practice(self._connection)
 
     def relations_of(self, numbers: Iterable[int]) -> dict[int, list[Relation]]:
         """Return layer number → relations, without what they came with."""

@@ -11,6 +11,7 @@ import orjson
 from annotator.domain.entity import Entity
 from annotator.storage.canonical import canonical_json
 from annotator.storage.marks import split_quote
+from annotator.storage.practice import gold_is_told
 
 _NOTHING: dict[str, Any] = {}
 _COLUMNS = "id, kind, name, aliases, reference, lat, lon, note, merged_into, extra"
@@ -18,9 +19,11 @@ _ENTITIES = f"SELECT {_COLUMNS} FROM entities WHERE id > ? ORDER BY id LIMIT ?"
 _ENTITY = f"SELECT {_COLUMNS} FROM entities WHERE id = ?"
 _IDS = "(SELECT value FROM json_each(?))"
 #: Layers whose links may be told to this person: their own, and gold.
-_TOLD = "(layers.kind = 'gold' OR (layers.kind = 'annotations' AND ifnull(layers.person, '') = ?))"
+_TOLD = (
+    f"({gold_is_told('?2')} OR (layers.kind = 'annotations' AND ifnull(layers.person, '') = ?2))"
+)
 # The texts are read only for the mentions that are shown.
-_MENTIONS = """
+_MENTIONS = f"""
 SELECT found.*, substr(texts.text, max(found.start - ?1, 0) + 1, min(found.start, ?1)),
        substr(texts.text, found."end" + 1, ?1)
 FROM (
@@ -30,7 +33,7 @@ FROM (
     FROM spans JOIN layers ON layers.id = spans.layer
     JOIN documents ON documents.id = layers.document
     WHERE spans.entity IN (SELECT value FROM json_each(?2))
-          AND (layers.kind = 'gold' OR (layers.kind = 'annotations'
+          AND ({gold_is_told("?3")} OR (layers.kind = 'annotations'
                AND (?3 IS NULL OR ifnull(layers.person, '') = ?3)))
     ORDER BY documents.key, documents.id, spans.start, spans."end", layers.kind, layers.person,
              spans.id

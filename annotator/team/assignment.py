@@ -19,13 +19,15 @@ from itertools import combinations
 class Plan:
     """What is wanted: people a document, documents a person at most, documents for everybody.
 
-    `per_person` of None is without limit. `seed` decides between what is equal.
+    `per_person` of None is without limit. `seed` decides between what is equal. `training` is
+    how many documents with gold each person gets to practise on, instead of all else.
     """
 
     overlap: int = 1
     per_person: int | None = None
     calibration: int = 0
     seed: int = 0
+    training: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,28 @@ def assign(
     short = [each for each in everybodys if not set(people) <= work.who(each)]
     short += [each for each in rest if len(work.who(each)) < plan.overlap]
     return Assigned(tuple(sorted(work.pairs)), tuple(sorted(everybodys)), tuple(sorted(short)))
+
+
+def practice(
+    documents: Sequence[str], people: Sequence[str], plan: Plan, known: Mapping[str, Set[str]],
+    practised: Mapping[str, Set[str]],
+) -> Assigned:  # fmt: skip
+    """Return what these people are to practise on, besides what they practise on already.
+
+    `documents` are those with gold; `known` is document → people who have it otherwise or did
+    it, `practised` document → people who practise on it. All get the same, where they can.
+    """
+    ordered = sorted(set(documents), key=lambda document: _chance(plan.seed, document))
+    pairs = []
+    for person in sorted(set(people)):
+        missing = plan.training - sum(person in practised.get(each, ()) for each in ordered)
+        free = [
+            each
+            for each in ordered
+            if person not in known.get(each, ()) and person not in practised.get(each, ())
+        ]
+        pairs += [(document, person) for document in free[: max(missing, 0)]]
+    return Assigned(tuple(sorted(pairs)), (), ())
 
 
 class _Work:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from annotator.domain.decision import OBJECT
 from annotator.domain.edit import ADD, PURGE, RESTORE
 from annotator.domain.journal import JournalRow
 from annotator.domain.stream import DECISIONS, DOCUMENTS, WORK, parse_layer_stream
@@ -16,25 +17,33 @@ from annotator.storage.withholding import withheld_payload
 class Contents:
     """Whom a bundle is for, and about which documents (by id).
 
-    With `feedback` it also carries what was decided about them: decisions, gold, and what
-    others wrote on the person's layers.
+    With `feedback` it also carries what was decided about them: decisions, gold, what others
+    wrote on the person's layers, and who the `deciders` are (ids). Of what is for `practice`
+    it carries decisions and gold in any case.
     """
 
     person: str
     documents: frozenset[str]
     feedback: bool = False
+    deciders: frozenset[str] = frozenset()
+    practice: frozenset[str] = frozenset()
     _foreign: set[tuple[str, str, str]] = field(default_factory=set, compare=False)
 
     def carries(self, stream: str) -> bool:
         """Return whether anything of a stream goes in."""
         layer = parse_layer_stream(stream)
         if layer is None:
-            return stream != DECISIONS or self.feedback
+            return stream != DECISIONS or self.feedback or bool(self.practice)
         if layer.document not in self.documents:
             return False
         if layer.kind == "annotations":
             return layer.person == self.person
-        return layer.kind == "gold" and self.feedback
+        return layer.kind == "gold" and layer.document in self._decided
+
+    @property
+    def _decided(self) -> frozenset[str]:
+        """The documents whose decisions and gold go along."""
+        return self.documents if self.feedback else self.practice
 
     def parts(self, rows: Iterable[JournalRow]) -> Iterator[JournalRow]:
         """Yield the rows of one stream as they go in, all of its rows given in order.
@@ -62,10 +71,13 @@ class Contents:
             return kind in ("project", PURGE) or id in self.documents
         if stream == WORK:
             if kind == "person":
-                return bool(id == self.person)
+                return id == self.person or id in self.deciders
             return self._is_own((stream, kind, id), value, was)
         if stream == DECISIONS:
-            return (value.get("document") or was.get("document")) in self.documents
+            about = {**was, **value}
+            # What others object to is between them and the lead.
+            others = about.get("action") == OBJECT and about.get("person") != self.person
+            return about.get("document") in self._decided and not others
         if kind == "comment" and not self.feedback:
             return self._is_own((stream, kind, id), value, was)
         return True
@@ -83,7 +95,7 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """What a person sends back: their layers, and what they wrote for everyone.
+    """What a person sends back: their layers, their objections, what they wrote for everyone.
 
     Only rows that whoever made their bundle has not got are given when there was one (`since`);
     these go in as they are.
@@ -95,14 +107,20 @@ class Return:
     def carries(self, stream: str) -> bool:
         """Return whether anything of a stream goes in."""
         layer = parse_layer_stream(stream)
-        if layer is None:
-            return stream != DECISIONS
-        return layer.person == self.person and layer.kind == "annotations"
+        return layer is None or (layer.person == self.person and layer.kind == "annotations")
 
     def parts(self, rows: Iterable[JournalRow]) -> Iterator[JournalRow]:
-        """Yield the rows of one stream as they go in; those of others only by their hash."""
+        """Yield the rows of one stream as they go in; those of others only by their hash.
+
+        Of the decisions nothing goes in but the chains in which there are some of the person's.
+        """
+        rows = list(rows)
+        own = {row.device for row in rows if row.payload and row.payload["person"] == self.person}
         for row in rows:
-            whole = self.since or parse_layer_stream(row.stream) is not None
+            if row.stream == DECISIONS and row.device not in own:
+                continue
+            whole = parse_layer_stream(row.stream) is not None
+            whole = whole or (self.since and row.stream != DECISIONS)
             if whole or row.payload is None or row.payload["person"] == self.person:
                 yield row
                 continue

@@ -115,14 +115,14 @@ class CaseList(QFrame):
     case_shown = Signal(str, bool)
     grouped = Signal(str)
 
-    def __init__(self, theme: Theme, tabs: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, theme: Theme, title: str, tabs: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self.setObjectName("reviewPane")
         self.setFixedWidth(_WIDTH)
         self.model = CaseModel(self)
         self.rows = RowList(_ROW)
         self.rows.setObjectName("itemList")
-        self.rows.setAccessibleName("Items to decide")
+        self.rows.setAccessibleName(f"Items: {title.lower()}")
         self.rows.setModel(self.model)
         self._delegate = CaseDelegate(theme, self.rows)
         self.rows.setItemDelegate(self._delegate)
@@ -132,10 +132,10 @@ class CaseList(QFrame):
             label.setProperty("quiet", True)
             label.setWordWrap(label is not self.count)
         self._tabs = QButtonGroup(self)
-        self._lay_out(tabs)
+        self._lay_out(title, tabs)
 
-    def _lay_out(self, tabs: Sequence[tuple[str, str]]) -> None:
-        heading = QLabel("To decide")
+    def _lay_out(self, title: str, tabs: Sequence[tuple[str, str]]) -> None:
+        heading = QLabel(title)
         heading.setFont(interface_font(13, bold=True))
         head = QHBoxLayout()
         head.addWidget(heading)

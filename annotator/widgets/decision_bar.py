@@ -18,7 +18,8 @@ from annotator.widgets.typography import interface_font, serif_font
 _HEAD, _FOOT, _AIR = 40, 40, 24
 _ROW, _LOW_ROW, _MANY = 40, 28, 4
 _SHAPE = 40
-_HINTS = (
+#: The keys that settle a case, with what they do.
+DECIDING = (
     ("0", "nothing here"), ("B", "keep all"), ("E", "edit first"), ("S", "send back"),
     ("D", "defer"), ("Space", "next"),
 )  # fmt: skip
@@ -38,14 +39,24 @@ class ReadingRow(NamedTuple):
 
 
 class DecisionBar(QFrame):
-    """Shows one case; `reading_chosen` carries the number of a row that was clicked, from 1."""
+    """Shows one case; `reading_chosen` carries the number of a row that was clicked, from 1.
+
+    `keys` are shown at the bottom; without a `reason_key` the reason is only told.
+    """
 
     reading_chosen = Signal(int)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        keys: Sequence[tuple[str, str]] = DECIDING,
+        reason_key: str = "G",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("decisionBar")
         self.theme = theme
+        self._keys, self._reason_key = tuple(keys), reason_key
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Decision")
         self._title, self._detail, self._reason, self._same = "", "", "", ""
@@ -73,6 +84,11 @@ class DecisionBar(QFrame):
         said = [f"{n}: {row.words}, {row.said}, {row.people}" for n, row in enumerate(rows, 1)]
         self.setAccessibleDescription(". ".join([title, detail, *said, *remarks]))
         self.setFixedHeight(self.sizeHint().height())
+        self.update()
+
+    def show_keys(self, keys: Sequence[tuple[str, str]]) -> None:
+        """Show other keys at the bottom."""
+        self._keys = tuple(keys)
         self.update()
 
     @property
@@ -120,8 +136,11 @@ class DecisionBar(QFrame):
         right = QRect(self.width() - _AIR - width - 2, 0, width + 2, _HEAD)
         ink = self.theme.ink if self._reason else self.theme.soft_ink
         draw_line(painter, right, words, plain, ink, right=True)
-        cap = paint_cap(painter, right.left() - 36, _HEAD / 2, "G", self.theme)
-        label = QRect(int(cap) - 90, 0, 64, _HEAD)
+        place = right.left() - 16.0
+        if self._reason_key:
+            place = paint_cap(painter, right.left() - 36, _HEAD / 2, self._reason_key, self.theme)
+            place -= 26
+        label = QRect(int(place) - 64, 0, 64, _HEAD)
         draw_line(painter, label, "Reason", plain, self.theme.soft_ink, right=True)
 
     def _paint_row(self, painter: QPainter, number: int, row: ReadingRow, box: QRect) -> None:
@@ -167,7 +186,7 @@ class DecisionBar(QFrame):
         font = interface_font(12)
         middle, x = top + _FOOT / 2, float(_AIR)
         room = self.width() - _AIR - (QFontMetrics(font).horizontalAdvance(self._same) + 80)
-        for key, words in _HINTS:
+        for key, words in self._keys:
             width = QFontMetrics(font).horizontalAdvance(words)
             if x + width + 60 > room:
                 break

@@ -23,12 +23,11 @@ class EmptyState(QWidget):
         card.setFixedWidth(400)
         heading = QLabel(title)
         heading.setFont(serif_font(17, bold=True))
-        said = QLabel(words)
-        said.setWordWrap(True)
-        said.setProperty("quiet", True)
-        # As high as it needs to be: a nested layout does not ask for it.
-        said.setFixedWidth(_WORDS_WIDTH)
-        said.setMinimumHeight(said.heightForWidth(_WORDS_WIDTH))
+        self.said = QLabel()
+        self.said.setWordWrap(True)
+        self.said.setProperty("quiet", True)
+        self.said.setFixedWidth(_WORDS_WIDTH)
+        self.say(words)
         self.button = QPushButton(button)
         self.button.setProperty("primary", True)
         self.button.clicked.connect(self.asked)
@@ -36,9 +35,15 @@ class EmptyState(QWidget):
         inner.setContentsMargins(24, 24, 24, 24)
         inner.setSpacing(12)
         inner.addWidget(heading)
-        inner.addWidget(said)
+        inner.addWidget(self.said)
         inner.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         outer = QVBoxLayout(self)
         outer.addStretch(1)
         outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(2)
+
+    def say(self, words: str) -> None:
+        """Say something else below the title."""
+        self.said.setText(words)
+        # As high as it needs to be: a nested layout does not ask for it.
+        self.said.setMinimumHeight(self.said.heightForWidth(_WORDS_WIDTH))

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from annotator.__main__ import main
+from tests.beside_gold import gold_beside_two
 from tests.projects import bring, new_project, write_lines
 
 
@@ -24,3 +25,17 @@ def test_documents_are_assigned(tmp_path: Path, capfd: pytest.CaptureFixture[str
     assert main(["assign", str(project), "--people", "ana", "--overlap", "2"]) == 1
     assert "2 of 1 people" in capfd.readouterr().err
     assert main(["assign", str(project)]) == 2
+
+
+def test_newcomers_practise_on_documents_with_gold(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    project = gold_beside_two(tmp_path)
+    call = ["assign", str(project), "--people", "Zoe"]
+    assert main([*call, "--training", "2", "--json"]) == 0
+    told = json.loads(capfd.readouterr().out)
+    assert told["new"] == {"zoe": 2}
+    assert main([*call, "--training", "2", "--overlap", "2"]) == 2
+    assert "stands alone" in capfd.readouterr().err
+    assert main([*call, "--training", "-1"]) == 1
+    assert "fewer than no documents" in capfd.readouterr().err

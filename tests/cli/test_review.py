@@ -66,10 +66,56 @@ def test_what_cannot_be_is_said(project: Path, tmp_path: Path) -> None:
         (("decide", "nothing", "--none"), "There is no item nothing."),
         (("decide", first, "--accept", "zoe"), "zoe has no reading"),
         (("decide", first, "--edit", str(tmp_path / "none.json")), "says no spans"),
-        (("object", first, "--because", "no"), "Nothing was decided here yet"),
+        (("object", first, "--because", "no"), "no decision here to object to"),
     ):
         result = run(project, *words, "--me", "ana")
         assert isinstance(result.exception, Problem), words
         assert said in result.exception.happened
     assert run(project, "decide", first, "--me", "ana").exit_code == 2
     assert run(project, "decide", first, "--none", "--accept", "ana").exit_code == 2
+
+
+def test_feedback_lists_what_differs_and_by_which_id_to_object(project: Path) -> None:
+    for which in ("unanimous", "majority"):
+        assert run(project, "rule", which, "--because", "R1", "--me", "ben").exit_code == 0
+    result = run(project, "feedback", "--me", "ana", "--json")
+    assert result.exit_code == 0, result.stderr
+    told = json.loads(result.stdout)
+    # Two of three did not mark the quotation at the end of b.
+    ((one,), person) = told["items"], told["person"]
+    assert (person, one["document"], one["state"], one["gold"]) == ("ana", "b", "differs", [])
+    assert one["yours"][0]["quote"] == ["“They lost,”"]
+    assert (one["decision"]["person"], one["decision"]["reason"]) == ("ben", "R1")
+    shown = run(project, "feedback", "--me", "ana").stdout
+    assert f"{one['item']}  differs  b" in shown
+    assert "Gold differs in 1 place of 2 documents that have gold." in shown
+    done = run(project, "object", one["item"], "--because", "I see it.", "--me", "ana")
+    assert done.exit_code == 0, done.stderr
+    (again,) = json.loads(run(project, "feedback", "--me", "ana", "--json").stdout)["items"]
+    assert (again["state"], again["remarks"][0]["reason"]) == ("objected", "I see it.")
+    assert "ana: I see it." in run(project, "list").stdout
+    assert isinstance(run(project, "feedback", "--me", "zoe").exception, Problem)
+
+
+def test_report_tells_how_far_each_persons_marks_are_gold(project: Path) -> None:
+    result = run(project, "report")
+    assert "Nobody is beside gold yet" in result.stdout
+    for which in ("unanimous", "majority"):
+        assert run(project, "rule", which, "--me", "ben").exit_code == 0
+    for _ in range(2):
+        for each in items(project):
+            taken = each["readings"][0]["people"][0]
+            made = run(project, "decide", each["item"], "--accept", taken, "--me", "ben")
+            assert made.exit_code == 0, made.stderr
+    told = json.loads(run(project, "report", "--json").stdout)["people"]
+    assert [each["person"] for each in told] == ["ana", "ben", "cy"]
+    (ana,) = json.loads(run(project, "report", "--person", "ana", "--json").stdout)["people"]
+    assert ana == told[0]
+    (whole,) = [row for row in ana["figures"] if row["label"] is None]
+    assert whole["documents"] == 2
+    assert 0 < whole["value"] < 1
+    shown = run(project, "report", "--person", "ana").stdout
+    assert "against gold, strict F1:" in shown
+    assert f"{whole['value']:.3f}" in shown
+    assert "agreed" in shown
+    assert isinstance(run(project, "report", "--person", "zoe").exception, Problem)

@@ -14,7 +14,9 @@ from annotator.app.pages.agreement_shown import Figures
 from annotator.project import editing
 from annotator.project.agreement_overview import MEASURES
 from annotator.project.project import Project
+from tests.beside_gold import gold_beside_two
 from tests.disagreeing import disagreeing
+from tests.feedbacks import handed_back
 from tests.planned import ANA, document, layer, planned
 
 PEOPLE = ("Ana", "Ben", "Cy")
@@ -111,6 +113,9 @@ def test_every_number_opens_as_many_cases_as_it_says(project, shown):
     _typist, page = shown(project)
     sections, counts = page.sections, page.sections.overview.gathered.counts
     for field in sections.fields():
+        if field is sections.gold:
+            # Nothing was decided here.
+            continue
         spots = field.spots()
         assert spots, field.accessibleName()
         for spot in spots[:12]:
@@ -217,3 +222,41 @@ def test_everything_on_the_page_has_a_name_for_screen_readers(project, shown):
         and not (each.accessibleName() or getattr(each, "text", str)())
     ]
     assert [f"{type(each).__name__} {each.objectName()}" for each in unnamed] == []
+
+
+def test_people_stand_beside_gold_by_label_by_difference_and_by_week(shown, tmp_path, qtbot):
+    path = gold_beside_two(tmp_path)
+    _typist, page = shown(path)
+    qtbot.waitUntil(lambda: page.sections.overview is not None, timeout=30000)
+    grid = page.sections.gold
+    assert [column.title for column in grid._columns] == [
+        "Quote", "Speaker", "Location", "All", "documents",
+    ]  # fmt: skip
+    cells = {row.name: [cell.text for cell in row.cells] for row in grid._rows}
+    assert cells["ana"] == ["1.00", ".00", "1.00", ".75", "2"]
+    assert cells["ben"][-2:] == [".33", "1"]
+    page.sections.gold_by.setCurrentText("by difference")
+    assert [column.title for column in grid._columns] == [
+        "missed", "extra", "label", "boundary", "agreed",
+    ]  # fmt: skip
+    assert [cell.text for cell in grid._rows[0].cells] == ["0", "0", "0", "1", "3"]
+    boundary = next(spot for spot in grid.spots() if "marks boundary" in spot.words)
+    grid.opened.emit(boundary.key)
+    assert page.cases.words.text() == "1 case"
+    page.sections.gold_by.setCurrentText("by week")
+    walked = grid.spots()
+    for spot in walked:
+        grid.opened.emit(spot.key)
+        assert page.cases.list.mentions.rowCount() > 0
+    assert page.cases.title.text() == "ben against gold: week 45 of 2026"
+    assert [column.title for column in grid._columns] == ["w 45", "w 46"]
+    assert [cell.text for cell in grid._rows[0].cells] == [".67", "1.00"]
+
+
+def test_somebody_alone_beside_gold_sees_only_that(shown, tmp_path, qtbot):
+    bundle = handed_back(gold_beside_two(tmp_path), "ana")
+    _typist, page = shown(bundle)
+    qtbot.waitUntil(lambda: page.sections.gold.isVisible(), timeout=30000)
+    assert not page.nothing.isVisible()
+    assert not page.sections.pairs.isVisible()
+    assert [row.name for row in page.sections.gold._rows] == ["ana"]

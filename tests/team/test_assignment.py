@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.team.assignment import Assigned, Plan, assign
+from annotator.team.assignment import Assigned, Plan, assign, practice
 
 DOCUMENTS = [f"d{n:02}" for n in range(24)]
 PEOPLE = ["ana", "ben", "cy", "dora"]
@@ -81,3 +81,20 @@ def test_a_second_run_has_nothing_to_do() -> None:
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_another_seed_is_another_choice(seed: int) -> None:
     assert assign(DOCUMENTS, PEOPLE, Plan(2, seed=seed)) != assign(DOCUMENTS, PEOPLE, Plan(2))
+
+
+def test_everybody_practises_on_the_same_documents_and_on_none_that_they_did() -> None:
+    gold = [f"g{n}" for n in range(8)]
+    plan = Plan(training=3)
+    found = practice(gold, ["zoe", "yan"], plan, {}, {})
+    own = {person: {doc for doc, who in found.pairs if who == person} for person in ("yan", "zoe")}
+    assert own["yan"] == own["zoe"]
+    assert len(own["zoe"]) == 3
+    assert found == practice(gold[::-1], ["yan", "zoe"], plan, {}, {})
+    # What somebody has or did is not practised on, and what is there already is only added to.
+    first, *rest = sorted(own["zoe"])
+    again = practice(gold, ["zoe"], plan, {first: {"zoe"}}, {each: {"zoe"} for each in rest})
+    ((new, who),) = again.pairs
+    assert who == "zoe"
+    assert new not in own["zoe"]
+    assert practice(gold[:2], ["zoe"], plan, {}, {}).pairs == (("g0", "zoe"), ("g1", "zoe"))

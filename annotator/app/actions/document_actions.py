@@ -7,9 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator.app.actions.action import Action
+from annotator.app.window_team import show_beside_gold
 from annotator.domain.problem import Problem
 from annotator.project import editing
 from annotator.project.finishing import Unfinished, finish
+from annotator.project.practising import is_practice
 from annotator.project.problems import LayerProblem, Problems
 from annotator.project.queue import next_not_done
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from annotator.app.pages.annotate_page import AnnotatePage
 
 GROUP = "Documents"
+_ALL_DONE = "All documents are done."
 
 
 def _go(window: MainWindow, direction: int) -> None:
@@ -42,10 +45,16 @@ def _open_id(page: AnnotatePage) -> str:
 
 
 def _done(window: MainWindow) -> None:
-    """Check, mark done and open the next; where only warnings are left, ask for a reason."""
+    """Check, mark done and open the next; where only warnings are left, ask for a reason.
+
+    What I only practise on is shown beside gold first; the same once more opens the next.
+    """
     page = window.require_page()
     document_id = _open_id(page)
     window.identity.require()
+    if _is_seen(page, document_id):
+        _open_next(window, _ALL_DONE)
+        return
     _when_checked(window, partial(_finish_or_ask, window, page, document_id))
 
 
@@ -86,7 +95,16 @@ def _finish(
     known: Problems,
 ) -> None:
     finish(page.project, document_id, reason, known)
-    _open_next(window, "All documents are done.")
+    if is_practice(page.project, document_id):
+        show_beside_gold(window, document_id)
+    else:
+        _open_next(window, _ALL_DONE)
+
+
+def _is_seen(page: AnnotatePage, document_id: str) -> bool:
+    """Return whether a document was done to practise, so that its gold was shown."""
+    done = page.project.open_document(document_id).status == "done"
+    return done and is_practice(page.project, document_id)
 
 
 def _open_next(window: MainWindow, otherwise: str) -> None:

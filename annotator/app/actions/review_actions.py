@@ -11,6 +11,7 @@ from annotator.domain.problem import Problem
 
 if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
+    from annotator.app.pages.cases_page import CasesPage
     from annotator.app.pages.review_page import ReviewPage
 
 GROUP = "Review"
@@ -28,6 +29,22 @@ def _page(window: MainWindow) -> ReviewPage:
 def _action(id: str, title: str, run: Callable[[ReviewPage], None]) -> Action:
     def go(window: MainWindow) -> None:
         run(_page(window))
+
+    return Action(f"review.{id}", title, GROUP, go, "project", quiet=True)
+
+
+def _going(id: str, title: str, run: Callable[[CasesPage], None]) -> Action:
+    """Return an action that the review and the feedback have in common."""
+
+    def go(window: MainWindow) -> None:
+        window.require_page()
+        if window.book.shown not in ("review", "feedback"):
+            raise Problem(
+                "Neither the review nor the feedback is shown.",
+                "Nothing was changed.",
+                "Go to one of them first: their tabs are on top.",
+            )
+        run(cast("CasesPage", window.book.page))
 
     return Action(f"review.{id}", title, GROUP, go, "project", quiet=True)
 
@@ -52,8 +69,9 @@ REVIEW_ACTIONS: tuple[Action, ...] = (
     _action("send_back", "Send back with a comment", lambda page: page.verbs.send_back()),
     _action("defer", "Defer", lambda page: page.verbs.defer()),
     _action("reason", "Reason from the guideline", lambda page: page.verbs.ask_reason()),
-    _action("next", "Next item without deciding", lambda page: page.step(1)),
-    _action("previous", "Previous item without deciding", lambda page: page.step(-1)),
+    _going("next", "Next item without deciding", lambda page: page.step(1)),
+    _going("previous", "Previous item without deciding", lambda page: page.step(-1)),
+    _going("object", "Object to a decision", lambda page: page.objecting.ask()),
     _action("unanimous", "Decide by rule what all agree on",
             lambda page: page.verbs.rule("unanimous")),
     _action("majority", "Decide by rule what most agree on",

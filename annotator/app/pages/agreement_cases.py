@@ -25,6 +25,7 @@ class Names:
     """What labels and people are called."""
 
     def __init__(self, schema: Schema, people: dict[str, str]) -> None:
+        self.schema = schema
         self.labels = {label.id: label.name for label in schema.labels}
         self.people = people
 
@@ -52,9 +53,12 @@ def behind(key: tuple[Any, ...], overview: Overview, names: Names, scope: Pair |
     """Return the cases behind the number of this key; `scope` is the pair that is looked at.
 
     Keys are ("pair", pair, label), ("label", label), ("cell", label, label), ("shift", bucket),
-    ("document", id, title), ("group", name, title) and ("person", id).
+    ("document", id, title), ("group", name, title), ("person", id) and ("gold", person, week,
+    label, kind).
     """
     kind, *what = key
+    if kind == "gold":
+        return _beside_gold(what[0], what[1:], overview, names)
     gathered = overview.gathered
     if kind == "pair":
         pair, label = what
@@ -81,6 +85,21 @@ def behind(key: tuple[Any, ...], overview: Overview, names: Names, scope: Pair |
         keys = [(DOCUMENT, id) for id in ids]
         title = what[1]
     return Behind(title, gathered.total(keys), gathered.some(keys))
+
+
+def _beside_gold(
+    person: str, what: Sequence[str | None], overview: Overview, names: Names
+) -> Behind:
+    told = next(each for each in overview.against_gold if each.person == person)
+    week, label, kind = what
+    when = ""
+    if week:
+        year, number = week.split("-W")
+        when = f"week {int(number)} of {year}"
+    of = " ".join(each for each in (label and names.label(label), kind, when) if each)
+    return Behind(
+        f"{told.name} against gold{': ' if of else ''}{of}", *told.some(week, label, kind)
+    )
 
 
 def _labels(counts: Iterable[Key], pair: Pair | None, label: str | None) -> list[Key]:

@@ -22,6 +22,7 @@ from annotator.app.pages.agreement_copies import AgreementCopies
 from annotator.app.pages.agreement_making import AgreementMaking
 from annotator.app.pages.agreement_sections import AgreementSections
 from annotator.app.pages.agreement_shown import Figures, used_labels
+from annotator.compare.against_gold import GOLD
 from annotator.compare.cases import Case
 from annotator.domain.changes import Changes
 from annotator.domain.problem import Problem
@@ -181,6 +182,7 @@ class AgreementPage(QWidget):
         self.sections.show_overview(overview, titles)
         whole = self.figures.row(self.measure, None, None) if self.figures else None
         counted = f"{whole.spans:,} spans in {whole.documents:,} documents. " if whole else ""
+        counted = counted if whole is not None and whole.documents else ""
         kept = [f"Figures were frozen on {each.created[:10]}." for each in frozen(self.project)[:1]]
         self.note.setText(counted + " ".join([*overview.agreement.warnings, *kept]))
 
@@ -196,14 +198,16 @@ class AgreementPage(QWidget):
     @property
     def names(self) -> Names:
         """What labels and people are called."""
-        people = {each.id: each.name for each in self.project.people}
+        people = {GOLD: "gold", **{each.id: each.name for each in self.project.people}}
         return Names(self.project.schema, people)
 
     def _show_agreement(self, found: Agreement) -> None:
         self.figures = Figures(found.rows)
-        something = bool(self.figures.pairs)
+        pairs, overview = bool(self.figures.pairs), self.sections.overview
+        something = pairs or (overview is not None and bool(overview.against_gold))
         self.nothing.setVisible(not something)
         self.scroller.setVisible(something)
+        self.sections.show_pairs(pairs)
         self.show_measure(self.measure)
 
     def show_measure(self, measure: str, _checked: bool = False) -> None:

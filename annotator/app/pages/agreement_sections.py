@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.app.pages import agreement_shown as shown
 from annotator.app.pages.agreement_cases import Names
+from annotator.app.pages.agreement_gold import BY_KIND, TELLINGS, gold_grid
 from annotator.compare.cases import Pair
 from annotator.domain.schema import Label
 from annotator.project.agreement_overview import Overview
@@ -27,8 +28,9 @@ _LEFT = ("pairs", "matrix", "shifts")
 _WAIT = "Counting…"
 
 
-def _choice(name: str) -> QComboBox:
+def _choice(name: str, *offers: str) -> QComboBox:
     box = QComboBox()
+    box.addItems(offers)
     box.setAccessibleName(name)
     box.setMaximumWidth(200)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -54,12 +56,15 @@ class AgreementSections(QWidget):
         self.trend = TrendLine("Trend", theme)
         self.disputed.names_share = 0.66
         self.people = FigureGrid("People", theme, tinted=False)
+        self.gold = FigureGrid("Against gold", theme, tinted=False)
+        self.gold_by = _choice("Against gold by", *TELLINGS)
         self.scope_choice = _choice("Whose readings")
         self.trend_label = _choice("Label of the trend")
-        self.trend_by = _choice("Trend by")
-        self.trend_by.addItems(["by week", "by guideline"])
+        self.trend_by = _choice("Trend by", "by week", "by guideline")
         self._sections = self._make_sections()
         self._columns = 0
+        #: Whether only the section stands here that needs no two people.
+        self._alone = False
         row = QHBoxLayout(self)
         row.setContentsMargins(32, 20, 32, 24)
         row.setSpacing(48)
@@ -76,6 +81,7 @@ class AgreementSections(QWidget):
         self.scope_choice.currentIndexChanged.connect(self._show_scope)
         self.trend_label.currentIndexChanged.connect(self._show_trend)
         self.trend_by.currentIndexChanged.connect(self._show_trend)
+        self.gold_by.currentIndexChanged.connect(self._show_gold)
 
     def _make_sections(self) -> dict[str, Section]:
         return {
@@ -86,13 +92,14 @@ class AgreementSections(QWidget):
             "shifts": Section("How far boundaries differ", self.shifts),
             "disputed": Section("Most disputed", self.disputed),
             "people": Section("People", self.people),
+            "gold": Section("Against gold", self.gold, self.gold_by),
         }
 
     def fields(self) -> list[FigureField]:
         """Return everything that is drawn, in the order of reading."""
         return [
             self.pairs, self.labels, self.matrix, self.trend, self.shifts, self.disputed,
-            self.people,
+            self.people, self.gold,
         ]  # fmt: skip
 
     @property
@@ -145,7 +152,7 @@ class AgreementSections(QWidget):
 
     def show_waiting(self) -> None:
         """Say of what takes longer that it is being counted."""
-        for name in ("matrix", "trend", "shifts", "disputed", "people"):
+        for name in ("matrix", "trend", "shifts", "disputed", "people", "gold"):
             self._sections[name].say_nothing(_WAIT)
 
     def show_overview(self, overview: Overview, titles: dict[str, str]) -> None:
@@ -161,6 +168,7 @@ class AgreementSections(QWidget):
         people.quiet.setText("agreement is with the others, strict F1")
         people.say_nothing("" if overview.people else "Nobody has begun.")
         self.people.show_grid(*shown.people_grid(overview.people))
+        self._show_gold()
 
     def _show_scope(self) -> None:
         if self.overview is None or self._names is None:
@@ -191,6 +199,24 @@ class AgreementSections(QWidget):
         trend.say_nothing("" if points else "No marks have a date, so there is no trend.")
         self.trend.show_points(points)
 
+    def _show_gold(self) -> None:
+        if self.overview is None:
+            return
+        told, labels = self.overview.against_gold, self._names.schema.labels if self._names else ()
+        section, telling = self._sections["gold"], self.gold_by.currentText()
+        section.quiet.setText(
+            "how many marks" if telling == BY_KIND else "strict F1, documents that are decided"
+        )
+        section.say_nothing("" if told else "No document is decided in full yet.")
+        self.gold.show_grid(*gold_grid(told, labels, telling))
+
+    def show_pairs(self, visible: bool) -> None:
+        """Show everything, or only what needs no two people: who is beside gold."""
+        self._alone = not visible
+        for name, section in self._sections.items():
+            section.setVisible(visible or name == "gold")
+        self._lay_out_for(self.width())
+
     # Layout
 
     def _lay_out(self, columns: int) -> None:
@@ -212,7 +238,10 @@ class AgreementSections(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand in two columns where there is room."""
         super().resizeEvent(event)
-        self._lay_out(2 if event.size().width() >= _TWO_COLUMNS else 1)
+        self._lay_out_for(event.size().width())
+
+    def _lay_out_for(self, width: int) -> None:
+        self._lay_out(2 if width >= _TWO_COLUMNS and not self._alone else 1)
 
     def set_theme(self, theme: Theme) -> None:
         """Wear a theme."""

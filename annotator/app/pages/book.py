@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from annotator.project.identity import handed_to
+
 if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
     from annotator.domain.changes import Changes
@@ -45,7 +47,12 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("guideline", "Guideline", "annotator.app.pages.guideline_page:GuidelinePage"),
     PageKind("entities", "Entities", "annotator.app.pages.entities_page:EntitiesPage"),
     PageKind("team", "Team", "annotator.app.pages.team_page:TeamPage"),
+    PageKind("feedback", "Feedback", "annotator.app.pages.feedback_page:FeedbackPage"),
 )
+
+
+#: In a bundle there is nothing to review, as the others' layers are not in it.
+_INSTEAD = {"review": "feedback"}
 
 
 class Book(QObject):
@@ -55,13 +62,18 @@ class Book(QObject):
         super().__init__(window)
         self._window = window
         self._made: dict[str, QWidget] = {}
+        self._instead: dict[str, str] = {}
         self.shown = ANNOTATE
         window.top.page_chosen.connect(self.show)
 
     def begin(self, first: QWidget) -> None:
         """Show the tabs, with the page to annotate on in front."""
         self._made = {ANNOTATE: first}
-        self._window.top.show_tabs([(page.name, page.title) for page in PAGES])
+        project = self._window.project
+        bundle = project is not None and handed_to(project) is not None
+        self._instead = _INSTEAD if bundle else {}
+        shown = [page for page in PAGES if page.name not in self._instead]
+        self._window.top.show_tabs([(page.name, page.title) for page in shown])
         self._window.pages.addWidget(first)
         self.show(ANNOTATE)
 
@@ -86,14 +98,20 @@ class Book(QObject):
         return self._made[self.shown]
 
     def show(self, name: str) -> None:
-        """Show a page by its name, with the keyboard in it."""
-        if name not in self._made:
-            self._made[name] = self._make(name)
-            self._window.pages.addWidget(self._made[name])
+        """Show a page by its name, or what a bundle has instead, with the keyboard in it."""
+        name = self._instead.get(name, name)
+        self.made(name)
         self.shown = name
         self._window.pages.setCurrentWidget(self.page)
         self._window.top.select_tab(name)
         self.page.setFocus()
+
+    def made(self, name: str) -> QWidget:
+        """Return a page by its name without showing it; made if it was not shown yet."""
+        if name not in self._made:
+            self._made[name] = self._make(name)
+            self._window.pages.addWidget(self._made[name])
+        return self._made[name]
 
     def _make(self, name: str) -> QWidget:
         kind = next(each for each in PAGES if each.name == name)

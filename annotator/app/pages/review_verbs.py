@@ -34,16 +34,12 @@ def rules_of(text: str) -> list[str]:
 
 
 class ReviewVerbs:
-    """Rules on the present case of a page; `draft` is the reading that is being edited.
-
-    While `deciding`, the page knows what changes and need not look.
-    """
+    """Rules on the present case of a page; `draft` is the reading that is being edited."""
 
     def __init__(self, page: ReviewPage, window: MainWindow) -> None:
         self._page = page
         self._window = window
         self.draft: Span | None = None
-        self.deciding = False
         self._figures: Job[list[Row]] | None = None
         # They are not mine to take back, so they stay.
         self._figures_kept = False
@@ -142,11 +138,11 @@ class ReviewVerbs:
     def _write(self, rulings: list[tuple[Target, Ruling]], reason: str) -> None:
         page = self._page
         queue = page.require_queue()
-        self.deciding = True
+        page.deciding = True
         try:
             decide(page.project, rulings, reason or page.reason)
         finally:
-            self.deciding = False
+            page.deciding = False
         documents = {document.id for (document, _each), _ruling in rulings}
         changed = [key for id in documents for key in queue.refresh(id)]
         if len(rulings) > 1:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
+from typing import NamedTuple
 
-from annotator.compare.adjudication import WAITING
+from annotator.compare.adjudication import OBJECTED, WAITING
 from annotator.project.decision_record import Ruling
 from annotator.project.review_grouping import Grouping
 from annotator.project.review_queue import PATTERN, ReviewQueue
@@ -15,13 +16,27 @@ from annotator.widgets.case_list import CaseList, CaseRow
 _LONGEST = 80
 
 
-class ReviewRows:
-    """Shows a queue in its list; a ruling touches only the rows that it changes."""
+class Told(NamedTuple):
+    """What the list says of a whole queue: above it, what a rule would decide, and below it."""
 
-    def __init__(self, shown_in: CaseList) -> None:
+    heading: str
+    agreed: int
+    standing: str
+
+
+class CaseRows:
+    """Shows a queue in its list; a ruling touches only the rows that it changes.
+
+    `told` is asked what to say of the queue, of which so many cases wait.
+    """
+
+    def __init__(
+        self, shown_in: CaseList, by: str, told: Callable[[ReviewQueue, int], Told]
+    ) -> None:
         self._list = shown_in
+        self._told = told
         self._queue: ReviewQueue | None = None
-        self.by = PATTERN
+        self.by = by
         self._grouping = Grouping((), lambda _key: False)
         #: The number of the open group, None while all are closed.
         self._open: int | None = None
@@ -140,6 +155,8 @@ class ReviewRows:
             marked = (choice.spans[0].quote[0] for choice in each.case.choices if choice.spans)
             words = " ".join(next(marked, each.case.title).split())[:_LONGEST]
         number = self._sign(key) if each.settled else f"{place}"
+        if each.state == OBJECTED:
+            number = f"{place} !"
         return CaseRow(key, words, document.key, number, False, each.settled)
 
     def _sign(self, key: str) -> str:
@@ -150,7 +167,4 @@ class ReviewRows:
     def _show_count(self) -> None:
         if self._queue is None:
             return
-        standing = self._queue.standing()
-        by = f"{standing.by_rule:,} by rule, {standing.by_hand:,} by hand, {standing.stale:,} stale"
-        waiting, all = sum(self._grouping.waiting), len(self._grouping.keys)
-        self._list.show_count(f"{waiting:,} of {all:,}", standing.agreed, by)
+        self._list.show_count(*self._told(self._queue, sum(self._grouping.waiting)))

@@ -1,0 +1,174 @@
+"""Showing a case: the article with a lane for each reading, and the readings in the bar."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from annotator.compare.adjudication import Judged, outcome
+from annotator.compare.case import RELATION_CASE, Case, Choice
+from annotator.domain.schema import Label
+from annotator.domain.span import Span
+from annotator.project.review_reading import ReviewedDocument
+from annotator.project.review_words import choice_said, choice_words, label_words
+from annotator.widgets.article_view.band import Band
+from annotator.widgets.decision_bar import ReadingRow
+from annotator.widgets.theme import mix
+
+if TYPE_CHECKING:
+    from annotator.app.pages.cases_page import CasesPage
+
+_UNKNOWN = "#7F7F7F"
+DRAFT = "draft"
+
+
+def _band_of(readings: Sequence[Span]) -> Band | None:
+    """Return the band behind all readings, with the number that each has in its label."""
+    if not readings:
+        return None
+    first = min(span.start for span in readings)
+    last = max(span.end for span in readings)
+    labels = {span.id: span.label.split(":") for span in readings}
+    return Band(
+        (first, last), {id: parts[1] for id, parts in labels.items() if parts[0] == "reading"}
+    )
+
+
+class CaseShowing:
+    """Brings the present case of a page to its widgets; keeps which document is shown."""
+
+    def __init__(self, page: CasesPage) -> None:
+        self._page = page
+        self.document_id: str | None = None
+
+    def show(self, document: ReviewedDocument, each: Judged) -> None:
+        """Show a case in its article and in the bar."""
+        # First the bar, because its height decides how much of the article there is.
+        self.show_bar(each)
+        layout = self._page.middle.layout()
+        if layout is not None:
+            layout.activate()
+        self.show_article(document, each)
+
+    @abstractmethod
+    def show_bar(self, each: Judged) -> None:
+        """Show the readings of a case, who had them, and what was said and ruled."""
+
+    # The article
+
+    def show_article(
+        self, document: ReviewedDocument, each: Judged, draft: Span | None = None
+    ) -> None:
+        """Show the readings of a case among the other marks, which are grey."""
+        page, case = self._page, each.case
+        view = page.view
+        content = page.project.open_document(document.id).document
+        spans = self._others(document, case)
+        own = [] if case is None else self._readings(document, case)
+        if draft is not None:
+            own.append(draft._replace(id=DRAFT, label=DRAFT))
+        labels = [*self._grey_labels(), *self._numbered_labels(case, draft)]
+        if self.document_id != document.id:
+            self.document_id = document.id
+            view.show_document(
+                content.text, content.title, content.language, [*spans, *own], labels,
+                content.excluded,
+            )  # fmt: skip
+        else:
+            view.content.set_labels(labels)
+            view.set_spans([*spans, *own])
+        view.set_focused(None)
+        view.set_band(_band_of(own), self._note(case))
+        if draft is not None:
+            view.set_focused(DRAFT, self._draft_note(draft))
+        if own:
+            view.reveal(min(span.start for span in own))
+
+    def _note(self, case: Case | None) -> list[str]:
+        if case is None:
+            return []
+        schema = self._page.project.schema
+        head = f"{label_words(schema, case.labels)}, {case.category}"
+        lines = [
+            f"{number} {self._said(case, choice) or choice_words(case, choice, schema)[:24]}"
+            for number, choice in enumerate(case.choices[:5], 1)
+        ]
+        return [head, *lines]
+
+    def _draft_note(self, draft: Span) -> list[str]:
+        name = label_words(self._page.project.schema, [draft.label])
+        return [f"Edit: {name}", "Alt and arrows move the ends", "Enter takes it", "Esc leaves it"]
+
+    def _said(self, case: Case, choice: Choice) -> str:
+        return choice_said(case, choice, self._page.project.schema, self._entity_name)
+
+    def _entity_name(self, id: str) -> str:
+        entity = self._page.project.ledger.entity(id)
+        return id if entity is None else entity.name
+
+    def _readings(self, document: ReviewedDocument, case: Case) -> list[Span]:
+        if case.kind == RELATION_CASE:
+            ends = [each for each in document.cases if each.id in (case.ends or ())]
+            return [
+                span._replace(id=f"end-{number}", label=f"other:{span.label}")
+                for number, end in enumerate(ends)
+                for span in end.choices[0].spans[:1]
+            ]
+        return [
+            span._replace(id=f"reading-{number}-{part}", label=f"reading:{number}:{span.label}")
+            for number, choice in enumerate(case.choices, 1)
+            for part, span in enumerate(choice.spans)
+        ]
+
+    def _others(self, document: ReviewedDocument, present: Case | None) -> list[Span]:
+        """Return one reading of every other case: what most people did."""
+        ends = (present.ends or ()) if present is not None else ()
+        return [
+            span._replace(id=f"{case.id}-{part}", label=f"other:{span.label}")
+            for case in document.cases
+            if case is not present and case.kind != RELATION_CASE and case.id not in ends
+            for choice in (next((c for c in case.choices if c.spans), None),)
+            if choice is not None
+            for part, span in enumerate(choice.spans)
+        ]
+
+    def _grey_labels(self) -> list[Label]:
+        theme = self._page.theme
+        grey = mix(theme.soft_ink, theme.paper, 0.35)
+        return [
+            label._replace(id=f"other:{label.id}", color=grey)
+            for label in self._page.project.schema.labels
+        ]
+
+    def _numbered_labels(self, case: Case | None, draft: Span | None) -> list[Label]:
+        known = {label.id: label for label in self._page.project.schema.labels}
+        found = []
+        for number, choice in enumerate(case.choices if case is not None else (), 1):
+            for id in dict.fromkeys(span.label for span in choice.spans):
+                label = known.get(id) or Label(id, id, _UNKNOWN)
+                found.append(label._replace(id=f"reading:{number}:{id}", key=str(number)))
+        if draft is not None:
+            label = known.get(draft.label) or Label(draft.label, draft.label, _UNKNOWN)
+            found.append(label._replace(id=DRAFT, key="E"))
+        return found
+
+    # The bar
+
+    def row(self, case: Case, choice: Choice, people: str) -> ReadingRow:
+        """Return what the bar shows of a reading; `people` says who has it."""
+        schema = self._page.project.schema
+        label = schema.label(choice.spans[0].label) if choice.spans else None
+        fragments = tuple(part for span in choice.spans for part in span.fragments)
+        words = choice_words(case, choice, schema)
+        said = self._said(case, choice)
+        color = label.color if label else _UNKNOWN
+        return ReadingRow(words, said, people, color, fragments)
+
+    def ruled(self, each: Judged) -> int | None:
+        """Return the number of the reading that was taken, from 0."""
+        if each.case is None or each.thread.ruling is None:
+            return None
+        said = outcome(each.thread.ruling[1])
+        found = (n for n, choice in enumerate(each.case.choices) if choice.content == said)
+        return next(found, None)

@@ -1,0 +1,110 @@
+"""Draw the page of feedback and who stands beside gold: light, dark, small, objected.
+
+python3 dev.py pictures feedback
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+FOLDER = Path(sys.argv[1] if len(sys.argv) > 1 else "build/pictures")
+_OWN = tempfile.TemporaryDirectory(prefix="annotator-pictures-")
+os.environ["ANNOTATOR_DATA"] = str(Path(_OWN.name, "data"))
+os.environ["ANNOTATOR_SETTINGS"] = str(Path(_OWN.name, "settings"))
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from annotator.app.application import make_application, open_window  # noqa: E402
+from annotator.app.main_window import MainWindow  # noqa: E402
+from annotator.project.decision_record import Ruling  # noqa: E402
+from annotator.project.reviewing import decide  # noqa: E402
+from tests.disputed import disputed  # noqa: E402
+from tests.feedbacks import handed_back, majority_ruled  # noqa: E402
+from tests.reviews import opened, review  # noqa: E402
+
+
+def take(window: MainWindow, name: str) -> None:
+    """Save what the window shows."""
+    for _ in range(6):
+        QApplication.processEvents()
+    window.grab().save(str(FOLDER / f"{name}.png"))
+    print(name)
+
+
+def wait(ready) -> None:
+    """Let the window work until something is there."""
+    until = time.monotonic() + 60
+    while not ready() and time.monotonic() < until:
+        QApplication.processEvents()
+        time.sleep(0.02)
+
+
+def decided(people: int) -> Path:
+    """Return a project in which everything is decided, most of it by the majority."""
+    path = disputed(Path(_OWN.name, f"Belarus {people}.sqlite"), people)
+    majority_ruled(path, "maria")
+    project = opened(path, "maria", "rest")
+    for _ in range(2):
+        rulings = [
+            (target, Ruling.accept(target[1].case.choices[0]))
+            for target in review(project).judged()
+            if target[1].case is not None and not target[1].settled
+        ]
+        decide(project, rulings, "R1 A quotation takes in its marks")
+    project.close()
+    return path
+
+
+def shown(path: Path, page: str) -> MainWindow:
+    """Return the window on a page of a project."""
+    window = open_window(path, None)
+    window.ask_bar.hide()
+    window.show()
+    window.resize(1440, 900)
+    window.show_page(page)
+    return window
+
+
+def main() -> None:
+    """Take all pictures."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    make_application([])
+    lead = decided(5)
+    window = shown(handed_back(lead, "ana"), "feedback")
+    page = window.book.page
+    wait(lambda: page.queue is not None and page.queue.order)
+    page.step(1)
+    take(window, "feedback")
+    page.objecting.ask()
+    take(window, "feedback_objecting")
+    window.ask_bar.field.setText("The rule says that the title belongs to it")
+    window.ask_bar.field.returnPressed.emit()
+    page.step(-1)
+    take(window, "feedback_objected")
+    window.resize(1024, 700)
+    take(window, "feedback_small")
+    window.resize(1440, 900)
+    window.settings.set("theme", "dark")
+    window.appearance.wear()
+    take(window, "feedback_dark")
+    window.settings.set("theme", "light")
+    window.appearance.wear()
+    window.show_page("agreement")
+    wait(lambda: window.book.page.sections.gold.isVisible())
+    take(window, "feedback_beside_gold")
+    window.close()
+    window = shown(lead, "agreement")
+    wait(lambda: window.book.page.sections.overview is not None)
+    bar = window.book.page.scroller.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    take(window, "agreement_beside_gold")
+    window.close()
+
+
+if __name__ == "__main__":
+    main()
