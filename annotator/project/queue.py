@@ -82,9 +82,11 @@ def filtered(
 def marks_of(project: Project, with_problems: Iterable[str] = ()) -> Marks:
     """Return what is known of my documents; what is not written yet comes from memory."""
     me = project.me.id if project.me else None
+    # Asked before the file is looked at, so that nothing is in neither.
+    unwritten = _unwritten(project)
     commented = project.reader.commented(me)
     unsure = project.reader.doubtful(me)
-    for id in _unwritten(project):
+    for id in unwritten:
         opened = project.opened(project.layer_stream(id))
         if opened is None:
             continue
