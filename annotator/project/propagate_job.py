@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 #: More marks than this take too long for the window itself.
 MANY = 100
-#: How long the process waits for the disk, in seconds.
-_PATIENCE = 3600.0
 
 
 def start_propagation(
@@ -44,14 +42,8 @@ def _propagate(
     me: str | None,
     device: str,
 ) -> int:
-    from annotator.project.project import Project
+    from annotator.project.opened_beside import opened_beside
 
     progress.step(0, len(chosen))
-    project = Project.open(path, me, device=device, via="window")
-    try:
-        count = propagating.propagate(project, document_id, span_id, chosen)
-        if not project.flush(_PATIENCE):
-            project.settle()
-        return count
-    finally:
-        project.close(0, lose_unsaved=True)
+    with opened_beside(path, me, device, via="window") as project:
+        return propagating.propagate(project, document_id, span_id, chosen)

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 FEW = 50
 #: Documents between two steps of the progress.
 _STEP = 20
-#: How long the process waits for the disk, in seconds.
-_PATIENCE = 3600.0
 
 
 class Renamed(NamedTuple):
@@ -139,13 +137,7 @@ def start_rename(project: Project, foreign: str, own: str) -> Job[Renamed]:
 def _rename(
     progress: Progress, path: Path, foreign: str, own: str, me: str | None, device: str
 ) -> Renamed:
-    from annotator.project.project import Project
+    from annotator.project.opened_beside import opened_beside
 
-    project = Project.open(path, me, device=device, via="window")
-    try:
-        done = rename(project, foreign, own, progress)
-        if not project.flush(_PATIENCE):
-            project.settle()
-        return done
-    finally:
-        project.close(0, lose_unsaved=True)
+    with opened_beside(path, me, device, via="window") as project:
+        return rename(project, foreign, own, progress)

@@ -18,9 +18,6 @@ from annotator.team.assignment import Plan
 if TYPE_CHECKING:
     from annotator.project.project import Project
 
-#: How long a process waits for the disk, in seconds.
-_PATIENCE = 3600.0
-
 
 def start_assignment(
     project: Project, people: tuple[str, ...], plan: Plan, dry_run: bool = False
@@ -55,16 +52,10 @@ def _assign(
     me: str | None,
     device: str,
 ) -> Assignments:
-    from annotator.project.project import Project
+    from annotator.project.opened_beside import opened_beside
 
-    project = Project.open(path, me, device=device, via="command")
-    try:
-        done = assign_documents(project, people, plan, dry_run)
-        if not project.flush(_PATIENCE):
-            project.settle()
-        return done
-    finally:
-        project.close(0, lose_unsaved=True)
+    with opened_beside(path, me, device, via="command") as project:
+        return assign_documents(project, people, plan, dry_run)
 
 
 def _bundle(

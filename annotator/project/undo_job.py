@@ -20,8 +20,6 @@ _ROWS, _CHARACTERS = 50, 50_000
 KEY_CHARACTERS = 500_000
 #: About how many characters a change of a span has.
 _CHANGE = 150
-#: How long the process waits for the disk, in seconds.
-_PATIENCE = 3600.0
 
 
 def is_long(project: Project, edit_id: str, most: int = _CHARACTERS) -> bool:
@@ -58,13 +56,8 @@ def start_undo(project: Project, edit_id: str) -> Job[Undone]:
 def _undo(
     progress: Progress, path: Path, edit_id: str, me: str | None, device: str, via: str
 ) -> Undone:
-    from annotator.project.project import Project
+    from annotator.project.opened_beside import opened_beside
 
-    project = Project.open(path, me, device=device, via=via)
-    try:
+    with opened_beside(path, me, device, via=via) as project:
         undone = history.undo_edit(project, edit_id, progress)
-        if not project.flush(_PATIENCE):
-            project.settle()
-        return Undone(undone.name, undone.document_id, ())
-    finally:
-        project.close(0, lose_unsaved=True)
+    return Undone(undone.name, undone.document_id, ())
