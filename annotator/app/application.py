@@ -91,6 +91,13 @@ def run(project: Path | None = None, document: str | None = None) -> int:
     window = begin_window(project, document)
     window.install_error_hook()
     window.show()
+    # After the first paint, which nothing may keep waiting.
+    QTimer.singleShot(0, partial(_end_by_signals, application, window))
+    return application.exec()
+
+
+def _end_by_signals(application: QApplication, window: MainWindow) -> None:
+    """Close the window as Ctrl+Q does when the system asks for the end."""
     from annotator.app.end_signals import EndSignals
 
     def end() -> None:
@@ -99,4 +106,3 @@ def run(project: Path | None = None, document: str | None = None) -> int:
             application.quit()
 
     EndSignals(end, application)
-    return application.exec()

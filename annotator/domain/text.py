@@ -18,10 +18,6 @@ from dataclasses import dataclass, field
 
 from annotator.domain.encoding import decode
 
-#: Code points above which a text takes so long to show that it is got ready first.
-LARGE_TEXT = 500_000
-#: Code points of the longest text that is imported; long novels have three million.
-LONGEST_TEXT = 10_000_000
 #: Bytes that UTF-8 text holds only as the characters to be folded or replaced.
 _UNCLEAN_BYTES = bytes(set(range(32)) - set(b"\t\n"))
 _FOLDED = re.compile("[\v\f\x85\u2029]")

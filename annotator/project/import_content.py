@@ -8,7 +8,7 @@ from typing import Any
 
 from annotator.domain.problem import Problem
 from annotator.domain.stream import WORK, layer_stream
-from annotator.domain.text import LONGEST_TEXT
+from annotator.domain.text_limits import LONGEST_TEXT
 from annotator.formats.format import FileDocument, FileLayer, Finding, Header, Item, Placed
 from annotator.project.import_decisions import take_decisions
 from annotator.project.import_files import FoundFile

@@ -15,7 +15,7 @@ from annotator.domain.edit import Edit
 from annotator.domain.person import Person
 from annotator.domain.schema import Schema
 from annotator.domain.stream import layer_stream
-from annotator.domain.text import LARGE_TEXT
+from annotator.domain.text_limits import LARGE_TEXT
 from annotator.project import identity, refreshing, unwritten
 from annotator.project.creating import create_project
 from annotator.project.documents import Documents

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from annotator.domain.problem import Problem
 from annotator.domain.schema import Schema, schema_from_definition
 from annotator.domain.span import Fragment, Span
-from annotator.domain.text import LARGE_TEXT
+from annotator.domain.text_limits import LARGE_TEXT
 from annotator.storage.marks import APPLICATION_ID, split_quote
 from annotator.storage.migrations import LAYOUTS
 

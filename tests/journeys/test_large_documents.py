@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 
 from annotator.app.pages import large_opening
-from annotator.domain.text import LARGE_TEXT
+from annotator.domain.text_limits import LARGE_TEXT
 from annotator.storage.glance import glance
 from tests.journeys.commands import check_is_clean
 from tests.journeys.conftest import SEED, import_into, stored_spans

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.problem import Problem
-from annotator.domain.text import LONGEST_TEXT
+from annotator.domain.text_limits import LONGEST_TEXT
 from annotator.project.project import Project
 from tests.projects import bring, documents_of, exported, faults, new_project, write_lines
 
