@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
@@ -9,13 +10,11 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFormLayout,
     QGridLayout,
-    QHBoxLayout,
-    QLabel,
     QLineEdit,
     QWidget,
 )
 
-from annotator.app.look_dialog import LookDialog, scrolled
+from annotator.app.look_dialog import LookDialog, field_name, field_row, hint, scrolled
 from annotator.domain.problem import Problem
 from annotator.project.import_report import count
 from annotator.project.naming import shortened
@@ -24,7 +23,6 @@ from annotator.project.sharing import Assignments
 from annotator.project.team_jobs import start_assignment
 from annotator.team.assignment import Plan
 from annotator.widgets.count_rows import CountRows
-from annotator.widgets.elided_label import ElidedLabel
 from annotator.widgets.number_field import NumberField
 
 if TYPE_CHECKING:
@@ -74,12 +72,12 @@ class AssignDialog(LookDialog):
         fields.setHorizontalSpacing(16)
         fields.setVerticalSpacing(8)
         self.boxes: dict[str, QCheckBox] = {}
-        fields.addRow(_name("To"), self._ticks())
+        fields.addRow(field_name("To"), self._ticks())
         self.more = QLineEdit()
         self.more.setPlaceholderText("names of others, with commas between them")
         self.more.setAccessibleName("More people")
         self.more.textChanged.connect(self.look_again)
-        fields.addRow(_name("And"), self.more)
+        fields.addRow(field_name("And"), self.more)
         self.numbers: dict[str, NumberField] = {}
         for id, words, low, value, meaning in _NUMBERS:
             number = NumberField(low, _MOST, 1)
@@ -88,7 +86,7 @@ class AssignDialog(LookDialog):
             number.show_value(value)
             number.value_changed.connect(self.look_again)
             self.numbers[id] = number
-            fields.addRow(_name(words), _hinted(number, meaning))
+            fields.addRow(field_name(words), field_row(number, hint(meaning)))
         return fields
 
     def _ticks(self) -> QWidget:
@@ -138,7 +136,7 @@ class AssignDialog(LookDialog):
 
     def show_problem(self, problem: Problem) -> None:
         """Say what is wrong with the plan."""
-        self._show_words(f"{problem.happened} {problem.next_step}")
+        self._show_words(escape(f"{problem.happened} {problem.next_step}"))
 
     def _show_words(self, words: str) -> None:
         self.assignments = None
@@ -162,20 +160,3 @@ class AssignDialog(LookDialog):
             ]
         )
         self.button.setEnabled(total > 0)
-
-
-def _hinted(field: QWidget, meaning: str) -> QHBoxLayout:
-    hint = ElidedLabel(meaning)
-    hint.setProperty("soft", True)
-    row = QHBoxLayout()
-    row.setSpacing(12)
-    row.addWidget(field)
-    row.addWidget(hint, 1)
-    return row
-
-
-def _name(words: str) -> QLabel:
-    label = QLabel(words)
-    label.setProperty("soft", True)
-    label.setFixedHeight(28)
-    return label

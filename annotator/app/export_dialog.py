@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
@@ -140,7 +141,7 @@ class ExportDialog(LookDialog):
 
     def show_problem(self, problem: Problem) -> None:
         """Say what prevents the export."""
-        self._show_words(f"{problem.happened} {problem.next_step}")
+        self._show_words(escape(f"{problem.happened} {problem.next_step}"))
 
     def _show_words(self, words: str) -> None:
         self.said.setText(words)

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
 
 from annotator.app.import_words import report_rows, seen_words, source_words, unit_words
-from annotator.app.look_dialog import LookDialog
+from annotator.app.look_dialog import LookDialog, field_name, field_row, hint
 from annotator.domain.problem import Problem
 from annotator.formats.registry import formats
 from annotator.project.import_job import start_import
@@ -64,7 +64,7 @@ class ImportDialog(LookDialog):
         self._project, self._theme = project, theme
         self._schema = project.schema
         self._asked: set[tuple[str, str]] = set()
-        self.encoding, self.encoding_name = EncodingField(), _name("Encoding")
+        self.encoding, self.encoding_name = EncodingField(), field_name("Encoding")
         self.encoding.chosen.connect(self.look_again)
         self.top.addLayout(self._fields())
         self._fill_body()
@@ -89,16 +89,15 @@ class ImportDialog(LookDialog):
         fields.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         source = QLabel(source_words(self.paths))
         source.setFixedHeight(28)
-        fields.addRow(_name("From"), source)
+        fields.addRow(field_name("From"), source)
         if self.corrected is not None:
             older = ElidedLabel(self.corrected[1])
             older.setObjectName("correctedTitle")
-            fields.addRow(_name("Corrects"), older)
-        fields.addRow(_name("Format"), _row(self.format, self.seen))
+            fields.addRow(field_name("Corrects"), older)
+        fields.addRow(field_name("Format"), field_row(self.format, self.seen))
         fields.addRow(self.encoding_name, self.encoding)
-        hint = ElidedLabel("layers that do not say whose they are")
-        hint.setProperty("soft", True)
-        fields.addRow(_name("As"), _row(self.owner, self.kind, hint))
+        whose = hint("layers that do not say whose they are")
+        fields.addRow(field_name("As"), field_row(self.owner, self.kind, whose))
         for name, field in (("Format", self.format), ("As", self.owner), ("Kind", self.kind)):
             field.setAccessibleName(name)
             field.currentIndexChanged.connect(self.look_again)
@@ -165,7 +164,7 @@ class ImportDialog(LookDialog):
 
     def show_problem(self, problem: Problem) -> None:
         """Say what prevents the import."""
-        self.said.setText(f"<b>!</b> {problem.happened} {problem.next_step}")
+        self.said.setText(f"<b>!</b> {escape(f'{problem.happened} {problem.next_step}')}")
         self.rows.show_rows(())
         self.names.show_names(())
         self.names_heading.hide()
@@ -245,20 +244,3 @@ def _format_choice() -> QComboBox:
         if each.reads:
             choice.addItem(each.title, each.name)
     return choice
-
-
-def _name(words: str) -> QLabel:
-    """Return the name of a field, as wide and high as those of the export."""
-    label = QLabel(words)
-    label.setProperty("soft", True)
-    label.setMinimumWidth(104)
-    label.setFixedHeight(28)
-    return label
-
-
-def _row(*widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(16)
-    for widget in widgets:
-        row.addWidget(widget, 1 if isinstance(widget, ElidedLabel) else 0)
-    return row

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -21,6 +23,7 @@ from annotator.domain.problem import Problem
 from annotator.project.job import Job
 from annotator.widgets.card import line
 from annotator.widgets.dialog_footer import DialogFooter
+from annotator.widgets.elided_label import ElidedLabel
 from annotator.widgets.typography import interface_font
 
 _AIR = 24
@@ -42,6 +45,8 @@ class LookDialog(QDialog):
         self.top = QVBoxLayout()
         self.top.setSpacing(16)
         self.said = QLabel()
+        # What comes from files and people in it is escaped.
+        self.said.setTextFormat(Qt.TextFormat.RichText)
         self.said.setWordWrap(True)
         self.button = QPushButton(words)
         self.button.setEnabled(False)
@@ -94,7 +99,8 @@ class LookDialog(QDialog):
 
     def show_problem(self, problem: Problem) -> None:
         """Say what prevents it."""
-        self.said.setText(f"<b>{problem.happened}</b> {problem.safe} {problem.next_step}")
+        happened, safe, then = map(escape, (problem.happened, problem.safe, problem.next_step))
+        self.said.setText(f"<b>{happened}</b> {safe} {then}")
 
     def _close(self) -> None:
         self._background.close()
@@ -111,3 +117,28 @@ def scrolled(inside: QWidget) -> QScrollArea:
     area.setWidget(inside)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area
+
+
+def field_name(words: str) -> QLabel:
+    """Return the name of a field, as wide and high as those of the export."""
+    label = QLabel(words)
+    label.setProperty("soft", True)
+    label.setMinimumWidth(104)
+    label.setFixedHeight(28)
+    return label
+
+
+def field_row(*widgets: QWidget) -> QHBoxLayout:
+    """Return fields beside each other; what may be elided takes the room that is left."""
+    row = QHBoxLayout()
+    row.setSpacing(16)
+    for widget in widgets:
+        row.addWidget(widget, 1 if isinstance(widget, ElidedLabel) else 0)
+    return row
+
+
+def hint(words: str) -> ElidedLabel:
+    """Return what stands in soft ink beside a field."""
+    label = ElidedLabel(words)
+    label.setProperty("soft", True)
+    return label

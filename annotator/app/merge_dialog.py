@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from annotator.app.import_words import source_words
@@ -36,11 +36,13 @@ class MergeDialog(LookDialog):
         self.report: MergeReport | None = None
         self._project = project
         source = QLabel(f"What comes into this project from: {source_words(files)}")
+        source.setTextFormat(Qt.TextFormat.PlainText)
         source.setProperty("soft", True)
         source.setWordWrap(True)
         self.top.addWidget(source)
         self.rows = CountRows()
         self.warnings = QLabel()
+        self.warnings.setTextFormat(Qt.TextFormat.PlainText)
         self.warnings.setWordWrap(True)
         self.body.addWidget(self.said)
         self.body.addWidget(self.rows)

@@ -173,3 +173,13 @@ def test_entities_of_the_same_name_are_offered_for_merging(lea, qtbot, tmp_path,
     assert [each.id for each in project.ledger.all()] == [ours.id]
     lea.window.close()
     check_is_clean(lea_file)
+
+
+def test_a_name_that_looks_like_markup_is_shown_as_it_is(lea, qtbot, tmp_path, monkeypatch):
+    path = tmp_path / "a <i>odd & name.sqlite"
+    path.write_bytes(b"no project")
+    monkeypatch.setattr(file_dialogs, "ask_for_bundles", lambda _parent: [path])
+    QTest.mouseClick(lea.window.book.page.merge, LEFT)
+    dialog = visible(lea, MergeDialog)
+    qtbot.waitUntil(lambda: "&lt;i&gt;odd &amp; name" in dialog.said.text(), timeout=20_000)
+    assert not dialog.button.isEnabled()

@@ -124,7 +124,7 @@ class TeamPage(QWidget):
             self._window.say_problem(problem)
             return
         me = self.project.me.id if self.project.me else None
-        self.rows.show_rows(shown.team_rows(self.team, me, self.team.decided))
+        self.rows.show_rows(shown.team_rows(self.team, me))
         self.summary.setText(shown.summary(self.team))
         self.nothing.setVisible(len(self.team.members) < 2)
         self.assign.setEnabled(self.team.documents > 0)

@@ -11,9 +11,9 @@ from annotator.widgets.team_rows import TeamRow
 HAND_OUT, FEEDBACK, ROLE, RENAME = "hand_out", "feedback", "role", "rename"
 
 
-def team_rows(team: Team, me: str | None, decided: bool) -> list[TeamRow]:
+def team_rows(team: Team, me: str | None) -> list[TeamRow]:
     """Return a row for everyone; feedback is offered once something was decided."""
-    return [_row(each, me, decided) for each in team.members]
+    return [_row(each, me, team.decided) for each in team.members]
 
 
 def summary(team: Team) -> str:
