@@ -88,14 +88,14 @@ class RowList(QTableView):
             rows.sectionSize(row),
             self.viewport().height(),
         )
-        if row < 0 or bar.value() <= top <= bar.value() + room - height:
+        if row < 0:
             return
-        if top > bar.value():
-            above = top + height - room
-            # In pixels from the first row; Qt asks from the first that is seen.
+        # In pixels from the first row; Qt asks from the first that is seen.
+        above = max(bar.value(), top + height - room)
+        if top >= bar.value():
             first = rows.visualIndexAt(above - rows.offset())
-            cut = first >= 0 and rows.sectionPosition(first) < above
-            top = rows.sectionPosition(first + 1 if cut else first)
+            cut = first >= 0 and rows.sectionPosition(first) < above < bar.maximum()
+            top = rows.sectionPosition(first + 1) if cut else above
         bar.setValue(top)
 
     def set_row_heights(self, height: int, rows: Iterable[int]) -> None:
