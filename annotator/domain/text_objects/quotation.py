@@ -116,9 +116,13 @@ def _head(text: str, paragraph: Fragment) -> Fragment:
     """Return the paragraph where the quotation began that runs on into this one, or this."""
     for _ in range(_MOST_PARAGRAPHS):
         before = paragraph_before(text, paragraph[0])
-        if before is None or _continue(text, _left_open(text, before), paragraph) is None:
+        opened = _left_open(text, before)
+        if before is None or _continue(text, opened, paragraph) is None:
             break
         paragraph = before
+        if opened is not None and opened[1] > before[0]:
+            # Opened inside it, perhaps after one that ran on into it was closed.
+            break
     return paragraph
 
 

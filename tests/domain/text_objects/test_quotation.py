@@ -160,3 +160,11 @@ def test_what_a_paragraph_opens_ends_in_it(text: str) -> None:
         fragment = quotation_around(text + "\n\nplain words", position)
         if fragment is not None:
             assert fragment[1] <= line_around(text, position)[1]
+
+
+def test_one_quotation_ends_and_the_next_runs_on_from_the_same_paragraph() -> None:
+    text = "“One thing.\n\n“Two things,” he said. “Three things.\n\n“Four things,” she wrote."
+    first = (0, text.index(" he said"))
+    second = (text.index("“Three"), text.index(" she wrote"))
+    for word, wanted in (("One", first), ("Two", first), ("Three", second), ("Four", second)):
+        assert quotation_around(text, text.index(word) + 1) == wanted
