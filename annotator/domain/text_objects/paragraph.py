@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotator.domain.graphemes import clean_selection
 from annotator.domain.span import Fragment
 
 
@@ -13,14 +14,12 @@ def line_around(text: str, position: int) -> Fragment:
 
 
 def paragraph_around(text: str, position: int) -> Fragment | None:
-    """Return the paragraph around the position without white space at its edges."""
-    start, end = line_around(text, position)
-    line = text[start:end]
-    inner = line.strip()
-    if not inner:
-        return None
-    first = start + line.index(inner[0])
-    return first, first + len(inner)
+    """Return the paragraph around the position without white space at its edges.
+
+    White space that carries a combining mark is the base of what a reader sees there, and stays.
+    """
+    start, end = clean_selection(text, *line_around(text, position))
+    return (start, end) if start < end else None
 
 
 def paragraph_before(text: str, start: int) -> Fragment | None:

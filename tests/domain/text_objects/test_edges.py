@@ -43,6 +43,11 @@ def test_an_edge_steps_from_word_to_word(
     assert TEXT[slice(*moved)] == expected
 
 
+def test_a_step_to_the_edge_of_a_paragraph_takes_no_mark_from_its_base() -> None:
+    assert moved_edge(" \u0301a", (2, 3), "start", "word", -1) == (0, 3)
+    assert moved_edge("x\n \u0301a", (4, 5), "start", "word", -1) == (2, 5)
+
+
 WORDY = st.lists(
     st.sampled_from([*"ab’.,- \n\u0301“”", "e\u0301", "田", "👩🏽\u200d🚀", "word "])
     | st.characters(codec="utf-8"),
