@@ -138,13 +138,11 @@ class Work(QObject):
 
     def _show_filtered(self) -> None:
         words = self._page.documents.query.text().casefold().split()
-        keeps = self.filter.keeps if self.filter is not None else None
-        rows = [
-            row
-            for row in self._rows
-            if (keeps is None or keeps(row.id))
-            and all(word in row.title.casefold() for word in words)
-        ]
+        rows = self._rows
+        if self.filter is not None and not self.filter.keeps_all:
+            rows = [row for row in rows if self.filter.keeps(row.id)]
+        for word in words:
+            rows = [row for row in rows if word in row.title.casefold()]
         # What is typed is looked for in the texts too, which takes a moment.
         nothing = "Searching…" if words else "No such documents."
         self._page.documents.show_rows(rows, nothing if self._rows else _NO_DOCUMENTS)

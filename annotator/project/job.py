@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
@@ -65,14 +66,18 @@ class ProcessJob(Generic[T]):
         )
         self._process.start()
         sender.close()
-        self._result: JobState[T] | None = None
+        self._told: JobState[T] | None = None
 
     def poll(self) -> JobState[T]:
         """Return how far it is now; see `Job`."""
-        if self._result is None:
-            self._result = self._ended()
-        if self._result is not None:
-            return self._result
+        # Asked first: what a process says before it ends is then there to be read.
+        alive = self._process.is_alive()
+        if self._told is None:
+            self._told = self._listen(alive)
+        # Taking itself down takes a process some hundredths of a second; nobody waits for that.
+        if self._told is not None and not alive:
+            self._receiver.close()
+            return self._told
         total = self._total.value
         return JobState(self._done.value, None if total == _UNKNOWN else total)
 
@@ -82,28 +87,25 @@ class ProcessJob(Generic[T]):
 
     def wait(self, timeout: float | None = None) -> JobState[T]:
         """Wait until it has ended; see `Job`."""
-        if self._result is None:
-            self._receiver.poll(timeout)
+        until = None if timeout is None else time.monotonic() + timeout
+        # It cannot end before what it says is read.
+        if self._told is None and self._receiver.poll(timeout):
+            self._told = self._listen(alive=True)
+        self._process.join(None if until is None else max(0.0, until - time.monotonic()))
         return self.poll()
 
     def kill(self) -> None:
         """End the process at once; what it has set aside stays behind."""
         self._process.kill()
 
-    def _ended(self) -> JobState[T] | None:
-        alive = self._process.is_alive()
+    def _listen(self, alive: bool) -> JobState[T] | None:
+        """Return what the process said, or that it died without a word; None while it works."""
         if self._receiver.poll():
             try:
-                state = self._state(*self._receiver.recv())
+                return self._state(*self._receiver.recv())
             except EOFError:
-                state = self._died()
-        elif alive:
-            return None
-        else:
-            state = self._died()
-        self._process.join()
-        self._receiver.close()
-        return state
+                return self._died()
+        return None if alive else self._died()
 
     def _state(self, kind: str, value: Any) -> JobState[T]:
         if kind == "result":

@@ -56,7 +56,7 @@ class Refresh:
         if not arrived:
             return None
         before, self._position = self._position, arrived[-1].position
-        foreign = any(each.edit_id not in self._mine for each in arrived)
+        foreign = [each for each in arrived if each.edit_id not in self._mine]
         self._mine.difference_update(each.edit_id for each in arrived)
         if not foreign:
             return None
@@ -64,7 +64,7 @@ class Refresh:
             return self._read_all_again(project)
         self._time = max(self._time, arrived[-1].time)
         if len(arrived) > _MANY or self._reader.characters_between(before, self._position) > _LARGE:
-            return self._take_in_unread(project, arrived, pending)
+            return self._take_in_unread(project, foreign, pending)
         return self._take_in(project, before, pending)
 
     def _read_all_again(self, project: Project) -> Changes:
@@ -87,13 +87,13 @@ class Refresh:
         return changes_from(changes)
 
     def _take_in_unread(
-        self, project: Project, arrived: list[Arrival], pending: tuple[Entry, ...]
+        self, project: Project, foreign: list[Arrival], pending: tuple[Entry, ...]
     ) -> Changes:
         """Take in an import of thousands without reading its payloads: the tables have it.
 
         Layers that are open and were written to elsewhere need everything read again.
         """
-        streams = {each.stream for each in arrived}
+        streams = {each.stream for each in foreign}
         if any(project.opened(stream) is not None for stream in streams):
             return self._read_all_again(project)
         with self._reader.snapshot():

@@ -8,7 +8,7 @@ import pytest
 from annotator.domain.changes import Changes
 from annotator.domain.edit import Edit, set_fields
 from annotator.domain.stream import DOCUMENTS
-from annotator.project import editing, suggestions
+from annotator.project import editing, refreshing, suggestions
 from annotator.project.project import Project
 from annotator.storage.connection import connect
 from annotator.storage.project_reader import ProjectReader
@@ -92,3 +92,27 @@ def test_what_is_committed_while_a_project_is_opened_shows_at_the_first_poll(
     assert committed
     assert other.title == "New"
     other.close()
+
+
+def test_marks_of_this_window_among_a_large_import_are_not_read_again(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refreshing, "_MANY", 0)
+    before = editing.mark(project, DOC, "quote", [(0, 5)])
+    assert project.flush()
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"{number}.txt").write_text(f"Article {number}.", "utf-8")
+    bring(project.path, folder)
+    after = editing.mark(project, DOC, "claim", [(0, 7)])
+    assert project.flush()
+    read: list[str] = []
+    reload = project.reload
+    monkeypatch.setattr(project, "reload", lambda: (read.append("everything"), reload()))
+    changes = project.poll()
+    assert changes is not None
+    assert DOCUMENTS in changes.streams
+    assert len(project.documents()) > 3
+    assert set(project.open_document(DOC).spans) == {before.id, after.id}
+    assert not read
