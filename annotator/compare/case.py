@@ -10,7 +10,7 @@ import orjson
 
 from annotator.compare.alignment import Alignment, align
 from annotator.compare.item import ENTITY, RELATION, Item, Reading
-from annotator.compare.pattern import ALIKE, pattern_of, signatures
+from annotator.compare.pattern import ALIKE, pattern_of
 from annotator.compare.relation_item import AGREED as RELATION_AGREED
 from annotator.compare.relation_item import BLOCKED, RelationItem
 from annotator.domain.annotation import Relation
@@ -145,19 +145,14 @@ def _span_case(ground: _Ground, item: Item, people: tuple[str, ...]) -> Case:
     categories = tuple(each for each in item.categories if each != RELATION)
     readings = item.readings()
     category = categories[0] if categories else "agreed"
-    # What all did alike has no pattern, and most of what is read is that.
-    alike = len(readings) == 1
-    said = [""] if alike else signatures(text, readings, category)
+    spans = item.spans
+    labels = tuple(sorted({span.label for _person, span in spans}))
+    pattern = pattern_of(text, readings, category, labels)
     choices = tuple(
         Choice(reading.people, _spans_of(reading, text), (), signature)
-        for reading, signature in zip(readings, said, strict=True)
+        for reading, signature in zip(readings, pattern.signatures, strict=True)
     )
-    spans = item.spans
     members = tuple(sorted((person, span.id) for person, span in spans))
-    labels = tuple(sorted({span.label for _person, span in spans}))
-    pattern, title = None, ALIKE
-    if not alike:
-        pattern, title = pattern_of(text, readings, said, category, labels)
     return Case(
         _hashed(document, SPAN_CASE, members)[:12],
         document,
@@ -169,8 +164,8 @@ def _span_case(ground: _Ground, item: Item, people: tuple[str, ...]) -> Case:
         members,
         people,
         _fingerprint(ground, members, choices),
-        pattern,
-        title,
+        pattern.key,
+        pattern.title,
         labels,
         item.trivial,
     )

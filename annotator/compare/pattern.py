@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -18,6 +18,7 @@ from annotator.compare.item import (
     Reading,
     said_of,
 )
+from annotator.domain.span import Span
 
 #: Words longer than this do not come again, so they make no pattern.
 _LONGEST = 40
@@ -26,42 +27,53 @@ NOTHING = "nothing"
 ALIKE = "Everybody did the same"
 
 
-def signatures(text: str, readings: Sequence[Reading], category: str) -> list[str]:
-    """Return for each reading what is the same in other cases of the same pattern."""
-    differing = _differing(readings)
+class Pattern(NamedTuple):
+    """How readings differ.
+
+    `key` is the same wherever they differ in the same way, None where nothing repeats; `title`
+    says it in words. `signatures` are, for each reading, what is the same in other cases of it.
+    """
+
+    key: str | None
+    title: str
+    signatures: Sequence[str]
+
+
+def pattern_of(
+    text: str, readings: Sequence[Reading], category: str, labels: Sequence[str]
+) -> Pattern:
+    """Return the pattern of readings of which each is another one."""
+    if len(readings) == 1:
+        return Pattern(None, ALIKE, ("",))
     core = _core(text, readings)
+    places = [_place(text, each.span, core, category) for each in readings]
+    said = _signatures(readings, places, category)
+    title = _title(text, readings, core, category, labels)
+    long = any(len(str(words)) > _LONGEST for place in places for words in place)
+    if long or category == AGREED or len(set(said)) < len(said):
+        return Pattern(None, title if category != AGREED else ALIKE, said)
+    return Pattern(orjson.dumps([category, sorted(said)]).decode(), title, said)
+
+
+def _signatures(
+    readings: Sequence[Reading], places: Sequence[Sequence[Any]], category: str
+) -> list[str]:
+    differing = _differing(readings)
+    entity = category == ENTITY or _entities_differ(readings)
     found = []
-    for reading in readings:
+    for reading, place in zip(readings, places, strict=True):
         if reading.span is None:
             found.append(NOTHING)
             continue
         span = reading.span
-        said = said_of(span)
+        said = said_of(span) if differing else {}
         parts: dict[str, Any] = {"label": span.label, "pieces": len(reading.pieces)}
-        parts["place"] = _place(text, reading, core, category)
+        parts["place"] = place
         parts["said"] = {name: repr(said.get(name)) for name in differing}
-        if category == ENTITY or _entities_differ(readings):
+        if entity:
             parts["entity"] = span.entity
         found.append(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS).decode())
     return found
-
-
-def pattern_of(
-    text: str,
-    readings: Sequence[Reading],
-    said: Sequence[str],
-    category: str,
-    labels: Sequence[str],
-) -> tuple[str | None, str]:
-    """Return the key of the pattern, None where nothing repeats, and its words."""
-    if category == AGREED or len(readings) == 1:
-        return None, ALIKE
-    title = _title(text, readings, category, labels)
-    if any(len(_extra) > _LONGEST for _extra in _told(text, readings, category)):
-        return None, title
-    if len(set(said)) < len(said):
-        return None, title
-    return orjson.dumps([category, sorted(said)]).decode(), title
 
 
 def _core(text: str, readings: Sequence[Reading]) -> tuple[int, int] | None:
@@ -81,9 +93,12 @@ def _inside_word(text: str, place: int) -> bool:
     return text[place - 1 : place].isalnum() and text[place : place + 1].isalnum()
 
 
-def _place(text: str, reading: Reading, core: tuple[int, int] | None, category: str) -> Any:
-    span = reading.span
-    assert span is not None
+def _place(
+    text: str, span: Span | None, core: tuple[int, int] | None, category: str
+) -> Sequence[Any]:
+    """Return what tells a reading's extent in other cases; empty for no span."""
+    if span is None:
+        return ()
     if category == BOUNDARY and core is not None:
         return [text[span.start : core[0]].casefold(), text[core[1] : span.end].casefold()]
     if category in (ATTRIBUTE, SPLIT):
@@ -91,20 +106,12 @@ def _place(text: str, reading: Reading, core: tuple[int, int] | None, category: 
     return [text[start:end].casefold() for start, end in span.fragments]
 
 
-def _told(text: str, readings: Sequence[Reading], category: str) -> list[str]:
-    """Return the words that the pattern goes by."""
-    core = _core(text, readings)
-    found = []
-    for reading in readings:
-        if reading.span is not None:
-            place = _place(text, reading, core, category)
-            found += [str(each) for each in place]
-    return found
-
-
 def _differing(readings: Sequence[Reading]) -> list[str]:
     """Return the attributes of which readings say different things."""
-    said = [said_of(reading.span) for reading in readings if reading.span is not None]
+    marked = [reading.span for reading in readings if reading.span is not None]
+    if not any(span.attributes for span in marked):
+        return []
+    said = [said_of(span) for span in marked]
     names = sorted({name for each in said for name in each})
     return [name for name in names if any(each.get(name) != said[0].get(name) for each in said)]
 
@@ -120,13 +127,19 @@ def _words(text: str, reading: Reading) -> str:
     return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
 
 
-def _title(text: str, readings: Sequence[Reading], category: str, labels: Sequence[str]) -> str:
+def _title(
+    text: str,
+    readings: Sequence[Reading],
+    core: tuple[int, int] | None,
+    category: str,
+    labels: Sequence[str],
+) -> str:
     marked = [reading for reading in readings if reading.span is not None]
     words = list(dict.fromkeys(_words(text, reading) for reading in marked))
     if category == MISSING:
         return f"“{words[0]}”, marked or not"
     if category == BOUNDARY:
-        extras = _extras(text, marked)
+        extras = _extras(text, marked, core)
         if len(extras) == 1 and len(extras[0]) <= _LONGEST:
             is_word = any(sign.isalnum() for sign in extras[0])
             return f"“{extras[0]}” in or out" if is_word else f"{extras[0]} in or out"
@@ -142,9 +155,8 @@ def _title(text: str, readings: Sequence[Reading], category: str, labels: Sequen
     return " against ".join(f"“{each}”" for each in words[:2])
 
 
-def _extras(text: str, readings: Sequence[Reading]) -> list[str]:
+def _extras(text: str, readings: Sequence[Reading], core: tuple[int, int] | None) -> list[str]:
     """Return the words at the edges that some took in and others did not."""
-    core = _core(text, readings)
     if core is None:
         return []
     found: dict[str, None] = {}

@@ -38,7 +38,7 @@ def read_feedback(
     May be cancelled.
     """
     with (
-        uncollected(),
+        uncollected(lasting=True),
         closing(open_to_read(path)) as opened,
         closing(ComparedReader(opened)) as reader,
     ):
@@ -56,7 +56,8 @@ def packed_feedback(
     progress: Progress, path: Path, person: str, documents: Collection[str] | None = None
 ) -> list[bytes]:
     """Return what `read_feedback` does as bytes, in portions, for a process to send."""
-    return packed(read_feedback(progress, path, person, documents))
+    with uncollected(lasting=True):
+        return packed(read_feedback(progress, path, person, documents))
 
 
 def _portion(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import pickle
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,7 +17,8 @@ _PORTION = 10
 
 def packed_review(progress: Progress, path: Path) -> list[bytes]:
     """Return what `read_review` does as bytes, in portions, for a process to send."""
-    return packed(read_review(progress, path))
+    with uncollected(lasting=True):
+        return packed(read_review(progress, path))
 
 
 def packed(review: Review) -> list[bytes]:
@@ -32,7 +32,8 @@ def unpacked_queue(
     progress: Progress, portions: list[bytes], label_names: Mapping[str, str]
 ) -> ReviewQueue:
     """Return the queue of a packed review; takes its time, so it is for a thread."""
-    with uncollected():
+    # Looking through all of it for garbage, time and again, would hold the window.
+    with uncollected(lasting=True):
         first, *portions = portions
         review: Review = pickle.loads(first)
         for number, portion in enumerate(portions):
@@ -42,6 +43,4 @@ def unpacked_queue(
         queue = ReviewQueue(review, label_names)
         for by, _words in GROUPINGS:
             queue.grouping(by)
-        # Looking through all of it for garbage, time and again, would hold the window.
-        gc.freeze()
         return queue

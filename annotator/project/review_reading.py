@@ -84,7 +84,7 @@ def id_of(each: Judged) -> str:
 def read_review(progress: Progress, path: Path, documents: Collection[str] | None = None) -> Review:
     """Return what there is to review; only these documents (by id) if given. May be cancelled."""
     with (
-        uncollected(),
+        uncollected(lasting=True),
         closing(open_to_read(path)) as opened,
         closing(ComparedReader(opened)) as reader,
     ):
