@@ -68,7 +68,7 @@ class Problems:
         """Ask so many more spans; return whether all have been asked."""
         if self._behind:
             self._behind = False
-            self._wait_for(self._changed())
+            self._wait_for(self._changed(self._differing()))
         if not self._waiting:
             return True
         asked, self._waiting = self._waiting[:count], self._waiting[count:]
@@ -114,7 +114,7 @@ class Problems:
         if len(changes.spans) > AT_ONCE:
             self._behind = True
         elif opened.stream in changes.streams:
-            affected |= self._changed()
+            affected |= self._changed(changes.spans)
         if len(affected) > AT_ONCE:
             self._wait_for(affected)
         else:
@@ -124,11 +124,16 @@ class Problems:
     def _wait_for(self, span_ids: Iterable[str]) -> None:
         self._waiting = list(dict.fromkeys((*self._waiting, *span_ids)))
 
-    def _changed(self) -> set[str]:
-        """Take in the layer's spans and relations; return the ids of spans to ask again."""
-        spans, relations = self._opened.spans, self._opened.relations
+    def _differing(self) -> set[str]:
+        """Return the ids of spans that changed, came or went, found by looking at all."""
+        spans = self._opened.spans
         changed = {id for id, span in spans.items() if self._spans.get(id) is not span}
-        changed |= self._spans.keys() - spans.keys()
+        return changed | self._spans.keys() - spans.keys()
+
+    def _changed(self, touched: Iterable[str]) -> set[str]:
+        """Take in these spans and the layer's relations; return the ids of spans to ask again."""
+        spans, relations = self._opened.spans, self._opened.relations
+        changed = {id for id in touched if self._spans.get(id) is not spans.get(id)}
         ends: set[str] = set()
         if relations != self._relations:
             for relation in _differences(self._relations, relations):

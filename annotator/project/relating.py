@@ -7,7 +7,7 @@ What the schema says of a relation's type is kept: its ends, `max`, `inside`, `a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import islice
+from heapq import nsmallest
 
 from annotator.domain.annotation import Relation, relation_fields
 from annotator.domain.conditions import parse_condition
@@ -246,20 +246,21 @@ def targets(
     kind = relation_type(project, type_id)
     (source,) = spans_there(opened, [from_span])
 
-    def fits(span: Span) -> bool:
-        if span.id == source.id or (kind.to_labels and span.label not in kind.to_labels):
-            return False
-        if kind.definition.get("inside") and not lies_inside(source.fragments, span.fragments):
-            return False
-        return not _makes_circle(opened, kind, source.id, span.id)
+    inside = bool(kind.definition.get("inside"))
 
     def distance(span: Span) -> tuple[int, int, str]:
         length = sum(end - start for start, end in span.fragments)
-        if kind.definition.get("inside"):
+        if inside:
             return length, span.start, span.id
         # After comes before before: most speakers follow what they said.
         gap = max(span.start - source.end, 0) or max(source.start - span.end, 0)
         return gap, -span.start, span.id
 
-    found = sorted(filter(fits, opened.spans.values()), key=distance)
-    return list(islice(found, limit))
+    # One look at a time: of tens of thousands of spans each leaves but a part to the next.
+    found = [each for each in opened.spans.values() if each.id != source.id]
+    if kind.to_labels:
+        found = [each for each in found if each.label in kind.to_labels]
+    if inside:
+        found = [each for each in found if lies_inside(source.fragments, each.fragments)]
+    found = [each for each in found if not _makes_circle(opened, kind, source.id, each.id)]
+    return nsmallest(limit, found, key=distance)

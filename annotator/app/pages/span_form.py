@@ -168,7 +168,7 @@ class SpanForm(QObject):
         """Return the span that a relation of containment would lead to, or None."""
         document = self._page.document_id
         assert document is not None
-        return next(iter(targets(self._page.project, document, kind.id, span.id)), None)
+        return next(iter(targets(self._page.project, document, kind.id, span.id, 1)), None)
 
     def _is_exempt(self, kind: RelationType, span: Span) -> bool:
         """Whether nobody is asked who it was, because the span or another relation says so."""
