@@ -257,10 +257,15 @@ def targets(
         return gap, -span.start, span.id
 
     # One look at a time: of tens of thousands of spans each leaves but a part to the next.
-    found = [each for each in opened.spans.values() if each.id != source.id]
+    found: Iterable[Span] = opened.spans.values()
     if kind.to_labels:
-        found = [each for each in found if each.label in kind.to_labels]
+        labels = frozenset(kind.to_labels)
+        found = [each for each in found if each.label in labels]
     if inside:
         found = [each for each in found if lies_inside(source.fragments, each.fragments)]
-    found = [each for each in found if not _makes_circle(opened, kind, source.id, each.id)]
+    found = [
+        each
+        for each in found
+        if each.id != source.id and not _makes_circle(opened, kind, source.id, each.id)
+    ]
     return nsmallest(limit, found, key=distance)
