@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
@@ -66,18 +65,16 @@ class ProcessJob(Generic[T]):
         )
         self._process.start()
         sender.close()
-        self._told: JobState[T] | None = None
+        #: What it said, None when it died without a word, or what taking that in has raised.
+        self._said: tuple[str, Any] | BaseException | None = None
+        # A large result takes a while to come, and a process to take itself down.
+        self._listening = threading.Thread(target=self._listen, name="job", daemon=True)
+        self._listening.start()
 
     def poll(self) -> JobState[T]:
         """Return how far it is now; see `Job`."""
-        # Asked first: what a process says before it ends is then there to be read.
-        alive = self._process.is_alive()
-        if self._told is None:
-            self._told = self._listen(alive)
-        # Taking itself down takes a process some hundredths of a second; nobody waits for that.
-        if self._told is not None and not alive:
-            self._receiver.close()
-            return self._told
+        if not self._listening.is_alive():
+            return self._state()
         total = self._total.value
         return JobState(self._done.value, None if total == _UNKNOWN else total)
 
@@ -87,27 +84,29 @@ class ProcessJob(Generic[T]):
 
     def wait(self, timeout: float | None = None) -> JobState[T]:
         """Wait until it has ended; see `Job`."""
-        until = None if timeout is None else time.monotonic() + timeout
-        # It cannot end before what it says is read.
-        if self._told is None and self._receiver.poll(timeout):
-            self._told = self._listen(alive=True)
-        self._process.join(None if until is None else max(0.0, until - time.monotonic()))
+        self._listening.join(timeout)
         return self.poll()
 
     def kill(self) -> None:
         """End the process at once; what it has set aside stays behind."""
         self._process.kill()
 
-    def _listen(self, alive: bool) -> JobState[T] | None:
-        """Return what the process said, or that it died without a word; None while it works."""
-        if self._receiver.poll():
-            try:
-                return self._state(*self._receiver.recv())
-            except EOFError:
-                return self._died()
-        return None if alive else self._died()
+    def _listen(self) -> None:
+        try:
+            self._said = self._receiver.recv()
+        except EOFError:
+            self._said = None
+        except BaseException as error:  # noqa: BLE001  raised again by whoever polls
+            self._said = error
+        self._receiver.close()
+        self._process.join()
 
-    def _state(self, kind: str, value: Any) -> JobState[T]:
+    def _state(self) -> JobState[T]:
+        if self._said is None:
+            return self._died()
+        if isinstance(self._said, BaseException):
+            raise RuntimeError(f"{self._name} said what cannot be read") from self._said
+        kind, value = self._said
         if kind == "result":
             return JobState(self._done.value, self._done.value, True, result=value)
         if kind == "problem":
@@ -118,7 +117,6 @@ class ProcessJob(Generic[T]):
         raise RuntimeError(f"{self._name} failed\n{value}")
 
     def _died(self) -> JobState[T]:
-        self._process.join()
         problem = Problem(
             f"{self._name} stopped before it was complete.",
             "The project is as it was.",

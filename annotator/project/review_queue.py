@@ -17,6 +17,8 @@ PATTERN, LABEL, PAIR, DOCUMENT = "pattern", "label", "pair", "document"
 #: What a queue can be grouped by, with the words on the tab.
 GROUPINGS = ((PATTERN, "Pattern"), (LABEL, "Label"), (PAIR, "Pair"), (DOCUMENT, "Document"))
 _SINGLE = "single"
+#: Where decisions without a case stand among the ranks of `Case.order`: last.
+_ORPHANS = 3
 
 
 class Standing(NamedTuple):
@@ -49,15 +51,22 @@ class ReviewQueue:
         self._total = Standing(0, 0, 0, 0, 0, 0)
         for document in review.documents:
             self._take(document)
-        self.order = sorted(
-            (key for key, target in self.targets.items() if _is_shown(target[1])), key=self._place
-        )
+        self.order = self._in_order()
 
-    def _place(self, key: str) -> tuple[Any, ...]:
-        document, each = self.targets[key]
-        order = each.case.order if each.case is not None else (3, 0, 0, key)
-        # Spans of all documents come before relations, which wait for them.
-        return (order[0], document.key, *order[1:])
+    def _in_order(self) -> list[str]:
+        """Return what is shown: spans of all documents before relations, which wait for them."""
+        # Each document's cases are in order. To sort them all in one go would hold the window.
+        ranks: dict[int, list[str]] = {}
+        for document in sorted(self.review.documents, key=lambda each: each.key):
+            orphans = []
+            for key in self._keys[document.id]:
+                each = self.targets[key][1]
+                if each.case is None:
+                    orphans.append(key)
+                elif _is_shown(each):
+                    ranks.setdefault(each.case.order[0], []).append(key)
+            ranks.setdefault(_ORPHANS, []).extend(sorted(orphans))
+        return [key for _rank, keys in sorted(ranks.items()) for key in keys]
 
     def _take(self, document: ReviewedDocument) -> None:
         found = {id_of(each): each for each in document.judged()}
@@ -106,16 +115,12 @@ class ReviewQueue:
         return self._groupings[by]
 
     def _groups(self, by: str) -> list[Group]:
+        names = [self._group_of(key, by) for key in self.order]
+        sizes = Counter(names)
         found: dict[str, list[str]] = {}
-        for key in self.order:
-            found.setdefault(self._group_of(key, by), []).append(key)
-        if by == PATTERN:
-            lonely = [key for name, keys in found.items() if len(keys) == 1 for key in keys]
-            found = {name: keys for name, keys in found.items() if len(keys) > 1}
-            rest = [*found.pop(_SINGLE, []), *lonely]
-            place = {key: number for number, key in enumerate(self.order)}
-            if rest:
-                found[_SINGLE] = sorted(rest, key=place.__getitem__)
+        for key, name in zip(self.order, names, strict=True):
+            lonely = by == PATTERN and sizes[name] == 1
+            found.setdefault(_SINGLE if lonely else name, []).append(key)
         rank = sorted(
             found,
             key=lambda name: (

@@ -21,6 +21,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -47,20 +48,46 @@ LARGE = 1_000
 _PATIENCE = 900.0
 
 
+class Holds:
+    """How long the window stood still, by a timer that should come every few milliseconds."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+        self._last = time.perf_counter()
+        self._timer = QTimer()
+        self._timer.setInterval(5)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+
+    def _tick(self) -> None:
+        now = time.perf_counter()
+        self.longest = max(self.longest, (now - self._last) * 1000)
+        self._last = now
+
+
+class AtReview(NamedTuple):
+    """The window at its review; `seconds` until the first case was shown, `hold` ms meanwhile."""
+
+    window: MainWindow
+    page: ReviewPage
+    seconds: float
+    hold: float
+
+
 @contextmanager
-def at_review(path: Path) -> Iterator[tuple[MainWindow, ReviewPage, float]]:
-    """Open the review of a project; also gives the seconds until its first case is shown."""
+def at_review(path: Path) -> Iterator[AtReview]:
+    """Open the review of a project."""
     project = Project.open(path)
     project.become("Lea")
     project.close()
     with opened(path, "") as window:
         rest(1)
-        begun = time.perf_counter()
+        holds, begun = Holds(), time.perf_counter()
         window.show_page("review")
         page = window.book.page
         assert isinstance(page, ReviewPage)
         _wait(lambda: page.key is not None)
-        yield window, page, time.perf_counter() - begun
+        yield AtReview(window, page, time.perf_counter() - begun, holds.longest)
 
 
 def _wait(done: object, patience: float = _PATIENCE) -> None:
@@ -80,7 +107,7 @@ def majority(case: Case) -> int:
 
 def play(path: Path, *, grouped: bool) -> tuple[int, int]:
     """Settle everything as the majority says; return items that were settled, and keys."""
-    with at_review(path) as (window, page, _seconds):
+    with at_review(path) as (window, page, _seconds, _hold):
         typist = Typist(window)
         page.view.setFocus()
         keys, before = 0, _waiting(page)
@@ -174,23 +201,6 @@ def _bare_alignment(bare: list[list[Spans]]) -> float:
     return time.process_time() - begun
 
 
-class _Holds:
-    """How long the window stood still, by a timer that should come every few milliseconds."""
-
-    def __init__(self) -> None:
-        self.longest = 0.0
-        self._last = time.perf_counter()
-        self._timer = QTimer()
-        self._timer.setInterval(5)
-        self._timer.timeout.connect(self._tick)
-        self._timer.start()
-
-    def _tick(self) -> None:
-        now = time.perf_counter()
-        self.longest = max(self.longest, (now - self._last) * 1000)
-        self._last = now
-
-
 def _times(window: MainWindow, page: ReviewPage, chord: str, rounds: int) -> list[float]:
     typist, found = Typist(window), []
     page.view.setFocus()
@@ -216,10 +226,9 @@ def large_rows(folder: Path, documents: int) -> list[Row]:
         (f"bare alignment of {documents:,} documents", aligned, "CPU s", None),
         (f"opening a queue of {items:,} items / bare alignment", reading / aligned, "×", "≤ 1.5"),
     ]
-    holds = _Holds()
-    with at_review(path) as (window, page, seconds):
+    with at_review(path) as (window, page, seconds, hold):
         rows.append(("  … until the first case is shown", seconds, "s", None))
-        rows.append(("  … longest hold of the window", holds.longest, "ms", "≤ 50"))
+        rows.append(("  … longest hold of the window", hold, "ms", "≤ 50"))
         typist = Typist(window)
         typist.press("1")  # writes down the figures of agreement first
         _wait(lambda: not window.background._running)
