@@ -8,7 +8,7 @@ from typing import Any
 from annotator.domain.unplaced import WaitingMark
 from annotator.project.project import Project
 from annotator.project.repair_list import repair_count, repair_list
-from tests.projects import documents_of, exported
+from tests.projects import bring, documents_of, exported, new_project, write_lines
 
 TEXT = "“No,” said Ana in Kyiv. Ana saw Kyiv again. 🎉 The end."
 ANA = {"id": "ana", "name": "Ana", "role": "annotator"}
@@ -35,6 +35,13 @@ def lines(*people: str) -> list[Any]:
     header = {"annotator": 1, "offset_unit": "codepoint", "people": [ANA, BEN]}
     layers = [{"person": who, "spans": SPANS, "relations": RELATIONS} for who in people]
     return [header, {"id": "a", "text": TEXT, "layers": layers}]
+
+
+def project_with_repairs(folder: Path) -> Path:
+    """Make a project there with the article and Ana's layer of it."""
+    path = new_project(folder / "p.sqlite")
+    bring(path, write_lines(folder / "f.jsonl", *lines("ana")))
+    return path
 
 
 def waiting(project: Project, id: str) -> WaitingMark:

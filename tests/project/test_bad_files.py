@@ -7,17 +7,8 @@ import pytest
 from annotator.domain.problem import Problem
 from annotator.domain.text_limits import LONGEST_TEXT
 from annotator.project.project import Project
+from tests.labelled import KYIV, TEXT, labelled
 from tests.projects import bring, documents_of, exported, faults, new_project, write_lines
-
-TEXT = "“No,” said Ana in Kyiv. 🎉\n"
-KYIV = TEXT.index("Kyiv")
-
-
-def labelled(key: str = "d", text: str = TEXT, person: str | None = "ana", **layer: object) -> dict:
-    spans = layer.pop("spans", None) or [
-        {"id": "s1", "start": KYIV, "end": KYIV + 4, "label": "location", "quote": "Kyiv"}
-    ]
-    return {"id": key, "text": text, "layers": [{"person": person, "spans": spans, **layer}]}
 
 
 @pytest.fixture

@@ -9,17 +9,8 @@ from annotator.project import importing
 from annotator.project.history import undo_edit
 from annotator.project.progress import Cancelled, Progress
 from annotator.project.project import Project
+from tests.labelled import KYIV, TEXT, labelled
 from tests.projects import bring, documents_of, exported, faults, new_project, session, write_lines
-
-TEXT = "“No,” said Ana in Kyiv. 🎉\n"
-KYIV = TEXT.index("Kyiv")
-
-
-def labelled(key: str = "d", text: str = TEXT, person: str | None = "ana", **layer: object) -> dict:
-    spans = layer.pop("spans", None) or [
-        {"id": "s1", "start": KYIV, "end": KYIV + 4, "label": "location", "quote": "Kyiv"}
-    ]
-    return {"id": key, "text": text, "layers": [{"person": person, "spans": spans, **layer}]}
 
 
 @pytest.fixture

@@ -16,14 +16,12 @@ from annotator.project.repair_list import repair_list
 from tests.merges import merge
 from tests.projects import bring, faults, new_project, session, write_lines
 from tests.samples import reopen
-from tests.unplaced import TEXT, layer, lines, listed, waiting
+from tests.unplaced import TEXT, layer, lines, listed, project_with_repairs, waiting
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    path = new_project(tmp_path / "p.sqlite")
-    bring(path, write_lines(tmp_path / "f.jsonl", *lines("ana")))
-    return path
+    return project_with_repairs(tmp_path)
 
 
 @pytest.fixture

@@ -12,14 +12,12 @@ from annotator.project.repair_list import places_of, repair_count, repair_list
 from annotator.project.repairing_many import Renamed, rename, start_rename
 from tests.projects import bring, faults, new_project, write_lines
 from tests.samples import reopen
-from tests.unplaced import layer, lines, listed, waiting
+from tests.unplaced import layer, lines, listed, project_with_repairs, waiting
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    path = new_project(tmp_path / "p.sqlite")
-    bring(path, write_lines(tmp_path / "f.jsonl", *lines("ana")))
-    return path
+    return project_with_repairs(tmp_path)
 
 
 @pytest.fixture
