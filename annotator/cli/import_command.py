@@ -30,6 +30,11 @@ from annotator.cli.saying import any_path, bar, json_option, me_option, remark, 
     help="How to read: encoding=NAME, whole (HTML), join-hyphens (PDF); may be repeated.",
 )
 @click.option(
+    "--unit",
+    metavar="NAME",
+    help="What positions count, where it is not seen: codepoint, utf16, byte or grapheme.",
+)
+@click.option(
     "--columns",
     metavar="text=NAME,…",
     help="Read tables of articles by these columns: text=, title=, key=, language=.",
@@ -40,7 +45,7 @@ from annotator.cli.saying import any_path, bar, json_option, me_option, remark, 
     type=any_path,
     metavar="FILE",
     help='What foreign names become: JSON like {"labels": {"PER": "speaker", "MISC": null}}, also '
-    "relations and attributes; null leaves out.",
+    "relations, attributes and people; null leaves out.",
 )
 @click.option(
     "--successor-of",
@@ -57,6 +62,7 @@ def command(
     owner: str | None,
     layer: str,
     reading: tuple[str, ...],
+    unit: str | None,
     columns: str | None,
     map_file: Path | None,
     successor_of: str | None,
@@ -73,6 +79,8 @@ def command(
     from annotator.project.reading_options import read_options
     from annotator.project.session import Session
 
+    if unit is not None:
+        reading = (*reading, f"unit={unit}")
     if columns is not None:
         reading = (*reading, f"columns={columns}")
         format_name = format_name or "table"

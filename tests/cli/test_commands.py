@@ -248,3 +248,19 @@ def test_what_to_do_is_said_in_options_in_words_and_in_json(
     code, said, errors = run("import", project, tmp_path / "a.bin", tmp_path / "b.rtf")
     assert (code, said) == (1, "")
     assert "name its format with --format NAME" in errors
+
+
+def test_a_unit_is_told_and_what_fits_is_printed(project, run, tmp_path) -> None:
+    span = {"start": 2, "end": 4, "quote": "Ky", "label": "location"}
+    file = write_lines(tmp_path / "units.jsonl", {"id": "u", "text": "🎉Kyiv.", "spans": [span]})
+    code, _, errors = run("import", project, file, "--me", "Lea", "--dry-run")
+    assert code == 0
+    assert "utf16, quotes matched: 1 of 1" in errors
+    assert "(of 1 would fit: codepoint 0, utf16 1, byte 0, grapheme 0)" in errors
+    code, _, errors = run(
+        "import", project, file, "--me", "Lea", "--unit", "code points", "--dry-run"
+    )
+    assert "positions count codepoint, quotes matched: 0 of 1" in errors
+    code, said, errors = run("import", project, file, "--unit", "furlongs")
+    assert (code, said) == (1, "")
+    assert "Positions cannot count “furlongs”." in errors
