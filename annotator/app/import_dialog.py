@@ -30,7 +30,7 @@ from annotator.project.settled_job import SettledJob
 from annotator.widgets.count_rows import CountRows
 from annotator.widgets.elided_label import ElidedLabel
 from annotator.widgets.encoding_field import EncodingField
-from annotator.widgets.first_article import FirstArticle
+from annotator.widgets.first_article import FIRST_WIDTH, FirstArticle
 from annotator.widgets.mapping_rows import ForeignName, MappingRows
 from annotator.widgets.theme import Theme
 from annotator.widgets.typography import interface_font
@@ -39,10 +39,6 @@ from annotator.widgets.unit_rows import UnitRows
 if TYPE_CHECKING:
     from annotator.project.job import Job
     from annotator.project.project import Project
-
-
-#: Width of the first article: narrow enough for the page to give up the margin for notes.
-FIRST_WIDTH = 424
 
 
 class ImportDialog(LookDialog):

@@ -11,6 +11,8 @@ from annotator.domain.span import Fragment, Span
 from annotator.widgets.article_view.span_surface import SpanSurface
 from annotator.widgets.theme import Theme
 
+#: A width in which the page gives up the margin for notes, of which there are none.
+FIRST_WIDTH = 424
 _HEIGHT, _TYPE, _CHARACTERS = 112, 15, 73
 
 
