@@ -64,8 +64,8 @@ def unit_words(detected: Sequence[Detected]) -> UnitEvidence | None:
         fits.update(each.fits)
         ends.update(each.line_ends)
     if ends:
-        how, number = ends.most_common(1)[0]
-        said += f"; CRLF counts as {how}, which fits {number:,}"
+        (how, number), (other, less) = ends.most_common(2)
+        said += f"; CRLF counts as {how}, {number:,} fit, and as {other} {less:,}"
     heading = f"<b>Unit of the positions</b>&nbsp; {escape(said)}"
     return UnitEvidence(heading, tuple(units), fits, sum(each.weighed for each in detected))
 
@@ -75,13 +75,15 @@ def first_words(first: Preview) -> tuple[Sequence[PreviewMark], str, str]:
 
     Of several layers the first one with marks is shown.
     """
-    layer = next((each for each in first.layers if each.marks), None)
+    marked = [each for each in first.layers if each.marks]
+    layer = marked[0] if marked else None
     notes = [] if first.newline is None else [_NEWLINES.get(first.newline, "")]
     if first.excluded:
         notes.insert(0, "what is grey is proposed as excluded")
     if layer is not None:
         whose = f" of {layer.whose}" if layer.whose else f" of {layer.kind}"
-        notes.insert(0, count(len(layer.marks), "mark") + whose)
+        others = f" and {count(len(marked) - 1, 'more layer')}" if len(marked) > 1 else ""
+        notes.insert(0, count(len(layer.marks), "mark") + whose + others)
     heading = f"First article: {first.title}" if first.title else "First article"
     return () if layer is None else layer.marks, heading, " · ".join(filter(None, notes))
 

@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from annotator.formats.format import Finding, Placed, Quoting
-
-#: Code points of texts that are kept to weigh the units with.
-_WEIGHED = 2_000_000
+from annotator.formats.unit_evidence import WEIGHED
 
 
 @dataclass(slots=True)
@@ -54,6 +52,6 @@ class Notes:
 
     def keep_quoting(self, text: str, raw: dict[str, Any]) -> None:
         """Keep a document to weigh the units with, as long as there are few."""
-        if self._kept < _WEIGHED:
+        if self._kept < WEIGHED:
             self.quoting.append((text, raw))
             self._kept += len(text)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from annotator.domain.units import UNITS, detect_unit
-from annotator.formats.format import Placed
+from annotator.formats.format import Placed, Quoting
 
+#: Code points of texts that are kept to weigh the units with.
+WEIGHED = 1_000_000
 #: Units in which a CRLF is two; it is one character as seen, whatever it was before.
 _LINE_END_UNITS = tuple(unit for unit in UNITS if unit != "grapheme")
 #: A start, an end, and the words that stand there.
@@ -60,8 +62,8 @@ def unit_fits(placed: Placed) -> tuple[dict[str, int], int]:
 
 
 def joined(several: Sequence[Placed]) -> Placed:
-    """Return what is said of several files as of one."""
-    units = sorted({each.unit for each in several if each.unit})
+    """Return what is said of several files as of one; no more documents are kept than of one."""
+    units = sorted({unit for each in several if each.unit for unit in each.unit.split(", ")})
     fits, line_ends = Counter[str](), Counter[str]()
     for each in several:
         fits.update(each.fits)
@@ -72,9 +74,18 @@ def joined(several: Sequence[Placed]) -> Placed:
         sum(each.quotes for each in several),
         next((each.what for each in several if each.quotes), "quotes"),
         fits,
-        [one for each in several for one in each.quoting],
+        list(_first_ones(one for each in several for one in each.quoting)),
         line_ends,
     )
+
+
+def _first_ones(quoting: Iterable[Quoting]) -> Iterator[Quoting]:
+    kept = 0
+    for one in quoting:
+        yield one
+        kept += len(one[0])
+        if kept >= WEIGHED:
+            return
 
 
 def counted_text(text: str, quoted: Sequence[Quoted]) -> tuple[str, Mapping[str, int]]:

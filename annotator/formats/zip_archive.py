@@ -79,19 +79,19 @@ def _items(file: BinaryIO, name: str, options: Mapping[str, str], notes: Notes) 
         found = list(_packed(unpacked, Path(folder), name, notes))
         yield from notes.take()
         stems = Counter(PurePosixPath(each.name).stem for each in found)
-        placed: list[Placed] = []
+        placed = Placed(None, 0, 0)
         for each in found:
             stem = PurePosixPath(each.name).stem
             key = stem if stems[stem] == 1 else str(PurePosixPath(each.name).with_suffix(""))
             for item in _read_one(each, f"{name}/{each.name}", options, notes):
                 if isinstance(item, Placed):
-                    placed.append(item)
+                    placed = joined((placed, item))
                     continue
                 if isinstance(item, FileDocument) and item.key is None:
                     item.key = key
                 yield item
             yield from notes.take()
-        yield joined(placed)
+        yield placed
 
 
 def _unpack(archive: zipfile.ZipFile, folder: Path, notes: Notes) -> dict[str, Path]:
