@@ -6,27 +6,30 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QCheckBox,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QWidget,
 )
 
-from annotator.app.export_words import counted, heading, loss_rows, split_words
+from annotator.app.export_words import heading, loss_rows, split_words
 from annotator.app.look_dialog import LookDialog
+from annotator.app.lost_words import drawn_marks, fate_words, line_remarks, lost_labels
 from annotator.domain.problem import Problem
 from annotator.formats.registry import format_named, formats
 from annotator.project.export_source import ExportOptions
 from annotator.project.export_survey import ExportSurvey, start_survey
 from annotator.project.settled_job import SettledJob
 from annotator.widgets.count_rows import CountRows
+from annotator.widgets.elided_label import ElidedLabel
 from annotator.widgets.export_form import ExportChoice, ExportForm, FormatRow
-from annotator.widgets.layouts import empty
+from annotator.widgets.file_preview import FilePreview
+from annotator.widgets.first_article import FIRST_WIDTH, FirstArticle
+from annotator.widgets.flow_rows import FlowRows
+from annotator.widgets.theme import Theme
+from annotator.widgets.typography import interface_font
 
 if TYPE_CHECKING:
     from annotator.project.job import Job
@@ -43,8 +46,8 @@ class ExportDialog(LookDialog):
 
     wanted = Signal(object)
 
-    def __init__(self, project: Project, parent: QWidget) -> None:
-        super().__init__("Export", "Export", QSize(720, 792), parent)
+    def __init__(self, project: Project, theme: Theme, parent: QWidget) -> None:
+        super().__init__("Export", "Export", QSize(1000, 792), parent)
         self.setObjectName("exportDialog")
         self._project = project
         self._everybody = tuple(person.id for person in project.people)
@@ -58,22 +61,30 @@ class ExportDialog(LookDialog):
         self.form.changed.connect(self.look_again)
         self.top.addWidget(self.form)
         self._fill_body()
+        self._fill_beside(theme)
+        self._show_preview(None)
         self._add_foot()
         # It begins once there is a choice to look at.
         self.prepare(self._start, self._show, parent)
 
     def _fill_body(self) -> None:
         self.rows = CountRows()
-        self.whole = QHBoxLayout()
-        self.whole.setSpacing(8)
-        self.previewed = QLabel()
-        self.preview = _preview()
+        self.whole = FlowRows()
         self.body.addWidget(self.said)
-        self.body.addLayout(self.whole)
+        self.body.addWidget(self.whole)
         self.body.addWidget(self.rows)
-        self.body.addSpacing(8)
-        self.body.addWidget(self.previewed)
-        self.body.addWidget(self.preview, 1)
+        self.body.addStretch(1)
+
+    def _fill_beside(self, theme: Theme) -> None:
+        self.previewed, self.lost_words = ElidedLabel(), ElidedLabel()
+        self.preview, self.lost = FilePreview(theme), FirstArticle(theme)
+        self.lost.setObjectName("lostPreview")
+        self.lost.setAccessibleName("What is lost of the first article")
+        self.preview.setFixedWidth(FIRST_WIDTH)
+        self.lost.setFixedWidth(FIRST_WIDTH)
+        self.previewed.setFont(interface_font(13, bold=True))
+        self.lost_words.setProperty("soft", True)
+        self.stand_beside(self.previewed, self.preview, self.lost_words, self.lost)
 
     def _add_foot(self) -> None:
         self.card = QCheckBox("dataset card")
@@ -146,10 +157,9 @@ class ExportDialog(LookDialog):
     def _show_words(self, words: str) -> None:
         self.said.setText(words)
         self.rows.show_rows(())
-        empty(self.whole)
+        self.whole.show_widgets(())
         self.form.show_parts("")
-        self.previewed.setText("")
-        self.preview.setPlainText("")
+        self._show_preview(None)
 
     def _show(self, survey: ExportSurvey) -> None:
         self.survey = survey
@@ -157,26 +167,42 @@ class ExportDialog(LookDialog):
         self.rows.show_rows(loss_rows(survey))
         self._show_whole(survey)
         self.form.show_parts(split_words(survey.parts))
-        first = "" if survey.previewed is None else f"&nbsp; {counted(survey)}"
-        self.previewed.setText(f"<b>Preview</b>{first}")
-        self.preview.setPlainText(survey.preview)
+        self._show_preview(survey)
         self.button.setText("Export with losses" if survey.losses else "Export")
         self.button.setEnabled(survey.documents > 0)
 
+    def _show_preview(self, survey: ExportSurvey | None) -> None:
+        """Show the file's beginning, and the article with the marks that are not kept whole."""
+        marks = () if survey is None else survey.marks
+        for widget in (self.lost_words, self.lost):
+            widget.setVisible(bool(marks))
+        first = "" if survey is None or survey.previewed is None else f": {survey.previewed}"
+        self.previewed.setText(f"Preview{first}")
+        if survey is None:
+            self.preview.show_lines((), {}, ())
+            return
+        labels = self._project.schema.labels
+        names = {label.id: label.name for label in labels}
+        remarks, touched = line_remarks(marks, survey.places, names)
+        self.preview.show_lines(survey.preview.split("\n"), remarks, touched)
+        if marks:
+            self.lost_words.setText(fate_words(marks))
+            self.lost.show_text(survey.text, survey.title, drawn_marks(marks), lost_labels(labels))
+
     def _show_whole(self, survey: ExportSurvey) -> None:
-        empty(self.whole)
         if not survey.losses:
+            self.whole.show_widgets(())
             return
         kept = QLabel("Kept whole by" if survey.whole else "No format keeps all of it.")
         kept.setProperty("soft", True)
-        self.whole.addWidget(kept)
+        shown: list[QWidget] = [kept]
         for name, title in survey.whole:
             link = QPushButton(title)
             link.setProperty("link", True)
             link.setAutoDefault(False)
             link.clicked.connect(lambda _=False, name=name: self._take_format(name))
-            self.whole.addWidget(link)
-        self.whole.addStretch(1)
+            shown.append(link)
+        self.whole.show_widgets(shown)
 
     def _take_format(self, name: str) -> None:
         self.form.format.setCurrentIndex(self.form.format.findData(format_named(name).name))
@@ -184,17 +210,3 @@ class ExportDialog(LookDialog):
 
     def _want(self) -> None:
         self.wanted.emit(self.options())
-
-
-def _preview() -> QPlainTextEdit:
-    preview = QPlainTextEdit()
-    preview.setObjectName("exportPreview")
-    preview.setReadOnly(True)
-    preview.setAccessibleName("Preview of the first article")
-    preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-    preview.setTabChangesFocus(True)
-    font = QFont(["DejaVu Sans Mono", "Consolas", "Menlo", "monospace"])
-    font.setPixelSize(12)
-    preview.setFont(font)
-    preview.setMinimumHeight(128)
-    return preview

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 
 from annotator.formats.features import FEATURES
 from annotator.project.export_survey import ExportSurvey
@@ -40,8 +39,3 @@ def loss_rows(survey: ExportSurvey) -> list[tuple[int, str, str]]:
 def split_words(parts: Mapping[str, int]) -> str:
     """Return how many documents each part has."""
     return ", ".join(f"{part} {number:,}" for part, number in parts.items())
-
-
-def counted(survey: ExportSurvey) -> str:
-    """Return what the preview shows, as rich text."""
-    return escape(survey.previewed or "")

@@ -11,23 +11,30 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
 
-from annotator.app.import_words import report_rows, seen_words, source_words, unit_words
+from annotator.app.import_names import ImportNames
+from annotator.app.import_words import (
+    first_words,
+    report_rows,
+    seen_words,
+    source_words,
+    unit_words,
+)
 from annotator.app.look_dialog import LookDialog, field_name, field_row, hint
 from annotator.domain.problem import Problem
 from annotator.formats.registry import formats
 from annotator.project.import_job import start_import
-from annotator.project.import_mapping import KINDS, ImportMapping
-from annotator.project.import_proposals import propose
+from annotator.project.import_mapping import ImportMapping
 from annotator.project.import_report import ImportReport
-from annotator.project.naming import shortened
 from annotator.project.previewing import Preview
 from annotator.project.settled_job import SettledJob
 from annotator.widgets.count_rows import CountRows
 from annotator.widgets.elided_label import ElidedLabel
 from annotator.widgets.encoding_field import EncodingField
-from annotator.widgets.first_article import FirstArticle
+from annotator.widgets.first_article import FIRST_WIDTH, FirstArticle
 from annotator.widgets.mapping_rows import ForeignName, MappingRows
 from annotator.widgets.theme import Theme
+from annotator.widgets.typography import interface_font
+from annotator.widgets.unit_rows import UnitRows
 
 if TYPE_CHECKING:
     from annotator.project.job import Job
@@ -53,17 +60,15 @@ class ImportDialog(LookDialog):
         corrected: tuple[str, str] | None = None,
     ) -> None:
         """Try the files; `corrected` are key and title of the document that their one corrects."""
-        super().__init__("Import", "Import", QSize(720, 760), parent)
+        super().__init__("Import", "Import", QSize(1000, 760), parent)
         self.setObjectName("importDialog")
         self.paths = list(paths)
         self.corrected = corrected
-        self.mapping = ImportMapping()
+        self.named = ImportNames(project)
         self.file_format = ""
         self._remembered = remembered
         self.report: ImportReport | None = None
         self._project, self._theme = project, theme
-        self._schema = project.schema
-        self._asked: set[tuple[str, str]] = set()
         self.encoding, self.encoding_name = EncodingField(), field_name("Encoding")
         self.encoding.chosen.connect(self.look_again)
         self.top.addLayout(self._fields())
@@ -112,21 +117,44 @@ class ImportDialog(LookDialog):
         return owner
 
     def _fill_body(self) -> None:
-        self.unit = QLabel()
+        self.unit_heading = QLabel()
+        self.unit = UnitRows(self._theme)
+        self.unit.chosen.connect(self.look_again)
         self.names_heading = QLabel("<b>Names that the schema does not have</b>")
         self.names = MappingRows()
-        self.names.changed.connect(self._map)
+        self.people_heading = QLabel("<b>People whom the file names</b>&nbsp; by their layers")
+        self.people = MappingRows()
+        for rows in (self.names, self.people):
+            rows.changed.connect(self._map)
         self.rows = CountRows()
-        self.first_heading = QLabel()
-        self.first = FirstArticle()
         for widget in (
-            self.unit, self.names_heading, self.names, self.said, self.rows,
-            self.first_heading, self.first,
+            self.unit_heading, self.unit, self.names_heading, self.names, self.people_heading,
+            self.people, self.said, self.rows,
         ):  # fmt: skip
             self.body.addWidget(widget)
-            if widget in (self.unit, self.names, self.rows):
-                self.body.addSpacing(8)
+        for heading in (self.names_heading, self.people_heading, self.said):
+            heading.setContentsMargins(0, 8, 0, 0)
         self.body.addStretch(1)
+        self._fill_beside()
+        self._show_nothing()
+
+    def _fill_beside(self) -> None:
+        self.first_heading, self.first_note = ElidedLabel(), ElidedLabel()
+        self.first_heading.setFont(interface_font(13, bold=True))
+        self.first_note.setProperty("soft", True)
+        self.first = FirstArticle(self._theme)
+        self.first.setFixedWidth(FIRST_WIDTH)
+        self.stand_beside(self.first_heading, self.first_note, self.first)
+
+    def _show_nothing(self) -> None:
+        self.rows.show_rows(())
+        for heading, rows in (
+            (self.names_heading, self.names), (self.people_heading, self.people),
+        ):  # fmt: skip
+            _show_names(heading, rows, ())
+        self.unit_heading.hide()
+        # What was chosen may be what is wrong, and is there to be chosen otherwise.
+        self.unit.setVisible(self.unit.unit is not None)
         self._show_first(None)
 
     def start(self, *, dry_run: bool) -> Job[ImportReport]:
@@ -142,13 +170,17 @@ class ImportDialog(LookDialog):
             self.owner.currentData(),
             self.format.currentData(),
             self.kind.currentData(),
-            reading=self.encoding.reading(),
-            mapping=self.mapping,
+            reading=self._reading(),
+            mapping=self.named.mapping,
             dry_run=dry_run,
             successor_of=self.corrected[0] if self.corrected else None,
         )
         # What a corrected article takes over is what the file has.
         return SettledJob(project, begin)
+
+    def _reading(self) -> dict[str, str]:
+        unit = self.unit.unit
+        return self.encoding.reading() | ({} if unit is None else {"unit": unit})
 
     # The look at it
 
@@ -165,11 +197,7 @@ class ImportDialog(LookDialog):
     def show_problem(self, problem: Problem) -> None:
         """Say what prevents the import."""
         self.said.setText(f"<b>!</b> {escape(f'{problem.happened} {problem.next_step}')}")
-        self.rows.show_rows(())
-        self.names.show_names(())
-        self.names_heading.hide()
-        self.unit.hide()
-        self._show_first(None)
+        self._show_nothing()
 
     def _show_first(self, first: Preview | None) -> None:
         """Show the beginning of the first article, and how its letters were read."""
@@ -177,64 +205,53 @@ class ImportDialog(LookDialog):
         self.encoding.show_found(known, first is not None and first.guessed)
         self.encoding_name.setVisible(self.encoding.isVisibleTo(self))
         there = first is not None and first.text is not None
-        self.first_heading.setVisible(there)
-        self.first.setVisible(there)
+        for widget in (self.first_heading, self.first_note, self.first):
+            widget.setVisible(there)
         if first is not None and first.text is not None:
-            excluded = " · what is grey is proposed as excluded" if first.excluded else ""
-            title = shortened(first.title)
-            self.first_heading.setText(f"<b>First article</b>&nbsp; {escape(title)}{excluded}")
-            self.first.show_text(first.text, first.excluded, self._theme)
+            marked, heading, note = first_words(first)
+            self.first_heading.setText(heading)
+            self.first_note.setText(note)
+            marks = [(mark.label, mark.fragments) for mark in marked]
+            labels = self._project.schema.labels
+            self.first.show_text(first.text, first.title, marks, labels, first.excluded)
 
     def _show(self, report: ImportReport) -> None:
-        new = {(kind, name) for kind in KINDS for name in getattr(report.foreign, kind)}
-        known = self.mapping
+        remembered = None
         if not self.file_format and report.detected:
             self.file_format = report.detected[0].format
-            known = self._remembered(self.file_format)
-        proposed = propose(report.foreign, self._schema, known)
-        # Only once for each name: what a person leaves out stays left out.
-        if new - self._asked and proposed != self.mapping:
-            self._asked |= new
-            self.mapping = proposed
+            remembered = self._remembered(self.file_format)
+        if self.named.take(report, remembered):
             self.look_now()
             return
-        self._asked |= new
         self.report = report
         self.seen.setText(seen_words(report.detected))
-        said = unit_words(report.detected)
-        self.unit.setText(said)
-        self.unit.setVisible(bool(said))
-        self.names.show_names(self._names(report))
-        self.names_heading.setVisible(bool(new))
+        self._show_unit(report)
+        _show_names(self.names_heading, self.names, self.named.foreign(report))
+        _show_names(self.people_heading, self.people, self.named.people(report))
         self.said.setText("<b>What comes in</b>")
         self.rows.show_rows(report_rows(report))
         self._show_first(report.first)
         self.button.setText(f"Import {report.documents:,}" if report.documents else "Import")
         self.button.setEnabled(bool(report.documents or report.layers))
 
-    def _names(self, report: ImportReport) -> list[ForeignName]:
-        attributes = {a.id: a.name for label in self._schema.labels for a in label.attributes}
-        choices = {
-            "labels": tuple((label.id, label.name) for label in self._schema.labels),
-            "relations": tuple((each.id, each.name) for each in self._schema.relations),
-            "attributes": tuple(attributes.items()),
-        }
-        return [
-            ForeignName(
-                kind, name, number, choices[kind], getattr(self.mapping, kind).get(name, "")
-            )
-            for kind in KINDS
-            for name, number in sorted(getattr(report.foreign, kind).items())
-        ]
+    def _show_unit(self, report: ImportReport) -> None:
+        evidence = unit_words(report.detected)
+        for widget in (self.unit_heading, self.unit):
+            widget.setVisible(evidence is not None)
+        if evidence is not None:
+            self.unit_heading.setText(evidence.heading)
+            looks = evidence.units if self.unit.unit is None else ()
+            self.unit.show_fits(looks, evidence.fits, evidence.total)
 
     def _map(self, kind: str, name: str, own: Any) -> None:
-        names = {each: dict(getattr(self.mapping, each)) for each in KINDS}
-        if own == "":
-            names[kind].pop(name, None)
-        else:
-            names[kind][name] = own
-        self.mapping = ImportMapping(**names)
+        self.named.choose(kind, name, own)
         self.look_again()
+
+
+def _show_names(heading: QLabel, rows: MappingRows, names: Sequence[ForeignName]) -> None:
+    rows.show_names(names)
+    for widget in (heading, rows):
+        widget.setVisible(bool(names))
 
 
 def _format_choice() -> QComboBox:

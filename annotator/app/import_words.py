@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
+from typing import NamedTuple
 
 from annotator.project.finding_words import words_of
 from annotator.project.import_report import Detected, ImportReport, count
+from annotator.project.previewing import Preview, PreviewMark
 
-_UNITS = {
-    "codepoint": "code points",
-    "utf16": "UTF-16 units",
-    "byte": "UTF-8 bytes",
-    "grapheme": "characters as seen",
+_NEWLINES = {
+    "crlf": "line ends CRLF, kept as LF",
+    "cr": "line ends CR, kept as LF",
+    "mixed": "line ends of several kinds, kept as LF",
 }
 #: Findings that are told apart elsewhere.
 _TOLD = ("duplicate", "unknown-label")
@@ -31,22 +33,59 @@ def seen_words(detected: Sequence[Detected]) -> str:
     return f"seen: {'; '.join(list(seen)[:2])}" if seen else ""
 
 
-def unit_words(detected: Sequence[Detected]) -> str:
-    """Return in which unit the positions count, with the evidence, as rich text."""
+class UnitEvidence(NamedTuple):
+    """What positions count as it looks, and how many of `total` quotes fit each unit.
+
+    `heading` is rich text.
+    """
+
+    heading: str
+    units: tuple[str, ...]
+    fits: Mapping[str, int]
+    total: int
+
+
+def unit_words(detected: Sequence[Detected]) -> UnitEvidence | None:
+    """Return in which unit the positions count, with the evidence; None without positions."""
     units = dict.fromkeys(
         unit.strip() for each in detected if each.unit for unit in each.unit.split(",")
     )
     if not units:
-        return ""
-    names = ", ".join(_UNITS.get(unit, unit) for unit in units)
+        return None
     quotes, matched = sum(e.quotes for e in detected), sum(e.matched for e in detected)
     what = next((each.what for each in detected if each.quotes), "quotes")
-    evidence = (
+    said = (
         f"{what} matched: {matched:,} of {quotes:,}"
         if quotes
         else "the file has no quotes to check against"
     )
-    return f"<b>Unit of the positions</b>&nbsp; {escape(names)}; {escape(evidence)}"
+    fits, ends = Counter[str](), Counter[str]()
+    for each in detected:
+        fits.update(each.fits)
+        ends.update(each.line_ends)
+    if ends:
+        (how, number), (other, less) = ends.most_common(2)
+        said += f"; CRLF counts as {how}, {number:,} fit, and as {other} {less:,}"
+    heading = f"<b>Unit of the positions</b>&nbsp; {escape(said)}"
+    return UnitEvidence(heading, tuple(units), fits, sum(each.weighed for each in detected))
+
+
+def first_words(first: Preview) -> tuple[Sequence[PreviewMark], str, str]:
+    """Return the marks that are shown of the first article, its heading, and a note under it.
+
+    Of several layers the first one with marks is shown.
+    """
+    marked = [each for each in first.layers if each.marks]
+    layer = marked[0] if marked else None
+    notes = [] if first.newline is None else [_NEWLINES.get(first.newline, "")]
+    if first.excluded:
+        notes.insert(0, "what is grey is proposed as excluded")
+    if layer is not None:
+        whose = f" of {layer.whose}" if layer.whose else f" of {layer.kind}"
+        others = f" and {count(len(marked) - 1, 'more layer')}" if len(marked) > 1 else ""
+        notes.insert(0, count(len(layer.marks), "mark") + whose + others)
+    heading = f"First article: {first.title}" if first.title else "First article"
+    return () if layer is None else layer.marks, heading, " · ".join(filter(None, notes))
 
 
 def finding_lines(report: ImportReport) -> list[str]:

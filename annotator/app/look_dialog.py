@@ -33,13 +33,13 @@ class LookDialog(QDialog):
     """A title over `top`, a line, `body`, and a foot with `button`.
 
     Subclasses fill `top` and `body`, in which `said` has its place, and call `look` with what
-    they try.
+    they try. What is to `stand_beside` the body does not scroll with it.
     """
 
     def __init__(self, title: str, words: str, size: QSize, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.resize(size.boundedTo(QSize(size.width(), parent.window().height() - 24)))
+        self.resize(size.boundedTo(parent.window().size() - QSize(24, 24)))
         heading = QLabel(title)
         heading.setFont(interface_font(15, bold=True))
         self.top = QVBoxLayout()
@@ -50,10 +50,6 @@ class LookDialog(QDialog):
         self.said.setWordWrap(True)
         self.button = QPushButton(words)
         self.button.setEnabled(False)
-        inside = QWidget()
-        self.body = QVBoxLayout(inside)
-        self.body.setContentsMargins(_AIR, 0, _AIR, 16)
-        self.body.setSpacing(8)
         head = QVBoxLayout()
         head.setContentsMargins(_AIR, _AIR, _AIR, 0)
         head.setSpacing(16)
@@ -64,7 +60,26 @@ class LookDialog(QDialog):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(16)
         self._column.addLayout(head)
-        self._column.addWidget(scrolled(inside), 1)
+        self._column.addLayout(self._middle(), 1)
+
+    def _middle(self) -> QHBoxLayout:
+        inside = QWidget()
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(_AIR, 0, _AIR, 16)
+        self.body.setSpacing(8)
+        self.beside = QVBoxLayout()
+        self.beside.setSpacing(8)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(scrolled(inside), 1)
+        row.addLayout(self.beside)
+        return row
+
+    def stand_beside(self, *widgets: QWidget) -> None:
+        """Put widgets under each other at the right of the body, where they do not scroll."""
+        self.beside.setContentsMargins(16, 0, _AIR, 16)
+        for widget in widgets:
+            self.beside.addWidget(widget)
 
     def add_footer(self, leading: Sequence[QWidget] = ()) -> None:
         """Put the foot below everything, with these at its left."""

@@ -66,16 +66,26 @@ QLabel#commentProblem {{ color: {accent}; font-size: 12px; }}
 QPlainTextEdit#exportPreview {{ background: {paper}; border: 1px solid {line};
     border-radius: 4px; padding: 4px; selection-background-color: {accent};
     selection-color: {on_accent}; }}
+QPlainTextEdit#importPreview, QPlainTextEdit#lostPreview {{ border: 1px solid {line};
+    border-radius: 4px; }}
+QPlainTextEdit#importPreview:focus, QPlainTextEdit#lostPreview:focus {{
+    border: 1px solid {accent}; }}
 QPlainTextEdit#exportPreview:focus {{ border: 1px solid {accent}; }}
 QScrollArea#dialogArea, QWidget#dialogBody {{ background: {panel}; border: none; }}
 QFrame#dialogFooter {{ background: {panel}; border: none; border-top: 1px solid {line}; }}
-QCheckBox {{ spacing: 8px; min-height: 26px; }}
+QCheckBox, QRadioButton {{ spacing: 8px; min-height: 26px; }}
 QCheckBox:disabled {{ color: {soft_ink}; }}
 QCheckBox::indicator {{ width: 12px; height: 12px; border: 1px solid {soft_ink};
     border-radius: 3px; background: {paper}; }}
 QCheckBox::indicator:checked {{ background: {accent}; border: 1px solid {accent};
     image: url("{check}"); }}
 QCheckBox::indicator:focus {{ border: 2px solid {accent}; width: 10px; height: 10px; }}
+QRadioButton::indicator {{ width: 12px; height: 12px; border: 1px solid {soft_ink};
+  border-radius: 7px; background: {paper}; }}
+QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 4px solid {accent};
+  background: {on_accent}; }}
+QRadioButton::indicator:focus {{ border: 2px solid {accent}; width: 10px; height: 10px; }}
+QRadioButton::indicator:checked:focus {{ border: 5px solid {accent}; width: 4px; height: 4px; }}
 QCheckBox::indicator:disabled {{ border: 1px solid {line}; background: {well}; image: none; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox::down-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}

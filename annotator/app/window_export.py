@@ -25,7 +25,7 @@ def open_export(window: MainWindow) -> ExportDialog:
 
     project = window.require_page().project
     window.background.check_free("export")
-    dialog = ExportDialog(project, window)
+    dialog = ExportDialog(project, window.theme, window)
     dialog.wanted.connect(partial(_ask_where, window, dialog))
     settings = window.settings
     choice = ExportChoice(

@@ -100,25 +100,26 @@ def _remembered(window: MainWindow, format: str) -> ImportMapping:
     project = window.require_page().project
     kept = window.settings.get(_MAPPINGS)
     found = kept.get(project.id, {}).get(format, {}) if isinstance(kept, dict) else {}
-    known = known_names(project.schema)
-    # The schema may have changed since.
+    known = known_names(project.schema) | {"people": {each.id for each in project.people}}
+    # The schema and the people may have changed since.
     return ImportMapping(
         **{
             kind: {name: own for name, own in names.items() if own is None or own in known[kind]}
             for kind, names in found.items()
+            if kind in known
         }
     )
 
 
 def _remember(window: MainWindow, dialog: ImportDialog) -> None:
-    if not dialog.mapping:
+    if not dialog.named.mapping:
         return
-    from annotator.project.import_mapping import KINDS
+    from annotator.project.import_mapping import MAPPED
 
     project = window.require_page().project
     kept = window.settings.get(_MAPPINGS)
     kept = dict(kept) if isinstance(kept, dict) else {}
-    names = {each: dict(getattr(dialog.mapping, each)) for each in KINDS}
+    names = {each: dict(getattr(dialog.named.mapping, each)) for each in MAPPED}
     kept[project.id] = {**kept.get(project.id, {}), dialog.file_format: names}
     window.settings.set(_MAPPINGS, kept)
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from annotator.cli.option_words import in_options
 from annotator.cli.saying import any_path, bar, json_option, me_option, remark, say
+
+if TYPE_CHECKING:
+    from annotator.project.import_mapping import ImportMapping
+    from annotator.project.import_report import ImportReport
 
 
 @click.command(name="import")
@@ -30,6 +36,11 @@ from annotator.cli.saying import any_path, bar, json_option, me_option, remark, 
     help="How to read: encoding=NAME, whole (HTML), join-hyphens (PDF); may be repeated.",
 )
 @click.option(
+    "--unit",
+    metavar="NAME",
+    help="What positions count, where it is not seen: codepoint, utf16, byte or grapheme.",
+)
+@click.option(
     "--columns",
     metavar="text=NAME,…",
     help="Read tables of articles by these columns: text=, title=, key=, language=.",
@@ -40,7 +51,7 @@ from annotator.cli.saying import any_path, bar, json_option, me_option, remark, 
     type=any_path,
     metavar="FILE",
     help='What foreign names become: JSON like {"labels": {"PER": "speaker", "MISC": null}}, also '
-    "relations and attributes; null leaves out.",
+    "relations, attributes and people; null leaves out.",
 )
 @click.option(
     "--successor-of",
@@ -57,6 +68,7 @@ def command(
     owner: str | None,
     layer: str,
     reading: tuple[str, ...],
+    unit: str | None,
     columns: str | None,
     map_file: Path | None,
     successor_of: str | None,
@@ -73,6 +85,8 @@ def command(
     from annotator.project.reading_options import read_options
     from annotator.project.session import Session
 
+    if unit is not None:
+        reading = (*reading, f"unit={unit}")
     if columns is not None:
         reading = (*reading, f"columns={columns}")
         format_name = format_name or "table"
@@ -91,6 +105,7 @@ def command(
     with bar("Importing") as progress:
         report = import_files(project, options, Session(via="command"), progress)
     told = [str(each) for each in report.detected if each.quotes and dry_run]
+    told += list(_owner_lines(report, mapping)) if dry_run else []
     told += [str(each) for each in report.findings if each.kind != "duplicate"]
     others = report.found - len(report.findings)
     if not as_json:
@@ -99,3 +114,11 @@ def command(
     for finding in values["findings"]:
         finding["kept"] = in_options(finding["kept"])
     say(report.sentence(), values, as_json)
+
+
+def _owner_lines(report: ImportReport, mapping: ImportMapping) -> Iterator[str]:
+    """Yield who becomes of each person whom the files name."""
+    for name, owner in sorted(report.owners.items()):
+        own = mapping.people.get(name, owner.own or "a new person")
+        layers = f"{owner.layers:,} layer{'s' * (owner.layers != 1)}"
+        yield f"{name}: {layers}, left out" if own is None else f"{name}: {layers} of {own}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from annotator.formats.brat_reading import brat_names, read_brat
 from annotator.formats.brat_writing import brat_files, brat_losses
 from annotator.formats.format import Format
+from annotator.formats.unit_option import UNIT_OPTION, reads_unit
 
 FORMAT = Format(
     name="brat",
@@ -25,6 +26,8 @@ FORMAT = Format(
         "relations": "between two different spans",
     },
     read=read_brat,
+    options=UNIT_OPTION,
+    configure=reads_unit(read_brat),
     files=brat_files,
     losses=brat_losses,
     gathers=brat_names,

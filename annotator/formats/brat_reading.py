@@ -13,7 +13,6 @@ from annotator.domain.encoding import decode
 from annotator.domain.entity import Entity
 from annotator.domain.problem import Problem
 from annotator.domain.text import freeze
-from annotator.domain.units import detect_unit
 from annotator.formats.brat_ann import Annotations, read_annotations
 from annotator.formats.brat_conf import folders_of
 from annotator.formats.brat_writing import joined
@@ -38,12 +37,12 @@ def brat_names(names: Sequence[str]) -> set[str]:
     return pairs | texts | confs
 
 
-def read_brat(path: Path, name: str) -> Iterator[Item]:
+def read_brat(path: Path, name: str, unit: str | None = None) -> Iterator[Item]:
     """Yield the documents of a folder with the layers of each person, or those of one pair.
 
     Raises OSError when a file cannot be read.
     """
-    notes = Notes(name)
+    notes = Notes(name, wanted_unit=unit)
     if path.is_dir():
         groups = _groups(path)
     else:
@@ -123,16 +122,13 @@ def _read_pairs(key: str, pairs: list[tuple[Path, _Whose]], notes: Notes) -> Ite
         return
     layers: list[dict[str, Any]] = []
     entities: dict[str, Entity] = {}
-    quoted: list[tuple[int, int, str]] = []
     for pair, whose in pairs:
         if whose is None:
             continue
         read = _annotations(_with_suffix(pair, ".ann"), notes)
         entities.update(read.entities)
         layers.append(_layer(read, whose))
-        quoted += _quoted(read)
-    text = _counted_text(decoded.text, quoted)
-    document = read_document({"id": key, "text": text, "layers": layers}, None, notes)
+    document = read_document({"id": key, "text": decoded.text, "layers": layers}, None, notes)
     if document is None:
         return
     sha256 = hashlib.sha256(data).hexdigest()
@@ -160,35 +156,6 @@ def _layer(read: Annotations, whose: dict[str, Any]) -> dict[str, Any]:
         "spans": [*read.spans.values(), *read.repeated],
         "relations": read.relations,
     }
-
-
-def _quoted(read: Annotations) -> list[tuple[int, int, str]]:
-    return [
-        (start, end, quote)
-        for span in read.spans.values()
-        for (start, end), quote in zip(span["fragments"], span.get("quote", ()), strict=False)
-    ]
-
-
-def _counted_text(text: str, quoted: list[tuple[int, int, str]]) -> str:
-    """Return the text in which the file's positions count: as it is, or as it was read.
-
-    Some programs count CRLF as two and a byte-order mark as one, others drop them first.
-    """
-    if "\r" not in text and not text.startswith("\ufeff"):
-        return text
-    variants = dict.fromkeys(
-        (
-            text.removeprefix("\ufeff"),
-            text,
-            text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"),
-        )
-    )
-
-    def hits(variant: str) -> int:
-        return max(detect_unit(variant, quoted).hits.values())
-
-    return max(variants, key=hits)
 
 
 def _join_lines(document: FileDocument) -> None:

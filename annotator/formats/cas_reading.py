@@ -39,16 +39,16 @@ class Structures:
     found: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
 
 
-def read_xmi(path: Path, name: str) -> Iterator[Item]:
+def read_xmi(path: Path, name: str, unit: str | None = None) -> Iterator[Item]:
     """Yield the document of an XMI file. Raises OSError when it cannot be read."""
-    notes = Notes(name)
+    notes = Notes(name, wanted_unit=unit)
     data = path.read_bytes()
     yield from document_of(xmi_structures(data, notes), notes)
 
 
-def read_json_cas(path: Path, name: str) -> Iterator[Item]:
+def read_json_cas(path: Path, name: str, unit: str | None = None) -> Iterator[Item]:
     """Yield the document of a JSON CAS file. Raises OSError when it cannot be read."""
-    notes = Notes(name)
+    notes = Notes(name, wanted_unit=unit)
     yield from document_of(json_structures(path.read_bytes(), notes), notes)
 
 

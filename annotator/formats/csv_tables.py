@@ -23,6 +23,7 @@ from annotator.formats.tables_reading import (
     our_names,
     with_own_texts,
 )
+from annotator.formats.unit_option import UNIT_OPTION, reads_unit
 from annotator.formats.written import WrittenDocument
 
 #: What a spreadsheet takes for a formula, with the apostrophes that guard it.
@@ -57,12 +58,12 @@ def _writer(columns: tuple[str, ...], rows: Rows) -> Writer:
 _WRITERS = {name: _writer(columns, rows) for name, columns, rows in TABLES}
 
 
-def read_csv(path: Path, name: str) -> Iterator[Item]:
+def read_csv(path: Path, name: str, unit: str | None = None) -> Iterator[Item]:
     """Yield the documents of a list of spans with its companions, or of rows that hold texts.
 
     Raises OSError when the file cannot be read.
     """
-    notes = Notes(name)
+    notes = Notes(name, wanted_unit=unit)
     stem = path.name.removesuffix(path.suffix)
     beside = {each: path.with_name(f"{stem}.{each}{path.suffix}") for each in _WRITERS}
     try:
@@ -146,6 +147,8 @@ FORMAT = Format(
     keeps=frozenset(FEATURES)
     - {"comments", "decisions", "entities", "roster", "schema", "guideline", "project"},
     read=read_csv,
+    options=UNIT_OPTION,
+    configure=reads_unit(read_csv),
     write=_WRITERS["spans"],
     beside={f".{name}.csv": _WRITERS[name] for name in ("documents", "relations")},
     looks=_looks,

@@ -11,18 +11,19 @@ from annotator.formats.doccano_writing import ADDED, doccano_losses, is_free, wr
 from annotator.formats.foreign_lines import keys_at, objects_of, read_translated, unit_by_edges
 from annotator.formats.format import LIKELY, SURE, Evidence, Format, Item, Placed
 from annotator.formats.notes import Notes
+from annotator.formats.unit_option import UNIT_OPTION, reads_unit
 
 #: Bytes in which the first keys of a file are looked for.
 _SEEN = 65_536
 _LABELS = ("entities", "label", "labels", "annotations")
 
 
-def read_doccano(path: Path, name: str) -> Iterator[Item]:
+def read_doccano(path: Path, name: str, unit: str | None = None) -> Iterator[Item]:
     """Yield the documents of an export. Raises OSError when the file cannot be read."""
     with path.open("rb") as file:
         ours = "document" in keys_at(file.read(_SEEN))
     # What we write counts code points, and what doccano makes of it does as well.
-    placed = Placed(UNITS[0], 0, 0) if ours else unit_by_edges(path, _translate)
+    placed = Placed(unit or UNITS[0], 0, 0) if ours else unit_by_edges(path, _translate, unit)
     for item in read_translated(path, name, _translate, placed.unit or "codepoint"):
         yield placed if isinstance(item, Placed) else item
 
@@ -117,6 +118,8 @@ FORMAT = Format(
         "comments": "the text, of those on the whole document",
     },
     read=read_doccano,
+    options=UNIT_OPTION,
+    configure=reads_unit(read_doccano),
     write=write_doccano,
     losses=doccano_losses,
     looks=_looks,

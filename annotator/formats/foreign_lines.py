@@ -50,9 +50,9 @@ def read_translated(
 
     `unit` is what positions count, None when the quotes tell. Raises OSError.
     """
-    notes = Notes(name)
+    notes = Notes(name, wanted_unit=unit)
     with opened_lines(path) as lines:
-        for document in merged(_documents(lines, translate, unit, notes)):
+        for document in merged(_documents(lines, translate, notes)):
             yield document
             if notes.findings:
                 yield from notes.take()
@@ -60,23 +60,21 @@ def read_translated(
     yield notes.placed()
 
 
-def _documents(
-    lines: Any, translate: Translate, unit: str | None, notes: Notes
-) -> Iterator[FileDocument]:
+def _documents(lines: Any, translate: Translate, notes: Notes) -> Iterator[FileDocument]:
     for number, line in enumerate(lines, 1):
         if line.isspace():
             continue
         notes.line, notes.document = number, None
         raw = read_object(line, notes)
         ours = None if raw is None else translate(raw, notes)
-        document = None if ours is None else read_document(ours, unit, notes)
+        document = None if ours is None else read_document(ours, None, notes)
         if document is not None:
             document.line = number
             yield document
 
 
-def unit_by_edges(path: Path, translate: Translate) -> Placed:
-    """Return the unit in which most spans begin and end at the edges of words.
+def unit_by_edges(path: Path, translate: Translate, wanted: str | None = None) -> Placed:
+    """Return the unit in which most spans begin and end at the edges of words, or the one given.
 
     For files without quotes; of some hundred documents that are not plain ASCII.
     """
@@ -101,7 +99,8 @@ def unit_by_edges(path: Path, translate: Translate) -> Placed:
     best = max(UNITS, key=lambda unit: scores[unit])
     if scores[best] < scores[UNITS[0]] + max(_CLEARLY, total // 20):
         best = UNITS[0]
-    return Placed(best if total else None, scores[best], total, "edges of words")
+    best = wanted or best
+    return Placed(best if total else wanted, scores[best], total, "edges of words", scores)
 
 
 def _edges(text: str, places: list[tuple[int, int]], unit: str) -> int:

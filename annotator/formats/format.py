@@ -101,18 +101,27 @@ class FileDocument:
     line: int | None = None
 
 
+#: A text as a file counts in it, and the object of Annotator JSONL that holds its spans.
+Quoting = tuple[str, Mapping[str, Any]]
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """How the positions of a file were understood: `matched` of its `quotes` read as they say.
 
     `unit` is one of UNITS, or several joined by a comma where documents differ; None when
-    the file has no positions. `what` says what was compared where it has no quotes.
+    the file has no positions. `what` says what was compared where it has no quotes: then `fits`
+    has how much of it each unit meets. `quoting` are the first documents, for `unit_fits`, and
+    `line_ends` how many quotes stand where they say when a CRLF counts as "one" or "two".
     """
 
     unit: str | None
     matched: int
     quotes: int
     what: str = "quotes"
+    fits: Mapping[str, int] = field(default_factory=dict)
+    quoting: Sequence[Quoting] = ()
+    line_ends: Mapping[str, int] = field(default_factory=dict)
 
 
 #: What a reader yields, in the order of the file.

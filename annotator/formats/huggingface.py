@@ -11,6 +11,7 @@ from annotator.formats.features import FEATURES, LABEL
 from annotator.formats.format import Format, Header
 from annotator.formats.parquet_reading import read_parquet
 from annotator.formats.parquet_writing import write_parquet
+from annotator.formats.unit_option import UNIT_OPTION, reads_unit
 from annotator.formats.written import WrittenDocument
 
 _DATA = "data/train-00000-of-00001.parquet"
@@ -66,6 +67,8 @@ FORMAT = Format(
     suffixes=(".parquet",),
     keeps=frozenset(FEATURES),
     read=read_parquet,
+    options=UNIT_OPTION,
+    configure=reads_unit(read_parquet),
     files=dataset_files,
     companions=("README.md",),
     needs=("pyarrow",),

@@ -19,6 +19,7 @@ from annotator.formats.format import SURE, Evidence, FileDocument, Format, Heade
 from annotator.formats.library_errors import until_broken
 from annotator.formats.merging import merged
 from annotator.formats.notes import Notes
+from annotator.formats.unit_option import UNIT_OPTION, reads_unit
 from annotator.formats.webanno_tsv import tsv_structures
 
 _PROJECT = "exportedproject.json"
@@ -27,15 +28,14 @@ _INITIAL, _CURATION = "INITIAL_CAS", "CURATION_USER"
 _READERS = {".xmi": xmi_structures, ".json": json_structures, ".tsv": tsv_structures}
 
 
-def read_inception(path: Path, name: str) -> Iterator[Item]:
+def read_inception(path: Path, name: str, unit: str | None = None) -> Iterator[Item]:
     """Yield the people, then each document with everyone's layers.
 
     Raises OSError when the file cannot be read.
     """
-    notes = Notes(name)
+    notes = Notes(name, wanted_unit=unit)
     with path.open("rb") as file:
-        held: list[Placed] = []
-        items = until_broken(_items(file, notes, held), notes)
+        items = until_broken(_items(file, notes), notes)
         header = next(items, None)
         if header is not None:
             yield header
@@ -44,12 +44,10 @@ def read_inception(path: Path, name: str) -> Iterator[Item]:
             yield document
             yield from notes.take()
     yield from notes.take()
-    units = sorted({each.unit for each in held if each.unit})
-    total = sum(each.matched for each in held), sum(each.quotes for each in held)
-    yield Placed(", ".join(units) or None, *total)
+    yield notes.placed()
 
 
-def _items(file: Any, notes: Notes, held: list[Placed]) -> Iterator[Item]:
+def _items(file: Any, notes: Notes) -> Iterator[Item]:
     with zipfile.ZipFile(file) as archive:
         fault = fault_of_archive(archive)
         if fault is not None:
@@ -60,9 +58,8 @@ def _items(file: Any, notes: Notes, held: list[Placed]) -> Iterator[Item]:
         for key, entries in sorted(_entries(names).items()):
             for user, entry in sorted(entries.items()):
                 for item in _read_entry(archive, entry, key, user, notes):
-                    if isinstance(item, Placed):
-                        held.append(item)
-                    else:
+                    # All of it is placed by the same notes, which tell it once.
+                    if not isinstance(item, Placed):
                         yield item
         if not _entries(names):
             _say_unreadable(names, notes)
@@ -148,6 +145,8 @@ FORMAT = Format(
     suffixes=(".zip",),
     keeps=frozenset(),
     read=read_inception,
+    options=UNIT_OPTION,
+    configure=reads_unit(read_inception),
     looks=_looks,
     remarks="The export of a project: documents, people, and what each of them did; only read.",
 )

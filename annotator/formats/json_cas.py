@@ -8,6 +8,7 @@ from annotator.formats.cas_reading import read_json_cas
 from annotator.formats.cas_writing import json_cas_files
 from annotator.formats.features import FEATURES
 from annotator.formats.format import SURE, Evidence, Format
+from annotator.formats.unit_option import UNIT_OPTION, reads_unit
 
 
 def _looks(path: Path, start: bytes) -> Evidence | None:
@@ -21,6 +22,8 @@ FORMAT = Format(
     suffixes=(".json",),
     keeps=frozenset(FEATURES) - {"entities", "roster", "schema", "guideline", "project"},
     read=read_json_cas,
+    options=UNIT_OPTION,
+    configure=reads_unit(read_json_cas),
     files=json_cas_files,
     looks=_looks,
     remarks="A folder for each person with a file for each article; the types are inside.",

@@ -42,6 +42,7 @@ def careful_span(
         unplaced.append(_unplaced(raw, placing, notes, "no-label", "It has no label."))
         return None
     name = f"The span {raw['id']} ({label})" if raw.get("id") else f"A span ({label})"
+    notes.quotes += len(_quotes(raw) or ())
     try:
         fragments = _fragments(raw, placing)
         fragments = _by_quote(raw, fragments, placing, name, notes)
@@ -129,13 +130,12 @@ def _by_quote(
     if quotes is None:
         return fragments
     text, frozen = placing.text, placing.frozen.text
-    notes.quotes += 1
     if [text[start:end] for start, end in fragments] == quotes:
-        notes.matched += 1
+        notes.matched += len(quotes)
         return fragments
     as_kept = [placing.freeze(fragment) for fragment in fragments]
     if [frozen[start:end] for start, end in as_kept] == quotes:
-        notes.matched += 1
+        notes.matched += len(quotes)
         return fragments
     if len(quotes) == 1 and isinstance(quotes[0], str) and len(fragments) == 1:
         quote = quotes[0]

@@ -18,6 +18,7 @@ from annotator.formats.jsonl_layers import read_decisions, read_layer
 from annotator.formats.jsonl_values import extra_of, objects, parse_line, take
 from annotator.formats.notes import Notes
 from annotator.formats.placing import NotPlaced, Placing, placing, shortly, unit_by_quotes
+from annotator.formats.unit_evidence import counted_text, quoted_in
 
 _DOCUMENT = frozenset(
     (
@@ -30,14 +31,14 @@ _SOURCE = ("name", "sha256", "encoding", "newline")
 _BARE = ("spans", "relations", "comments")
 
 
-def read_jsonl(path: Path, name: str) -> Iterator[Item]:
+def read_jsonl(path: Path, name: str, unit: str | None = None) -> Iterator[Item]:
     """Yield the header, the documents and the findings of a file, in its order.
 
     Nothing is held but the line at hand. Raises OSError when the file cannot be read, and
     Problem when a newer Annotator wrote it.
     """
-    notes = Notes(name)
-    unit: str | None = None
+    notes = Notes(name, wanted_unit=unit)
+    said: str | None = None
     with opened_lines(path) as lines:
         for number, line in enumerate(lines, 1):
             if line.isspace():
@@ -45,10 +46,10 @@ def read_jsonl(path: Path, name: str) -> Iterator[Item]:
             notes.line, notes.document = number, None
             raw = read_object(line, notes)
             if raw is not None and is_header(raw):
-                header, unit = read_header(raw, notes)
+                header, said = read_header(raw, notes)
                 yield header
             elif raw is not None:
-                document = read_document(raw, unit, notes)
+                document = read_document(raw, said, notes)
                 if document is not None:
                     document.line = number
                     yield document
@@ -105,7 +106,8 @@ def _note_replaced(number: int, notes: Notes) -> None:
 def read_document(raw: dict[str, Any], unit: str | None, notes: Notes) -> FileDocument | None:
     """Return the document of one line, or None (with a finding) when it has no text.
 
-    `unit` is what the header says positions count; with None the quotes decide.
+    `unit` is what the file says positions count; what a person says wins over it, and with None
+    the quotes decide.
     """
     id, text = raw.get("id"), raw.get("text")
     key = str(id) if id is not None and id != "" else None
@@ -120,8 +122,7 @@ def read_document(raw: dict[str, Any], unit: str | None, notes: Notes) -> FileDo
     if frozen.replaced:
         _note_replaced(frozen.replaced, notes)
     _check_hash(raw, frozen, notes)
-    place = placing(text, frozen, unit or _unit(raw, text))
-    _note_unit(raw, place, notes)
+    place = _placing(raw, frozen, unit, notes)
     extra = {} if raw.keys() <= _DOCUMENT else extra_of(raw, _DOCUMENT)
     return FileDocument(
         key,
@@ -137,9 +138,19 @@ def read_document(raw: dict[str, Any], unit: str | None, notes: Notes) -> FileDo
     )
 
 
-def _note_unit(raw: dict[str, Any], place: Placing, notes: Notes) -> None:
+def _placing(raw: dict[str, Any], frozen: FrozenText, unit: str | None, notes: Notes) -> Placing:
+    text, unit = raw["text"], notes.wanted_unit or unit
+    if "\r\n" in text or text[0] == "\ufeff":
+        text, ends = counted_text(text, list(quoted_in(raw)))
+        notes.line_ends.update(ends)
+        frozen = frozen if text is raw["text"] else freeze(text)
+    if unit is None:
+        # Plain ASCII counts the same in all of them.
+        unit = "codepoint" if text.isascii() else unit_by_quotes(text, list(quoted_in(raw)))
     if raw.get("layers") or raw.get("spans"):
-        notes.units[place.unit] += 1
+        notes.units[unit] += 1
+        notes.keep_quoting(text, raw)
+    return placing(text, frozen, unit)
 
 
 def _check_hash(raw: dict[str, Any], frozen: FrozenText, notes: Notes) -> None:
@@ -156,37 +167,6 @@ def _layers(raw: dict[str, Any], notes: Notes) -> list[dict[str, Any]]:
     layers = objects(raw, "layers", notes)
     bare = {name: raw[name] for name in _BARE if raw.get(name)}
     return [*layers, bare] if bare else layers
-
-
-def _unit(raw: dict[str, Any], text: str) -> str:
-    """Return the unit of a document whose file does not say one."""
-    if text.isascii():
-        return "codepoint"
-    return unit_by_quotes(text, [quoted for layer in _spans(raw) for quoted in _quoted(layer)])
-
-
-def _spans(raw: dict[str, Any]) -> Iterator[Any]:
-    layers = raw.get("layers")
-    for layer in layers if isinstance(layers, list) else ():
-        if isinstance(layer, dict) and isinstance(layer.get("spans"), list):
-            yield from layer["spans"]
-    if isinstance(raw.get("spans"), list):
-        yield from raw["spans"]
-
-
-def _quoted(span: Any) -> Iterator[tuple[int, int, str]]:
-    """Yield the (start, end, quote) of a span that are well formed."""
-    if not isinstance(span, dict):
-        return
-    fragments = span.get("fragments") or [[span.get("start"), span.get("end")]]
-    quotes = span.get("quote")
-    quotes = [quotes] if isinstance(quotes, str) else quotes
-    if not isinstance(fragments, list) or not isinstance(quotes, list):
-        return
-    for fragment, quote in zip(fragments, quotes, strict=False):
-        whole = isinstance(fragment, list) and [type(each) for each in fragment] == [int, int]
-        if whole and isinstance(quote, str):
-            yield fragment[0], fragment[1], quote
 
 
 def _excluded(raw: dict[str, Any], place: Placing, notes: Notes) -> tuple[Fragment, ...]:

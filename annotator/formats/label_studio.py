@@ -9,6 +9,7 @@ from annotator.formats.foreign_lines import keys_at
 from annotator.formats.format import SURE, Evidence, Format
 from annotator.formats.label_studio_reading import read_label_studio
 from annotator.formats.label_studio_writing import write_config, write_label_studio
+from annotator.formats.unit_option import UNIT_OPTION, reads_unit
 
 
 def _looks(path: Path, start: bytes) -> Evidence | None:
@@ -24,6 +25,8 @@ FORMAT = Format(
     suffixes=(".json",),
     keeps=frozenset(FEATURES) - {"entities", "roster", "schema", "guideline", "project"},
     read=read_label_studio,
+    options=UNIT_OPTION,
+    configure=reads_unit(read_label_studio),
     write=write_label_studio,
     beside={".config.xml": write_config},
     looks=_looks,

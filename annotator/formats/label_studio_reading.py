@@ -18,9 +18,9 @@ _TEXTS = ("text", "content", "body", "article", "html", "Text")
 _LABEL_KEYS = ("labels", "hypertextlabels", "paragraphlabels")
 
 
-def read_label_studio(path: Path, name: str) -> Iterator[Item]:
+def read_label_studio(path: Path, name: str, unit: str | None = None) -> Iterator[Item]:
     """Yield a document for each task. Raises OSError when the file cannot be read."""
-    notes = Notes(name)
+    notes = Notes(name, wanted_unit=unit)
     for task in read_items(path, notes):
         notes.document = None
         if not isinstance(task, dict) or not isinstance(task.get("data"), dict):

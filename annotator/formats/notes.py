@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
-from annotator.formats.format import Finding, Placed
+from annotator.formats.format import Finding, Placed, Quoting
+from annotator.formats.unit_evidence import WEIGHED
 
 
 @dataclass(slots=True)
@@ -14,10 +16,13 @@ class Notes:
 
     `quotes` and `matched` count the quotes that were compared with the text, `units` the
     documents in which positions were understood so. `strange_unit` is what the file says its
-    positions count, where nobody knows what that is.
+    positions count, where nobody knows what that is. `wanted_unit` is what a person says that they
+    count, whatever the file says; `line_ends` how many quotes of documents with CRLF stand where
+    they say when it counts as one or as two. `quoting` are the first documents with marks.
     """
 
     file: str | None = None
+    wanted_unit: str | None = None
     line: int | None = None
     document: str | None = None
     findings: list[Finding] = field(default_factory=list)
@@ -25,6 +30,9 @@ class Notes:
     matched: int = 0
     units: Counter[str] = field(default_factory=Counter)
     strange_unit: str | None = None
+    line_ends: Counter[str] = field(default_factory=Counter)
+    quoting: list[Quoting] = field(default_factory=list)
+    _kept: int = 0
 
     def add(self, kind: str, message: str, kept: str) -> None:
         """Write down one finding at the present place."""
@@ -37,4 +45,13 @@ class Notes:
 
     def placed(self) -> Placed:
         """Return how the positions of the whole file were understood."""
-        return Placed(", ".join(sorted(self.units)) or None, self.matched, self.quotes)
+        units = ", ".join(sorted(self.units)) or None
+        return Placed(
+            units, self.matched, self.quotes, quoting=self.quoting, line_ends=self.line_ends
+        )
+
+    def keep_quoting(self, text: str, raw: dict[str, Any]) -> None:
+        """Keep a document to weigh the units with, as long as there are few."""
+        if self._kept < WEIGHED:
+            self.quoting.append((text, raw))
+            self._kept += len(text)

@@ -8,6 +8,7 @@ from annotator.formats.features import FEATURES
 from annotator.formats.format import LIKELY, Evidence, Format
 from annotator.formats.parquet_reading import read_parquet
 from annotator.formats.parquet_writing import write_parquet
+from annotator.formats.unit_option import UNIT_OPTION, reads_unit
 
 
 def _looks(path: Path, start: bytes) -> Evidence | None:
@@ -20,6 +21,8 @@ FORMAT = Format(
     suffixes=(".parquet",),
     keeps=frozenset(FEATURES),
     read=read_parquet,
+    options=UNIT_OPTION,
+    configure=reads_unit(read_parquet),
     write=write_parquet,
     looks=_looks,
     companions=("README.md",),

@@ -24,9 +24,9 @@ _TAGS = ("ner_tags", "tags", "labels")
 _BELONGS_TO_LAYER = ("person", "kind", "status", "reason")
 
 
-def read_parquet(path: Path, name: str) -> Iterator[Item]:
+def read_parquet(path: Path, name: str, unit: str | None = None) -> Iterator[Item]:
     """Yield the header and the documents. Raises OSError when the file cannot be read."""
-    notes = Notes(name)
+    notes = Notes(name, wanted_unit=unit)
     with path.open("rb") as file:
         parts = until_broken(_batches(file), notes)
         metadata: dict[bytes, bytes] = next(parts, {})

@@ -12,15 +12,16 @@ from annotator.formats.format import SURE, Evidence, Format, Item
 from annotator.formats.notes import Notes
 from annotator.formats.prodigy_writing import OWN, write_prodigy
 from annotator.formats.span_json import SPAN_KEYS
+from annotator.formats.unit_option import UNIT_OPTION, reads_unit
 
 _STATUSES = {"accept": "done", "ignore": "skipped"}
 #: Keys of a task that are not metadata of its text.
 _TASK = frozenset(("text", "meta", "tokens", "spans", "relations", "answer", OWN))
 
 
-def read_prodigy(path: Path, name: str) -> Iterator[Item]:
+def read_prodigy(path: Path, name: str, unit: str | None = None) -> Iterator[Item]:
     """Yield the documents; what was rejected comes without spans. Raises OSError."""
-    return read_translated(path, name, _translate)
+    return read_translated(path, name, _translate, unit)
 
 
 def _translate(raw: dict[str, Any], notes: Notes) -> dict[str, Any] | None:
@@ -119,6 +120,8 @@ FORMAT = Format(
     suffixes=(".jsonl",),
     keeps=frozenset(FEATURES) - {"entities", "roster", "schema", "guideline", "project"},
     read=read_prodigy,
+    options=UNIT_OPTION,
+    configure=reads_unit(read_prodigy),
     write=write_prodigy,
     looks=_looks,
     remarks="A line for each layer, with tokens, spans and relations as Prodigy has them.",

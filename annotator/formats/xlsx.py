@@ -20,15 +20,16 @@ from annotator.formats.tables_reading import (
     our_names,
     with_own_texts,
 )
+from annotator.formats.unit_option import UNIT_OPTION, reads_unit
 from annotator.formats.xlsx_writing import PART, unclean, write_xlsx
 
 
-def read_xlsx(path: Path, name: str) -> Iterator[Item]:
+def read_xlsx(path: Path, name: str, unit: str | None = None) -> Iterator[Item]:
     """Yield the documents of a workbook of ours, or of rows that hold texts.
 
     Raises OSError when the file cannot be read.
     """
-    notes = Notes(name)
+    notes = Notes(name, wanted_unit=unit)
     with path.open("rb") as file:
         book = next(until_broken(_opened(file, notes), notes), None)
         if book is not None:
@@ -96,6 +97,8 @@ FORMAT = Format(
     suffixes=(".xlsx",),
     keeps=CSV.keeps,
     read=read_xlsx,
+    options=UNIT_OPTION,
+    configure=reads_unit(read_xlsx),
     write=write_xlsx,
     remarks="Sheets of spans, relations and documents, for reports and for counting.",
 )

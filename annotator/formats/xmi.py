@@ -8,6 +8,7 @@ from annotator.formats.cas_reading import read_xmi
 from annotator.formats.cas_writing import xmi_files, xmi_losses
 from annotator.formats.features import FEATURES
 from annotator.formats.format import SURE, Evidence, Format
+from annotator.formats.unit_option import UNIT_OPTION, reads_unit
 
 
 def _looks(path: Path, start: bytes) -> Evidence | None:
@@ -21,6 +22,8 @@ FORMAT = Format(
     keeps=frozenset(FEATURES) - {"texts", "entities", "roster", "schema", "guideline", "project"},
     partly={"texts": "all but U+FFFE and U+FFFF, which XML cannot hold"},
     read=read_xmi,
+    options=UNIT_OPTION,
+    configure=reads_unit(read_xmi),
     files=xmi_files,
     losses=xmi_losses,
     looks=_looks,

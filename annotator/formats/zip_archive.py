@@ -30,6 +30,8 @@ from annotator.formats.library_errors import until_broken
 from annotator.formats.notes import Notes
 from annotator.formats.refusing import until_refused
 from annotator.formats.registry import formats, formats_of_file
+from annotator.formats.unit_evidence import joined
+from annotator.formats.unit_option import UNIT_OPTION
 
 _LEFT_OUT = "It was left out, the others kept."
 #: Archives in an archive: their sizes are not known before they are unpacked.
@@ -77,21 +79,19 @@ def _items(file: BinaryIO, name: str, options: Mapping[str, str], notes: Notes) 
         found = list(_packed(unpacked, Path(folder), name, notes))
         yield from notes.take()
         stems = Counter(PurePosixPath(each.name).stem for each in found)
-        placed: list[Placed] = []
+        placed = Placed(None, 0, 0)
         for each in found:
             stem = PurePosixPath(each.name).stem
             key = stem if stems[stem] == 1 else str(PurePosixPath(each.name).with_suffix(""))
             for item in _read_one(each, f"{name}/{each.name}", options, notes):
                 if isinstance(item, Placed):
-                    placed.append(item)
+                    placed = joined((placed, item))
                     continue
                 if isinstance(item, FileDocument) and item.key is None:
                     item.key = key
                 yield item
             yield from notes.take()
-        units = sorted({each.unit for each in placed if each.unit})
-        counted = sum(each.matched for each in placed), sum(each.quotes for each in placed)
-        yield Placed(", ".join(units) or None, *counted)
+        yield placed
 
 
 def _unpack(archive: zipfile.ZipFile, folder: Path, notes: Notes) -> dict[str, Path]:
@@ -192,7 +192,12 @@ FORMAT = Format(
     keeps=frozenset(),
     read=read_zip,
     looks=_looks,
-    options={**html_page.FORMAT.options, **pdf.FORMAT.options, **table.FORMAT.options},
+    options={
+        **html_page.FORMAT.options,
+        **pdf.FORMAT.options,
+        **table.FORMAT.options,
+        **UNIT_OPTION,
+    },  # fmt: skip
     configure=reader_for,
     remarks="A packed folder of files in whatever formats, each read in its own.",
 )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 
+from annotator.domain.span import Fragment
 from annotator.formats.format import Format, Header
 from annotator.formats.losses import Loss, LossCount
 from annotator.formats.registry import format_named, formats
@@ -15,6 +16,7 @@ from annotator.project.export_report import ExportReport, survey
 from annotator.project.export_source import ExportOptions, open_source
 from annotator.project.exporting import written_document
 from annotator.project.job import ProcessJob
+from annotator.project.lost_marks import LostMark, lost_marks, places_of_lines
 from annotator.project.progress import Progress
 from annotator.storage.connection import open_to_read
 
@@ -28,7 +30,9 @@ class ExportSurvey:
     """Counts of what is chosen, the losses, and a preview of the first document.
 
     `whole` are (name, title) of the formats that lose nothing of it; `total` is how many documents
-    the project has; `previewed` is the key of the document that is shown.
+    the project has; `previewed` is the key of the document that is shown, `text` the beginning of
+    its text, `marks` those in it that are not kept whole, and `places` what of the text is on each
+    line of the preview.
     """
 
     documents: int
@@ -41,6 +45,10 @@ class ExportSurvey:
     warnings: tuple[str, ...] = ()
     previewed: str | None = None
     preview: str = ""
+    title: str = ""
+    text: str = ""
+    marks: tuple[LostMark, ...] = ()
+    places: tuple[Fragment | None, ...] = ()
 
 
 def start_survey(project: Path, options: ExportOptions) -> ProcessJob[ExportSurvey]:
@@ -71,7 +79,8 @@ def survey_export(progress: Progress, project: Path, options: ExportOptions) -> 
                 others.look(document)
                 first = first or document
             losses = chosen.losses()
-            return ExportSurvey(
+            shown = "" if first is None else preview(format, source.header, first)
+            found = ExportSurvey(
                 report.documents,
                 len(source.all_heads),
                 report.layers,
@@ -81,10 +90,26 @@ def survey_export(progress: Progress, project: Path, options: ExportOptions) -> 
                 report.parts,
                 tuple(report.warnings),
                 None if first is None else first.key,
-                "" if first is None else preview(format, source.header, first),
+                shown,
             )
+            return found if first is None else _with_marks(found, format, source.header, first)
     finally:
         opened.close()
+
+
+def _with_marks(
+    survey: ExportSurvey, format: Format, header: Header, first: WrittenDocument
+) -> ExportSurvey:
+    """Return the survey with what the format loses of the document that is shown."""
+    text = first.text[:_CHARACTERS]
+    marks = lost_marks(format, header, first)
+    return replace(
+        survey,
+        title=first.title,
+        text=text,
+        marks=tuple(mark for mark in marks if mark.fragments[-1][1] <= len(text)),
+        places=places_of_lines(survey.preview.split("\n"), first.text),
+    )
 
 
 class _Race:

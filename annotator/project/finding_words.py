@@ -102,6 +102,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "names that could not be remembered",
     ),
     "not-text": ("file that is not text", "files that are not text"),
+    "person-left-out": ("person who was left out", "people who were left out"),
     "person-differs": (
         "person who is somebody else in the project",
         "people who are somebody else in the project",

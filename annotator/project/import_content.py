@@ -6,16 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from annotator.domain.problem import Problem
 from annotator.domain.stream import WORK, layer_stream
 from annotator.domain.text_limits import LONGEST_TEXT
 from annotator.formats.format import FileDocument, FileLayer, Finding, Header, Item, Placed
+from annotator.formats.unit_evidence import unit_fits
 from annotator.project.import_decisions import take_decisions
 from annotator.project.import_files import FoundFile
 from annotator.project.import_header import Newcomers
 from annotator.project.import_layers import LabelFilter, layer_fields, named
 from annotator.project.import_mapping import ImportMapping
+from annotator.project.import_owners import GivenOwners, Owners, has_content, says_something
 from annotator.project.import_report import Detected, ImportReport, count
+from annotator.project.previewing import first_layer
 from annotator.project.succeeding import Predecessor
 from annotator.project.titles import title_of
 from annotator.storage.present import Present
@@ -48,8 +50,11 @@ class Intake:
         new_id: Callable[[], str],
         deleted: Callable[[str], set[str]],
     ) -> None:
-        self.newcomers = Newcomers(present)
+        people = choices.mapping.people
+        self.newcomers = Newcomers(present, people)
         self.report = ImportReport()
+        given = GivenOwners(choices.me, choices.owner, people)
+        self._owners = Owners(self.newcomers, given, self.report)
         self._present = present
         self._staging = staging
         self._choices = choices
@@ -70,13 +75,15 @@ class Intake:
     def end(self) -> None:
         """Report on the file that was read last."""
         if self._filter is not None:
-            for finding in self._filter.findings():
+            for finding in (*self._filter.findings(), *self._owners.findings(self._name)):
                 self.report.add(finding)
         self._filter = None
 
     def take(self, item: Item) -> None:
         """Take one item in. Raises Problem when nobody owns its annotations."""
         if isinstance(item, FileDocument):
+            if self.report.dry_run and self.report.first_sha256 is None:
+                self.report.first_sha256 = item.frozen.text_sha256
             self._document(item)
         elif isinstance(item, Finding):
             self.report.add(item)
@@ -90,6 +97,9 @@ class Intake:
             last = self.report.detected[-1]
             last.unit, last.matched = item.unit, item.matched
             last.quotes, last.what = item.quotes, item.what
+            last.line_ends = dict(item.line_ends)
+            if self.report.dry_run:
+                last.fits, last.weighed = unit_fits(item)
 
     @property
     def _name(self) -> str:
@@ -223,11 +233,12 @@ class Intake:
         self.report.add(Finding(kind, message, kept, self._name, document.line, place))
 
     def _layer(self, document: FileDocument, id: str, known: bool, layer: FileLayer) -> None:
-        content = bool(layer.spans or layer.relations or layer.comments or layer.unplaced)
-        kind = layer.kind or self._choices.kind
-        person = self._owner(layer, kind, content)
+        if not self._owners.takes(layer):
+            return
+        content, kind = has_content(layer), layer.kind or self._choices.kind
+        person = self._owners.of(layer, kind, self._name)
         if person is None and kind == "annotations":
-            if _says_something(layer):
+            if says_something(layer):
                 self._of_nobody(document, layer)
             return
         place = (id, kind, person or "")
@@ -248,12 +259,10 @@ class Intake:
             id, person, kind, fields, spans, relations, comments, number, unplaced
         )
         self._present.layers[place] = (_STAGED, content)
-        report = self.report
-        report.layers += 1
-        report.spans += len(spans)
-        report.relations += len(relations)
-        report.comments += len(comments)
-        report.unplaced += len(unplaced)
+        if self.report.first_sha256 == document.frozen.text_sha256:
+            whose = self._present.people[person]["name"] if person else None
+            self.report.first_layers.append(first_layer(whose, kind, spans))
+        self.report.add_layer(spans, relations, comments, unplaced)
 
     def _of_nobody(self, document: FileDocument, layer: FileLayer) -> None:
         self._finding(
@@ -272,25 +281,6 @@ class Intake:
             "The project's was kept as it is.",
         )
 
-    def _owner(self, layer: FileLayer, kind: str, content: bool) -> str | None:
-        if layer.person is not None:
-            return self.newcomers.person(layer.person)
-        if not (content or _says_something(layer)):
-            return None
-        given = self._choices.owner or (self._choices.me if kind == "annotations" else None)
-        if given is None and kind == "annotations" and content:
-            raise Problem(
-                f"{self._name or 'The file'} does not say whose its annotations are.",
-                "Nothing was imported; the project is as it was.",
-                "Choose whose they are in the import dialog (Ctrl+I), or say who you are in the "
-                "status line.",
-            )
-        return None if given is None else self.newcomers.person(given, typed=True)
-
 
 #: Stands for the number of a layer that this import brings.
 _STAGED = -1
-
-
-def _says_something(layer: FileLayer) -> bool:
-    return layer.status != "new" or layer.reason is not None or bool(layer.extra)

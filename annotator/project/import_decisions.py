@@ -27,6 +27,9 @@ def take_decisions(
     remarks: list[Remark] = []
     for given, fields in decisions:
         wanted = {**fields, "document": document}
+        newcomers.rename_in(wanted)
+        if isinstance(wanted.get("from"), list):
+            wanted["from"] = [newcomers.renamed(each) for each in wanted["from"]]
         if fields.get("supersedes") in renamed:
             wanted["supersedes"] = renamed[fields["supersedes"]]
         id = given or new_id()

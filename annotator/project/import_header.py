@@ -18,8 +18,14 @@ from annotator.storage.present import Present
 class Newcomers:
     """Brings people, entities and what belongs to the whole project; gathers the changes."""
 
-    def __init__(self, present: Present) -> None:
+    def __init__(self, present: Present, people: Mapping[str, str | None]) -> None:
+        """Begin; `people` are those of `ImportMapping`, by what files call them."""
         self.present = present
+        self._mapped = {name: own for name, own in people.items() if own is not None}
+        self._unwanted = people.keys() - self._mapped.keys()
+        #: The names that headers give to people, by their ids.
+        self.given: dict[str, str] = {}
+        self._own = frozenset(present.people)
         self.changes: list[Change] = []
         self._names = {fields["name"].casefold(): id for id, fields in present.people.items()}
         self._safe_ids: dict[str, str] = {}
@@ -39,6 +45,8 @@ class Newcomers:
 
         A name that was `typed`, not read from a file, gets an id of the program's own style.
         """
+        if not typed and name in self._mapped:
+            name, typed = self._mapped[name], True
         id = self.find_person(name, typed)
         if id not in self.present.people:
             self._add_person(Person(id, name))
@@ -56,6 +64,21 @@ class Newcomers:
             return person_id(name, self.present.people)
         return name
 
+    def own_person(self, name: str) -> str | None:
+        """Return the id of whom of the project's people a file means by itself, None for nobody."""
+        id = self.find_person(name)
+        return id if id in self._own else None
+
+    def rename_in(self, fields: dict[str, Any]) -> None:
+        """Put whom the import makes of a person in place of who said something."""
+        if "person" in fields:
+            fields["person"] = self.renamed(fields["person"])
+
+    def renamed(self, name: Any) -> Any:
+        """Return whom the import makes of a person; whoever is not mapped stays as they are."""
+        mapped = isinstance(name, str) and name in self._mapped
+        return self.person(name) if mapped else name
+
     def _add_person(self, person: Person) -> None:
         fields = person_fields(person)
         self.present.people[person.id] = fields
@@ -67,6 +90,9 @@ class Newcomers:
         findings = []
         for person in header.people:
             id = person.id
+            self.given[id] = person.name
+            if id in self._mapped or id in self._unwanted:
+                continue
             if "/" in id:
                 id = self._safe_ids[person.id] = person_id(person.id)
             if id not in self.present.people:

@@ -11,7 +11,7 @@ from annotator.project.import_mapping import ImportMapping
 from annotator.project.import_report import ImportReport
 from annotator.project.importing import ImportOptions, import_files
 from annotator.project.job import ProcessJob
-from annotator.project.previewing import Preview, preview
+from annotator.project.previewing import Preview, preview, with_layers
 from annotator.project.progress import Progress
 from annotator.project.session import Session
 
@@ -51,15 +51,19 @@ def _import(
     session = Session(via="command") if device is None else Session(device=device, via="command")
     report = import_files(project, options, session, progress)
     if options.dry_run:
-        report.first = _first(options)
+        report.first = _first(options, report)
     return report
 
 
-def _first(options: ImportOptions) -> Preview | None:
+def _first(options: ImportOptions, report: ImportReport) -> Preview | None:
     """Return the first document as it would come in, for whoever looks before importing."""
     files, _passed_over = find_files(options.paths, options.format)
+    if not files:
+        return None
     try:
-        return preview(files[0], options.reading) if files else None
+        first = preview(files[0], options.reading)
     except Problem:
         # The import itself has said it, of the file that it concerns.
         return None
+    alike = first.text_sha256 is not None and first.text_sha256 == report.first_sha256
+    return with_layers(first, report.first_layers) if alike else first

@@ -14,20 +14,27 @@ from annotator.domain.schema import Schema
 from annotator.domain.unplaced import SPAN
 from annotator.formats.format import FileLayer, Record
 
+#: What of a schema has names.
 KINDS = ("labels", "relations", "attributes")
+#: What a mapping says.
+MAPPED = (*KINDS, "people")
 _SAFE = "Nothing was imported; the project is as it was."
 
 
 @dataclass(frozen=True, slots=True)
 class ImportMapping:
-    """Foreign name → name of the schema, or None for what is left out on purpose."""
+    """Foreign name → name of the schema, or None for what is left out on purpose.
+
+    `people` are whom files call somebody → the id or name of a person, new where nobody has it.
+    """
 
     labels: Mapping[str, str | None] = field(default_factory=dict)
     relations: Mapping[str, str | None] = field(default_factory=dict)
     attributes: Mapping[str, str | None] = field(default_factory=dict)
+    people: Mapping[str, str | None] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.labels or self.relations or self.attributes)
+        return any(getattr(self, kind) for kind in MAPPED)
 
     def check(self, schema: Schema) -> None:
         """Raise Problem when something is mapped onto what the schema does not have."""
@@ -111,11 +118,11 @@ def read_mapping(path: Path) -> ImportMapping:
 
 def mapping_from_json(read: Any, path: Path) -> ImportMapping:
     """Return the mapping that parsed JSON describes; raises Problem when it describes none."""
-    if not isinstance(read, dict) or not read.keys() <= set(KINDS):
-        raise _no_mapping(path, f"it is not an object with {', '.join(KINDS)}")
+    if not isinstance(read, dict) or not read.keys() <= set(MAPPED):
+        raise _no_mapping(path, f"it is not an object with {', '.join(MAPPED)}")
     for kind, names in read.items():
         if not isinstance(names, dict) or not all(
-            own is None or (isinstance(own, str) and own) for own in names.values()
+            own is None or (isinstance(own, str) and own.strip()) for own in names.values()
         ):
             raise _no_mapping(path, f"its {kind} are not names with a name or null each")
     return ImportMapping(**read)
@@ -126,7 +133,7 @@ def _no_mapping(path: Path, why: str) -> Problem:
         f"{path.name} is no mapping: {why}.",
         _SAFE,
         'Write it like {"labels": {"PER": "speaker", "MISC": null}, "relations": {}, '
-        '"attributes": {}}.',
+        '"attributes": {}, "people": {"user1": "ana"}}.',
     )
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from annotator.domain.person import Person, person_id
 from annotator.domain.schema import Schema
 from annotator.project.import_mapping import KINDS, Foreign, ImportMapping
+from annotator.project.import_report import FileOwner
 
 #: What others call our labels and relations, folded; by id of the default schema.
 _KNOWN_AS = {
@@ -30,7 +35,28 @@ def propose(foreign: Foreign, schema: Schema, known: ImportMapping) -> ImportMap
             if name not in there and own is not None:
                 there[name] = own
         found[kind] = there
-    return ImportMapping(**found)
+    return ImportMapping(**found, people=known.people)
+
+
+def propose_people(
+    owners: Mapping[str, FileOwner], people: Iterable[Person], known: ImportMapping
+) -> ImportMapping:
+    """Return the mapping with whom of the project those are most likely whom files name.
+
+    A person is taken for one of the project whose id or name is theirs but for case, accents and
+    what stands between its words; anybody else stays a new one.
+    """
+    ids = {_plain(name): each.id for each in people for name in (each.name, each.id)}
+    found = dict(known.people)
+    for name, owner in owners.items():
+        own = ids.get(_plain(owner.name), ids.get(_plain(name)))
+        if owner.own is None and name not in found and own is not None:
+            found[name] = own
+    return replace(known, people=found)
+
+
+def _plain(name: str) -> str:
+    return person_id(name.replace("_", " "))
 
 
 def _names(schema: Schema) -> dict[str, dict[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sized
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from annotator.project.finding_words import words_of
 from annotator.project.import_mapping import Foreign
 
 if TYPE_CHECKING:
-    from annotator.project.previewing import Preview
+    from annotator.project.previewing import Preview, PreviewLayer
 
 #: Findings that are kept in full; further ones are only counted.
 _KEPT = 1000
@@ -26,7 +27,9 @@ def count(number: int, what: str) -> str:
 class Detected:
     """What a file was taken for and why; `unit` is what its positions count, None without any.
 
-    `matched` of the `quotes` that it has read in the text as they say.
+    `matched` of the `quotes` that it has read in the text as they say. In a dry run `fits` says how
+    many of the first `weighed` would if it counted each unit, and `line_ends` how many if a CRLF
+    counts as "one" or "two", where that differs.
     """
 
     file: str
@@ -36,6 +39,9 @@ class Detected:
     matched: int = 0
     quotes: int = 0
     what: str = "quotes"
+    fits: dict[str, int] = field(default_factory=dict)
+    weighed: int = 0
+    line_ends: dict[str, int] = field(default_factory=dict)
 
     def __str__(self) -> str:
         said = f"{self.file}: {self.format}, {self.evidence}"
@@ -43,7 +49,26 @@ class Detected:
             said += f"; positions count {self.unit}"
         if self.quotes:
             said += f", {self.what} matched: {self.matched:,} of {self.quotes:,}"
+        if self.fits:
+            each = ", ".join(f"{unit} {number:,}" for unit, number in self.fits.items())
+            said += f" (of {self.weighed:,} would fit: {each})"
+        if self.line_ends:
+            ends = ", ".join(f"as {end} {number:,}" for end, number in self.line_ends.items())
+            said += f"; CRLF counted {ends}"
         return said
+
+
+@dataclass(slots=True)
+class FileOwner:
+    """Somebody whom files name as the owner of layers; `own` is who that is in the project.
+
+    `described` says that a header gives them a name and a role.
+    """
+
+    name: str
+    own: str | None
+    described: bool = False
+    layers: int = 0
 
 
 @dataclass(slots=True)
@@ -56,7 +81,9 @@ class ImportReport:
     them; `detected` says of at most 1,000 files how they were read.
     `edit_id` names the edit in the history, None when nothing was changed or only
     suggestions came, which are not journalled. `foreign` are names that the schema has not.
-    `first` is the first document of the first file as it would come in, of a dry run alone.
+    `owners` are the people that files name, by what they call them. `first` is the first document
+    of the first file as it would come in, of a dry run alone, `first_layers` what would of
+    the marks in the text of this hash, `first_sha256`.
     """
 
     files: int = 0
@@ -75,13 +102,24 @@ class ImportReport:
     detected: list[Detected] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
     foreign: Foreign = field(default_factory=Foreign)
+    owners: dict[str, FileOwner] = field(default_factory=dict)
     first: Preview | None = None
+    first_sha256: str | None = None
+    first_layers: list[PreviewLayer] = field(default_factory=list)
 
     def add(self, finding: Finding) -> None:
         """Take a finding in."""
         self.kinds[finding.kind] += 1
         if len(self.findings) < _KEPT:
             self.findings.append(finding)
+
+    def add_layer(self, spans: Sized, relations: Sized, comments: Sized, unplaced: Sized) -> None:
+        """Count a layer with what it has."""
+        self.layers += 1
+        self.spans += len(spans)
+        self.relations += len(relations)
+        self.comments += len(comments)
+        self.unplaced += len(unplaced)
 
     def begin(self, detected: Detected) -> None:
         """Go on with another file."""
@@ -93,6 +131,12 @@ class ImportReport:
     def found(self) -> int:
         """How many findings there are, those not kept included."""
         return self.kinds.total()
+
+    @property
+    def has_strangers(self) -> bool:
+        """Whether the files name what the schema has not, or people nobody has described."""
+        people = any(each.own is None and not each.described for each in self.owners.values())
+        return bool(self.foreign.labels or self.foreign.relations or people)
 
     def sentence(self) -> str:
         """Return the one line that says what was kept and what was not."""
@@ -145,6 +189,7 @@ class ImportReport:
                 for each in self.findings
             ],
             "foreign": self.foreign.as_json(),
+            "people": {name: asdict(each) for name, each in sorted(self.owners.items())},
             "detected": [asdict(each) for each in self.detected],
             "finding_counts": dict(sorted(self.kinds.items())),
         }

@@ -43,7 +43,7 @@ class ImportOptions:
     whose the layers are that name nobody; both an id or a name. `kind` is that of layers
     that do not say theirs, annotations or gold. `reading` are options of formats by name
     (`Format.options`); each format takes those it has. `mapping` says what foreign names
-    become; with `ask` nothing is imported where there are foreign labels or relations: the
+    become; with `ask` nothing is imported where there are foreign labels, relations or people: the
     report is then that of a dry run. `successor_of` is the key of the document that the only one
     of these files corrects: it gets that one's layers.
     """
@@ -123,7 +123,7 @@ def _import(
             intake.newcomers.person(options.me, typed=True)
         staging.changes = intake.newcomers.changes
         _check_brought(report, options, refused)
-        if options.ask and (report.foreign.labels or report.foreign.relations):
+        if options.ask and report.has_strangers:
             report.dry_run = True
             return report
         if not options.dry_run and not staging.is_empty:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Any
 
 from annotator.domain.span import Fragment
 from annotator.formats.format import FileDocument, Finding
@@ -16,13 +17,31 @@ _ITEMS = 200
 
 
 @dataclass(frozen=True, slots=True)
+class PreviewMark:
+    """A span as it would come in: its label and its fragments, in code points."""
+
+    label: str
+    fragments: tuple[Fragment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewLayer:
+    """What would come in of one person's marks; `whose` is their name, None for nobody's."""
+
+    whose: str | None
+    kind: str
+    marks: tuple[PreviewMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """How a file would be read.
 
     `text` is the beginning of its first document, None when none was found, `excluded` the
-    regions of that beginning that are proposed as excluded, in code points. `encoding` is None
-    where none had to be found out, and `guessed` when the file does not say it. `findings` are
-    sentences.
+    regions of that beginning that are proposed as excluded, in code points; `text_sha256` is of all
+    of it. `encoding` is None where none had to be found out, and `guessed` when the file does not
+    say it; `newline` is lf, crlf, cr or mixed. `findings` are sentences. `layers` are what would
+    come in of its marks.
     """
 
     format: str
@@ -33,6 +52,9 @@ class Preview:
     encoding: str | None = None
     guessed: bool = False
     findings: tuple[str, ...] = ()
+    text_sha256: str | None = None
+    newline: str | None = None
+    layers: tuple[PreviewLayer, ...] = ()
 
 
 def preview(
@@ -74,4 +96,26 @@ def preview(
         document.source.encoding,
         guessed,
         told,
+        document.frozen.text_sha256,
+        document.source.newline or document.frozen.newline,
     )
+
+
+def first_layer(
+    whose: str | None, kind: str, spans: Iterable[tuple[str, Mapping[str, Any]]]
+) -> PreviewLayer:
+    """Return what is shown of a layer whose spans are these records."""
+    marks = [
+        PreviewMark(fields["label"], tuple((start, end) for start, end in fields["fragments"]))
+        for _, fields in spans
+    ]
+    return PreviewLayer(whose, kind, tuple(marks))
+
+
+def with_layers(first: Preview, layers: Sequence[PreviewLayer]) -> Preview:
+    """Return the preview with those of the marks that stand in its text."""
+    end = len(first.text or "")
+    return replace(first, layers=tuple(
+        replace(each, marks=tuple(mark for mark in each.marks if mark.fragments[-1][1] <= end))
+        for each in layers
+    ))  # fmt: skip

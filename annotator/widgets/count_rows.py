@@ -13,6 +13,8 @@ from annotator.widgets.layouts import empty
 from annotator.widgets.typography import interface_font
 
 _ROW, _NUMBER, _WORDS, _GAP = 30, 56, 232, 12
+#: So much of the words is seen, whatever becomes of the example.
+_LEAST_WORDS = 208
 
 
 class CountRows(QWidget):
@@ -25,6 +27,7 @@ class CountRows(QWidget):
         self._grid.setHorizontalSpacing(_GAP)
         self._grid.setVerticalSpacing(0)
         self._grid.setColumnMinimumWidth(0, _NUMBER)
+        self._grid.setColumnMinimumWidth(1, _LEAST_WORDS)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(2, 2)
 

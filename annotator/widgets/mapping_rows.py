@@ -12,21 +12,23 @@ from annotator.widgets.elided_label import ElidedLabel
 from annotator.widgets.layouts import empty
 from annotator.widgets.typography import interface_font
 
-_NUMBER, _FIELD, _GAP = 56, 200, 12
+_NUMBER, _FIELD, _GAP = 56, 184, 12
 
 
 class ForeignName(NamedTuple):
-    """A name of a kind (labels, relations, attributes), how often it is there, and what it becomes.
+    """A name of a kind (labels, people …), how often it is there, and what it becomes.
 
-    `choices` are (own name's id, its words); `own` is one of the ids, None for what is left out,
-    or "" for what nobody has said.
+    `choices` are (what it becomes, its words): the id of an own name, None for what is left out,
+    or "" for what happens where nobody says anything. `own` is the one that is chosen; `shown` is
+    what is read in place of the name.
     """
 
     kind: str
     name: str
     number: int
-    choices: tuple[tuple[str, str], ...]
+    choices: tuple[tuple[str | None, str], ...]
     own: str | None
+    shown: str = ""
 
 
 class MappingRows(QWidget):
@@ -63,20 +65,16 @@ class MappingRows(QWidget):
         number = QLabel(f"{each.number:,}")
         number.setFont(interface_font(13, bold=True))
         number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        name = ElidedLabel(each.name)
+        name = ElidedLabel(each.shown or each.name)
         name.setTextFormat(Qt.TextFormat.PlainText)
         kind = QLabel(each.kind)
         kind.setProperty("soft", True)
         field = QComboBox()
         field.setFixedWidth(_FIELD)
-        field.setAccessibleName(f"{each.name} becomes")
-        # Attributes are kept under any name; a label or relation has to be one of the schema.
-        free = each.kind == "attributes"
-        owns: list[str | None] = [""] if free else ["", None]
-        field.addItems(["kept as it is"] if free else ["into the repair list", "left out"])
-        for id, words in each.choices:
-            field.addItem(words, id)
-            owns.append(id)
+        field.setAccessibleName(f"{each.shown or each.name} becomes")
+        owns = [own for own, _ in each.choices]
+        for own, words in each.choices:
+            field.addItem(words, own)
         field.currentIndexChanged.connect(
             lambda number: self.changed.emit(each.kind, each.name, owns[number])
         )

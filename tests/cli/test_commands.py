@@ -248,3 +248,39 @@ def test_what_to_do_is_said_in_options_in_words_and_in_json(
     code, said, errors = run("import", project, tmp_path / "a.bin", tmp_path / "b.rtf")
     assert (code, said) == (1, "")
     assert "name its format with --format NAME" in errors
+
+
+def test_a_unit_is_told_and_what_fits_is_printed(project, run, tmp_path) -> None:
+    span = {"start": 2, "end": 4, "quote": "Ky", "label": "location"}
+    file = write_lines(tmp_path / "units.jsonl", {"id": "u", "text": "🎉Kyiv.", "spans": [span]})
+    code, _, errors = run("import", project, file, "--me", "Lea", "--dry-run")
+    assert code == 0
+    assert "utf16, quotes matched: 1 of 1" in errors
+    assert "(of 1 would fit: codepoint 0, utf16 1, byte 0, grapheme 0)" in errors
+    code, _, errors = run(
+        "import", project, file, "--me", "Lea", "--unit", "code points", "--dry-run"
+    )
+    assert "positions count codepoint, quotes matched: 0 of 1" in errors
+    code, said, errors = run("import", project, file, "--unit", "furlongs")
+    assert (code, said) == (1, "")
+    assert "Positions cannot count “furlongs”." in errors
+
+
+def test_a_dry_run_names_the_people_of_a_file(project, run, tmp_path) -> None:
+    span = {"start": 0, "end": 4, "label": "location"}
+    layers = [{"person": each, "spans": [span]} for each in ("user7", "lea")]
+    file = write_lines(tmp_path / "people.jsonl", {"id": "u", "text": "Kyiv.", "layers": layers})
+    run("import", project, GOLD, "--me", "Lea")
+    code, _, errors = run("import", project, file, "--dry-run")
+    assert code == 0
+    assert "user7: 1 layer of a new person" in errors
+    assert "lea: 1 layer of lea" in errors
+    names = tmp_path / "names.json"
+    names.write_text('{"people": {"user7": "Ben Okri", "lea": null}}')
+    _, _, errors = run("import", project, file, "--map", names, "--dry-run")
+    assert "user7: 1 layer of Ben Okri" in errors
+    assert "lea: 1 layer, left out" in errors
+    code, said, _ = run("import", project, file, "--map", names, "--json")
+    assert json.loads(said)["layers"] == 1
+    _, said, _ = run("info", project, "--json")
+    assert "ben-okri" in said

@@ -83,6 +83,26 @@ def test_the_losses_stand_before_the_button(dialog, qtbot) -> None:
     assert dialog.button.text() == "Export"
 
 
+def test_losses_are_seen_in_the_first_article_and_in_its_file(dialog, qtbot) -> None:
+    assert dialog.lost.isHidden()
+    choose(dialog, "conll-iob2", qtbot)
+    assert dialog.lost.isVisible()
+    for seen in (dialog.preview, dialog.lost):
+        assert seen.visibleRegion().boundingRect().size() == seen.size()
+    drawn = {each.label for each in dialog.lost.content.spans.values()}
+    assert "location lost" in drawn
+    assert dialog.lost_words.text().startswith("Of its marks ")
+    shown = dialog.preview.toPlainText().split("\n")
+    remarked = [line for line in shown if line.endswith("lost here")]
+    assert remarked
+    marks = dialog.lost.content
+    lost = [each for each in marks.spans.values() if each.label.endswith(" lost")]
+    assert any(each.quote[0].startswith(remarked[0].split()[0]) for each in lost)
+    choose(dialog, "annotator-jsonl", qtbot)
+    assert dialog.lost.isHidden()
+    assert not any(line.endswith("here") for line in dialog.preview.toPlainText().split("\n"))
+
+
 def test_an_export_is_what_the_command_writes(
     dialog, typist, qtbot, tmp_path, monkeypatch, project_file
 ) -> None:

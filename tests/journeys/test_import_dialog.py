@@ -167,7 +167,14 @@ def test_another_unit_is_shown_with_its_evidence(typist, qtbot, tmp_path) -> Non
     path.write_text(json.dumps({"text": TEXT, "spans": [span]}) + "\n", "utf-8")
     drop(typist, path)
     dialog = dialog_of(typist, qtbot)
-    assert "UTF-16 units; quotes matched: 1 of 1" in dialog.unit.text()
+    assert dialog.unit.buttons[None].text() == "as it looks: UTF-16 units"
+    assert "quotes matched: 1 of 1" in dialog.unit_heading.text()
+    assert {unit: label.text() for unit, label in dialog.unit.counts.items()} == {
+        "codepoint": "0 fit",
+        "utf16": "1 fit",
+        "byte": "0 fit",
+        "grapheme": "0 fit",
+    }
     dialog.reject()
 
 
@@ -215,10 +222,10 @@ def test_a_page_shows_its_article_and_what_would_be_excluded(typist, qtbot, tmp_
     assert dialog.first.isVisible()
     shown = dialog.first.toPlainText()
     assert "the bridge would be closed" in shown
-    grey = [each.cursor.selectedText() for each in dialog.first.extraSelections()]
+    grey = [dialog.first.content.text[start:end] for start, end in dialog.first.content.excluded]
     assert any("Home News Sport" in words for words in grey)
     assert not any("the bridge would be" in words for words in grey)
-    assert "what is grey is proposed as excluded" in dialog.first_heading.text()
+    assert "what is grey is proposed as excluded" in dialog.first_note.text()
 
 
 def test_a_file_whose_letters_are_known_has_no_choice_of_them(dialog):

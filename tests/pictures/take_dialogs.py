@@ -46,7 +46,7 @@ def export(window: MainWindow, theme: str) -> None:
     QTest.qWait(300)
     take_dialog(dialog, f"export_{theme}")
     if theme == "light":
-        dialog.resize(720, 640)
+        dialog.resize(1000, 676)
         take_dialog(dialog, "export_small")
     dialog.reject()
 
@@ -65,7 +65,9 @@ def foreign() -> Path:
             for n, (name, words) in enumerate(marks)
         ]  # fmt: skip
         relation = {"id": 9, "from_id": 0, "to_id": 1, "type": "speaker-of"}
-        lines.append({"id": number, "text": own, "entities": label, "relations": [relation]})
+        whose = ("ana.kovac", "user7")[number % 2]
+        line = {"id": number, "text": own, "entities": label, "relations": [relation]}
+        lines.append({**line, "annotator": whose})
     path = Path(_OWN.name, "labels-2025.jsonl")
     path.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
     return path
@@ -75,6 +77,9 @@ def bring(window: MainWindow, theme: str) -> None:
     """Show what an import of foreign labels asks."""
     dialog = open_import(window, [foreign()])
     take_dialog(dialog, f"import_{theme}")
+    if theme == "light":
+        dialog.resize(1000, 676)
+        take_dialog(dialog, "import_small")
     dialog.reject()
 
 

@@ -1,0 +1,55 @@
+"""Widgets beside each other, in as many rows as they need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+_GAP = 8
+
+
+class FlowRows(QWidget):
+    """Lays widgets out like words of a line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: list[QWidget] = []
+
+    def show_widgets(self, widgets: Sequence[QWidget]) -> None:
+        """Show these in place of the others, which go away."""
+        for each in self._shown:
+            each.deleteLater()
+        self._shown = list(widgets)
+        for each in self._shown:
+            each.setParent(self)
+            each.show()
+        self.setVisible(bool(self._shown))
+        self._settle()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room of the widest one, as high as all rows."""
+        widest = max((each.sizeHint().width() for each in self._shown), default=0)
+        return QSize(widest, self.height())
+
+    def sizeHint(self) -> QSize:
+        """Return what is needed at the present width."""
+        return self.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay them out for another width."""
+        super().resizeEvent(event)
+        self._settle()
+
+    def _settle(self) -> None:
+        x = y = 0
+        height = max((each.sizeHint().height() for each in self._shown), default=0)
+        for each in self._shown:
+            width = each.sizeHint().width()
+            if x and x + width > self.width():
+                x, y = 0, y + height
+            each.setGeometry(x, y, width, height)
+            x += width + _GAP
+        self.setFixedHeight(y + height)
