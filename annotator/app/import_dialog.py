@@ -122,7 +122,7 @@ class ImportDialog(LookDialog):
         self.unit.chosen.connect(self.look_again)
         self.names_heading = QLabel("<b>Names that the schema does not have</b>")
         self.names = MappingRows()
-        self.people_heading = QLabel("<b>People whom the file names</b>&nbsp; by their layers")
+        self.people_heading = QLabel("<b>People whom the file names</b>")
         self.people = MappingRows()
         for rows in (self.names, self.people):
             rows.changed.connect(self._map)

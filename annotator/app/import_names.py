@@ -77,7 +77,9 @@ class ImportNames:
             others = tuple((id, words) for id, words in known.items() if id != owner.own)
             choices: Choices = (("", unsaid), *others, (None, "left out"))
             own = self._own(_PEOPLE, name)
-            rows.append(ForeignName(_PEOPLE, name, owner.layers, choices, own, owner.name))
+            rows.append(
+                ForeignName(_PEOPLE, name, owner.layers, choices, own, owner.name, "layers")
+            )
         return rows
 
     def _own(self, kind: str, name: str) -> str | None:

@@ -20,7 +20,7 @@ class ForeignName(NamedTuple):
 
     `choices` are (what it becomes, its words): the id of an own name, None for what is left out,
     or "" for what happens where nobody says anything. `own` is the one that is chosen; `shown` is
-    what is read in place of the name.
+    what is read in place of the name, `counted` what the number counts if that is not the kind.
     """
 
     kind: str
@@ -29,6 +29,7 @@ class ForeignName(NamedTuple):
     choices: tuple[tuple[str | None, str], ...]
     own: str | None
     shown: str = ""
+    counted: str = ""
 
 
 class MappingRows(QWidget):
@@ -67,7 +68,7 @@ class MappingRows(QWidget):
         number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         name = ElidedLabel(each.shown or each.name)
         name.setTextFormat(Qt.TextFormat.PlainText)
-        kind = QLabel(each.kind)
+        kind = QLabel(each.counted or each.kind)
         kind.setProperty("soft", True)
         field = QComboBox()
         field.setFixedWidth(_FIELD)
