@@ -122,7 +122,7 @@ def read_document(raw: dict[str, Any], unit: str | None, notes: Notes) -> FileDo
     _check_hash(raw, frozen, notes)
     place = placing(text, frozen, unit or _unit(raw, text))
     _note_unit(raw, place, notes)
-    extra = {} if raw.keys() <= _DOCUMENT else extra_of(raw, _DOCUMENT)
+    extra = extra_of(raw, _DOCUMENT)
     return FileDocument(
         key,
         frozen,
@@ -160,7 +160,7 @@ def _layers(raw: dict[str, Any], notes: Notes) -> list[dict[str, Any]]:
 
 def _unit(raw: dict[str, Any], text: str) -> str:
     """Return the unit of a document whose file does not say one."""
-    if text.isascii():
+    if text.isascii() or all(_says_so(span, text) for span in _spans(raw)):
         return "codepoint"
     return unit_by_quotes(text, [quoted for layer in _spans(raw) for quoted in _quoted(layer)])
 
@@ -172,6 +172,14 @@ def _spans(raw: dict[str, Any]) -> Iterator[Any]:
             yield from layer["spans"]
     if isinstance(raw.get("spans"), list):
         yield from raw["spans"]
+
+
+def _says_so(span: Any, text: str) -> bool:
+    """Whether a span of one stretch reads as its quote says, in code points."""
+    try:
+        return bool(text[span["start"] : span["end"]] == span["quote"])
+    except (KeyError, TypeError):
+        return False
 
 
 def _quoted(span: Any) -> Iterator[tuple[int, int, str]]:

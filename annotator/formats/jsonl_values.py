@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 import orjson
@@ -67,8 +67,10 @@ _KIND_NAMES = {
 }
 
 
-def extra_of(raw: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any]:
+def extra_of(raw: Mapping[str, Any], known: Set[str]) -> dict[str, Any]:
     """Return what a file's object holds beyond the known keys, with its own `extra`."""
+    if raw.keys() <= known:
+        return {}
     unknown = {key: value for key, value in raw.items() if key not in known}
     given = unknown.pop("extra", None)
     if isinstance(given, dict):

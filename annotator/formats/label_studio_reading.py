@@ -15,6 +15,7 @@ from annotator.formats.notes import Notes
 from annotator.formats.span_json import SPAN_KEYS
 
 _TEXTS = ("text", "content", "body", "article", "html", "Text")
+_OWN_KEYS = frozenset((*SPAN_KEYS, "part_of"))
 _LABEL_KEYS = ("labels", "hypertextlabels", "paragraphlabels")
 
 
@@ -127,14 +128,15 @@ def _spans(result: dict[str, Any], value: dict[str, Any], text: str) -> Iterator
     quote = value.get("text")
     if isinstance(quote, str):
         # Label Studio writes a line feed as a backslash and an n.
-        span["quote"] = quote if quote in text else quote.replace("\\n", "\n")
+        as_it_is = "\\n" not in quote or quote in text
+        span["quote"] = quote if as_it_is else quote.replace("\\n", "\n")
     if isinstance(result.get("score"), int | float):
         span["score"] = result["score"]
     notes = meta.get("text") if isinstance(meta, dict) else None
     if notes:
         span["note"] = "\n".join(map(str, notes)) if isinstance(notes, list) else str(notes)
     if isinstance(own, dict):
-        span |= {key: own[key] for key in (*SPAN_KEYS, "part_of") if key in own}
+        span |= {key: value for key, value in own.items() if key in _OWN_KEYS}
     labels = next((value[name] for name in _LABEL_KEYS if name in value), None)
     for label in labels if isinstance(labels, list) and labels else [None]:
         yield {**span, "label": label}

@@ -34,8 +34,9 @@ def _spans(text: str, number: int, count: int) -> list[dict[str, object]]:
     step = (len(text) - 80) // count
     spans = []
     for place in range(count):
-        start = place * step + number % 7
-        end = start + 20 + (number + place) % 50
+        # At the edges of words, as people mark.
+        start = text.rfind(" ", 0, place * step + number % 7 + 12) + 1
+        end = text.find(" ", start + 15 + (number + place) % 50)
         label = ("quote", "speaker", "claim", "location")[place % 4]
         spans.append(
             {
