@@ -15,7 +15,7 @@ from annotator.domain.text import FrozenText, freeze
 from annotator.formats.format import FileDocument, Item
 from annotator.formats.jsonl_header import is_header, read_header, unit_finding
 from annotator.formats.jsonl_layers import read_decisions, read_layer
-from annotator.formats.jsonl_values import extra_of, objects, parse_line, take
+from annotator.formats.jsonl_values import extra_of, note_replaced, objects, parse_line, take
 from annotator.formats.notes import Notes
 from annotator.formats.placing import NotPlaced, Placing, placing, shortly, unit_by_quotes
 
@@ -86,7 +86,7 @@ def read_object(line: bytes, notes: Notes) -> dict[str, Any] | None:
         notes.add("broken-line", said, "It was left out, the others kept.")
         return None
     if lone:
-        _note_replaced(lone, notes)
+        note_replaced(lone, notes)
     return raw
 
 
@@ -94,12 +94,6 @@ def _broken(error: Exception) -> str:
     place = getattr(error, "pos", None)
     where = "" if place is None else f" from its character {place + 1:,} on"
     return f"The line is cut off or damaged: it cannot be read{where}."
-
-
-def _note_replaced(number: int, notes: Notes) -> None:
-    several = "1 character" if number == 1 else f"{number:,} characters"
-    kept = "The text was kept with � in their places."
-    notes.add("replaced", f"{several} cannot be shown.", kept)
 
 
 def read_document(raw: dict[str, Any], unit: str | None, notes: Notes) -> FileDocument | None:
@@ -118,7 +112,7 @@ def read_document(raw: dict[str, Any], unit: str | None, notes: Notes) -> FileDo
         notes.add("no-text", "The document is blank.", "It was left out, the others kept.")
         return None
     if frozen.replaced:
-        _note_replaced(frozen.replaced, notes)
+        note_replaced(frozen.replaced, notes)
     _check_hash(raw, frozen, notes)
     place = placing(text, frozen, unit or _unit(raw, text))
     _note_unit(raw, place, notes)

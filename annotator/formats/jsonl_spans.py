@@ -120,7 +120,8 @@ def _simple_span(raw: dict[str, Any], text: str, size: int) -> Record | None:
     said = text[start:end]
     if quote is not None and quote != said:
         return None
-    fields = {"label": label, "fragments": [[start, end]], "quote": [said], "origin": "import"}
+    fields: dict[str, Any] = {"label": label, "fragments": [[start, end]], "quote": [said]}
+    fields["origin"] = "import"
     for name, value in raw.items():
         if name in _PLACE or value is None:
             continue
@@ -129,7 +130,7 @@ def _simple_span(raw: dict[str, Any], text: str, size: int) -> Record | None:
         if value == SPAN_DEFAULTS[name]:
             fields.pop(name, None)
         else:
-            fields[name] = float(value) if name == "score" else value
+            fields[name] = float(raw[name]) if name == "score" else value
     id = raw.get("id")
     return (None if id is None or id == "" else str(id), fields)
 
