@@ -140,7 +140,8 @@ def choose(rows: Sequence[SpanRow], text: str) -> Choice:
             choice.tagged.sort()
         taken += parts
         last = max(last, end)
-        _note_changes(row, parts[0], choice)
+        if (change := _change(row, first, end, label)) is not None:
+            choice.lost.append((change, row))
     return choice
 
 
@@ -161,13 +162,13 @@ def united(parts: list[Fragment]) -> list[Fragment]:
     return result
 
 
-def _note_changes(row: SpanRow, first: Fragment, choice: Choice) -> None:
+def _change(row: SpanRow, start: int, end: int, label: str) -> str | None:
+    """Return in what a span is not written as it is."""
     if row[FRAGMENTS] is not None:
-        choice.lost.append(("fragments", row))
-    elif first[0] < row[START] or first[1] > -row[BEFORE_END]:
-        choice.lost.append(("widened", row))
-    elif brat_word(row[LABEL]) != row[LABEL]:
-        choice.lost.append(("labels", row))
+        return "fragments"
+    if start < row[START] or end > -row[BEFORE_END]:
+        return "widened"
+    return None if label == row[LABEL] else "labels"
 
 
 def sentences(document: WrittenDocument, tagged: Sequence[Tagged]) -> list[int]:

@@ -56,7 +56,7 @@ def _lines(
         while number < len(tagged) and tagged[number].start < end:
             first, behind, label = tagged[number]
             if first > place and (tokens := find(text, place, first)):
-                yield outside.join([*tokens, ""])
+                yield outside.join(tokens) + outside
             alone, begins, goes_on, ends = endings(label)
             tokens = find(text, first, behind)
             if len(tokens) == 1:
@@ -66,7 +66,7 @@ def _lines(
             place, empty = behind, False
             number += 1
         if tokens := find(text, place, end):
-            yield outside.join([*tokens, ""])
+            yield outside.join(tokens) + outside
             empty = False
         if not empty:
             yield "\n"
