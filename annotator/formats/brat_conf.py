@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -17,6 +18,7 @@ _FOLDERS = "# Annotator folders: "
 _SPACES = re.compile(r"[\s\x00-\x20]+")
 
 
+@lru_cache(maxsize=1024)
 def brat_word(name: str) -> str:
     """Return a name as brat takes it: one word."""
     return _SPACES.sub("_", name) or "_"

@@ -16,6 +16,8 @@ from annotator.formats.merging import merged
 from annotator.formats.notes import Notes
 from annotator.formats.tag_schemes import Tags, spans_of_tags
 
+#: A sentence with a token and its tag in each line, and no more.
+_PAIRS = re.compile(r"(?:\S++\t\S++\n)++|(?:\S++ \S++\n)++")
 #: What stands between two sentences.
 _EMPTY_LINES = re.compile(r"\n[^\S\n]*\n")
 
@@ -86,12 +88,15 @@ def _documents(text: str, stem: str, tags: Tags, notes: Notes) -> Iterator[FileD
 
 def _columns(sentence: str, notes: Notes) -> tuple[list[str], list[str]]:
     """Return the first and the last column of the lines of a sentence."""
+    if _PAIRS.fullmatch(sentence + "\n"):
+        flat = sentence.split()
+        return flat[::2], flat[1::2]
     lines = [line for line in sentence.split("\n") if line and not line.isspace()]
     if "\t" in sentence:
         cells = [line.split("\t") for line in lines]
     else:
         cells = [line.split() for line in lines]
-    if any(len(each) < 2 for each in cells):
+    if min(map(len, cells), default=2) < 2:
         notes.add("no-tag", "A token has no tag.", "The token was kept.")
         cells = [[*each, "O"] if len(each) < 2 else each for each in cells]
     if "\t" in sentence:

@@ -8,11 +8,12 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from annotator.domain.span import Fragment
-from annotator.domain.text_objects.sentence import sentence_ends
+from annotator.domain.text_objects.sentence import ends_of_lines
 from annotator.formats.brat_conf import brat_word
-from annotator.formats.features import FRAGMENTS, LABEL, fragments_of
+from annotator.formats.features import BEFORE_END, FRAGMENTS, LABEL, START, fragments_of
 from annotator.formats.written import SpanRow, WrittenDocument
 
 #: Scripts that put no space between words: each sign is a token.
@@ -20,7 +21,8 @@ _SIGNS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003f
 
 
 #: Good for texts with none of the signs, marks and joiners that need the thorough pattern.
-_SIMPLE = re.compile(r"\w+|[^\w\s]")
+_SIMPLE = re.compile(r"\w+|\S")
+_WORD = re.compile(r"\w*")
 #: Latin with its accents, Greek, Cyrillic and the punctuation of print: all of it simple.
 _BEYOND_SIMPLE = re.compile(
     "[^\\x00-\u02ff\u0370-\u0482\u048a-\u052f\u2000-\u200c\u2010-\u206f\u20a0-\u20cf\u2100-\u214f]"
@@ -52,8 +54,7 @@ def token_pattern() -> re.Pattern[str]:
     return re.compile(f"{word}|[{_SIGNS}][{marks}]*|{symbol}")
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(NamedTuple):
     """A stretch of whole tokens with a label; code points."""
 
     start: int
@@ -72,29 +73,34 @@ class Choice:
     lost: list[tuple[str, SpanRow]]
 
 
-def _is_joint(text: str, place: int) -> bool:
-    """Whether a position may stand inside a token; says yes where it does not, never no wrongly."""
-    if place <= 0 or place >= len(text):
-        return False
-    before, after = text[place - 1], text[place]
-    if before.isspace() or after.isspace():
-        return False
-    return not (before.isascii() and after.isascii()) or (
-        (before.isalnum() or before == "_") and (after.isalnum() or after == "_")
-    )
-
-
 def to_tokens(text: str, start: int, end: int) -> Fragment:
     """Return the stretch of whole tokens that holds this one, without white space around.
 
     An empty one, when there is no token in it.
     """
-    if _is_joint(text, start):
-        start = _token_edge(text, start, 0)
-    if _is_joint(text, end):
-        end = _token_edge(text, end, 1)
-    inside = text[start:end]
-    return start + len(inside) - len(inside.lstrip()), end - (len(inside) - len(inside.rstrip()))
+    if pattern_for(text) is _SIMPLE:
+        start, end = _to_words(text, start, end)
+    else:
+        start, end = _token_edge(text, start, 0), _token_edge(text, end, 1)
+    if text[start].isspace() or text[end - 1].isspace():
+        inside = text[start:end]
+        start, end = start + len(inside) - len(inside.lstrip()), start + len(inside.rstrip())
+    return start, end
+
+
+def _to_words(text: str, start: int, end: int) -> Fragment:
+    """Return the stretch with the words whole that it begins or ends in; other tokens are whole."""
+    if _is_word(text[start : start + 1]):
+        while start > 0 and _is_word(text[start - 1]):
+            start -= 1
+    if _is_word(text[end - 1 : end]):
+        end = _WORD.match(text, end).end()  # type: ignore[union-attr]
+    return start, end
+
+
+def _is_word(sign: str) -> bool:
+    r"""Whether a sign is one that `\w` stands for."""
+    return sign.isalnum() or sign == "_"
 
 
 def _token_edge(text: str, place: int, which: int) -> int:
@@ -116,12 +122,14 @@ def choose(rows: Sequence[SpanRow], text: str) -> Choice:
     taken: list[Fragment] = []
     last = 0
     for row in rows:
-        fragments = fragments_of(row)
-        parts = [to_tokens(text, start, end) for start, end in fragments]
-        if any(start >= end for start, end in parts):
+        if row[FRAGMENTS] is None:
+            start, end = to_tokens(text, row[START], -row[BEFORE_END])
+            parts = [(start, end)] if start < end else []
+        else:
+            parts = _parts(row, text)
+        if not parts:
             choice.lost.append(("spans", row))
             continue
-        parts = united(parts)
         first, end = parts[0][0], parts[-1][1]
         if first < last and any(a < d and c < b for a, b in parts for c, d in taken):
             choice.lost.append(("nested", row))
@@ -129,11 +137,18 @@ def choose(rows: Sequence[SpanRow], text: str) -> Choice:
         label = brat_word(row[LABEL])
         choice.tagged += [Tagged(start, end, label) for start, end in parts]
         if row[FRAGMENTS] is not None or first < last:
-            choice.tagged.sort(key=lambda each: each.start)
+            choice.tagged.sort()
         taken += parts
         last = max(last, end)
-        _note_changes(row, fragments, parts, text, choice)
+        if (change := _change(row, first, end, label)) is not None:
+            choice.lost.append((change, row))
     return choice
+
+
+def _parts(row: SpanRow, text: str) -> list[Fragment]:
+    """Return the whole tokens of the fragments of a span; none if one of them has none."""
+    parts = [to_tokens(text, start, end) for start, end in fragments_of(row)]
+    return [] if any(start >= end for start, end in parts) else united(parts)
 
 
 def united(parts: list[Fragment]) -> list[Fragment]:
@@ -147,32 +162,24 @@ def united(parts: list[Fragment]) -> list[Fragment]:
     return result
 
 
-def _note_changes(
-    row: SpanRow, fragments: list[Fragment], parts: list[Fragment], text: str, choice: Choice
-) -> None:
-    if len(fragments) > 1:
-        choice.lost.append(("fragments", row))
-    elif parts[0][0] < fragments[0][0] or parts[0][1] > fragments[0][1]:
-        choice.lost.append(("widened", row))
-    elif brat_word(row[LABEL]) != row[LABEL]:
-        choice.lost.append(("labels", row))
+def _change(row: SpanRow, start: int, end: int, label: str) -> str | None:
+    """Return in what a span is not written as it is."""
+    if row[FRAGMENTS] is not None:
+        return "fragments"
+    if start < row[START] or end > -row[BEFORE_END]:
+        return "widened"
+    return None if label == row[LABEL] else "labels"
 
 
 def sentences(document: WrittenDocument, tagged: Sequence[Tagged]) -> list[int]:
     """Return where sentences begin and end, from 0 to the end; never inside a
     tagged stretch, so that the sentences are the same for every layer."""
-    text, language = document.text, document.language
-    cuts: list[int] = [0]
-    start = 0
-    for line in text.split("\n"):
-        if not line.isspace() and line:
-            cuts += [start + end for end in sentence_ends(line, language)]
-        start += len(line) + 1
-    cuts[-1] = len(text)
+    cuts = [0, *ends_of_lines(document.text, document.language)]
+    cuts[-1] = len(document.text)
     if not tagged:
         return cuts
     kept, number, until = [], 0, 0
-    ordered = sorted((each.start, each.end) for each in tagged)
+    ordered = sorted(tagged)
     for cut in cuts:
         while number < len(ordered) and ordered[number][0] < cut:
             until = max(until, ordered[number][1])

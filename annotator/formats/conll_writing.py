@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import BinaryIO
 
@@ -22,13 +23,18 @@ def writer(between: str, docstart: str, single: str, last: str) -> Writer:
 
     `single` is the prefix of a stretch of one token, `last` that of the last one of several.
     """
+    prefixes = (single, "B", "I", last)
+
+    @lru_cache(maxsize=1024)
+    def endings(label: str) -> Sequence[str]:
+        return [f"{between}{each}-{label}\n" for each in prefixes]
 
     def write(header: Header, documents: Iterable[WrittenDocument], out: BinaryIO) -> None:
         for document in documents:
             layers = [choose(layer.spans, document.text).tagged for layer in document.layers]
             cuts = sentences(document, [each for tagged in layers for each in tagged])
             for tagged in layers or [[]]:
-                lines = _lines(document.text, cuts, tagged, between, (single, last))
+                lines = _lines(document.text, cuts, tagged, f"{between}O\n", endings)
                 out.write("".join([docstart, "\n\n", *lines]).encode())
 
     return write
@@ -38,35 +44,32 @@ def _lines(
     text: str,
     cuts: Sequence[int],
     tagged: Sequence[Tagged],
-    between: str,
-    prefixes: tuple[str, str],
+    outside: str,
+    endings: Callable[[str], Sequence[str]],
 ) -> Iterator[str]:
+    """Yield lines; `outside` ends one of no span, `endings` tells those of a label's spans:
+    of a token alone, the first of several, one in between, and the last."""
     find = pattern_for(text).findall
-    outside = f"{between}O\n"
     number = 0
     for start, end in pairwise(cuts):
         place, empty = start, True
         while number < len(tagged) and tagged[number].start < end:
-            each = tagged[number]
-            if each.start > place and (tokens := find(text, place, each.start)):
+            first, behind, label = tagged[number]
+            if first > place and (tokens := find(text, place, first)):
                 yield outside.join(tokens) + outside
-            yield _tagged_lines(find(text, each.start, each.end), each.label, between, prefixes)
-            place, empty = each.end, False
+            alone, begins, goes_on, ends = endings(label)
+            tokens = find(text, first, behind)
+            if len(tokens) == 1:
+                yield tokens[0] + alone
+            else:
+                yield f"{tokens[0]}{begins}{goes_on.join(tokens[1:])}{ends}"
+            place, empty = behind, False
             number += 1
         if tokens := find(text, place, end):
             yield outside.join(tokens) + outside
             empty = False
         if not empty:
             yield "\n"
-
-
-def _tagged_lines(tokens: list[str], label: str, between: str, prefixes: tuple[str, str]) -> str:
-    single, last = prefixes
-    if len(tokens) == 1:
-        return f"{tokens[0]}{between}{single}-{label}\n"
-    lines = [f"{tokens[0]}{between}B-{label}\n"]
-    lines += [f"{token}{between}I-{label}\n" for token in tokens[1:-1]]
-    return "".join([*lines, f"{tokens[-1]}{between}{last}-{label}\n"])
 
 
 def rebuilt(document: WrittenDocument, tagged: Sequence[Tagged]) -> str:

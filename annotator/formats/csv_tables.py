@@ -94,7 +94,11 @@ def _groups(path: Path, files: ExitStack) -> Groups:
     if not path.is_file():
         return Groups(())
     with ExitStack() as first_look:
-        ordered = is_sorted(_rows(path, first_look))
+        columns, table = _table(path, first_look)
+        place = max((n for n, name in enumerate(columns) if name == "document"), default=None)
+        ordered = place is None or is_sorted(
+            unguard(cells[place]) if place < len(cells) else "" for cells in table
+        )
     return Groups(_rows(path, files), ordered)
 
 
@@ -112,21 +116,24 @@ def _noting(rows: Iterable[Row], notes: Notes) -> Iterator[Row]:
 
 
 def _rows(path: Path, files: ExitStack) -> Iterator[Row]:
+    columns, table = _table(path, files)
+    for cells in table:
+        plain = [unguard(cell) if cell[:1] == "'" else cell for cell in cells]
+        yield dict(zip(columns, plain, strict=False))
+
+
+def _table(path: Path, files: ExitStack) -> tuple[list[str], Iterator[list[str]]]:
+    """Return the columns of a file under our names, and its further rows."""
     # The limit holds for the whole process; 128 kB are fewer than an article may have.
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     with path.open("rb") as raw:
         wide = raw.read(2) in (b"\xff\xfe", b"\xfe\xff")
     text = path.open(encoding="utf-16" if wide else "utf-8-sig", newline="")
     files.enter_context(text)
-    return _read_rows(text)
-
-
-def _read_rows(text: io.TextIOWrapper) -> Iterator[Row]:
     first = text.readline()
     delimiter = max(_DELIMITERS, key=first.count)
     columns = our_names(next(csv.reader([first], delimiter=delimiter), []))
-    for cells in csv.reader(text, delimiter=delimiter):
-        yield dict(zip(columns, map(unguard, cells), strict=False))
+    return columns, csv.reader(text, delimiter=delimiter)
 
 
 def _looks(path: Path, start: bytes) -> Evidence | None:

@@ -73,7 +73,7 @@ def _spans(raw: dict[str, Any]) -> tuple[list[dict[str, Any]], list[str]]:
                 spans.append(_span(each))
             elif isinstance(each, str):
                 classes.append(each)
-    return [{**each, "origin": "import"} for each in spans], classes
+    return spans, classes
 
 
 def _span(each: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from annotator.formats.jsonl_values import without_surrogates
+from annotator.formats.jsonl_values import count_surrogates, note_replaced, without_surrogates
 from annotator.formats.notes import Notes
 
 #: What stands between two objects of a list, or of JSON lines.
@@ -41,7 +41,7 @@ def read_items(path: Path, notes: Notes) -> Iterator[Any]:
                 if place < len(buffer):
                     value, end = _decode(buffer, place)
                     if end < len(buffer) or complete:
-                        yield without_surrogates(value) if "\\u" in buffer[place:end] else value
+                        yield _clean(value, notes) if "\\u" in buffer[place:end] else value
                         place, size = end, _CHUNK
                         continue
             except (ValueError, RecursionError):
@@ -57,6 +57,16 @@ def read_items(path: Path, notes: Notes) -> Iterator[Any]:
                 return
             # An object longer than the buffer is begun anew, each time with twice as much.
             buffer, place, size, complete = buffer[place:] + more, 0, size * 2, not more
+
+
+def _clean(value: Any, notes: Notes) -> Any:
+    """Return a value without lone surrogates; a finding says how many there were."""
+    if lone := count_surrogates(value):
+        id = value.get("id") if isinstance(value, dict) else None
+        notes.document = str(id) if isinstance(id, (str, int)) else None
+        note_replaced(lone, notes)
+        return without_surrogates(value)
+    return value
 
 
 def first_item(start: bytes) -> dict[str, Any] | None:

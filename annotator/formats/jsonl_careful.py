@@ -14,7 +14,8 @@ from annotator.formats.placing import NotPlaced, Placing, shortly
 _KNOWN = frozenset(
     ("id", "label", "fragments", "quote", "start", "end", *SPAN_DEFAULTS),
 ) - {"extra"}
-_TYPES: dict[str, tuple[type, ...]] = {
+#: What the optional fields of a span have to be.
+SPAN_TYPES: dict[str, tuple[type, ...]] = {
     "attributes": (dict,),
     "entity": (str,),
     "uncertain": (bool,),
@@ -172,10 +173,10 @@ def _in_order(fragments: list[Fragment], name: str, notes: Notes) -> list[Fragme
 
 
 def _take_optional(raw: dict[str, Any], fields: dict[str, Any], name: str, notes: Notes) -> None:
-    extra = {} if raw.keys() <= _KNOWN else extra_of(raw, _KNOWN)
+    extra = extra_of(raw, _KNOWN)
     # A span that does not say where it comes from was not marked by hand in this program.
     fields["origin"] = "import"
-    for key, kinds in _TYPES.items():
+    for key, kinds in SPAN_TYPES.items():
         value = raw.get(key)
         if value is None:
             continue

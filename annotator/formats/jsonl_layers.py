@@ -22,7 +22,7 @@ _COMMENT = frozenset(("id", "span", "person", "text", "created", "reply_to", "re
 
 def read_layer(raw: dict[str, Any], placing: Placing, notes: Notes) -> FileLayer:
     """Return one layer; what is wrong in it is left out with a finding."""
-    extra = {} if raw.keys() <= _LAYER else extra_of(raw, _LAYER)
+    extra = extra_of(raw, _LAYER)
     unplaced: list[Record] = []
     spans = read_spans(objects(raw, "spans", notes), placing, notes, unplaced)
     ids = {id for id, _ in spans if id is not None}
@@ -94,7 +94,7 @@ def _relation(
 
 
 def _relation_fields(raw: dict[str, Any], label: str, notes: Notes) -> dict[str, Any]:
-    extra = {} if raw.keys() <= _RELATION else extra_of(raw, _RELATION)
+    extra = extra_of(raw, _RELATION)
     fields: dict[str, Any] = {"label": label}
     fields |= {end: raw[end] for end in ("from", "to") if isinstance(raw.get(end), str)}
     if attributes := take(raw, "attributes", dict, extra, notes):
@@ -108,7 +108,7 @@ def _relation_fields(raw: dict[str, Any], label: str, notes: Notes) -> dict[str,
 
 
 def _comment(raw: dict[str, Any], spans: set[str], notes: Notes) -> Record | None:
-    extra = {} if raw.keys() <= _COMMENT else extra_of(raw, _COMMENT)
+    extra = extra_of(raw, _COMMENT)
     text = take(raw, "text", str, extra, notes)
     if text is None:
         notes.add("no-text", "A comment has no text.", "It was left out.")

@@ -15,10 +15,10 @@ from annotator.domain.text import FrozenText, freeze
 from annotator.formats.format import FileDocument, Item
 from annotator.formats.jsonl_header import is_header, read_header, unit_finding
 from annotator.formats.jsonl_layers import read_decisions, read_layer
-from annotator.formats.jsonl_values import extra_of, objects, parse_line, take
+from annotator.formats.jsonl_values import extra_of, note_replaced, objects, parse_line, take
 from annotator.formats.notes import Notes
 from annotator.formats.placing import NotPlaced, Placing, placing, shortly, unit_by_quotes
-from annotator.formats.unit_evidence import counted_text, quoted_in
+from annotator.formats.unit_evidence import counted_text, quoted_in, reads_in_code_points
 
 _DOCUMENT = frozenset(
     (
@@ -87,7 +87,7 @@ def read_object(line: bytes, notes: Notes) -> dict[str, Any] | None:
         notes.add("broken-line", said, "It was left out, the others kept.")
         return None
     if lone:
-        _note_replaced(lone, notes)
+        note_replaced(lone, notes)
     return raw
 
 
@@ -95,12 +95,6 @@ def _broken(error: Exception) -> str:
     place = getattr(error, "pos", None)
     where = "" if place is None else f" from its character {place + 1:,} on"
     return f"The line is cut off or damaged: it cannot be read{where}."
-
-
-def _note_replaced(number: int, notes: Notes) -> None:
-    several = "1 character" if number == 1 else f"{number:,} characters"
-    kept = "The text was kept with � in their places."
-    notes.add("replaced", f"{several} cannot be shown.", kept)
 
 
 def read_document(raw: dict[str, Any], unit: str | None, notes: Notes) -> FileDocument | None:
@@ -120,10 +114,10 @@ def read_document(raw: dict[str, Any], unit: str | None, notes: Notes) -> FileDo
         notes.add("no-text", "The document is blank.", "It was left out, the others kept.")
         return None
     if frozen.replaced:
-        _note_replaced(frozen.replaced, notes)
+        note_replaced(frozen.replaced, notes)
     _check_hash(raw, frozen, notes)
     place = _placing(raw, frozen, unit, notes)
-    extra = {} if raw.keys() <= _DOCUMENT else extra_of(raw, _DOCUMENT)
+    extra = extra_of(raw, _DOCUMENT)
     return FileDocument(
         key,
         frozen,
@@ -146,7 +140,8 @@ def _placing(raw: dict[str, Any], frozen: FrozenText, unit: str | None, notes: N
         frozen = frozen if text is raw["text"] else freeze(text)
     if unit is None:
         # Plain ASCII counts the same in all of them.
-        unit = "codepoint" if text.isascii() else unit_by_quotes(text, list(quoted_in(raw)))
+        plain = text.isascii() or reads_in_code_points(raw, text)
+        unit = "codepoint" if plain else unit_by_quotes(text, list(quoted_in(raw)))
     if raw.get("layers") or raw.get("spans"):
         notes.units[unit] += 1
         notes.keep_quoting(text, raw)

@@ -1,6 +1,7 @@
 """Annotator JSONL: spans, checked against the text they stand in.
 
-Files of our own take the short way, everything else the careful one in jsonl_careful.
+Files of our own and plain marks of others take short ways, everything else the careful one in
+jsonl_careful.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import Any
 
+from annotator.domain.span import SPAN_DEFAULTS
 from annotator.formats.format import Record
-from annotator.formats.jsonl_careful import careful_span
+from annotator.formats.jsonl_careful import SPAN_TYPES, careful_span
 from annotator.formats.notes import Notes
 from annotator.formats.placing import Placing
 
@@ -96,6 +98,43 @@ def _take_texts(raw: dict[str, Any], fields: dict[str, Any]) -> bool:
     return good
 
 
+#: Keys of a span that say what it is and where.
+_PLACE = frozenset(("id", "label", "start", "end", "quote", "fragments"))
+
+
+def _simple_span(raw: dict[str, Any], text: str, size: int) -> Record | None:
+    """Return a span as most programs give it: of one stretch, with nothing to wonder about.
+
+    It is what the careful way would make of it; None sends that way.
+    """
+    start, end, label, quote = raw["start"], raw["end"], raw["label"], raw.get("quote")
+    if (
+        start.__class__ is not int
+        or end.__class__ is not int
+        or not 0 <= start < end <= size
+        or label.__class__ is not str
+        or not label
+        or raw.get("fragments") is not None
+    ):
+        return None
+    said = text[start:end]
+    if quote is not None and quote != said:
+        return None
+    fields: dict[str, Any] = {"label": label, "fragments": [[start, end]], "quote": [said]}
+    fields["origin"] = "import"
+    for name, value in raw.items():
+        if name in _PLACE or value is None:
+            continue
+        if name not in SPAN_TYPES or value.__class__ not in SPAN_TYPES[name]:
+            return None
+        if value == SPAN_DEFAULTS[name]:
+            fields.pop(name, None)
+        else:
+            fields[name] = float(raw[name]) if name == "score" else value
+    id = raw.get("id")
+    return (None if id is None or id == "" else str(id), fields)
+
+
 def read_spans(
     raws: Sequence[dict[str, Any]], placing: Placing, notes: Notes, unplaced: list[Record]
 ) -> list[Record]:
@@ -105,22 +144,23 @@ def read_spans(
     """
     text, size, plain = placing.text, len(placing.text), placing.plain
     records: list[Record] = []
-    canonical = 0
+    quoted = 0
     for raw in raws:
         record = None
-        if plain and len(raw) == _CANONICAL_KEYS:
+        if plain:
+            short = _canonical_span if len(raw) == _CANONICAL_KEYS else _simple_span
             try:
-                record = _canonical_span(raw, text, size)
+                record = short(raw, text, size)
             except (KeyError, TypeError, ValueError):
-                record = None  # not as we write it: the careful way finds out what is the matter
+                record = None  # not as it mostly is: the careful way finds out what is the matter
         if record is None:
             record = careful_span(raw, placing, notes, unplaced)
         else:
-            canonical += 1
+            quoted += raw.get("quote") is not None
         if record is not None:
             records.append(record)
-    notes.quotes += canonical
-    notes.matched += canonical
+    notes.quotes += quoted
+    notes.matched += quoted
     return unique_ids(records, "span", notes)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 import orjson
@@ -25,12 +25,23 @@ def parse_line(line: bytes) -> tuple[Any, int]:
     except orjson.JSONDecodeError:
         # The standard library also takes lone surrogates; what it refuses is broken.
         value = json.loads(line.decode("utf-8"), parse_constant=_no_number)
-    lone = len(_LONE_SURROGATE.findall(json.dumps(value, ensure_ascii=False)))
-    return without_surrogates(value), lone
+    return without_surrogates(value), count_surrogates(value)
 
 
 def _no_number(name: str) -> None:
     raise ValueError(f"{name} is not a number in JSON")
+
+
+def count_surrogates(value: Any) -> int:
+    """Return how many lone surrogates there are in a JSON value."""
+    return len(_LONE_SURROGATE.findall(json.dumps(value, ensure_ascii=False)))
+
+
+def note_replaced(number: int, notes: Notes) -> None:
+    """Say that so many characters, which no text can hold, became U+FFFD."""
+    several = "1 character" if number == 1 else f"{number:,} characters"
+    kept = "The text was kept with � in their places."
+    notes.add("replaced", f"{several} cannot be shown.", kept)
 
 
 def without_surrogates(value: Any) -> Any:
@@ -67,8 +78,10 @@ _KIND_NAMES = {
 }
 
 
-def extra_of(raw: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any]:
+def extra_of(raw: Mapping[str, Any], known: Set[str]) -> dict[str, Any]:
     """Return what a file's object holds beyond the known keys, with its own `extra`."""
+    if raw.keys() <= known:
+        return {}
     unknown = {key: value for key, value in raw.items() if key not in known}
     given = unknown.pop("extra", None)
     if isinstance(given, dict):

@@ -15,6 +15,7 @@ from annotator.formats.notes import Notes
 from annotator.formats.span_json import SPAN_KEYS
 
 _TEXTS = ("text", "content", "body", "article", "html", "Text")
+_OWN_KEYS = frozenset((*SPAN_KEYS, "part_of"))
 _LABEL_KEYS = ("labels", "hypertextlabels", "paragraphlabels")
 
 
@@ -99,7 +100,7 @@ def _results(annotation: dict[str, Any], text: str) -> dict[str, Any]:
         value = result.get("value")
         if result.get("type") == "relation":
             relations.append(_relation(result))
-        elif isinstance(value, dict) and any(name in value for name in _LABEL_KEYS):
+        elif isinstance(value, dict) and not value.keys().isdisjoint(_LABEL_KEYS):
             first, *others = _spans(result, value, text)
             id = str(result.get("id") or f"region-{number}")
             if id in spans:
@@ -119,25 +120,25 @@ def _results(annotation: dict[str, Any], text: str) -> dict[str, Any]:
     return {**extra, "spans": [*_whole(spans), *more], "relations": relations}
 
 
-def _spans(result: dict[str, Any], value: dict[str, Any], text: str) -> Iterator[dict[str, Any]]:
-    """Yield a span for each label of a region; only the first has the region's id."""
-    meta = result.get("meta") if isinstance(result.get("meta"), dict) else {}
-    own = meta.get(OWN) if isinstance(meta, dict) else None
+def _spans(result: dict[str, Any], value: dict[str, Any], text: str) -> list[dict[str, Any]]:
+    """Return a span for each label of a region; only the first has the region's id."""
     span: dict[str, Any] = {"start": value.get("start"), "end": value.get("end")}
-    quote = value.get("text")
+    quote, score, meta = value.get("text"), result.get("score"), result.get("meta")
     if isinstance(quote, str):
         # Label Studio writes a line feed as a backslash and an n.
-        span["quote"] = quote if quote in text else quote.replace("\\n", "\n")
-    if isinstance(result.get("score"), int | float):
-        span["score"] = result["score"]
-    notes = meta.get("text") if isinstance(meta, dict) else None
-    if notes:
-        span["note"] = "\n".join(map(str, notes)) if isinstance(notes, list) else str(notes)
-    if isinstance(own, dict):
-        span |= {key: own[key] for key in (*SPAN_KEYS, "part_of") if key in own}
+        as_it_is = "\\n" not in quote or quote in text
+        span["quote"] = quote if as_it_is else quote.replace("\\n", "\n")
+    if isinstance(score, (int, float)):
+        span["score"] = score
+    if isinstance(meta, dict):
+        if notes := meta.get("text"):
+            span["note"] = "\n".join(map(str, notes)) if isinstance(notes, list) else str(notes)
+        own = meta.get(OWN)
+        if isinstance(own, dict):
+            span |= {key: own[key] for key in own if key in _OWN_KEYS}
     labels = next((value[name] for name in _LABEL_KEYS if name in value), None)
-    for label in labels if isinstance(labels, list) and labels else [None]:
-        yield {**span, "label": label}
+    several = labels if isinstance(labels, list) and labels else [None]
+    return [{**span, "label": label} for label in several]
 
 
 def _whole(spans: dict[str, dict[str, Any]]) -> Iterator[dict[str, Any]]:

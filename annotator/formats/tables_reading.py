@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, pairwise
@@ -55,9 +56,8 @@ def our_names(columns: Iterable[str]) -> list[str]:
 _KNOWN = frozenset((*_OTHER_NAMES, *_JSON, *SPAN_KEYS, *_WHOLE_TEXT, "from", "to", "id", "kind"))
 
 
-def is_sorted(rows: Iterable[Row]) -> bool:
-    """Return whether the rows stand in the order of their documents."""
-    keys = (row.get("document", "") for row in rows)
+def is_sorted(keys: Iterable[str]) -> bool:
+    """Return whether the rows that have these documents stand in the order of these."""
     return all(first <= second for first, second in pairwise(keys))
 
 
@@ -161,7 +161,7 @@ def _read_json(cell: str) -> Any:
 
 
 def _span(fields: dict[str, Any]) -> dict[str, Any]:
-    span = {name: fields[name] for name in ("id", "label", *SPAN_KEYS) if name in fields}
+    span = {name: value for name, value in fields.items() if name in _SPAN}
     if "fragments" in fields:
         span["fragments"] = fields["fragments"]
     else:
@@ -175,6 +175,10 @@ def _span(fields: dict[str, Any]) -> dict[str, Any]:
     return span
 
 
+_SPAN = frozenset(("id", "label", *SPAN_KEYS))
+_WHOLE_NUMBER = re.compile(r"\s*(-?[0-9]{1,18})(?:\.0)?\s*")
+
+
 def _relation(fields: dict[str, Any]) -> dict[str, Any]:
     return {name: fields[name] for name in _RELATION if name in fields}
 
@@ -184,9 +188,8 @@ _RELATION = ("id", "label", "from", "to", "attributes", "origin", "extra")
 
 def _number(cell: Any) -> Any:
     """Return a whole number as such; spreadsheets make 3 into 3.0."""
-    text = str(cell).strip().removesuffix(".0")
-    short = text.removeprefix("-").isdecimal() and text.isascii() and len(text) < 19
-    return int(text) if short else cell
+    found = _WHOLE_NUMBER.fullmatch(str(cell))
+    return int(found[1]) if found else cell
 
 
 def _decimal(cell: Any) -> Any:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 _BEGINS, _ENDS, _GOES_ON = frozenset("BSU"), frozenset("SUEL"), frozenset("IMEL")
+#: Tags of tokens in no span.
+_OUTSIDE = frozenset(("O", "_", "-", ""))
 
 
 class Tags:
@@ -46,12 +49,12 @@ def spans_of_tags(
     before, same = "O", ""
     for token, tag in zip(tokens, tags, strict=True):
         start, place = place, place + len(token) + 1
-        prefix, label = _split(tag)
-        if prefix == "O":
+        if tag in _OUTSIDE:
             if span is not None:
                 yield span
-            span, before, same = None, "O", ""
+                span, before, same = None, "O", ""
             continue
+        prefix, label = _split(tag)
         seen.counts[prefix] += 1
         if span is None or prefix in _BEGINS or label != same or before in _ENDS:
             if same != label:
@@ -66,10 +69,9 @@ def spans_of_tags(
         yield span
 
 
+@lru_cache(maxsize=4096)
 def _split(tag: str) -> tuple[str, str]:
     """Return prefix and label of a tag; a tag without a prefix goes on like I-."""
-    if tag in ("O", "_", "-", ""):
-        return "O", ""
     prefix, dash, label = tag.partition("-")
     if dash and label and (prefix in _BEGINS or prefix in _GOES_ON):
         return prefix, label

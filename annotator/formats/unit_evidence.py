@@ -45,6 +45,14 @@ def _quoted(span: Mapping[str, Any]) -> Iterator[Quoted]:
             yield fragment[0], fragment[1], quote
 
 
+def reads_in_code_points(raw: Mapping[str, Any], text: str) -> bool:
+    """Return whether all spans are of one stretch that reads as it is quoted, in code points."""
+    try:
+        return all(text[span["start"] : span["end"]] == span["quote"] for span in _spans(raw))
+    except (KeyError, TypeError):
+        return False
+
+
 def unit_fits(placed: Placed) -> tuple[dict[str, int], int]:
     """Return, for each of UNITS, how many quotes stand where they say; and of how many.
 

@@ -19,7 +19,8 @@ from annotator.storage.unplaced_rows import waiting_in
 class ExportReport:
     """Counts of what was written to `out`, the losses, and warnings as sentences.
 
-    `written` are the paths of the files, `card` is that of the dataset card where one was wanted.
+    `files` counts those that were written; where a dataset card was wanted, `written` are their
+    paths and `card` is its own.
     `unchosen` counts layers, documents and decisions that were not asked for. `parts` is how
     many documents train, dev and test have, empty when nothing was split.
     """
@@ -34,13 +35,15 @@ class ExportReport:
     parts: dict[str, int] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     unchosen: int = 0
+    files: int = 0
     written: list[Path] = field(default_factory=list)
     card: Path | None = None
 
-    @property
-    def files(self) -> int:
-        """How many files were written, the card not among them."""
-        return len(self.written)
+    def note_file(self, path: Path) -> None:
+        """Count a file that was written; its path is kept only when a card will name it."""
+        self.files += 1
+        if self.card is not None:
+            self.written.append(path)
 
     def sentence(self) -> str:
         """Return the one line that says what was written, and what was lost."""

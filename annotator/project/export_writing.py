@@ -63,15 +63,19 @@ def write_aside(fills: Mapping[Path, Fill]) -> None:
 
 
 def write_folder(
-    format: Format, header: Header, documents: Iterable[WrittenDocument], out: Path
-) -> list[Path]:
-    """Write the files of a folder and return their paths.
+    format: Format,
+    header: Header,
+    documents: Iterable[WrittenDocument],
+    out: Path,
+    note: Callable[[Path], None] | None = None,
+) -> None:
+    """Write the files of a folder; `note` is told the path of each.
 
+    They are not returned, as there may be hundreds of thousands.
     A folder that is not there yet appears when it is complete; in one that is there already,
     each file takes the place of an older one of its name as soon as it is complete.
     """
     assert format.files is not None
-    written = []
     with _folder_aside(out) as folder:
         for name, pieces in format.files(header, documents):
             path = folder / name
@@ -81,8 +85,8 @@ def write_folder(
             else:
                 with path.open("wb") as file:
                     file.writelines(pieces)
-            written.append(out / name)
-    return written
+            if note is not None:
+                note(out / name)
 
 
 @contextmanager

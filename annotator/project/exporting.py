@@ -107,14 +107,14 @@ def _write(source: ExportSource, report: ExportReport, counts: _Counts) -> None:
         chosen = _Chosen(source, part, heads, counts, done)
         done += len(heads)
         if format.many_files:
-            report.written += write_folder(
-                format, source.header, chosen.documents(True), out / part
-            )
+            documents = chosen.documents(True)
+            write_folder(format, source.header, documents, out / part, report.note_file)
         else:
             path = out / f"{part}{format.suffixes[0]}" if part else out
             if part:
                 out.mkdir(parents=True, exist_ok=True)
-            report.written += write_file(format, source.header, chosen.documents, path)
+            for each in write_file(format, source.header, chosen.documents, path):
+                report.note_file(each)
 
 
 def card_path(out: Path) -> Path:

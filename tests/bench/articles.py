@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from pathlib import Path
+from typing import Any
 
 import orjson
 
@@ -30,12 +31,14 @@ def make_texts(number: int, characters: int = 3000, seed: int = 7) -> list[str]:
     return texts
 
 
-def _spans(text: str, number: int, count: int) -> list[dict[str, object]]:
+def make_spans(text: str, number: int, count: int) -> list[dict[str, Any]]:
+    """Return so many spans of a text, apart from each other; `number` makes their ids."""
     step = (len(text) - 80) // count
     spans = []
     for place in range(count):
-        start = place * step + number % 7
-        end = start + 20 + (number + place) % 50
+        # At the edges of words, as people mark.
+        start = text.rfind(" ", 0, place * step + number % 7 + 12) + 1
+        end = text.find(" ", start + 15 + (number + place) % 50)
         label = ("quote", "speaker", "claim", "location")[place % 4]
         spans.append(
             {
@@ -80,7 +83,7 @@ def write_file(path: Path, number: int, spans: int, schema: dict[str, object]) -
                         "kind": "annotations",
                         "status": "done",
                         "reason": None,
-                        "spans": _spans(text, place, spans),
+                        "spans": make_spans(text, place, spans),
                         "relations": [],
                         "comments": [],
                     }

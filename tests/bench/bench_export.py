@@ -115,7 +115,8 @@ def peak_growth(project: Path, out: Path) -> float:
     return float(done.stdout)
 
 
-def _peak() -> float:
+def peak_memory() -> float:
+    """Return the most memory that this process ever had, in MB."""
     # Not ru_maxrss: a child starts with the peak of the process that it was forked from.
     for line in Path("/proc/self/status").read_text("ascii").splitlines():
         if line.startswith("VmHWM:"):
@@ -127,9 +128,9 @@ def _print_peak(project: Path, out: Path) -> None:
     warm = out.with_name("warm.jsonl")
     small = project.with_name("small.sqlite")
     export(small, warm, ExportOptions())
-    before = _peak()
+    before = peak_memory()
     export(project, out, ExportOptions())
-    print(_peak() - before)
+    print(peak_memory() - before)
 
 
 def run() -> list[tuple[str, float, str, str]]:

@@ -3,8 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given as given_by_chance
+from hypothesis import strategies as st
 
 from annotator.formats import conll_2003, conll_bioes, conll_iob2
+from annotator.formats.conll_tokens import pattern_for, to_tokens, token_pattern
 from tests.coming_back import Returned, content_of, read, write
 from tests.rich_content import span
 
@@ -139,3 +142,21 @@ def test_a_token_without_a_tag_is_a_finding(tmp_path: Path) -> None:
     returned = given(tmp_path, "a B-X\nb\n")
     assert [each.kind for each in returned.findings] == ["no-tag"]
     assert list(returned.documents) == ["a b\n"]
+
+
+@given_by_chance(st.text("ab_é1 .,“’\n", min_size=2, max_size=14), st.data())
+def test_simple_texts_are_cut_as_the_thorough_pattern_cuts_them(
+    text: str, chance: st.DataObject
+) -> None:
+    start = chance.draw(st.integers(0, len(text) - 1))
+    end = chance.draw(st.integers(start + 1, len(text)))
+    whole = token_pattern()
+    assert pattern_for(text).findall(text) == whole.findall(text)
+    first, last = to_tokens(text, start, end)
+    touched = [
+        each.span() for each in whole.finditer(text) if each.start() < end and start < each.end()
+    ]
+    if touched:
+        assert (first, last) == (touched[0][0], touched[-1][1])
+    else:
+        assert first >= last

@@ -148,7 +148,18 @@ def test_objects_longer_than_the_buffer_and_lone_surrogates(tmp_path: Path) -> N
     items = list(read_items(path, notes))
     assert items[1:] == [{"b": "😀\ufffd"}, 7]
     assert items[0]["a"] == long
-    assert notes.findings == []
+    assert [(each.kind, each.message) for each in notes.findings] == [
+        ("replaced", "1 character cannot be shown.")
+    ]
+
+
+def test_what_no_text_can_hold_is_said_with_its_task(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps([{**task(), "id": 12, "meta": {"note": "\ud800 \udc00"}}]), "utf-8")
+    (finding,) = read(path).findings
+    assert str(finding).endswith(
+        "x.json, 12: 2 characters cannot be shown. The text was kept with � in their places."
+    )
 
 
 def test_the_tasks_go_with_the_interface(tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ def test_a_cell_of_other_json_than_expected_is_a_finding(
 @pytest.mark.parametrize("rows", ["aabb", "bbaa", "abab", "bb", "ccaab", ""])
 def test_rows_find_their_documents_in_any_order(order: str, rows: str) -> None:
     table = [{"document": each, "n": str(n)} for n, each in enumerate(rows)]
-    groups = Groups(table, is_sorted(table))
+    groups = Groups(table, is_sorted(rows))
     for key in order:
         assert len(groups.take(key)) == rows.count(key)
     assert sum(map(len, groups.left().values())) == rows.count("c")
@@ -172,3 +172,14 @@ def test_entities_in_a_workbook_do_not_grow(tmp_path: Path) -> None:
     found = read(tmp_path / "y.xlsx")
     assert found.findings
     assert all(len(label) < 1000 for label, _ in spans(found))
+
+
+def test_of_two_columns_of_documents_the_last_counts(tmp_path: Path) -> None:
+    header = "document,id,label,start,end,document\n"
+    rows = "a,s1,quote,0,1,b\nb,s2,claim,0,1,a\nc,s3,quote,1,2,b\n"
+    (tmp_path / "x.csv").write_text(header + rows, "utf-8")
+    (tmp_path / "x.documents.csv").write_text("document,text\na,Text of a.\nb,Text of b.\n")
+    found = read(tmp_path / "x.csv")
+    assert found.findings == []
+    spans = {each.key: len(each.layers[0].spans) for each in found.documents.values()}
+    assert spans == {"a": 1, "b": 2}

@@ -46,14 +46,34 @@ def sentence_ends(paragraph: str, language: str | None = None) -> tuple[int, ...
     return tuple(ends)
 
 
-def _is_end(text: str, start: int, end: int, language: str | None) -> bool:
-    if end == len(text):
+def ends_of_lines(text: str, language: str | None = None) -> list[int]:
+    """Return where the sentences of a text end that has a paragraph a line; none in blank ones."""
+    ends: list[int] = []
+    start = 0
+    stops = _STOP.finditer(text)
+    stop = next(stops, None)
+    for line in text.split("\n"):
+        last = start + len(line)
+        while stop is not None and stop.start() < last:
+            if stop.end() < last and _is_end(text, stop.start(), stop.end(), language, last):
+                ends.append(stop.end())
+            stop = next(stops, None)
+        if line and not line.isspace():
+            ends.append(last)
+        start = last + 1
+    return ends
+
+
+def _is_end(text: str, start: int, end: int, language: str | None, last: int | None = None) -> bool:
+    """Whether a stop from start to end ends a sentence of a paragraph that goes to `last`."""
+    last = len(text) if last is None else last
+    if end == last:
         return True
     stops = text[start:end]
     if not text[end].isspace():
         # A closing mark with something at it, as in 「…。」と, is within a sentence.
         return stops[-1] in _WIDE_STOPS
-    following = _NEXT_WORD.match(text, end)
+    following = _NEXT_WORD.match(text, end, last)
     word = following.group(1) if following else ""
     if word[:1].islower():
         return False
