@@ -180,6 +180,8 @@ def changes_of_edit(connection: sqlite3.Connection, edit_id: str) -> tuple[Chang
     return tuple(
         change
         for row in rows_of_edit(connection, edit_id)
+        # Without its “via” a row only tells what was purged.
+        if row.payload is not None and row.payload["via"] is not None
         for change in changes_of(row.stream, row.payload)
     )
 
