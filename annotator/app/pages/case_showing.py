@@ -6,6 +6,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from annotator.app.pages.editing_reading import Draft
 from annotator.compare.adjudication import Judged, outcome
 from annotator.compare.case import RELATION_CASE, Case, Choice
 from annotator.domain.schema import Label
@@ -58,7 +59,7 @@ class CaseShowing:
     # The article
 
     def show_article(
-        self, document: ReviewedDocument, each: Judged, draft: Span | None = None
+        self, document: ReviewedDocument, each: Judged, draft: Draft | None = None
     ) -> None:
         """Show the readings of a case among the other marks, which are grey."""
         page, case = self._page, each.case
@@ -67,7 +68,12 @@ class CaseShowing:
         spans = self._others(document, case)
         own = [] if case is None else self._readings(document, case)
         if draft is not None:
-            own.append(draft._replace(id=DRAFT, label=DRAFT))
+            own += [
+                span._replace(
+                    id=DRAFT if at == draft.at else f"{DRAFT}-{at}", label=f"{DRAFT}:{span.label}"
+                )
+                for at, span in enumerate(draft.spans)
+            ]
         labels = [*self._grey_labels(), *self._numbered_labels(case, draft)]
         if self.document_id != document.id:
             self.document_id = document.id
@@ -81,9 +87,9 @@ class CaseShowing:
         view.set_focused(None)
         view.set_band(_band_of(own), self._note(case))
         if draft is not None:
-            view.set_focused(DRAFT, self._draft_note(draft))
+            view.set_focused(DRAFT, self._draft_note(case, draft))
         if own:
-            view.reveal(min(span.start for span in own))
+            view.reveal(draft.span.start if draft else min(span.start for span in own))
 
     def _note(self, case: Case | None) -> list[str]:
         if case is None:
@@ -96,9 +102,14 @@ class CaseShowing:
         ]
         return [head, *lines]
 
-    def _draft_note(self, draft: Span) -> list[str]:
-        name = label_words(self._page.project.schema, [draft.label])
-        return [f"Edit: {name}", "Alt and arrows move the ends", "Enter takes it", "Esc leaves it"]
+    def _draft_note(self, case: Case | None, draft: Draft) -> list[str]:
+        name = label_words(self._page.project.schema, [draft.span.label])
+        lines = [f"Edit {draft.number or 'your own'}: {name}", "Alt and arrows move the ends"]
+        if case is not None and sum(bool(choice.spans) for choice in case.choices) > 1:
+            lines.append("Digits edit other readings")
+        if len(draft.spans) > 1:
+            lines.append(f"{draft.number} goes to its next mark")
+        return [*lines, "Enter takes it", "Esc leaves it"]
 
     def _said(self, case: Case, choice: Choice) -> str:
         return choice_said(case, choice, self._page.project.schema, self._entity_name)
@@ -141,16 +152,16 @@ class CaseShowing:
             for label in self._page.project.schema.labels
         ]
 
-    def _numbered_labels(self, case: Case | None, draft: Span | None) -> list[Label]:
+    def _numbered_labels(self, case: Case | None, draft: Draft | None) -> list[Label]:
         known = {label.id: label for label in self._page.project.schema.labels}
         found = []
         for number, choice in enumerate(case.choices if case is not None else (), 1):
             for id in dict.fromkeys(span.label for span in choice.spans):
                 label = known.get(id) or Label(id, id, _UNKNOWN)
                 found.append(label._replace(id=f"reading:{number}:{id}", key=str(number)))
-        if draft is not None:
-            label = known.get(draft.label) or Label(draft.label, draft.label, _UNKNOWN)
-            found.append(label._replace(id=DRAFT, key="E"))
+        for id in dict.fromkeys(span.label for span in draft.spans) if draft is not None else ():
+            label = known.get(id) or Label(id, id, _UNKNOWN)
+            found.append(label._replace(id=f"{DRAFT}:{id}", key="E"))
         return found
 
     # The bar
