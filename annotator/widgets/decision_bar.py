@@ -152,8 +152,6 @@ class DecisionBar(QFrame):
         half = self.width() // 2 - _AIR
         draw_line(painter, QRect(_AIR, 0, half, _HEAD), self._title, bold, self.theme.ink)
         left = _AIR + min(title, half) + 16
-        detail = QRect(left, 0, max(0, self.width() // 2 + 60 - left), _HEAD)
-        draw_line(painter, detail, self._detail, plain, self.theme.soft_ink)
         words = self._reason or "none yet"
         width = min(QFontMetrics(plain).horizontalAdvance(words), self.width() // 2 - 200)
         right = QRect(self.width() - _AIR - width - 2, 0, width + 2, _HEAD)
@@ -165,6 +163,8 @@ class DecisionBar(QFrame):
             place -= 26
         label = QRect(int(place) - 64, 0, 64, _HEAD)
         draw_line(painter, label, "Reason", plain, self.theme.soft_ink, right=True)
+        detail = QRect(left, 0, max(0, label.left() - 16 - left), _HEAD)
+        draw_line(painter, detail, self._detail, plain, self.theme.soft_ink)
 
     def _paint_row(self, painter: QPainter, number: int, row: ReadingRow, box: QRect) -> None:
         theme, middle = self.theme, box.center().y() + 0.5
@@ -173,6 +173,7 @@ class DecisionBar(QFrame):
             painter.fillRect(QRect(0, box.top(), 3, box.height()), QColor(theme.accent))
         if number == self._edited:
             painter.setPen(QPen(QColor(theme.accent), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             ring = QRectF(box).adjusted(_AIR - 12.0, 2, 12.0 - _AIR, -2)
             painter.drawRoundedRect(ring, 4, 4)
         paint_cap(painter, _AIR, middle, str(number + 1), theme)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator.app.pages.editing_reading import Draft
@@ -11,6 +12,7 @@ from annotator.compare.adjudication import Judged, outcome
 from annotator.compare.case import RELATION_CASE, Case, Choice
 from annotator.domain.schema import Label
 from annotator.domain.span import Span
+from annotator.project.naming import shortened
 from annotator.project.review_reading import ReviewedDocument
 from annotator.project.review_words import choice_said, choice_words, label_words
 from annotator.widgets.article_view.band import Band
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 _UNKNOWN = "#7F7F7F"
 DRAFT = "draft"
+#: How much of the article is shown before a case, and how much of a line beside it, in characters.
+_BEFORE, _NOTE = 150, 30
 
 
 def _band_of(readings: Sequence[Span]) -> Band | None:
@@ -31,9 +35,9 @@ def _band_of(readings: Sequence[Span]) -> Band | None:
     first = min(span.start for span in readings)
     last = max(span.end for span in readings)
     labels = {span.id: span.label.split(":") for span in readings}
-    return Band(
-        (first, last), {id: parts[1] for id, parts in labels.items() if parts[0] == "reading"}
-    )
+    numbers = {id: parts[1] for id, parts in labels.items() if parts[0] == "reading"}
+    drafts = {id: "E" for id, parts in labels.items() if parts[0] == DRAFT}
+    return Band((first, last), numbers | drafts)
 
 
 class CaseShowing:
@@ -88,16 +92,24 @@ class CaseShowing:
         view.set_band(_band_of(own), self._note(case))
         if draft is not None:
             view.set_focused(DRAFT, self._draft_note(case, draft))
-        if own:
-            view.reveal(draft.span.start if draft else min(span.start for span in own))
+        if draft is not None:
+            view.reveal(draft.span.start)
+        elif own:
+            self.reveal(min(span.start for span in own), max(span.end for span in own))
+
+    def reveal(self, start: int, end: int) -> None:
+        """Bring a case into sight, its beginning in any case, with what stands before it."""
+        for position in (end, max(0, start - _BEFORE), start):
+            self._page.view.reveal(position)
 
     def _note(self, case: Case | None) -> list[str]:
         if case is None:
             return []
         schema = self._page.project.schema
         head = f"{label_words(schema, case.labels)}, {case.category}"
+        said = partial(self._said, case)
         lines = [
-            f"{number} {self._said(case, choice) or choice_words(case, choice, schema)[:24]}"
+            f"{number} {shortened(said(choice) or choice_words(case, choice, schema), _NOTE)}"
             for number, choice in enumerate(case.choices[:5], 1)
         ]
         return [head, *lines]

@@ -271,7 +271,7 @@ class CasesPage(QWidget):
     def _keep_in_sight(self) -> None:
         case = self.present()[1].case if self.has_case else None
         if case is not None:
-            self.view.reveal(case.start)
+            self.showing.reveal(case.start, case.end)
 
     def take_setting(self, id: str) -> None:
         """Set the article in another type when the settings say so."""
