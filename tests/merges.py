@@ -41,8 +41,8 @@ def work(path: Path, hand: Hand, device: str, steps: int) -> None:
     connection.close()
 
 
-def content(path: Path, decisions: bool = True) -> dict[str, list[Any]]:
-    """Return all that must be the same after merging in any order, perhaps without decisions."""
+def content(path: Path) -> dict[str, list[Any]]:
+    """Return all that must be the same after merging in any order."""
     connection = connect(path)
     queries = {
         "journal": "SELECT stream, device, seq, sha256, payload FROM journal ORDER BY 1, 2, 3",
@@ -59,8 +59,6 @@ def content(path: Path, decisions: bool = True) -> dict[str, list[Any]]:
     found = {name: connection.execute(query).fetchall() for name, query in queries.items()}
     found["spans"] = [row[:2] + row[3:] for row in found["spans"]]
     connection.close()
-    for name in () if decisions else ("journal", "records", "tombstones"):
-        found[name] = [row for row in found[name] if row[0] != "decisions"]
     return found
 
 

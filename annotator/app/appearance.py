@@ -8,13 +8,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from annotator.app.first_look import set_type
+from annotator.app.first_look import TYPE_SETTINGS, set_type
 from annotator.app.theme import palette, style_sheet, theme_named
 
 if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
-
-_TYPE_SETTINGS = frozenset(("article_font", "article_size", "article_width", "zoom", "snap"))
 
 
 class Appearance(QObject):
@@ -56,8 +54,9 @@ class Appearance(QObject):
         problem = self._window.settings.problem
         if setting == "problem" and problem is not None:
             self._window.say(problem.happened)
-        if setting in _TYPE_SETTINGS:
+        if setting in TYPE_SETTINGS:
             self.set_type()
+        self._window.book.take_setting(setting)
         if setting != "theme":
             return
         window = self._window

@@ -23,6 +23,9 @@ from annotator.widgets.widths import (
     PANEL_NARROW,
 )
 
+#: The settings that `set_type` goes by.
+TYPE_SETTINGS = frozenset(("article_font", "article_size", "article_width", "zoom", "snap"))
+
 
 def set_type(view: ArticleView, settings: Settings) -> None:
     """Set the article in the type that the settings name."""

@@ -26,6 +26,9 @@ class Setting(NamedTuple):
     note: str = ""
 
 
+#: Whether the review shows who had which reading before it is decided.
+REVIEW_NAMES, SHOWN, HIDDEN = "review_names", "shown", "hidden"
+
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         "theme",
@@ -59,6 +62,14 @@ SETTINGS: tuple[Setting, ...] = (
         "choice",
         "graphemes",
         (("graphemes", "Keep whole characters as seen"), ("exact", "Exactly as selected")),
+    ),
+    Setting(
+        REVIEW_NAMES,
+        "Review",
+        "Names",
+        "choice",
+        SHOWN,
+        ((SHOWN, "Shown with their readings"), (HIDDEN, "Hidden until decided")),
     ),
     Setting(
         "letters",

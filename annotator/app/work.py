@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from annotator.app import recent
+from annotator.app.document_rows import DocumentRows
 from annotator.app.pages.annotate_page import AnnotatePage
 from annotator.app.progress_line import ProgressLine
 from annotator.app.queue_filter import QueueFilter
 from annotator.app.work_clock import WorkClock
 from annotator.domain.changes import Changes
-from annotator.domain.stream import DECISIONS, DOCUMENTS, parse_layer_stream
+from annotator.domain.stream import DECISIONS, DOCUMENTS, WORK, parse_layer_stream
 from annotator.paths import settings_folder
 from annotator.project import editing, searching
 from annotator.widgets.document_list import DocumentRow
@@ -34,6 +35,7 @@ class Work(QObject):
         super().__init__(window)
         self._window = window
         self._rows: list[DocumentRow] = []
+        self._made = DocumentRows()
         self._places: dict[str, int] = {}
         self._done = 0
         self._progress = ProgressLine(window)
@@ -116,17 +118,8 @@ class Work(QObject):
         page = self._page
         summaries = page.project.documents()
         self.keys = {summary.id: summary.key for summary in summaries}
-        self._rows = [
-            document_row(
-                each.id,
-                each.title or each.key,
-                each.status,
-                each.span_count,
-                each.reason,
-                each.comment_count,
-            )
-            for each in summaries
-        ]
+        self._made.look_again(page.project)
+        self._rows = [self._made.of_summary(each) for each in summaries]
         self._places = {row.id: number for number, row in enumerate(self._rows)}
         self._done = sum(row.status == "done" for row in self._rows)
         self._search()
@@ -250,6 +243,9 @@ class Work(QObject):
         if changes.everything or DOCUMENTS in changes.streams:
             self.show_documents()
             return
+        if WORK in changes.streams and self._made.look_again(self._page.project):
+            self.show_documents()
+            return
         if all(_is_of_review(stream) for stream in changes.streams):
             return
         if changes.documents <= {self._page.document_id}:
@@ -267,10 +263,7 @@ class Work(QObject):
         opened = self._page.project.open_document(document_id)
         title, before = self._rows[number].title, self._rows[number].status
         self._done += (opened.status == "done") - (before == "done")
-        count, reason = len(opened.spans), opened.reason
-        self._rows[number] = document_row(
-            document_id, title, opened.status, count, reason, opened.waiting_comments
-        )
+        self._rows[number] = self._made.of_open(opened, title)
         self._page.documents.show_row(self._rows[number])
 
     def _show_progress(self) -> None:
@@ -282,13 +275,3 @@ def _is_of_review(stream: str) -> bool:
     """Return whether a stream holds decisions or the gold of them, which the list does not show."""
     layer = parse_layer_stream(stream)
     return stream == DECISIONS or (layer is not None and layer.kind == "gold")
-
-
-def document_row(
-    id: str, title: str, status: str, span_count: int, reason: str | None, comments: int = 0
-) -> DocumentRow:
-    """Return what the list shows of a document."""
-    spans = f"{span_count:,} span{'s' * (span_count != 1)}" if span_count else ""
-    said = f"{comments:,} comment{'s' * (comments != 1)}" if comments else ""
-    detail = " · ".join(part for part in (status, spans, said, reason) if part)
-    return DocumentRow(id, title, status, detail)

@@ -17,6 +17,7 @@ from annotator.project.checking_ledger import LedgerCheck
 from annotator.project.facts import Facts
 from annotator.project.progress import Progress
 from annotator.storage.inspection import Inspection
+from annotator.storage.integrity import UNREADABLE
 from annotator.storage.reading import LayerRecords
 
 __all__ = ["Finding", "check"]
@@ -40,7 +41,8 @@ def check(
         findings += inspection.journal_findings()
         schema = Facts(inspection.reader).schema
         findings += _content_findings(inspection, schema, progress or Progress())
-        if refold:
+        # Rows of which the content is cut short cannot be folded.
+        if refold and not any(finding.kind == UNREADABLE for finding in findings):
             findings += inspection.refold_findings()
         return findings
 

@@ -24,6 +24,7 @@ from annotator.storage.incoming import UNTOUCHED, Incoming, where_texts_differ
 from annotator.storage.journal import read_rows
 from annotator.storage.purge import purge_records
 from annotator.storage.reading import project_values
+from annotator.storage.rewriting import leave_nothing_erased
 from annotator.team.merge import Outcome, misquoted, outcome, rewritten, same_entities, tally
 
 
@@ -87,6 +88,8 @@ def _merge(
                 waiting.remove(path)
                 break
         progress.step(len(options.files), len(options.files))
+    if purge_records(connection) and not options.dry_run:
+        leave_nothing_erased(opened)
     return report
 
 

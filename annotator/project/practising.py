@@ -19,3 +19,23 @@ def is_practice(project: Project, document_id: str) -> bool:
         return False
     fields = project.fields_of(WORK, ASSIGNMENT, f"{document_id}/{project.me.id}")
     return bool(fields and fields.get("training"))
+
+
+def practised(project: Project) -> frozenset[str]:
+    """Return the documents (ids) that I am to practise on."""
+    from annotator.project import unwritten
+    from annotator.project.sharing import ASSIGNMENT
+
+    me = project.me
+    if me is None:
+        return frozenset()
+    with unwritten.one_moment(project) as entries:
+        found = set(project.reader.practised_by(me.id))
+        ids = {each.id for each in unwritten.changes_in(entries, WORK) if each.kind == ASSIGNMENT}
+    for id in ids:
+        document, _, person = id.rpartition("/")
+        if person == me.id:
+            found.discard(document)
+            if is_practice(project, document):
+                found.add(document)
+    return frozenset(found)

@@ -264,6 +264,12 @@ class Project:
         """Have nothing outside the one file; False when another window is reading."""
         return self._file.empty_log()
 
+    def leave_nothing_erased(self) -> None:
+        """Have nothing in the file that was erased; raises Problem while that cannot be."""
+        from annotator.storage.rewriting import leave_nothing_erased
+
+        leave_nothing_erased(self._file)
+
     def another_reader(self) -> ProjectReader:
         """Return one more reader of the file, for the thread that asks."""
         return ProjectReader(self._file.another())

@@ -10,7 +10,6 @@ from annotator.domain.edit import delete as deletion
 from annotator.domain.problem import Problem
 from annotator.domain.stream import DOCUMENTS
 from annotator.project.naming import shortened
-from annotator.project.saving import still_writing
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
@@ -86,6 +85,7 @@ def _purge(project: Project, kind: str, id: str) -> None:
     record = add(DOCUMENTS, PURGE, f"{kind}:{id}", {kind: id})
     project.apply(Edit(f"purge a {kind}", (record,)), mine=False)
     project.settle()
-    if not project.empty_log():
-        raise still_writing(project.path)
-    project.reload()
+    try:
+        project.leave_nothing_erased()
+    finally:
+        project.reload()

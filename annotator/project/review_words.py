@@ -92,5 +92,6 @@ def _cuts(span: Span, place: int) -> bool:
 def _short(words: str) -> str:
     if len(words) > _LONGEST_EDGE:
         words = f"{words[: _LONGEST_EDGE - 1].rstrip()}…"
-    # Marks around marks read badly.
-    return words if any(mark in words for mark in '“”«»„"') else f"“{words}”"
+    # Marks around marks read badly; an apostrophe within a word is none.
+    marked = any(mark in words for mark in '“”«»„"') or words[0] in "‘’'" or words[-1] in "‘’'"
+    return words if marked else f"“{words}”"

@@ -138,6 +138,10 @@ def _added(connection: sqlite3.Connection, change: Change) -> bool:
 def _purged(connection: sqlite3.Connection, change: Change) -> bool:
     if change.kind == "decision":
         about = change.value.get("document") or change.was.get("document")
+        if about is None:
+            from annotator.storage.purge import names_purged_decision
+
+            return names_purged_decision(connection, change)
         wanted = (f"document:{about}", "")
     elif change.kind in ("document", "person"):
         wanted = (f"{change.kind}:{change.id}", "")

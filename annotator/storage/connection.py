@@ -69,7 +69,7 @@ class ProjectFile:
         return connection
 
     def empty_log(self) -> bool:
-        """Bring the log into the file and empty it, so that nothing erased stays in it."""
+        """Bring the log into the file and empty it."""
         connection = self.another(write=True)
         try:
             with self.turn:

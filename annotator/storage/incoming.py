@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -77,13 +78,16 @@ class Incoming:
         migrate(self.connection)
 
     def _verify(self) -> None:
-        found = self.connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if found != "ok":
-            raise damaged(self.path, str(found))
+        said = self.connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if said != "ok":
+            raise damaged(self.path, str(said))
         self.values = project_values(self.connection)
         self.starts = chain_starts(self.connection)
         self.heads = heads(self.connection)
-        for finding in integrity.journal_findings(self.connection):
+        found = chain(
+            integrity.journal_findings(self.connection), integrity.edit_findings(self.connection)
+        )
+        for finding in found:
             raise _altered(self.path, finding.message, finding.where)
 
     @property

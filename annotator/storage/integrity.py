@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
+import orjson
+
 from annotator.domain.stream import DECISIONS, DOCUMENTS, WORK, parse_layer_stream
 from annotator.domain.validation import Finding
 from annotator.storage.bundle_values import chain_starts
@@ -17,6 +19,8 @@ from annotator.storage.canonical import row_sha256
 from annotator.storage.purge import purge_records
 from annotator.storage.withholding import PURGED_MARK, WITHHELD_MARK, is_proven_part
 
+#: The kind of what is found where the content of a row cannot be read at all.
+UNREADABLE = "unreadable"
 _ROWS = (
     "SELECT stream, device, seq, time, wall_time, edit_id, undoes, previous_sha256, payload, "
     "sha256 FROM journal ORDER BY stream, device, seq"
@@ -82,7 +86,7 @@ def journal_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
 def _content_findings(row: tuple[Any, ...], where: str, purged: _Purged) -> Iterator[Finding]:
     payload = row[8]
     if payload is None or PURGED_MARK in payload:
-        if purged.covers(row[0]):
+        if purged.covers(row[0]) and (payload is None or _is_whole(payload)):
             return
         if payload is None:
             yield Finding("content", where, "The row has no content, though nothing purged it.")
@@ -90,9 +94,20 @@ def _content_findings(row: tuple[Any, ...], where: str, purged: _Purged) -> Iter
     columns: list[Any] = [*row[:8], payload.encode()]
     if row_sha256(*columns) == row[9]:
         return
+    if not _is_whole(payload):
+        yield Finding(UNREADABLE, where, "The content of the row is cut short.")
+        return
     # Asked only now: the words may stand in the content of a whole row, too.
     if not (WITHHELD_MARK in payload and is_proven_part(row[9], payload)):
         yield Finding("hash", where, "The row was altered: its content does not match its hash.")
+
+
+def _is_whole(payload: str) -> bool:
+    try:
+        orjson.loads(payload)
+    except orjson.JSONDecodeError:
+        return False
+    return True
 
 
 def edit_findings(connection: sqlite3.Connection) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ import orjson
 
 from annotator.domain.edit import DELETE, Change, Edit
 from annotator.domain.journal import JournalRow, changes_of, payload_of
+from annotator.domain.problem import Problem
 from annotator.domain.stream import DOCUMENTS
 from annotator.storage import cache
 from annotator.storage.canonical import canonical_json, row_sha256
@@ -114,8 +115,20 @@ def has_edit(connection: sqlite3.Connection, edit_id: str) -> bool:
     return found is not None
 
 
+def _loaded(columns: Sequence[Any]) -> Any:
+    try:
+        return orjson.loads(columns[9])
+    except orjson.JSONDecodeError as error:
+        raise Problem(
+            f"The journal is damaged: row {columns[2]} of “{columns[0]}” is cut short.",
+            "Nothing was changed. What the window shows is kept beside the journal, and stays.",
+            "Go on with a backup, or export what you need from this file.",
+            str(error),
+        ) from error
+
+
 def _row(columns: Sequence[Any]) -> JournalRow:
-    payload = None if columns[9] is None else orjson.loads(columns[9])
+    payload = None if columns[9] is None else _loaded(columns)
     (stream, device, seq, time, wall_time, edit_id, undoes, previous, digest) = columns[:9]
     return JournalRow(
         stream, device, seq, time, wall_time, edit_id, undoes, previous, digest, payload
@@ -180,6 +193,8 @@ def changes_of_edit(connection: sqlite3.Connection, edit_id: str) -> tuple[Chang
     return tuple(
         change
         for row in rows_of_edit(connection, edit_id)
+        # Without its “via” a row only tells what was purged.
+        if row.payload is not None and row.payload["via"] is not None
         for change in changes_of(row.stream, row.payload)
     )
 

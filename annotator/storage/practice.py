@@ -33,6 +33,14 @@ def practice(connection: sqlite3.Connection) -> frozenset[tuple[str, str]]:
     return frozenset(connection.execute(_PRACTICE).fetchall())
 
 
+def practised_by(connection: sqlite3.Connection, person: str) -> frozenset[str]:
+    """Return the documents (ids) that were assigned to a person to practise on."""
+    found = connection.execute(
+        f"{_PRACTICE} AND json_extract(fields, '$.person') = ?", (person,)
+    ).fetchall()
+    return frozenset(document for document, _person in found)
+
+
 def hidden_gold(connection: sqlite3.Connection) -> frozenset[str]:
     """Return the documents (ids) whose gold whoever this bundle was made for may not see yet.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import orjson
 
+from annotator.domain.problem import Problem
 from annotator.storage.columns import Fields
 from annotator.storage.journal import next_time
 from annotator.storage.reading import record_fields
@@ -116,10 +117,21 @@ def dead_in_layer(connection: sqlite3.Connection, stream: str) -> set[str]:
 
 def read_decisions(connection: sqlite3.Connection) -> dict[str, list[tuple[str, str]]]:
     """Return document id → (id, fields as JSON) of its decisions, the oldest first."""
-    rows = connection.execute(
-        "SELECT json_extract(fields, '$.document'), id, fields FROM records "
-        "WHERE kind = 'decision' ORDER BY ifnull(json_extract(fields, '$.created'), ''), id"
-    )
+    try:
+        rows = connection.execute(
+            "SELECT json_extract(fields, '$.document'), id, fields FROM records "
+            "WHERE kind = 'decision' ORDER BY ifnull(json_extract(fields, '$.created'), ''), id"
+        ).fetchall()
+    except sqlite3.OperationalError as error:
+        if "malformed JSON" not in str(error):
+            raise
+        raise Problem(
+            "A decision in this file is cut short, so what was decided cannot be read.",
+            "Nothing was changed, and all that was ever decided may still be in its journal.",
+            "Merge this file into a backup of it, or into somebody’s copy: a merge goes by the "
+            "journal.",
+            str(error),
+        ) from error
     found: dict[str, list[tuple[str, str]]] = {}
     for document, id, fields in rows:
         found.setdefault(document, []).append((id, fields))

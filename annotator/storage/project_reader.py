@@ -30,6 +30,7 @@ from annotator.storage.bundle_values import bundle_records
 from annotator.storage.cache import layer_id
 from annotator.storage.columns import Fields
 from annotator.storage.counts import has_decisions, layers_of_people
+from annotator.storage.practice import practised_by
 from annotator.storage.reading import DocumentSummary, EditSummary, LayerRecords
 from annotator.storage.span_rows import spans_of_layer
 from annotator.storage.unplaced_rows import waiting_count, waiting_marks
@@ -141,6 +142,10 @@ class ProjectReader:
     def has_decisions(self) -> bool:
         """Return whether anything was decided in review."""
         return has_decisions(self._connection)
+
+    def practised_by(self, person: str) -> frozenset[str]:
+        """Return the documents (ids) that were assigned to a person to practise on."""
+        return practised_by(self._connection, person)
 
     def was_deleted(self, stream: str, kind: str, id: str) -> bool:
         """Return whether a record has a tombstone."""

@@ -2,21 +2,27 @@
 
 The rows of the journal stay with their hashes and lose their content; a row that holds
 others' content as well loses only what was purged and is marked `purged`, as its hash no
-longer proves it.
+longer proves it. Of a decision about a purged document it stays that it was about it, so that
+what comes later about the decision goes as well, though it may not name the document.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import orjson
 
-from annotator.domain.edit import PURGE
+from annotator.domain.edit import PURGE, SET, Change
 from annotator.domain.journal import changes_of
 from annotator.domain.stream import DECISIONS, DOCUMENTS, WORK, parse_layer_stream
 from annotator.storage import kept, search, tombstones
 from annotator.storage.cache import drop_document, drop_layer_rows
 from annotator.storage.canonical import canonical_json
+from annotator.storage.withholding import PURGED_MARK
+
+Fields = Mapping[str, Any]
 
 
 def purge_records(connection: sqlite3.Connection) -> list[dict[str, str]]:
@@ -68,7 +74,7 @@ def _purge_decisions(connection: sqlite3.Connection, document: str) -> None:
         if document in (change.value.get("document"), change.was.get("document"))
     }
     for id in ids:
-        _redact(connection, DECISIONS, "decision", id)
+        _redact(connection, DECISIONS, "decision", id, {"document": document})
         tombstones.unearth(connection, [(DECISIONS, "decision", id)])
         connection.execute(
             "DELETE FROM records WHERE stream = ? AND kind = 'decision' AND id = ?",
@@ -117,9 +123,21 @@ def _empty_layers(
             _forget_name(connection, edit_id)
 
 
+def names_purged_decision(connection: sqlite3.Connection, change: Change) -> bool:
+    """Return whether a change is about a decision of which it only stayed that it was purged."""
+    stub = canonical_json([SET, "decision", change.id]).decode().removesuffix("]")
+    found = connection.execute(
+        "SELECT 1 FROM journal WHERE stream = ? AND instr(payload, ?) AND instr(payload, ?)",
+        (DECISIONS, stub, PURGED_MARK),
+    ).fetchone()
+    return found is not None
+
+
 def _forget_name(connection: sqlite3.Connection, edit_id: str) -> None:
     left = connection.execute(
-        "SELECT 1 FROM journal WHERE edit_id = ? AND payload IS NOT NULL", (edit_id,)
+        "SELECT 1 FROM journal WHERE edit_id = ? AND payload IS NOT NULL "
+        "AND json_extract(payload, '$.via') IS NOT NULL",
+        (edit_id,),
     ).fetchone()
     if left is None:
         connection.execute(
@@ -128,8 +146,13 @@ def _forget_name(connection: sqlite3.Connection, edit_id: str) -> None:
         )
 
 
-def _redact(connection: sqlite3.Connection, stream: str, kind: str, id: str) -> None:
-    """Take a record's content out of the rows of a stream that it shares with others."""
+def _redact(
+    connection: sqlite3.Connection, stream: str, kind: str, id: str, left: Fields | None = None
+) -> None:
+    """Take a record's content out of the rows of a stream that it shares with others.
+
+    With `left` each change of it stays, and sets only these fields.
+    """
     rows = connection.execute(
         "SELECT position, edit_id, payload FROM journal "
         "WHERE stream = ? AND payload IS NOT NULL AND instr(payload, ?)",
@@ -137,13 +160,33 @@ def _redact(connection: sqlite3.Connection, stream: str, kind: str, id: str) -> 
     ).fetchall()
     for position, edit_id, text in rows:
         payload = orjson.loads(text)
-        kept = [change for change in payload["changes"] if change[1:3] != [kind, id]]
-        if len(kept) == len(payload["changes"]):
+        redacted = _without(payload, (kind, id), left)
+        if redacted == payload:
             continue
-        redacted = None
-        if kept:
-            redacted = canonical_json({**payload, "changes": kept, "purged": True}).decode()
-        connection.execute(
-            "UPDATE journal SET payload = ? WHERE position = ?", (redacted, position)
-        )
+        kept = None if redacted is None else canonical_json(redacted).decode()
+        connection.execute("UPDATE journal SET payload = ? WHERE position = ?", (kept, position))
         _forget_name(connection, edit_id)
+
+
+def _without(payload: Fields, record: tuple[str, str], left: Fields | None) -> Fields | None:
+    """Return what stays of a row without one record; None when that is nothing."""
+    changes, others = [], 0
+    for change in payload["changes"]:
+        if tuple(change[1:3]) != record:
+            changes.append(change)
+            others += not _is_stub(change)
+        elif left is not None:
+            changes.append([SET, *record, left, {}])
+    if changes == payload["changes"]:
+        return payload
+    if not changes:
+        return None
+    if others:
+        return {**payload, "changes": changes, "purged": True}
+    # Its name tells what it did, and its author goes with it.
+    return {"name": "(purged)", "person": None, "via": None, "changes": changes, "purged": True}
+
+
+def _is_stub(change: Sequence[Any]) -> bool:
+    op, kind, _id, value, was = change
+    return (op, kind, was) == (SET, "decision", {}) and set(value) == {"document"}

@@ -23,6 +23,11 @@ DECIDING = (
     ("0", "nothing here"), ("B", "keep all"), ("E", "edit first"), ("S", "send back"),
     ("D", "defer"), ("Space", "next"),
 )  # fmt: skip
+#: The keys while a reading is edited.
+EDITING = (
+    ("1–9", "edit that reading"), ("Alt ← →", "move the end"), ("Alt Shift ← →", "the start"),
+    ("Enter", "take it"), ("Esc", "leave it"),
+)  # fmt: skip
 
 
 class ReadingRow(NamedTuple):
@@ -64,6 +69,7 @@ class DecisionBar(QFrame):
         self._rows: tuple[ReadingRow, ...] = ()
         self._extent: Fragment = (0, 1)
         self._ruled: int | None = None
+        self._edited: int | None = None
 
     def show_case(
         self,
@@ -81,9 +87,26 @@ class DecisionBar(QFrame):
         self._title, self._detail, self._reason, self._same = title, detail, reason, same
         self._rows, self._extent, self._ruled = tuple(rows), extent, ruled
         self._remarks = tuple(remarks)
-        said = [f"{n}: {row.words}, {row.said}, {row.people}" for n, row in enumerate(rows, 1)]
-        self.setAccessibleDescription(". ".join([title, detail, *said, *remarks]))
+        self._describe()
         self.setFixedHeight(self.sizeHint().height())
+        self.update()
+
+    def _describe(self) -> None:
+        """Say the same to a screen reader."""
+        said = [f"{n}: {row.words}, {row.said}, {row.people}"
+                for n, row in enumerate(self._rows, 1)]  # fmt: skip
+        if self._edited is not None:
+            said.append("Editing your own reading" if self._edited < 0
+                        else f"Editing reading {self._edited + 1}")  # fmt: skip
+        self.setAccessibleDescription(". ".join([self._title, self._detail, *said, *self._remarks]))
+
+    def show_edited(self, number: int | None) -> None:
+        """Show which reading is being edited, from 0; -1 for one that is none of these any more.
+
+        None says that none is edited.
+        """
+        self._edited = number
+        self._describe()
         self.update()
 
     def show_keys(self, keys: Sequence[tuple[str, str]]) -> None:
@@ -129,8 +152,6 @@ class DecisionBar(QFrame):
         half = self.width() // 2 - _AIR
         draw_line(painter, QRect(_AIR, 0, half, _HEAD), self._title, bold, self.theme.ink)
         left = _AIR + min(title, half) + 16
-        detail = QRect(left, 0, max(0, self.width() // 2 + 60 - left), _HEAD)
-        draw_line(painter, detail, self._detail, plain, self.theme.soft_ink)
         words = self._reason or "none yet"
         width = min(QFontMetrics(plain).horizontalAdvance(words), self.width() // 2 - 200)
         right = QRect(self.width() - _AIR - width - 2, 0, width + 2, _HEAD)
@@ -142,12 +163,19 @@ class DecisionBar(QFrame):
             place -= 26
         label = QRect(int(place) - 64, 0, 64, _HEAD)
         draw_line(painter, label, "Reason", plain, self.theme.soft_ink, right=True)
+        detail = QRect(left, 0, max(0, label.left() - 16 - left), _HEAD)
+        draw_line(painter, detail, self._detail, plain, self.theme.soft_ink)
 
     def _paint_row(self, painter: QPainter, number: int, row: ReadingRow, box: QRect) -> None:
         theme, middle = self.theme, box.center().y() + 0.5
         if number == self._ruled:
             painter.fillRect(box, QColor(theme.selected_row))
             painter.fillRect(QRect(0, box.top(), 3, box.height()), QColor(theme.accent))
+        if number == self._edited:
+            painter.setPen(QPen(QColor(theme.accent), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            ring = QRectF(box).adjusted(_AIR - 12.0, 2, 12.0 - _AIR, -2)
+            painter.drawRoundedRect(ring, 4, 4)
         paint_cap(painter, _AIR, middle, str(number + 1), theme)
         self._paint_shape(painter, row, QRectF(_AIR + 40, middle - 2, _SHAPE, 4))
         people = min(200, self.width() // 5)
@@ -185,8 +213,10 @@ class DecisionBar(QFrame):
         painter.fillRect(QRect(0, top, self.width(), 1), QColor(theme.line))
         font = interface_font(12)
         middle, x = top + _FOOT / 2, float(_AIR)
-        room = self.width() - _AIR - (QFontMetrics(font).horizontalAdvance(self._same) + 80)
-        for key, words in self._keys:
+        editing = self._edited is not None
+        same = QFontMetrics(font).horizontalAdvance(self._same) + 80
+        room = self.width() - _AIR - (0 if editing else same)
+        for key, words in EDITING if editing else self._keys:
             width = QFontMetrics(font).horizontalAdvance(words)
             if x + width + 60 > room:
                 break
@@ -194,7 +224,7 @@ class DecisionBar(QFrame):
             line = QRect(int(x), top, width + 2, _FOOT)
             draw_line(painter, line, words, font, theme.soft_ink)
             x += width + 20
-        if self._same:
+        if self._same and not editing:
             width = QFontMetrics(font).horizontalAdvance(self._same) + 2
             box = QRect(self.width() - _AIR - width, top, width, _FOOT)
             draw_line(painter, box, self._same, font, theme.ink, right=True)

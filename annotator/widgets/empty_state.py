@@ -21,8 +21,9 @@ class EmptyState(QWidget):
         card = QFrame()
         card.setObjectName("card")
         card.setFixedWidth(400)
-        heading = QLabel(title)
-        heading.setFont(serif_font(17, bold=True))
+        self.title = QLabel(title)
+        self.title.setFont(serif_font(17, bold=True))
+        self.title.setWordWrap(True)
         self.said = QLabel()
         self.said.setWordWrap(True)
         self.said.setProperty("quiet", True)
@@ -34,13 +35,19 @@ class EmptyState(QWidget):
         inner = QVBoxLayout(card)
         inner.setContentsMargins(24, 24, 24, 24)
         inner.setSpacing(12)
-        inner.addWidget(heading)
+        inner.addWidget(self.title)
         inner.addWidget(self.said)
         inner.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         outer = QVBoxLayout(self)
         outer.addStretch(1)
         outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(2)
+
+    def say_all(self, title: str, words: str, button: str) -> None:
+        """Say something else altogether."""
+        self.title.setText(title)
+        self.button.setText(button)
+        self.say(words)
 
     def say(self, words: str) -> None:
         """Say something else below the title."""

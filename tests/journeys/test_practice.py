@@ -96,6 +96,31 @@ def test_the_differences_show_after_each_document_and_never_before(zoe, qtbot):
     check_is_clean(path)
 
 
+def test_what_is_to_practise_on_is_marked_in_the_list(zoe, lead_file, start, qtbot):
+    def details(typist):
+        return [row.detail for row in typist.window.page.documents.model.rows]
+
+    assert details(zoe) == ["practice · new", "practice · new"]
+    zoe.go_into("Minsk")
+    zoe.press("L")
+    assert details(zoe)[0] == "practice · started · 1 span"
+    # Those who do not practise see nothing of it.
+    ana = start(lead_file, "a")
+    ana.window.project.become("Ana")
+    assert not any("practice" in each for each in details(ana))
+
+
+def test_it_is_marked_as_soon_as_it_is_assigned(start, lead_file, qtbot):
+    ana = start(lead_file, "a")
+    ana.window.project.become("Zoe")
+    ana.window.ask_bar.hide()
+    rows = ana.window.page.documents.model
+    assert not any("practice" in row.detail for row in rows.rows)
+    assign_documents(ana.window.project, ["Zoe"], Plan(training=1))
+    qtbot.waitUntil(lambda: sum("practice" in row.detail for row in rows.rows) == 1, timeout=5000)
+    saved(ana)
+
+
 def test_who_marks_everything_as_gold_is_told_so(zoe, qtbot):
     zoe.go_into("Kyiv")
     zoe.press("L")

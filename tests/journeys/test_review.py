@@ -150,9 +150,9 @@ def test_a_reading_is_edited_before_it_is_accepted(lead, project_file):
     present = case(lead)
     span = next(choice.spans[0] for choice in present.choices if choice.spans)
     lead.press("E", "Alt+Right")
-    assert page.verbs.draft.end > span.end
+    assert page.editing.draft.span.end > span.end
     lead.press("Escape")
-    assert page.verbs.draft is None
+    assert page.editing.draft is None
     saved(lead)
     assert decisions(project_file) == []
     lead.press("E", "Alt+Right", "C", "Return")

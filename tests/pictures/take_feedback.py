@@ -21,10 +21,16 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from annotator.app.application import make_application, open_window  # noqa: E402
 from annotator.app.main_window import MainWindow  # noqa: E402
+from annotator.project import editing  # noqa: E402
+from annotator.project.bundling import FOR, make_bundle  # noqa: E402
 from annotator.project.decision_record import Ruling  # noqa: E402
-from annotator.project.reviewing import decide  # noqa: E402
+from annotator.project.reviewing import decide, rule  # noqa: E402
+from annotator.project.session import Session  # noqa: E402
+from annotator.project.sharing import assign_documents  # noqa: E402
+from annotator.team.assignment import Plan  # noqa: E402
 from tests.disputed import disputed  # noqa: E402
 from tests.feedbacks import handed_back, majority_ruled  # noqa: E402
+from tests.planned import KYIV, QUOTE, SPEAKER, TEXT, document, planned  # noqa: E402
 from tests.reviews import opened, review  # noqa: E402
 
 
@@ -98,11 +104,43 @@ def main() -> None:
     wait(lambda: window.book.page.sections.gold.isVisible())
     take(window, "feedback_beside_gold")
     window.close()
+    practice()
     window = shown(lead, "agreement")
     wait(lambda: window.book.page.sections.overview is not None)
     bar = window.book.page.scroller.verticalScrollBar()
     bar.setValue(bar.maximum())
     take(window, "agreement_beside_gold")
+    window.close()
+
+
+def practice() -> None:
+    """Take the list with what is to practise on, and the comparison right after a document."""
+    path = planned(Path(_OWN.name, "Kyiv.sqlite"), document("Ministers meet"),
+                   document("Later", text=f"{TEXT} Another."))  # fmt: skip
+    for person in ("Ana", "Ben"):
+        project = opened(path, None, person)
+        project.become(person)
+        for each in project.documents():
+            for place, label in ((KYIV, "location"), (SPEAKER, "speaker"), (QUOTE, "quote")):
+                editing.mark(project, each.id, label, [place])
+            editing.set_status(project, each.id, "done")
+        project.close()
+    project = opened(path, "ana", "g")
+    rule(project, review(project).documents, "unanimous", "R1 The title belongs to it")
+    assign_documents(project, ["Zoe"], Plan(training=2))
+    project.close()
+    bundle = Path(_OWN.name, "for Zoe.sqlite")
+    make_bundle(path, bundle, FOR, "zoe", Session(via="command"))
+    window = shown(bundle, "annotate")
+    wait(lambda: window.page is not None and window.page.document_id is not None)
+    editing.mark(window.project, window.page.document_id, "location", [(67, 72)])
+    take(window, "practice_list")
+    window.action_set.qactions["document.done"].trigger()
+    if window.ask_bar.isVisible():
+        window.ask_bar.field.setText("To practise")
+        window.ask_bar.field.returnPressed.emit()
+    wait(lambda: window.book.shown == "feedback" and window.book.page.queue is not None)
+    take(window, "practice_compared")
     window.close()
 
 

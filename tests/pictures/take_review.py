@@ -22,7 +22,8 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 from annotator.app.application import make_application, open_window  # noqa: E402
 from annotator.app.main_window import MainWindow  # noqa: E402
 from annotator.project.project import create_project  # noqa: E402
-from tests.disputed import disputed  # noqa: E402
+from tests.disputed import NAMES, disputed  # noqa: E402
+from tests.planned import ANA, document, layer, planned  # noqa: E402
 
 
 def take(window: MainWindow, name: str) -> None:
@@ -35,20 +36,7 @@ def take(window: MainWindow, name: str) -> None:
 
 def opened(people: int) -> MainWindow:
     """Return the window on a review by so many people, read."""
-    path = disputed(Path(_OWN.name, f"Belarus {people}.sqlite"), people)
-    window = open_window(path, None)
-    window.project.become("Maria Lind")
-    window.identity.show()
-    window.ask_bar.hide()
-    window.show()
-    window.resize(1440, 900)
-    window.show_page("review")
-    page = window.book.page
-    until = time.monotonic() + 30
-    while page.queue is None and time.monotonic() < until:
-        QApplication.processEvents()
-        time.sleep(0.02)
-    return window
+    return shown(disputed(Path(_OWN.name, f"Belarus {people}.sqlite"), people), "Maria Lind")
 
 
 def richest(window: MainWindow, category: str = "") -> str:
@@ -76,9 +64,21 @@ def main() -> None:
         if people == 3:
             states(window)
         window.close()
+    eight()
     empty = Path(_OWN.name, "Empty.sqlite")
     create_project(empty, me="Ana").close()
-    window = open_window(empty, None)
+    for path, name in ((empty, "empty"), (agreed(), "agreed")):
+        window = shown(path, "Ana")
+        take(window, f"review_{name}")
+        window.close()
+
+
+def shown(path: Path, me: str) -> MainWindow:
+    """Return the window on the review of a project, read."""
+    window = open_window(path, None)
+    window.project.become(me)
+    window.identity.show()
+    window.ask_bar.hide()
     window.show()
     window.resize(1440, 900)
     window.show_page("review")
@@ -87,7 +87,70 @@ def main() -> None:
     while page.queue is None and time.monotonic() < until:
         QApplication.processEvents()
         time.sleep(0.02)
-    take(window, "review_empty")
+    return window
+
+
+def agreed() -> Path:
+    """Return a project in which two people did the same."""
+    return planned(
+        Path(_OWN.name, "Same.sqlite"), document("a", layer("ana", ANA), layer("ben", ANA))
+    )
+
+
+LONG = (
+    "The minister told reporters on Monday that the delay was “regrettable” and that nobody in the "
+    "cabinet had been informed in time: “We were told on Friday night, hours after the decision "
+    "had been taken, and we could do nothing but read it out. I am not going to pretend otherwise, "
+    "nor will my colleagues,” he said, before he left for Kyiv with the foreign secretary."
+)
+
+
+def _place(first: str, last: str) -> list[int]:
+    return [LONG.index(first), LONG.index(last) + len(last)]
+
+
+def long_readings() -> list[list[tuple[str, list[list[int]]]]]:
+    """Return eight readings of one place: long, nested, in fragments, in two marks, none."""
+    whole, quoted = _place("that the delay", "colleagues,”"), _place("“We", "colleagues,”")
+    said, word = _place("the delay was", "“regrettable”"), _place("“regr", "table”")
+    halves = _place("“We", "read it out."), _place("I am not", "colleagues,”")
+    return [
+        [("quote", [whole])],
+        [("quote", [quoted])],
+        [("quote", [said, quoted])],
+        [("quote", [word, quoted])],
+        [("quote", [[quoted[0] + 1, quoted[1] - 2]])],
+        [("quote", [half]) for half in halves],
+        [("claim", [whole])],
+        [],
+    ]
+
+
+def eight() -> None:
+    """Take a place at which eight people did eight different things."""
+    text = f"Delay in the cabinet\n\nIt was a quiet week.\n\n{LONG}\n\nMore on Tuesday."
+    at = text.index(LONG)
+    nested = [("location", [_place("Kyiv", "Kyiv")]), ("speaker", [_place("The min", "ister")]),
+              ("claim", [_place("nobody in the", "in time")])]  # fmt: skip
+    layers = []
+    for name, marks in zip(NAMES, long_readings(), strict=True):
+        spans = [
+            {"id": f"{name}-{n}", "label": label, "fragments": [[a + at, b + at] for a, b in parts]}
+            for n, (label, parts) in enumerate([*marks, *nested])
+        ]
+        layers.append({**layer(name.casefold(), []), "spans": spans})
+    path = planned(Path(_OWN.name, "Delay.sqlite"), document("delay", *layers, text=text))
+    window = shown(path, "ana")
+    window.book.page.go_to(richest(window))
+    for theme in ("light", "dark"):
+        window.settings.set("theme", theme)
+        take(window, f"review_long_{theme}")
+    window.settings.set("theme", "light")
+    window.action_set.qactions["review.edit"].trigger()
+    window.book.page.editing.begin(3)
+    take(window, "review_long_edit")
+    window.resize(1024, 700)
+    take(window, "review_long_1024x700")
     window.close()
 
 
@@ -98,7 +161,7 @@ def states(window: MainWindow) -> None:
     take(window, "review_by_rule")
     actions["review.edit"].trigger()
     take(window, "review_edit")
-    page.verbs.leave()
+    page.editing.leave()
     actions["review.reason"].trigger()
     take(window, "review_reason")
     window.ask_bar.hide()

@@ -2,15 +2,17 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from pathlib import Path
 
 import pytest
 
-from annotator.domain.edit import Edit, add, delete
+from annotator.domain.edit import Edit, add, delete, set_fields
 from annotator.domain.problem import Problem
 from annotator.domain.stream import DECISIONS
 from annotator.project import editing, history, removal, searching
 from annotator.project.checking import check
 from annotator.project.project import Project
+from tests.merges import merge
 from tests.samples import add_documents, reopen, set_span_fields
 
 SECRET = "Zbigniew Quixote lives in Xanadu."
@@ -139,3 +141,77 @@ def test_purging_a_document_erases_the_decisions_about_it(marked: Project) -> No
     marked.close()
     assert b"Quixote" not in bytes_of(marked)
     assert check(marked.path, refold=True) == []
+
+
+def late(project: Project, **fields) -> None:
+    """Say something of the decision d1 that does not name its document."""
+    project.apply(Edit("say more", (set_fields(DECISIONS, "decision", "d1", {}, **fields),)))
+
+
+def decided_copy(marked: Project) -> Path:
+    """Rule on "b" as d1 and on "a" as d2 in one edit; return a copy in which d1 says more."""
+    fields = {"action": "accept", "document": "D-b", "reason": "Quixote says so"}
+    other = {"action": "accept", "document": "D-a", "reason": "Well"}
+    both = (add(DECISIONS, "decision", "d1", fields), add(DECISIONS, "decision", "d2", other))
+    marked.apply(Edit("rule", both))
+    marked.flush()
+    marked.empty_log()
+    copy = marked.path.with_name("copy.sqlite")
+    copy.write_bytes(marked.path.read_bytes())
+    elsewhere = reopen(copy, "e", device="lap")
+    late(elsewhere, reason="Quixote from Xanadu")
+    elsewhere.close()
+    assert b"Quixote from Xanadu" in copy.read_bytes()
+    return copy
+
+
+def test_what_is_said_later_of_a_purged_decision_is_erased_though_it_names_no_document(
+    marked: Project,
+) -> None:
+    decided_copy(marked).unlink()
+    removal.purge_document(marked, "D-b")
+    late(marked, reason="Quixote again")
+    marked.close()
+    assert b"Quixote" not in bytes_of(marked)
+    again = reopen_closed(marked)
+    assert again.fields_of(DECISIONS, "decision", "d1") is None
+    assert again.fields_of(DECISIONS, "decision", "d2") is not None
+    said = [each.name for each in history.list_edits(again)]
+    assert "say more" not in said
+    assert "rule" in said, "it ruled on something else, too"
+    again.close()
+    assert check(marked.path, refold=True) == []
+
+
+@pytest.mark.parametrize("through_a_third", [False, True])
+def test_what_a_copy_says_of_a_purged_decision_is_erased_when_it_is_merged(
+    marked: Project, through_a_third: bool
+) -> None:
+    copy = decided_copy(marked)
+    third = marked.path.with_name("third.sqlite")
+    third.write_bytes(marked.path.read_bytes())
+    removal.purge_document(marked, "D-b")
+    marked.close()
+    into = marked.path
+    if through_a_third:
+        # It has never seen what was purged, only that something was.
+        merge(third, marked.path)
+        into = third
+    merge(into, copy)
+    assert b"Quixote" not in into.read_bytes()
+    assert check(into, refold=True) == []
+    opened = reopen(into, "n")
+    assert opened.fields_of(DECISIONS, "decision", "d1") is None
+    assert opened.fields_of(DECISIONS, "decision", "d2") is not None
+    opened.close()
+
+
+def test_the_edit_of_a_purged_decision_cannot_be_taken_back(marked: Project) -> None:
+    about = {"action": "accept", "document": "D-b", "reason": "Quixote"}
+    edit = Edit("rule on Quixote", (add(DECISIONS, "decision", "d1", about),))
+    marked.apply(edit)
+    marked.flush()
+    (made,) = [each for each in history.list_edits(marked) if each.name == edit.name]
+    removal.purge_document(marked, "D-b")
+    with pytest.raises(Problem, match="was purged"):
+        history.undo_edit(marked, made.edit_id)

@@ -151,6 +151,9 @@ def test_rebuilt_gold_is_gold_after_any_history(
     for doc in found.documents:
         records = gold_records(project, doc.id)
         assert gold_changes(records, doc.id, doc.decisions) == []
+        wanted, _untold = derived_gold(doc.decisions)
+        there = {("span", span.id): span_fields(span) for span in records.spans}
+        assert there == {key: each for key, each in wanted.items() if key[0] == "span"}
         for span in records.spans:
             assert span.id in doc.decisions[span.extra[DECISION]]["gold"]
     project.close()

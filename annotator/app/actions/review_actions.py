@@ -65,7 +65,7 @@ REVIEW_ACTIONS: tuple[Action, ...] = (
     _action("none", "Nothing here", partial(_accept, number=0)),
     _action("same.none", "Nothing here in every case of the pattern", partial(_same, number=0)),
     _action("keep_all", "Keep all readings", lambda page: page.verbs.keep_all()),
-    _action("edit", "Edit, then accept", lambda page: page.verbs.edit()),
+    _action("edit", "Edit, then accept", lambda page: page.editing.begin()),
     _action("send_back", "Send back with a comment", lambda page: page.verbs.send_back()),
     _action("defer", "Defer", lambda page: page.verbs.defer()),
     _action("reason", "Reason from the guideline", lambda page: page.verbs.ask_reason()),

@@ -28,7 +28,9 @@ def _page_action(page: PageKind) -> Action:
 
 
 def _zoom(window: MainWindow, step: int) -> None:
-    view = window.require_page().view
+    page = window.require_page()
+    # The article that is seen; the others follow by the setting.
+    view = getattr(window.book.page, "view", page.view)
     {1: view.zoom_in, 0: view.reset_zoom, -1: view.zoom_out}[step]()
 
 

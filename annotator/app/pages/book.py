@@ -136,6 +136,13 @@ class Book(QObject):
             if name != ANNOTATE:
                 cast("ShownPage", page).refresh(changes)
 
+    def take_setting(self, id: str) -> None:
+        """Tell pages that go by the settings which one has changed."""
+        for page in self._made.values():
+            take = getattr(page, "take_setting", None)
+            if take is not None:
+                take(id)
+
     def set_theme(self, theme: Theme) -> None:
         """Let every page wear a theme."""
         for page in self._made.values():

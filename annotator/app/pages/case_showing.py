@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
+from annotator.app.pages.editing_reading import Draft
 from annotator.compare.adjudication import Judged, outcome
 from annotator.compare.case import RELATION_CASE, Case, Choice
 from annotator.domain.schema import Label
 from annotator.domain.span import Span
+from annotator.project.naming import shortened
 from annotator.project.review_reading import ReviewedDocument
 from annotator.project.review_words import choice_said, choice_words, label_words
 from annotator.widgets.article_view.band import Band
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 
 _UNKNOWN = "#7F7F7F"
 DRAFT = "draft"
+#: How much of the article is shown before a case, and how much of a line beside it, in characters.
+_BEFORE, _NOTE = 150, 30
 
 
 def _band_of(readings: Sequence[Span]) -> Band | None:
@@ -30,9 +35,9 @@ def _band_of(readings: Sequence[Span]) -> Band | None:
     first = min(span.start for span in readings)
     last = max(span.end for span in readings)
     labels = {span.id: span.label.split(":") for span in readings}
-    return Band(
-        (first, last), {id: parts[1] for id, parts in labels.items() if parts[0] == "reading"}
-    )
+    numbers = {id: parts[1] for id, parts in labels.items() if parts[0] == "reading"}
+    drafts = {id: "E" for id, parts in labels.items() if parts[0] == DRAFT}
+    return Band((first, last), numbers | drafts)
 
 
 class CaseShowing:
@@ -58,7 +63,7 @@ class CaseShowing:
     # The article
 
     def show_article(
-        self, document: ReviewedDocument, each: Judged, draft: Span | None = None
+        self, document: ReviewedDocument, each: Judged, draft: Draft | None = None
     ) -> None:
         """Show the readings of a case among the other marks, which are grey."""
         page, case = self._page, each.case
@@ -67,7 +72,12 @@ class CaseShowing:
         spans = self._others(document, case)
         own = [] if case is None else self._readings(document, case)
         if draft is not None:
-            own.append(draft._replace(id=DRAFT, label=DRAFT))
+            own += [
+                span._replace(
+                    id=DRAFT if at == draft.at else f"{DRAFT}-{at}", label=f"{DRAFT}:{span.label}"
+                )
+                for at, span in enumerate(draft.spans)
+            ]
         labels = [*self._grey_labels(), *self._numbered_labels(case, draft)]
         if self.document_id != document.id:
             self.document_id = document.id
@@ -81,24 +91,37 @@ class CaseShowing:
         view.set_focused(None)
         view.set_band(_band_of(own), self._note(case))
         if draft is not None:
-            view.set_focused(DRAFT, self._draft_note(draft))
-        if own:
-            view.reveal(min(span.start for span in own))
+            view.set_focused(DRAFT, self._draft_note(case, draft))
+        if draft is not None:
+            view.reveal(draft.span.start)
+        elif own:
+            self.reveal(min(span.start for span in own), max(span.end for span in own))
+
+    def reveal(self, start: int, end: int) -> None:
+        """Bring a case into sight, its beginning in any case, with what stands before it."""
+        for position in (end, max(0, start - _BEFORE), start):
+            self._page.view.reveal(position)
 
     def _note(self, case: Case | None) -> list[str]:
         if case is None:
             return []
         schema = self._page.project.schema
         head = f"{label_words(schema, case.labels)}, {case.category}"
+        said = partial(self._said, case)
         lines = [
-            f"{number} {self._said(case, choice) or choice_words(case, choice, schema)[:24]}"
+            f"{number} {shortened(said(choice) or choice_words(case, choice, schema), _NOTE)}"
             for number, choice in enumerate(case.choices[:5], 1)
         ]
         return [head, *lines]
 
-    def _draft_note(self, draft: Span) -> list[str]:
-        name = label_words(self._page.project.schema, [draft.label])
-        return [f"Edit: {name}", "Alt and arrows move the ends", "Enter takes it", "Esc leaves it"]
+    def _draft_note(self, case: Case | None, draft: Draft) -> list[str]:
+        name = label_words(self._page.project.schema, [draft.span.label])
+        lines = [f"Edit {draft.number or 'your own'}: {name}", "Alt and arrows move the ends"]
+        if case is not None and sum(bool(choice.spans) for choice in case.choices) > 1:
+            lines.append("Digits edit other readings")
+        if len(draft.spans) > 1:
+            lines.append(f"{draft.number} goes to its next mark")
+        return [*lines, "Enter takes it", "Esc leaves it"]
 
     def _said(self, case: Case, choice: Choice) -> str:
         return choice_said(case, choice, self._page.project.schema, self._entity_name)
@@ -141,16 +164,16 @@ class CaseShowing:
             for label in self._page.project.schema.labels
         ]
 
-    def _numbered_labels(self, case: Case | None, draft: Span | None) -> list[Label]:
+    def _numbered_labels(self, case: Case | None, draft: Draft | None) -> list[Label]:
         known = {label.id: label for label in self._page.project.schema.labels}
         found = []
         for number, choice in enumerate(case.choices if case is not None else (), 1):
             for id in dict.fromkeys(span.label for span in choice.spans):
                 label = known.get(id) or Label(id, id, _UNKNOWN)
                 found.append(label._replace(id=f"reading:{number}:{id}", key=str(number)))
-        if draft is not None:
-            label = known.get(draft.label) or Label(draft.label, draft.label, _UNKNOWN)
-            found.append(label._replace(id=DRAFT, key="E"))
+        for id in dict.fromkeys(span.label for span in draft.spans) if draft is not None else ():
+            label = known.get(id) or Label(id, id, _UNKNOWN)
+            found.append(label._replace(id=f"{DRAFT}:{id}", key="E"))
         return found
 
     # The bar

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from annotator.app.first_look import set_type
+from annotator.app.first_look import TYPE_SETTINGS, set_type
 from annotator.app.key_filter import KeyFilter
 from annotator.app.pages.case_rows import CaseRows, Told
 from annotator.app.pages.case_showing import CaseShowing
@@ -19,9 +19,8 @@ from annotator.compare.case import Case
 from annotator.domain.changes import Changes
 from annotator.domain.problem import Problem
 from annotator.domain.stream import DECISIONS, parse_layer_stream
-from annotator.project import unwritten
 from annotator.project.job import Job, ThreadJob
-from annotator.project.review_gold import DECISION
+from annotator.project.review_again import same_case, take_decisions
 from annotator.project.review_packing import unpacked_queue
 from annotator.project.review_queue import ReviewQueue
 from annotator.project.reviewing import Target
@@ -68,6 +67,8 @@ class CasesPage(QWidget):
         self.objecting: Objecting = Objecting(self, window)
         #: While this page itself decides, it knows what changes and need not look.
         self.deciding = False
+        #: The documents about which was decided since the cases are being read.
+        self._meanwhile: set[str] = set()
         self._lay_out()
         self._connect()
 
@@ -90,8 +91,9 @@ class CasesPage(QWidget):
     def _connect(self) -> None:
         self.list.case_shown.connect(self._row_chosen)
         self.list.grouped.connect(self.group_by)
-        self.nothing.asked.connect(self.read)
+        self.nothing.asked.connect(self.do_next)
         settings = self._window.settings
+        self.view.zoomed.connect(lambda zoom: settings.set("zoom", round(zoom * 100)))
         keys = KeyFilter(self._key, lambda: settings.get("letters") == "place", self)
         for widget in (self.view, self.list.rows, self.bar):
             widget.installEventFilter(keys)
@@ -111,6 +113,7 @@ class CasesPage(QWidget):
         if self._job is not None and not self._job.poll().ended:
             return
         self._stale = False
+        self._meanwhile.clear()
         job = self.reading_job()
         self._job = job
         if job is not None:
@@ -129,11 +132,24 @@ class CasesPage(QWidget):
         self._job = job
         self._watch(job, self.take)
 
+    def do_next(self) -> None:
+        """Do what the words say that stand where there are no cases: read them again."""
+        self.read()
+
     def take(self, queue: ReviewQueue) -> None:
         """Show what was read, at the present case where it is still there."""
+        before = self.present() if self.has_case else None
         self.queue = queue
+        if before is not None:
+            self.key = same_case(queue, before) or self.key
+            self.case_changed()
+        take_decisions(self.project, queue, self._meanwhile)
         self.nothing.setVisible(not self.queue.order)
         self.middle.setVisible(bool(self.queue.order))
+        # What is hidden takes no keys.
+        self.setFocusProxy(self.view if self.queue.order else self.list.rows)
+        if self.hasFocus() or self.view.hasFocus() or self.list.rows.hasFocus():
+            self.setFocus()
         self.group_by(self.rows.by)
         if self._stale and self.isVisible():
             self.read()
@@ -148,6 +164,14 @@ class CasesPage(QWidget):
             key = self.queue.order[0]
         if key is not None:
             self.go_to(key)
+
+    def case_changed(self) -> None:
+        """Take in that the present case may be another one than before, or gone."""
+
+    @property
+    def has_case(self) -> bool:
+        """Whether there is a present case."""
+        return self.queue is not None and self.key in self.queue.targets
 
     def require_queue(self) -> ReviewQueue:
         """Return the queue; raises Problem before it was read."""
@@ -230,25 +254,30 @@ class CasesPage(QWidget):
             if self.isVisible():
                 self.read()
             return
-        if DECISIONS not in changes.streams or self.queue is None or self.deciding:
+        if DECISIONS not in changes.streams:
             return
-        documents = changes.documents
-        found = unwritten.records_of_kind(self.project, DECISIONS, DECISION, documents)
-        changed = list[str]()
-        for id in changes.documents:
-            about = {key: each for key, each in found.items() if each.get("document") == id}
-            changed += self.queue.refresh(id, about)
-        self.rows.freshen(changed)
+        self._meanwhile |= changes.documents
+        if self.queue is None or self.deciding:
+            return
+        self.rows.freshen(take_decisions(self.project, self.queue, changes.documents))
         if self.key is not None:
             self.show_case()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the present case in sight."""
         super().resizeEvent(event)
-        if self.queue is not None and self.key in self.queue.targets:
-            each = self.queue.targets[self.key][1]
-            if each.case is not None:
-                self.view.reveal(each.case.start)
+        self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        case = self.present()[1].case if self.has_case else None
+        if case is not None:
+            self.showing.reveal(case.start, case.end)
+
+    def take_setting(self, id: str) -> None:
+        """Set the article in another type when the settings say so."""
+        if id in TYPE_SETTINGS:
+            set_type(self.view, self._window.settings)
+            self._keep_in_sight()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the cases when the page is first seen, or something has changed since."""
@@ -262,7 +291,7 @@ class CasesPage(QWidget):
         self.theme = self.bar.theme = theme
         self.list.set_theme(theme)
         self.view.set_theme(theme)
-        if self.queue is not None and self.key is not None:
+        if self.has_case:
             self.show_case()
         self.bar.update()
 

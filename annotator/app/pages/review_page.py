@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from annotator.app.pages.case_rows import Told
 from annotator.app.pages.cases_page import CasesPage
+from annotator.app.pages.editing_reading import EditingReading
+from annotator.app.pages.review_empty import LOOK_AGAIN, nothing_yet, why_empty
 from annotator.app.pages.review_showing import ReviewShowing
 from annotator.app.pages.review_verbs import ReviewVerbs
+from annotator.app.settings import HIDDEN, REVIEW_NAMES, SHOWN
 from annotator.domain.problem import Problem
 from annotator.project.decision_record import Ruling
 from annotator.project.job import Job, ProcessJob
@@ -34,24 +37,21 @@ class ReviewPage(CasesPage):
     READING = "Comparing what people did"
 
     def __init__(self, window: MainWindow, project: Project) -> None:
-        nothing = EmptyState(
-            "Nothing to review yet",
-            "What two people did differently in one article stands here.",
-            "Look again",
-        )
+        self._empty = nothing_yet()
+        nothing = EmptyState(*self._empty[:3])
         cases = CaseList(window.theme, "To decide", GROUPINGS)
         super().__init__(window, project, cases, DecisionBar(window.theme), nothing, PATTERN)
         self.setObjectName("reviewPage")
         self.reason = ""
-        self.names_hidden = False
         self.showing: ReviewShowing = ReviewShowing(self)
         self.verbs: ReviewVerbs = ReviewVerbs(self, window)
+        self.editing: EditingReading = EditingReading(self, window)
         self.bar.reading_chosen.connect(self._clicked)
 
     def _key(self, chord: str) -> bool:
-        if self.verbs.draft is not None:
+        if self.editing.draft is not None:
             try:
-                if self.verbs.edit_key(chord, self._window.action_set.article_chords.get(chord)):
+                if self.editing.key(chord, self._window.action_set.article_chords.get(chord)):
                     return True
             except Problem as problem:
                 self._window.say_problem(problem)
@@ -71,8 +71,46 @@ class ReviewPage(CasesPage):
     def go_to(self, key: str) -> None:
         """Show a case, with its group open."""
         if key != self.key:
-            self.verbs.draft = None
+            self.editing.draft = None
         super().go_to(key)
+
+    def show_case(self) -> None:
+        """Show the present case again, with what is being edited of it."""
+        super().show_case()
+        self.show_draft()
+
+    def show_draft(self) -> None:
+        """Show what is being edited, if anything is."""
+        draft = self.editing.draft
+        self.bar.show_edited(None if draft is None else draft.number - 1)
+        if draft is not None:
+            self.showing.show_article(*self.present(), draft)
+
+    def take(self, queue: ReviewQueue) -> None:
+        """Show what was read, or why there is nothing."""
+        self._say_why_empty(queue)
+        super().take(queue)
+
+    def _say_why_empty(self, queue: ReviewQueue) -> None:
+        if not queue.order:
+            self._empty = why_empty(self.project, queue)
+            self.nothing.say_all(*self._empty[:3])
+
+    def do_next(self) -> None:
+        """Do what is to be done where nothing is to be decided."""
+        if self._empty.action == LOOK_AGAIN:
+            self.read()
+        else:
+            self._window.action_set.qactions[self._empty.action].trigger()
+
+    def case_changed(self) -> None:
+        """Keep what is being edited, or say that it cannot be kept."""
+        if self.key not in self.require_queue().targets:
+            kept = self.editing.keep_for(None)
+        else:
+            kept = self.editing.keep_for(self.present()[1].case)
+        if not kept:
+            self.say("The marks that you were editing are gone; nothing was ruled.")
 
     def turn_to(self, key: str) -> None:
         """Go on to a case; in another group the reason is another one."""
@@ -96,6 +134,7 @@ class ReviewPage(CasesPage):
         """Show that something was ruled, and go on."""
         self.rows.freshen(changed)
         if self.key is None:
+            self._say_why_empty(self.require_queue())
             return
         if self.require_queue().waits(self.key):
             self.show_case()
@@ -116,8 +155,18 @@ class ReviewPage(CasesPage):
         self.reason = words
         self.show_case()
 
+    @property
+    def names_hidden(self) -> bool:
+        """Whether it is hidden who had which reading, until that is decided."""
+        return bool(self._window.settings.get(REVIEW_NAMES) == HIDDEN)
+
     def hide_names(self) -> None:
         """Hide who had which reading until it is decided, or show it again."""
-        self.names_hidden = not self.names_hidden
-        self.show_case()
+        self._window.settings.set(REVIEW_NAMES, SHOWN if self.names_hidden else HIDDEN)
         self.say("Names are hidden until decided." if self.names_hidden else "Names are shown.")
+
+    def take_setting(self, id: str) -> None:
+        """Show names or hide them, beside what every page of cases takes in."""
+        super().take_setting(id)
+        if id == REVIEW_NAMES and self.has_case:
+            self.show_case()

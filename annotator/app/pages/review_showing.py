@@ -37,7 +37,8 @@ class ReviewShowing(CaseShowing):
         same = page.require_queue().alike(page.key) if page.key else 1
         page.bar.show_case(
             f"{label_words(page.project.schema, case.labels)}, {case.category}",
-            f"{len(case.choices)} readings by {people} people · case {place} of {of}{state}",
+            f"{len(case.choices)} readings by {people} people · case {place} of {of}{state}"
+            f"{self._standing_of_mine(case)}",
             [
                 self.row(case, choice, self._people(case, choice, settled=each.settled))
                 for choice in case.choices
@@ -49,23 +50,40 @@ class ReviewShowing(CaseShowing):
             ruled=self.ruled(each),
         )
 
+    def _standing_of_mine(self, case: Case) -> str:
+        """Return that whoever decides is one of those who are compared, and what is hidden."""
+        me = self._me()
+        mine = " · you annotated it too" if me is not None and me in case.everyone else ""
+        return mine + " · names hidden" * self._review.names_hidden
+
+    def _me(self) -> str | None:
+        me = self._review.project.me
+        return None if me is None else me.id
+
     def _people(self, case: Case, choice: Choice, *, settled: bool) -> str:
         if self._review.names_hidden and not settled:
             return f"{len(choice.people)} of {len(case.everyone)}"
-        return ", ".join(self._page.name_of(person) for person in choice.people)
+        me = self._me()
+        return ", ".join(
+            f"{self._page.name_of(person)}{' (you)' * (person == me)}" for person in choice.people
+        )
 
     def _remarks(self, each: Judged) -> list[str]:
         """Return what annotators said at the marks, open remarks, and a ruling gone stale."""
         page, case = self._review, each.case
         found = []
+        hidden = page.names_hidden and not each.settled and case is not None
         for _id, fields in each.thread.remarks:
-            who = page.name_of(fields.get("person") or "")
+            person = fields.get("person") or ""
+            # Of the leads it may be told: their words are no reading.
+            unnamed = hidden and case is not None and person in case.everyone
+            who = "An annotator" if unnamed else page.name_of(person)
             verb = _REMARKS.get(fields.get("action") or "", "says")
             found.append(f"{who} {verb}: {fields.get('reason') or 'no reason given'}")
         if case is not None:
             for who, text in page.comments_at(case)[:3]:
-                name = "An annotator" if page.names_hidden and not each.settled else who
-                found.append(f"{page.name_of(name)}: {' '.join(text.split())}")
+                name = "An annotator" if hidden else page.name_of(who)
+                found.append(f"{name}: {' '.join(text.split())}")
         if each.state in ("stale", "contested"):
             found += [self._old(fields) for _id, fields in each.thread.rulings]
         return found[:5]

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from annotator.compare.adjudication import DEFER, EDITED, NEW, REMARKS, SEND_BACK
+from annotator.compare.adjudication import DEFER, REMARKS, SEND_BACK
 from annotator.compare.case import RELATION_CASE
 from annotator.compare.figures import Row
 from annotator.domain.guideline import rules
 from annotator.domain.problem import Problem
-from annotator.domain.span import Span, quotes_of
-from annotator.domain.text_objects.edges import moved_edge
 from annotator.project.decision_record import Ruling
 from annotator.project.freezing import compared_attributes, figures_now, frozen, write_figures
 from annotator.project.guideline import guideline
 from annotator.project.job import Job, ProcessJob
-from annotator.project.layer_edit import check_label, checked
 from annotator.project.reviewing import Target, decide, rule
 from annotator.project.settled_job import SettledJob
 
@@ -34,19 +31,18 @@ def rules_of(text: str) -> list[str]:
 
 
 class ReviewVerbs:
-    """Rules on the present case of a page; `draft` is the reading that is being edited."""
+    """Rules on the present case of a page."""
 
     def __init__(self, page: ReviewPage, window: MainWindow) -> None:
         self._page = page
         self._window = window
-        self.draft: Span | None = None
         self._figures: Job[list[Row]] | None = None
         # They are not mine to take back, so they stay.
         self._figures_kept = False
 
     def accept(self, number: int, *, everywhere: bool = False) -> None:
         """Take a reading by its number, 0 for “nothing here”; everywhere in the pattern."""
-        page, (document, each) = self._page, self._page.present()
+        page, each = self._page, self._page.present()[1]
         if number and (each.case is None or number > len(each.case.choices)):
             raise Problem(
                 f"There is no reading {number} here.", _UNCHANGED, "Choose one that is shown."
@@ -56,21 +52,21 @@ class ReviewVerbs:
             return
         taken = [each.case.choices[number - 1]] if number and each.case is not None else []
         ruling = Ruling.accept(*taken) if taken else Ruling.none()
-        self._decide([((document, each), ruling)])
+        self.decide_present(ruling)
 
     def keep_all(self) -> None:
         """Take every reading that marks something."""
-        document, each = self._page.present()
+        each = self._page.present()[1]
         if each.case is None or each.case.kind == RELATION_CASE:
             raise Problem(
                 "There are no marks to keep side by side here.", _UNCHANGED, "Take one reading."
             )
         ruling = Ruling.accept(*(choice for choice in each.case.choices if choice.spans))
-        self._decide([((document, each), ruling)])
+        self.decide_present(ruling)
 
     def defer(self) -> None:
         """Leave the case for later."""
-        self._decide([(self._page.present(), Ruling(DEFER))])
+        self.decide_present(Ruling(DEFER))
 
     def send_back(self) -> None:
         """Send the case back to the annotators with a comment."""
@@ -101,9 +97,14 @@ class ReviewVerbs:
         count = len(made)
         page.say(f"Decided {count:,} item{'s' * (count != 1)} by the rule {which}. Ctrl+Z undoes.")
 
+    def decide_present(self, ruling: Ruling) -> None:
+        """Rule on the present case."""
+        self._decide([(self._page.present(), ruling)])
+
     def _decide(self, rulings: list[tuple[Target, Ruling]], reason: str = "") -> None:
         self._window.identity.require()
         self._page.require_queue()
+        self._page.editing.draft = None
         self._after_figures(lambda: self._write(rulings, reason))
 
     def _after_figures(self, then: Callable[[], None]) -> None:
@@ -151,74 +152,3 @@ class ReviewVerbs:
             page.deferred(changed)
         else:
             page.ruled(changed)
-
-    # Editing before accepting
-
-    def edit(self) -> None:
-        """Begin to edit the first reading that marks something."""
-        document, each = self._page.present()
-        case = each.case
-        if case is None or case.kind == RELATION_CASE:
-            raise Problem("There is no mark to edit here.", _UNCHANGED, "Take one reading.")
-        self.draft = next(choice.spans[0] for choice in case.choices if choice.spans)
-        self._page.view.setFocus()
-        self._page.showing.show_article(document, each, self.draft)
-
-    def edit_key(self, chord: str, action: str | None) -> bool:
-        """Do what a key means while a reading is edited; return whether it means anything."""
-        if chord == "Escape":
-            self.leave()
-        elif chord in ("Return", "Enter"):
-            self.finish()
-        elif action is not None and action.startswith("mark."):
-            self._change(label=action.removeprefix("mark."))
-        elif action is not None and action.startswith(("span.end_", "span.start_")):
-            edge, unit, side = action.removeprefix("span.").split("_")
-            self._move(edge, unit, 1 if side == "right" else -1)
-        else:
-            return False
-        return True
-
-    def leave(self) -> None:
-        """End editing; the case is as it was."""
-        if self.draft is not None:
-            self.draft = None
-            self._page.show_case()
-
-    def finish(self) -> None:
-        """Rule that what was edited, or what is selected, is right."""
-        draft = self._with_selection()
-        document, each = self._page.present()
-        if draft is None or each.case is None:
-            return
-        text = self._page.view.content.text
-        opened = self._page.project.open_document(document.id)
-        fragments = checked(opened.document, draft.fragments)
-        check_label(self._page.project.schema, draft.label, len(fragments))
-        draft = draft._replace(fragments=fragments, quote=quotes_of(text, fragments))
-        same = [choice for choice in each.case.choices if draft in choice.spans]
-        overlapping = [choice for choice in each.case.choices if choice.spans]
-        action = EDITED if overlapping else NEW
-        self.draft = None
-        ruling = Ruling.accept(same[0]) if same else Ruling(action, (), (draft,))
-        self._decide([((document, each), ruling)])
-
-    def _with_selection(self) -> Span | None:
-        selection = self._page.view.selection()
-        if self.draft is None or selection is None:
-            return self.draft
-        return self.draft._replace(fragments=(selection,))
-
-    def _move(self, edge: str, unit: str, direction: int) -> None:
-        if self.draft is None:
-            return
-        text = self._page.view.content.text
-        fragments = list(self.draft.fragments)
-        at = -1 if edge == "end" else 0
-        fragments[at] = moved_edge(text, fragments[at], edge, unit, direction)
-        self._change(fragments=tuple(fragments))
-
-    def _change(self, **fields: object) -> None:
-        if self.draft is not None:
-            self.draft = self.draft._replace(**fields)  # type: ignore[arg-type]
-            self._page.showing.show_article(*self._page.present(), self.draft)

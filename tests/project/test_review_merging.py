@@ -1,0 +1,103 @@
+"""Several leads at once: whatever the order of merging, every decision is there, and gold alike."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from annotator.domain.stream import DECISIONS
+from annotator.project.decision_record import Ruling
+from annotator.project.merging import MergeOptions, merge_files
+from annotator.project.project import Project
+from annotator.project.review_gold import DECISION
+from annotator.project.reviewing import OBJECT, decide, rebuild, rule
+from annotator.project.session import Session
+from tests.planned import planned
+from tests.projects import faults
+from tests.reviews import gold, opened, review
+
+LEADS = ("Gita", "Hugo", "Ines")
+
+
+def _rule_on_something(project: Project, rng: random.Random) -> None:
+    """Rule on an item, or object to a ruling, or let a rule decide."""
+    now = review(project)
+    if rng.random() < 0.15:
+        rule(project, now.documents, rng.choice(("unanimous", "majority")))
+        return
+    document, each = rng.choice([one for one in now.judged() if one[1].state != "waiting"])
+    rulings = [Ruling.none()]
+    if each.case is not None:
+        rulings += [Ruling.accept(choice) for choice in each.case.choices]
+    if each.thread.ruling is not None:
+        rulings.append(Ruling(OBJECT))
+    decide(project, [((document, each), rng.choice(rulings))], "because")
+
+
+def _decisions(path: Path) -> dict[str, dict[str, object]]:
+    project = opened(path)
+    found = {id: dict(each) for id, each in project.reader.records_of_kind("decision")}
+    assert all(project.fields_of(DECISIONS, "decision", id) == each for id, each in found.items())
+    project.close()
+    return found
+
+
+def _merged(into: Path, *files: Path) -> Path:
+    for file in files:
+        merge_files(into, MergeOptions((file,), False), Session(via="command"))
+    return into
+
+
+def _rebuilt(path: Path) -> set[tuple[str, str, object, object]]:
+    """Make gold follow all decisions; return it as (document, id, place, decision)."""
+    project = opened(path, "ana", f"z{path.stem}", device=path.stem)
+    found = review(project)
+    rebuild(project, found.documents)
+    marks = set()
+    for doc in found.documents:
+        for span in gold(project, doc.id):
+            decision = span.extra[DECISION]
+            assert span.id in doc.decisions[decision]["gold"], "every mark names its decision"
+            marks.add((doc.id, span.id, span.fragments, decision))
+    project.close()
+    return marks
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 2**30))
+def test_decisions_of_three_leads_are_all_there_in_any_order_of_merging(
+    tmp_path_factory: pytest.TempPathFactory, seed: int
+) -> None:
+    rng = random.Random(seed)
+    start = planned(tmp_path_factory.mktemp("leads") / "start.sqlite")
+    common = opened(start, "ana", "s")
+    rule(common, review(common).documents, rng.choice(("unanimous", "majority")))
+    common.close()
+    copies = []
+    for lead in LEADS:
+        copies.append(Path(shutil.copy(start, start.with_name(f"{lead}.sqlite"))))
+        project = opened(copies[-1], None, lead, device=lead)
+        project.become(lead)
+        for _ in range(rng.randrange(1, 4)):
+            _rule_on_something(project, rng)
+        project.close()
+    made: dict[str, dict[str, object]] = {}
+    for copy in copies:
+        made |= _decisions(copy)
+    one, two, three = copies
+    orders = []
+    for name, files in (("left", (two, three)), ("right", (three, two, one)), ("twice", (two,))):
+        first = one if name != "right" else start
+        orders.append(_merged(Path(shutil.copy(first, start.with_name(f"{name}.sqlite"))), *files))
+    # Those that came together before, once more and all at once.
+    _merged(orders[-1], orders[0], three, two)
+    for path in orders:
+        assert _decisions(path) == made
+        assert faults(path) == []
+    left, *others = [_rebuilt(path) for path in orders]
+    assert all(each == left for each in others)
