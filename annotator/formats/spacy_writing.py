@@ -81,7 +81,7 @@ def _doc(
     doc = Doc(vocab, words=words, spaces=spaces)
     own = {"key": document.key, "title": document.title, **document_json(document)}
     if layer is not None:
-        spans = []
+        spans: list[Any] = []
         for row in layer.spans:
             for start, end in aligned(row, document.text):
                 spans.append(

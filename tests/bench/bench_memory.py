@@ -58,7 +58,7 @@ def run() -> list[tuple[str, float, str, str]]:
     wanted = sys.argv[2:] or [each.name for each in formats() if each.writes]
     return [
         (f"{name}: peak of {many:,} documents over a tenth of them", growth(name, many), "MB",
-         "" if name in _WHOLE else "≤ 20")
+         "" if name in _WHOLE else "≤ 40")
         for name in wanted
         if format_named(name).missing() is None
     ]  # fmt: skip

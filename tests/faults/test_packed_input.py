@@ -1,0 +1,81 @@
+"""Packed files that would be beyond measure, and XML that asks for other files."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.articles_saved import zipped
+from tests.faults.broken_files import Imports
+from tests.projects import exported
+
+_PACKED = ("docx", "epub", "xlsx", "zip", "inception")
+SECRET = "a secret of this computer"
+
+
+@pytest.fixture(scope="module")
+def imports(tmp_path_factory: pytest.TempPathFactory) -> Imports:
+    return Imports(tmp_path_factory.mktemp("packed"))
+
+
+def _entries(imports: Imports, name: str) -> tuple[Path, dict[str, bytes]]:
+    (path,) = (each for each in imports.valid[name].rglob("*") if each.is_file())
+    with zipfile.ZipFile(path) as archive:
+        return path, {each: archive.read(each) for each in archive.namelist()}
+
+
+@pytest.mark.parametrize("name", _PACKED)
+def test_a_bomb_is_not_unpacked(imports: Imports, name: str, tmp_path: Path) -> None:
+    path, entries = _entries(imports, name)
+    largest = max(entries, key=lambda each: len(entries[each]))
+    for entry in (largest, "more.xml"):
+        out = tmp_path / path.name
+        out.write_bytes(zipped({**entries, entry: bytes(300 << 20)}))
+        assert out.stat().st_size < 1 << 20
+        assert entry != largest or imports.bring(out, name) in ("refused", "findings")
+        imports.bring(out, name)
+        text = exported(imports.folder / "p.sqlite")
+        assert len(text) < 1 << 20
+
+
+@pytest.mark.parametrize("name", ["zip", "inception"])
+def test_a_bomb_in_a_bomb(imports: Imports, name: str, tmp_path: Path) -> None:
+    path, entries = _entries(imports, name)
+    inner = zipped({"x.txt": bytes(300 << 20), "ana.tsv": bytes(300 << 20)})
+    for entry in (*entries, "more.zip"):
+        (tmp_path / path.name).write_bytes(zipped({**entries, entry: inner}))
+        imports.bring(tmp_path / path.name, name)
+        assert len(exported(imports.folder / "p.sqlite")) < 1 << 20
+
+
+def _asking(xml: bytes, secret: Path) -> bytes:
+    """Return XML whose first text or attribute is an entity that names another file."""
+    head, _, rest = xml.rpartition(b"?>")
+    declared = f'<!DOCTYPE x [<!ENTITY e SYSTEM "{secret.as_uri()}">]>'.encode()
+    return head + (b"?>" if head else b"") + declared + rest.replace(b">T", b">&e;", 1)
+
+
+@pytest.mark.parametrize("name", ["docx", "epub", "xlsx", "html", "xmi"])
+def test_no_other_file_is_read(imports: Imports, name: str, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text(SECRET, "utf-8")
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for path in imports.valid[name].rglob("*"):
+        data = path.read_bytes() if path.is_file() else b""
+        if data.startswith(b"PK"):
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                parts = {each: archive.read(each) for each in archive.namelist()}
+            data = zipped({each: _asking(part, secret) for each, part in parts.items()})
+        elif data:
+            data = _asking(data, secret)
+        if data:
+            out = folder / path.relative_to(imports.valid[name])
+            out.parent.mkdir(parents=True, exist_ok=True)
+            out.write_bytes(data)
+    imports.bring(folder, name)
+    project = imports.folder / "p.sqlite"
+    assert SECRET.encode() not in exported(project)
