@@ -15,7 +15,7 @@ from annotator.domain.annotation import Relation
 from annotator.domain.journal import changes_of
 from annotator.domain.span import Fragment, Span
 from annotator.domain.stream import GUIDELINE, layer_stream
-from annotator.storage import location
+from annotator.storage import guideline_rows, location
 from annotator.storage.canonical import canonical_json
 from annotator.storage.connection import ProjectFile, connect, gone
 from annotator.storage.log import check_usable
@@ -172,6 +172,14 @@ class ComparedReader:
                 if isinstance(version, int):
                     found.append((str(when), version))
         return found
+
+    def guideline_texts(self) -> dict[int, tuple[str, str]]:
+        """Return version → (when last written, its text) of the guideline."""
+        return guideline_rows.guideline_texts(self._connection)
+
+    def citing_texts(self) -> tuple[list[str], list[str]]:
+        """Return the comments, and the reasons of decisions, that may cite the guideline."""
+        return guideline_rows.citing_texts(self._connection)
 
     def assignments(self) -> list[tuple[str, str]]:
         """Return (document id, person id) of everything that was assigned."""
