@@ -97,6 +97,9 @@ QPushButton#saveState[failed="true"] {{ color: {accent}; }}
 QPushButton[link="true"] {{ background: transparent; border: none; color: {accent};
     text-decoration: underline; padding: 0; }}
 QPushButton[small="true"] {{ padding: 0; min-width: 30px; min-height: 26px; }}
+QPushButton[choice="true"] {{ padding: 0 26px 0 10px; min-height: 26px; text-align: left; }}
+QPushButton[choice="true"]::menu-indicator {{ image: url("{chevron}"); width: 12px; height: 12px;
+    subcontrol-origin: padding; subcontrol-position: right center; right: 8px; }}
 QPushButton[leading="true"] {{ text-align: left; border-left: 3px solid transparent; }}
 QPushButton[leading="true"]:focus {{ background: {selected_row}; border: none; outline: none;
     border-left: 3px solid {accent}; }}
