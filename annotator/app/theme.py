@@ -92,6 +92,7 @@ QPushButton:disabled, QPushButton:default:disabled, QPushButton[primary="true"]:
     background: {well}; color: {soft_ink}; border: 1px solid {line}; }}
 QPushButton:flat {{ background: transparent; border: none; padding: 0 4px; min-height: 24px; }}
 QPushButton:flat:hover {{ color: {accent}; }}
+QPushButton:flat:focus {{ color: {accent}; text-decoration: underline; }}
 QPushButton#saveState {{ padding: 0; font-weight: 600; font-size: 12px; }}
 QPushButton#saveState[failed="true"] {{ color: {accent}; }}
 QPushButton[link="true"] {{ background: transparent; border: none; color: {accent};

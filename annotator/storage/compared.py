@@ -24,6 +24,7 @@ from annotator.storage.own_spans import OwnSpan
 from annotator.storage.practice import practice
 from annotator.storage.present import Present, read_common, read_decisions
 from annotator.storage.reading import records_of_kind
+from annotator.storage.released import released
 
 _LAYERS = """
 SELECT documents.id, documents.key, text_sha256, characters, language, excluded,
@@ -191,9 +192,11 @@ class ComparedReader:
         return own_spans.first_spans(self._connection, layers, most, as_suggested)
 
     def assignments(self) -> list[tuple[str, str]]:
-        """Return (document id, person id) of everything that was assigned."""
-        found = records_of_kind(self._connection, "assignment")
-        return [(fields["document"], fields["person"]) for _id, fields in found]
+        """Return (document id, person id) of everything that is assigned."""
+        records = records_of_kind(self._connection, "assignment")
+        found = [(fields["document"], fields["person"]) for _id, fields in records]
+        free = released(self._connection)
+        return [each for each in found if each not in free]
 
     def practice(self) -> frozenset[tuple[str, str]]:
         """Return (document id, person id) of what was assigned to practise on."""
