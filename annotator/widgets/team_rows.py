@@ -84,7 +84,9 @@ class TeamRows(QWidget):
         """Show these rows; the button that has the keyboard keeps it."""
         if tuple(rows) == self.rows:
             return
-        at = next((key for key, button in self.buttons.items() if button.hasFocus()), None)
+        # Also where a dialog is in front of the window now.
+        focused = self.window().focusWidget()
+        at = next((key for key, button in self.buttons.items() if button is focused), None)
         self.rows = tuple(rows)
         self.buttons = {}
         self._spaces = []

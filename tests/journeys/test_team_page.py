@@ -134,11 +134,14 @@ def test_who_leaves_is_taken_out_after_a_word_and_brought_back(lea, lea_file, qt
     assert list(rows(lea)) == ["Ana", "Lea", "Ben"]
     assert "left on" in rows(lea)["Ben"].about
     assert lea.window.book.page.summary.text().startswith("2 people · 1 left")
+    lea.window.activateWindow()
+    back = lea.window.book.page.rows.buttons["bring_back", "ben"]
+    qtbot.waitUntil(lambda: lea.focus is back, timeout=3000)
     lea.window.action_set.qactions["team.assign"].trigger()
     assert set(visible(lea, AssignDialog).boxes) == {"ana", "lea"}
     lea.press("Escape")
     lea.window.activateWindow()
-    back = lea.window.book.page.rows.buttons["bring_back", "ben"]
+    back.setFocus()
     qtbot.waitUntil(lambda: lea.focus is back, timeout=3000)
     lea.press("Space")
     assert "back in the team" in said(lea)
