@@ -25,7 +25,6 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from annotator.app.main_window import MainWindow
@@ -37,6 +36,7 @@ from annotator.project.progress import Progress
 from annotator.project.project import Project
 from annotator.project.review_reading import read_review
 from tests.bench.bench_agreement import TEXT, Spans, marked, remarked
+from tests.bench.holds import Holds
 from tests.bench.keyboard import opened, rest
 from tests.bench.six_people import six_people
 from tests.journeys.typist import Typist
@@ -174,23 +174,6 @@ def _bare_alignment(bare: list[list[Spans]]) -> float:
     return time.process_time() - begun
 
 
-class _Holds:
-    """How long the window stood still, by a timer that should come every few milliseconds."""
-
-    def __init__(self) -> None:
-        self.longest = 0.0
-        self._last = time.perf_counter()
-        self._timer = QTimer()
-        self._timer.setInterval(5)
-        self._timer.timeout.connect(self._tick)
-        self._timer.start()
-
-    def _tick(self) -> None:
-        now = time.perf_counter()
-        self.longest = max(self.longest, (now - self._last) * 1000)
-        self._last = now
-
-
 def _times(window: MainWindow, page: ReviewPage, chord: str, rounds: int) -> list[float]:
     typist, found = Typist(window), []
     page.view.setFocus()
@@ -216,7 +199,7 @@ def large_rows(folder: Path, documents: int) -> list[Row]:
         (f"bare alignment of {documents:,} documents", aligned, "CPU s", None),
         (f"opening a queue of {items:,} items / bare alignment", reading / aligned, "×", "≤ 1.5"),
     ]
-    holds = _Holds()
+    holds = Holds()
     with at_review(path) as (window, page, seconds):
         rows.append(("  … until the first case is shown", seconds, "s", None))
         rows.append(("  … longest hold of the window", holds.longest, "ms", "≤ 50"))

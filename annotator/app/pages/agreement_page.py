@@ -264,7 +264,8 @@ class AgreementPage(QWidget):
         """Compare when the page comes to the front after something changed."""
         super().showEvent(event)
         if self._stale:
-            self.compare()
+            # Once the page is painted, so that no step of the window is long.
+            QTimer.singleShot(0, self, self.compare)
 
     def panes(self) -> list[QWidget]:
         """Return the panes that F6 goes through."""
