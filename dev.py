@@ -146,6 +146,11 @@ def once(step: str, do: Callable[[], None]) -> None:
 
 def make_venv() -> None:
     """Make an empty `.venv`."""
+    if VENV.is_symlink():
+        raise SystemExit(
+            f"{VENV} is a link to {VENV.resolve()}, which belongs elsewhere; nothing was changed.\n"
+            "Remove the link, then start this again: a checkout has an environment of its own."
+        )
     parts_missing = [part for part in ("venv", "ensurepip") if not importlib.util.find_spec(part)]
     if parts_missing:
         package = f"python3.{sys.version_info[1]}-venv"

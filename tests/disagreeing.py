@@ -70,9 +70,22 @@ def _marked_again(rng: random.Random, base: Marks, length: int, sure: float) -> 
     return sorted(found)
 
 
+def _origin(person: str, number: int) -> str:
+    """Return for every third span that it was suggested, and for some that it was changed."""
+    if number % 3:
+        return "hand"
+    return "suggestion:names" + ":edited" * (number % (7 + int(person[1:])) == 0)
+
+
 def _layer(rng: random.Random, person: str, marks: Marks, when: str) -> dict[str, Any]:
     spans = [
-        {"id": f"{person}-{n}", "label": label, "fragments": [[start, end]], "created": when}
+        {
+            "id": f"{person}-{n}",
+            "label": label,
+            "fragments": [[start, end]],
+            "created": when,
+            "origin": _origin(person, n),
+        }
         for n, (start, end, label) in enumerate(marks)
     ]
     done = rng.random() < 0.93

@@ -6,6 +6,7 @@ import ast
 import importlib.util
 import os
 import subprocess
+import shutil
 import sys
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -127,6 +128,18 @@ def test_a_python_without_ensurepip_names_the_package(
     with pytest.raises(SystemExit, match="Install it"):
         dev.make_venv()
     assert f"python3.{sys.version_info[1]}-venv" in capsys.readouterr().out
+    assert calls == []
+
+
+def test_an_environment_of_somebody_else_is_left_alone(
+    dev: ModuleType, calls: list[list[str]], tmp_path: Path
+) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    shutil.rmtree(dev.VENV, ignore_errors=True)
+    dev.VENV.symlink_to(theirs)
+    with pytest.raises(SystemExit, match="belongs elsewhere"):
+        dev.make_venv()
     assert calls == []
 
 

@@ -92,6 +92,8 @@ class AssignDialog(LookDialog):
     def _ticks(self) -> QWidget:
         """Return a box for everyone, leads unticked; many of them scroll."""
         for person in self._project.people:
+            if person.left is not None:
+                continue
             box = QCheckBox(shortened(person.name, _LETTERS))
             box.setToolTip(person.name)
             box.setChecked(person.role != LEAD)

@@ -65,6 +65,12 @@ class BackgroundWork(QObject):
         self._watch.timeout.connect(self._look)
         line.cancelled.connect(self._cancel_shown)
 
+    def drop(self, job: Job[Any]) -> None:
+        """Stop work that something newer replaces; nobody hears of it."""
+        for each in [each for each in self._running if each.job is job]:
+            self._forget(each)
+            self._leaving.add(job)
+
     def check_free(self, kind: str) -> None:
         """Raise Problem while another job of that kind, as in “import”, is under way."""
         if any(each.kind == kind for each in self._running):

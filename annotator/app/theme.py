@@ -102,11 +102,15 @@ QPushButton:disabled, QPushButton:default:disabled, QPushButton[primary="true"]:
     background: {well}; color: {soft_ink}; border: 1px solid {line}; }}
 QPushButton:flat {{ background: transparent; border: none; padding: 0 4px; min-height: 24px; }}
 QPushButton:flat:hover {{ color: {accent}; }}
+QPushButton:flat:focus {{ color: {accent}; text-decoration: underline; }}
 QPushButton#saveState {{ padding: 0; font-weight: 600; font-size: 12px; }}
 QPushButton#saveState[failed="true"] {{ color: {accent}; }}
 QPushButton[link="true"] {{ background: transparent; border: none; color: {accent};
     text-decoration: underline; padding: 0; }}
 QPushButton[small="true"] {{ padding: 0; min-width: 30px; min-height: 26px; }}
+QPushButton[choice="true"] {{ padding: 0 26px 0 10px; min-height: 26px; text-align: left; }}
+QPushButton[choice="true"]::menu-indicator {{ image: url("{chevron}"); width: 12px; height: 12px;
+    subcontrol-origin: padding; subcontrol-position: right center; right: 8px; }}
 QPushButton[leading="true"] {{ text-align: left; border-left: 3px solid transparent; }}
 QPushButton[leading="true"]:focus {{ background: {selected_row}; border: none; outline: none;
     border-left: 3px solid {accent}; }}

@@ -13,6 +13,8 @@ SECTION, RULE = "section", "rule"
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
 _RULE = re.compile(r"\s*(?:[-*+]\s+|\d+[.)]\s+)?\**(R\d+)\**[.:]?\**\s+(.*)")
 _FENCE = re.compile(r"\s*(```|~~~)")
+#: What cites a rule by its number, or what the guideline says of a label by the label's id.
+_CITED = re.compile(r"(?<![\w#])(?:R\d+|#\w+)\b")
 _MARKS = re.compile(r"[*_`]+|\[([^\]]*)\]\([^)]*\)")
 
 
@@ -92,3 +94,13 @@ def repeated_rules(found: Iterable[Entry]) -> list[str]:
 def rules(text: str) -> list[tuple[str, str]]:
     """Return the rules of a guideline as (number, words), in order."""
     return [(each.name, each.words) for each in entries(text) if each.kind == RULE]
+
+
+def anchor(label_id: str) -> str:
+    """Return what cites the section of a label: #claim."""
+    return f"#{label_id}"
+
+
+def cited(words: str) -> set[str]:
+    """Return the rules and anchors that a comment or a reason cites: R7, #claim."""
+    return set(_CITED.findall(words))

@@ -8,6 +8,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+#: The name under which `extra` keeps when somebody left the team.
+LEFT = "left"
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -17,6 +20,12 @@ class Person:
     name: str
     role: str = "annotator"
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def left(self) -> str | None:
+        """When they left the team (ISO 8601), None while they are in it."""
+        when = self.extra.get(LEFT)
+        return when if isinstance(when, str) else None
 
 
 def person_fields(person: Person) -> dict[str, Any]:

@@ -22,6 +22,11 @@ _ALONE = re.compile(f"[{_SPACELESS}]")
 _MOST_PAIRS = 4_000_000
 
 
+def tokens(text: str) -> list[str]:
+    """Return a text as words, stretches of white space and single signs; together they are it."""
+    return _TOKEN.findall(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Alignment:
     """Stretches that two versions share, in their order: (start in old, start in new, length).
@@ -95,7 +100,7 @@ def _shared_start(one: str, other: str) -> int:
 
 
 def _by_words(old: str, new: str) -> Iterator[tuple[int, int, int]]:
-    olds, news = _TOKEN.findall(old), _TOKEN.findall(new)
+    olds, news = tokens(old), tokens(new)
     old_at, new_at = _starts(olds), _starts(news)
     # White space is everywhere: it is only taken along with the words beside it.
     matcher = SequenceMatcher(str.isspace, olds, news, autojunk=False)

@@ -5,15 +5,16 @@ It computes for seconds in a large project, so a window has it made in another p
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from annotator.compare.alignment import align
 from annotator.compare.cases import DOCUMENT, Gathered, cases_of
 from annotator.compare.figures import Row, Slices, Wanted, rows
-from annotator.compare.standing import Point, Standing, standings, trend
+from annotator.compare.standing import Point, trend
+from annotator.project.agreement_people import Progressed, progressed_people
 from annotator.project.comparing import (
     LABEL,
     PAIR,
@@ -23,6 +24,7 @@ from annotator.project.comparing import (
     comparison,
     reader_of,
 )
+from annotator.project.export_source import chosen_people
 from annotator.project.gold_report import AgainstGold, against_gold
 from annotator.project.job import Job, ProcessJob
 from annotator.project.progress import Progress
@@ -39,9 +41,24 @@ _PORTION = 50
 _DISPUTED = 6
 
 
-def page_options(times: int, status: str | None = None) -> AgreementOptions:
+class Filter(NamedTuple):
+    """What is looked at: people by id and an ISO week, everything by default; and a status."""
+
+    people: tuple[str, ...] = ()
+    week: str | None = None
+    status: str | None = None
+
+
+EVERYTHING = Filter()
+
+
+def page_options(times: int, chosen: Filter = EVERYTHING) -> AgreementOptions:
     """Return what the page asks for: as `annotator agreement --by label,pair` would."""
-    return AgreementOptions(MEASURES, by=(LABEL, PAIR), status=status, times=times)
+    weeks = () if chosen.week is None else (chosen.week,)
+    return AgreementOptions(
+        MEASURES, by=(LABEL, PAIR), people=chosen.people, weeks=weeks, status=chosen.status,
+        times=times,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +69,6 @@ class Disputed:
     key: str
     value: float | None
     cases: int
-
-
-@dataclass(frozen=True, slots=True)
-class Progressed:
-    """How far a person is: finished documents of those assigned, and how many spans an hour.
-
-    Where nothing was assigned, `of` is how many documents there are. `pace` is None where no
-    time of work is on record.
-    """
-
-    person: str
-    name: str
-    done: int
-    of: int
-    pace: float | None
-    standing: Standing
 
 
 @dataclass(slots=True)
@@ -92,6 +93,11 @@ class Overview:
     people: list[Progressed] = field(default_factory=list)
     against_gold: list[AgainstGold] = field(default_factory=list)
 
+    @property
+    def named_weeks(self) -> list[str]:
+        """The weeks of which there are figures."""
+        return sorted({point.group for point in self.weeks})
+
 
 def overview(progress: Progress, project: Path, options: AgreementOptions) -> Overview:
     """Return the agreement of a project; raises as `agreement` does."""
@@ -101,10 +107,12 @@ def overview(progress: Progress, project: Path, options: AgreementOptions) -> Ov
             raise AssertionError("everything may be counted, so nothing is missing")
         gathered = _gathered(reader, found, progress)
         worked, written = reader.worked(), reader.guideline_versions()
-        assigned = reader.assignments()
-        told = against_gold(reader, found.schema, found.people, options.times, progress)
+        chosen = chosen_people(options.people, list(found.people))
+        people = [each for each in found.people if not chosen or each.id in chosen]
+        told = against_gold(reader, found.schema, people, options.times, progress, options.weeks)
+        progressed = progressed_people(reader, found, people, wanted_of(found), worked)
     keep_counts(project, found.fresh)
-    wanted = next(each for each in found.wanted if each.measure.name == TOLD_BY)
+    wanted = wanted_of(found)
     when = newest_marks(found.heads, worked)
     result = Overview(
         found.agreement(options), {each.id: each.name for each in found.people}, gathered
@@ -118,9 +126,14 @@ def overview(progress: Progress, project: Path, options: AgreementOptions) -> Ov
     result.guidelines = {week_of(moment): version for moment, version in written}
     result.undated = sum(each.key not in when for each in found.documents)
     result.disputed = _disputed(found, wanted, gathered)
-    result.people = _people(found, wanted, worked, assigned)
+    result.people = progressed
     result.against_gold = told
     return result
+
+
+def wanted_of(found: Comparison) -> Wanted:
+    """Return the measure that disputes, trend and standing are told by."""
+    return next(each for each in found.wanted if each.measure.name == TOLD_BY)
 
 
 def start_overview(project: Path, options: AgreementOptions) -> Job[Overview]:
@@ -167,33 +180,3 @@ def _disputed(found: Comparison, wanted: Wanted, gathered: Gathered) -> list[Dis
     ]
     told.sort(key=lambda each: (each.value if each.value is not None else 2, -each.cases, each.key))
     return told[:_DISPUTED]
-
-
-def _people(
-    found: Comparison,
-    wanted: Wanted,
-    worked: Mapping[int, tuple[str | None, float]],
-    assigned: Sequence[tuple[str, str]],
-) -> list[Progressed]:
-    stand = standings(found.documents, wanted)
-    layers = [layer for head in found.heads for layer in head.layers]
-    there = {head.id for head in found.heads}
-    tasks = Counter(person for document, person in assigned if document in there)
-    result = []
-    for person in found.people:
-        theirs = [layer for layer in layers if layer.person == person.id]
-        if not theirs and not tasks[person.id]:
-            continue
-        timed = [layer for layer in theirs if worked.get(layer.number, (None, 0))[1]]
-        hours = sum(worked[layer.number][1] for layer in timed) / 3600
-        result.append(
-            Progressed(
-                person.id,
-                person.name,
-                sum(layer.status == "done" for layer in theirs),
-                tasks[person.id] or len(found.heads),
-                sum(layer.span_count for layer in timed) / hours if hours else None,
-                stand.get(person.id, Standing(None, 0, 0)),
-            )
-        )
-    return sorted(result, key=lambda each: (each.name, each.person))

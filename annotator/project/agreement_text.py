@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 
 from annotator.compare.figures import Row
+from annotator.project.agreement_overview import EVERYTHING, Filter
 
 
 def shown(value: float | None) -> str:
@@ -18,16 +19,20 @@ def shown(value: float | None) -> str:
     return f"−{words}" if value < 0 and words != ".00" else words
 
 
-def as_csv(rows: Iterable[Row]) -> str:
-    """Return all figures with all their digits, a line each; a pair is two columns."""
+def as_csv(rows: Iterable[Row], chosen: Filter = EVERYTHING) -> str:
+    """Return all figures with all their digits, a line each; a pair is two columns.
+
+    The last columns say in every line what is chosen, and are empty where nothing is left out.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     names = [name for name in Row._fields if name != "pair"]
-    writer.writerow([*names, "person", "other_person"])
+    writer.writerow([*names, "person", "other_person", "only_people", "only_week", "only_status"])
+    only = [" ".join(chosen.people), chosen.week or "", chosen.status or ""]
     for row in rows:
         values = row._asdict()
         pair = values.pop("pair") or ("", "")
-        writer.writerow(["" if each is None else each for each in (*values.values(), *pair)])
+        writer.writerow(["" if each is None else each for each in (*values.values(), *pair, *only)])
     return out.getvalue()
 
 

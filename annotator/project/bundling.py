@@ -14,7 +14,7 @@ from annotator.domain.person import Person
 from annotator.domain.problem import Problem
 from annotator.domain.stream import DOCUMENTS, WORK
 from annotator.project.import_report import count
-from annotator.project.people import add_person, find_person, require_person
+from annotator.project.people import add_person, check_in_team, find_person, require_person
 from annotator.project.project import Project
 from annotator.project.session import Session
 from annotator.storage import bundle_file, bundle_values
@@ -113,6 +113,8 @@ def _unrecorded(reason: str) -> str:
 def _person(opened: Project, wanted: str, purpose: str) -> Person:
     found = find_person(opened, wanted)
     if found is not None:
+        if purpose == FOR:
+            check_in_team(found, _SAFE)
         return found
     name = " ".join(wanted.split())
     if purpose != FOR or not name or opened.read_only is not None:

@@ -23,6 +23,7 @@ from annotator.project.export_source import chosen_people
 from annotator.project.import_report import count
 from annotator.project.measuring import wanted_measures
 from annotator.project.progress import Progress
+from annotator.project.weeks import newest_marks, week_of
 from annotator.storage.compared import ComparedHead, ComparedReader, Kept, keep_counts
 from annotator.storage.connection import open_to_read
 
@@ -38,8 +39,9 @@ class AgreementOptions:
 
     `measures` are names, by default those that fit; `labels` ids, each then with figures of its
     own; `attribute` the id of one whose values are compared; `by` some of PARTS; `people` ids
-    or names. A layer counts when its owner finished it or marked something in it, with a
-    `status` only those of it. `times` is how often chance draws documents for an interval (0
+    or names, `weeks` ISO weeks ("2026-W48"): only documents whose newest mark is of one of them. A
+    layer counts when its owner finished it or marked something in it, with a `status` only those
+    of it. `times` is how often chance draws documents for an interval (0
     for none), `seed` what chance starts from.
     """
 
@@ -48,6 +50,7 @@ class AgreementOptions:
     attribute: str | None = None
     by: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    weeks: tuple[str, ...] = ()
     status: str | None = None
     times: int = TIMES
     seed: int = SEED
@@ -91,7 +94,8 @@ class Comparison:
         )
         found = rows(self.documents, self.wanted, slices)
         unfinished = _unfinished(self.heads)
-        warnings = _warnings(self.heads, self.documents, unfinished, options)
+        names = {each.id: each.name for each in self.people}
+        warnings = _warnings(self.heads, self.documents, unfinished, options, names)
         return Agreement(found, list(warnings), sum(unfinished.values()))
 
 
@@ -141,6 +145,11 @@ def comparison(
     people = [Person(id, fields["name"], fields["role"]) for id, fields in present.people.items()]
     chosen = chosen_people(options.people, people)
     heads = [_counting(head, chosen, options.status) for head in reader.heads()]
+    if options.weeks:
+        when = newest_marks(heads, reader.worked())
+        heads = [
+            each for each in heads if each.key in when and week_of(when[each.key]) in options.weeks
+        ]
     wanted = wanted_measures(schema, options.measures, options.attribute)
     counts = AgreementCounts(reader, schema, wanted)
     several = [head for head in heads if len(head.layers) > 1]
@@ -217,10 +226,11 @@ def _warnings(
     documents: Sequence[CountedDocument],
     unfinished: Mapping[str, int],
     options: AgreementOptions,
+    names: Mapping[str, str],
 ) -> Iterator[str]:
     people = sorted({layer.person for head in compared for layer in head.layers})
     if len(people) < 2:
-        who = f"only {people[0]} has" if people else "nobody has"
+        who = f"only {names.get(people[0], people[0])} has" if people else "nobody has"
         yield f"There is nothing to compare: {who} finished or marked anything."
         return
     if unfinished:

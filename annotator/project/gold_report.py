@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -112,10 +112,12 @@ def against_gold(
     people: Sequence[Person],
     times: int,
     progress: Progress | None = None,
+    only_weeks: Collection[str] = (),
 ) -> list[AgainstGold]:
     """Return these people beside gold, by name; without those who share no document with it.
 
-    `times` is how often chance draws documents for an interval.
+    `times` is how often chance draws documents for an interval; `only_weeks` leaves out what people
+    did in other weeks.
     """
     steps = progress or Progress()
     every = [each for each in beside_gold(reader) if each.complete]
@@ -128,8 +130,8 @@ def against_gold(
         spans = reader.spans_of([number for each in portion for number in each.numbers])
         for each in portion:
             for layer in each.head.layers:
-                if layer.person in counting:
-                    week = weeks.get((layer.person, each.head.key), "")
+                week = weeks.get((layer.person, each.head.key), "")
+                if layer.person in counting and (not only_weeks or week in only_weeks):
                     counting[layer.person].add(each, spans.get(layer.number, []), spans, week)
     labels = [label.id for label in schema.labels]
     found = [each.finish(labels, times) for each in counting.values() if each.documents]

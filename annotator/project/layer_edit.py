@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from annotator.domain.changes import Changes
 from annotator.domain.document import Document
 from annotator.domain.edit import ADD, RESTORE, Change, Edit, set_fields
+from annotator.domain.origin import edited
 from annotator.domain.problem import Problem
 from annotator.domain.regions import merged
 from annotator.domain.schema import Schema
@@ -127,6 +128,10 @@ def set_on_spans(
     for span in spans:
         fields = changed(span)
         if fields:
+            origin = edited(span.origin)
+            if origin != span.origin and not fields.keys().isdisjoint(("label", "fragments")):
+                # What was suggested is something else from now on.
+                fields = {"origin": origin, **fields}
             before = span_fields(span)
             changes.append(
                 set_fields(opened.stream, "span", span.id, before, **fields, updated=now)

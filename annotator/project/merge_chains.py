@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from annotator.domain.journal import JournalRow
 from annotator.domain.problem import Problem
-from annotator.storage.bundle_values import BUNDLE_FROM, Chain, Connection, Head, heads, known_heads
-from annotator.storage.incoming import UNTOUCHED, Incoming, hash_at
-from annotator.storage.journal import chain_rows, insert_rows, last_of, read_rows
-from annotator.storage.merging import drop_tail, parts_of_rows, put_payload
+from annotator.project.merge_journal import WrittenJournal
+from annotator.storage.bundle_values import BUNDLE_FROM, Chain, Head, known_heads
+from annotator.storage.incoming import UNTOUCHED, Incoming
+from annotator.storage.merging import parts_of_rows
 from annotator.storage.withholding import fuller
 from annotator.team.fork import keeps_device, moved, original_device
 
@@ -22,14 +22,14 @@ class Gap(Problem):
 
 @dataclass(slots=True)
 class Intake:
-    """The rows that one file brought; used inside the transaction of the merge.
+    """The rows that one file brought to a journal.
 
     `own` are the rows that touched streams had before, `rewritten` the streams of which rows
     we had were changed, `forks` the chains that were repaired, `completed` the rows of which
     only a part was here.
     """
 
-    connection: Connection
+    journal: WrittenJournal
     incoming: Incoming
     is_bundle: bool
     rows: list[JournalRow] = field(default_factory=list)
@@ -41,7 +41,7 @@ class Intake:
 
     def take(self) -> None:
         """Take everything that is not there yet. Raises Problem, also a Gap."""
-        self._heads = heads(self.connection)
+        self._heads = self.journal.heads()
         self._check_gaps()
         if self.is_bundle:
             self._complete()
@@ -53,7 +53,7 @@ class Intake:
             known = self._heads.get(chain, _NOWHERE)
             if known.seq < start.seq:
                 raise _gap(self.incoming, chain, known.seq + 1, start.seq)
-            if hash_at(self.connection, chain, start.seq) != start:
+            if self.journal.at(chain, start.seq) != start:
                 raise _other_predecessor(self.incoming, chain)
 
         if BUNDLE_FROM in self.incoming.values:
@@ -74,7 +74,7 @@ class Intake:
 
     def _complete(self) -> None:
         """Give rows of which only a part is here what the file has of them."""
-        for stream, device, seq, digest, payload in parts_of_rows(self.connection):
+        for stream, device, seq, digest, payload in parts_of_rows(self.journal.connection):
             if self.incoming.at((stream, device), seq) != Head(seq, digest):
                 continue
             theirs = next(self.incoming.rows((stream, device), seq - 1), None)
@@ -84,33 +84,33 @@ class Intake:
             if more is not None and more != payload:
                 self._remember(stream)
                 self.rewritten.add(stream)
-                put_payload(self.connection, (stream, device, seq), more)
+                self.journal.put_payload((stream, device, seq), more)
                 self.completed.append(replace(theirs, payload=more))
 
     def _take_chain(self, chain: Chain) -> None:
         incoming = self.incoming
         # Asked anew: the repair of another chain may have brought rows of this one.
-        common = min(last_of(self.connection, *chain)[0], incoming.heads[chain].seq)
-        if not common or hash_at(self.connection, chain, common) == incoming.at(chain, common):
+        common = min(self.journal.last_seq(chain), incoming.heads[chain].seq)
+        if not common or self.journal.at(chain, common) == incoming.at(chain, common):
             self._add(list(incoming.rows(chain, common)))
             return
         first = incoming.starts.get(chain, _NOWHERE).seq + 1
-        while hash_at(self.connection, chain, first) == incoming.at(chain, first):
+        while self.journal.at(chain, first) == incoming.at(chain, first):
             first += 1
         self._repair(chain, first, list(incoming.rows(chain, first - 1)))
 
     def _take_rows(self, rows: list[JournalRow]) -> None:
         """Take a whole chain that was given another device."""
         chain = (rows[0].stream, rows[0].device)
-        common = min(last_of(self.connection, *chain)[0], len(rows))
+        common = min(self.journal.last_seq(chain), len(rows))
         for place, row in enumerate(rows[:common], 1):
-            if hash_at(self.connection, chain, place) != Head(place, row.sha256):
+            if self.journal.at(chain, place) != Head(place, row.sha256):
                 self._repair(chain, place, rows[place - 1 :])
                 return
         self._add(rows[common:])
 
     def _repair(self, chain: Chain, first: int, theirs: list[JournalRow]) -> None:
-        ours = list(chain_rows(self.connection, chain, first - 1))
+        ours = self.journal.rows_of_chain(chain, first - 1)
         if ours[0].edit_id == theirs[0].edit_id:
             if ours[0].payload is None or theirs[0].payload is None:
                 return
@@ -121,13 +121,13 @@ class Intake:
             self._take_rows(moved(theirs))
             return
         self.rewritten.add(chain[0])
-        drop_tail(self.connection, chain, first - 1)
+        self.journal.drop_tail(chain, first - 1)
         self._add(theirs)
         self._take_rows(moved(ours))
 
     def _remember(self, stream: str) -> None:
         if stream not in self.own:
-            self.own[stream] = list(read_rows(self.connection, stream))
+            self.own[stream] = self.journal.rows_of_stream(stream)
 
     def _add(self, rows: list[JournalRow]) -> None:
         if not rows:
@@ -137,7 +137,7 @@ class Intake:
                 if row.payload is not None and "withheld" in row.payload:
                     raise _gap(self.incoming, (row.stream, row.device), row.seq, row.seq)
         self._remember(rows[0].stream)
-        insert_rows(self.connection, rows)
+        self.journal.add(rows)
         self.rows += rows
 
 

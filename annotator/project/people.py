@@ -40,6 +40,16 @@ def require_person(project: Project, wanted: str, safe: str = _UNCHANGED) -> Per
     return found
 
 
+def check_in_team(person: Person, safe: str = _UNCHANGED) -> None:
+    """Raise Problem, with what is `safe`, where somebody has left the team."""
+    if person.left is not None:
+        raise Problem(
+            f"{person.name} left the team on {person.left[:10]}.",
+            safe,
+            f"Bring {person.name} back on the page of the team (Ctrl+6), or name somebody else.",
+        )
+
+
 def new_person(project: Project, name: str, taken: Collection[str] = ()) -> Person:
     """Return an annotator of that name, with an id that nobody has or had; `taken` are more ids."""
     avoided = {*taken, *(each.id for each in project.people)}
@@ -67,7 +77,7 @@ def add_person(project: Project, name: str) -> Person:
 def rename_person(project: Project, id: str, name: str) -> None:
     """Give a person another name; the id, and with it all work, stays. Raises Problem."""
     project.check_writable()
-    before = _person(project, id)
+    before = present_person(project, id)
     if " ".join(name.split()) == before.name:
         return
     words = _free_name(project, name, but=id)
@@ -78,7 +88,7 @@ def rename_person(project: Project, id: str, name: str) -> None:
 def set_role(project: Project, id: str, role: str) -> None:
     """Make a person a lead or an annotator. Raises Problem when there is no such person."""
     project.check_writable()
-    before = _person(project, id)
+    before = present_person(project, id)
     if before.role == role:
         return
     article = "an" if role == ANNOTATOR else "a"
@@ -86,7 +96,8 @@ def set_role(project: Project, id: str, role: str) -> None:
     project.apply(Edit(f"make {before.name} {article} {role}", (change,)), mine=False)
 
 
-def _person(project: Project, id: str) -> Person:
+def present_person(project: Project, id: str) -> Person:
+    """Return a person by id; raises Problem when there is no such person any more."""
     found = next((each for each in project.people if each.id == id), None)
     if found is None:
         raise Problem(

@@ -15,7 +15,7 @@ from annotator.project import unwritten
 from annotator.project.beside_gold import with_gold
 from annotator.project.comparing import reader_of
 from annotator.project.import_report import count
-from annotator.project.people import find_person, new_person
+from annotator.project.people import check_in_team, find_person, new_person
 from annotator.project.project import Project
 from annotator.team.assignment import Assigned, Plan, assign, practice
 
@@ -121,12 +121,16 @@ def assigned(
     """Return key → ids of people who have the document, and the keys of the calibration set.
 
     `named` is document id → key; documents that are not in it are left out. What people only
-    practise on is no part of it, or all of it with `to_practise`.
+    practise on is no part of it, or all of it with `to_practise`; nor is what those who left
+    had not finished.
     """
+    released = project.reader.released()
     whose: dict[str, set[str]] = {}
     calibration = set()
     for fields in unwritten.records_of_kind(project, WORK, ASSIGNMENT).values():
         key = named.get(fields["document"])
+        if (fields["document"], fields["person"]) in released:
+            continue
         if key is not None and bool(fields.get("training")) == to_practise:
             whose.setdefault(key, set()).add(fields["person"])
             if fields.get("calibration"):
@@ -159,6 +163,7 @@ def _people(project: Project, names: Iterable[str]) -> list[Person]:
         if person is None:
             made = next((each for each in found.values() if each.name == wanted), None)
             person = made or new_person(project, wanted, found)
+        check_in_team(person)
         found[person.id] = person
     return list(found.values())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from annotator.domain.edit import Change, add, restore
+from annotator.domain.origin import SUGGESTION, edited, was_suggested
 from annotator.domain.span import Span, quotes_of, span_fields, span_from_fields
 from annotator.project.editing import kept_attributes
 from annotator.project.layer_edit import check_label, checked, edit_layer, writable
@@ -32,8 +33,8 @@ def waiting(opened: OpenDocument, all_suggested: Mapping[str, Span]) -> dict[str
 
 
 def _origin(suggestion: Span) -> str:
-    named = suggestion.origin.startswith("suggestion:")
-    return suggestion.origin if named else f"suggestion:{suggestion.origin}"
+    origin = suggestion.origin
+    return origin if was_suggested(origin) else f"{SUGGESTION}{origin}"
 
 
 def accept(project: Project, document_id: str, suggestion: Span, label: str | None = None) -> Span:
@@ -50,7 +51,8 @@ def accept(project: Project, document_id: str, suggestion: Span, label: str | No
     span = opened.marked(wanted, fragments)
     changes: list[Change] = []
     if span is None:
-        origin = _origin(suggestion) + (":edited" if label and label != suggestion.label else "")
+        origin = _origin(suggestion)
+        origin = edited(origin) if wanted != suggestion.label else origin
         span = suggestion._replace(
             id=project.session.new_id(),
             label=wanted,

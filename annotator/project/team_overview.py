@@ -12,12 +12,10 @@ from annotator.project import unwritten
 from annotator.project.identity import handed_to
 from annotator.project.review_gold import DECISION
 from annotator.project.sharing import ASSIGNMENT
+from annotator.storage.released import OVER
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
-
-#: Statuses of a layer that need no more work.
-_OVER = ("done", "skipped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +34,21 @@ class Handout:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person with their work: documents assigned, and layers by status."""
+    """A person with their work: documents assigned, and layers by status.
+
+    `released` is how many they had when they left, and had not finished.
+    """
 
     person: Person
     assigned: int = 0
     layers: dict[str, int] = field(default_factory=dict)
     handouts: tuple[Handout, ...] = ()
+    released: int = 0
 
     @property
     def over(self) -> int:
         """How many documents are done or skipped."""
-        return sum(self.layers.get(status, 0) for status in _OVER)
+        return sum(self.layers.get(status, 0) for status in OVER)
 
     @property
     def outstanding(self) -> Handout | None:
@@ -78,8 +80,11 @@ def team(project: Project) -> Team:
     there = {each.id for each in project.documents()}
     loads: Counter[str] = Counter()
     given, everybodys = set(), set()
+    free, freed = reader.released(), Counter[str]()
     for fields in unwritten.records_of_kind(project, WORK, ASSIGNMENT).values():
-        if fields["document"] in there:
+        if (fields["document"], fields["person"]) in free:
+            freed[fields["person"]] += fields["document"] in there
+        elif fields["document"] in there:
             loads[fields["person"]] += 1
             given.add(fields["document"])
             if fields.get("calibration"):
@@ -98,8 +103,15 @@ def team(project: Project) -> Team:
         )
         handouts.setdefault(fields["person"], []).append(found)
     members = tuple(
-        Member(each, loads[each.id], layers.get(each.id, {}), tuple(handouts.get(each.id, ())))
-        for each in project.people
+        Member(
+            each,
+            loads[each.id],
+            layers.get(each.id, {}),
+            tuple(handouts.get(each.id, ())),
+            freed[each.id],
+        )
+        # Those who left stand below the others.
+        for each in sorted(project.people, key=lambda person: person.left is not None)
     )
     return Team(
         members,

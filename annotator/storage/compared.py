@@ -15,14 +15,16 @@ from annotator.domain.annotation import Relation
 from annotator.domain.journal import changes_of
 from annotator.domain.span import Fragment, Span
 from annotator.domain.stream import GUIDELINE, layer_stream
-from annotator.storage import location
+from annotator.storage import guideline_rows, location, own_spans
 from annotator.storage.canonical import canonical_json
 from annotator.storage.connection import ProjectFile, connect, gone
 from annotator.storage.log import check_usable
 from annotator.storage.log_sign import sign
+from annotator.storage.own_spans import OwnSpan
 from annotator.storage.practice import practice
 from annotator.storage.present import Present, read_common, read_decisions
 from annotator.storage.reading import records_of_kind
+from annotator.storage.released import released
 
 _LAYERS = """
 SELECT documents.id, documents.key, text_sha256, characters, language, excluded,
@@ -173,10 +175,28 @@ class ComparedReader:
                     found.append((str(when), version))
         return found
 
+    def guideline_texts(self) -> dict[int, tuple[str, str]]:
+        """Return version → (when last written, its text) of the guideline."""
+        return guideline_rows.guideline_texts(self._connection)
+
+    def citing_texts(self) -> tuple[list[str], list[str]]:
+        """Return the comments, and the reasons of decisions, that may cite the guideline."""
+        return guideline_rows.citing_texts(self._connection)
+
+    def suggestions_met(self) -> dict[int, tuple[int, int, int]]:
+        """Return layer number → suggestions taken as they are, taken and changed, refused."""
+        return own_spans.suggestions_met(self._connection)
+
+    def first_spans(self, layers: Iterable[int], most: int, as_suggested: bool) -> list[OwnSpan]:
+        """Return the first spans of these layers, or the first that stand as suggested."""
+        return own_spans.first_spans(self._connection, layers, most, as_suggested)
+
     def assignments(self) -> list[tuple[str, str]]:
-        """Return (document id, person id) of everything that was assigned."""
-        found = records_of_kind(self._connection, "assignment")
-        return [(fields["document"], fields["person"]) for _id, fields in found]
+        """Return (document id, person id) of everything that is assigned."""
+        records = records_of_kind(self._connection, "assignment")
+        found = [(fields["document"], fields["person"]) for _id, fields in records]
+        free = released(self._connection)
+        return [each for each in found if each not in free]
 
     def practice(self) -> frozenset[tuple[str, str]]:
         """Return (document id, person id) of what was assigned to practise on."""

@@ -135,7 +135,7 @@ def _row(columns: Sequence[Any]) -> JournalRow:
     )
 
 
-def _columns(row: JournalRow) -> tuple[Any, ...]:
+def _columns(row: JournalRow) -> Columns:
     payload = None if row.payload is None else canonical_json(row.payload).decode()
     return (
         *(row.stream, row.device, row.seq, row.time, row.wall_time, row.edit_id, row.undoes),
@@ -143,9 +143,23 @@ def _columns(row: JournalRow) -> tuple[Any, ...]:
     )
 
 
-def insert_rows(connection: sqlite3.Connection, rows: Iterable[JournalRow]) -> None:
+#: A row as the table has it.
+Columns = tuple[Any, ...]
+
+
+def columns_of(rows: Iterable[JournalRow]) -> list[Columns]:
+    """Return rows as the table has them, so that inserting them takes no longer than it must."""
+    return [_columns(row) for row in rows]
+
+
+def insert_columns(connection: sqlite3.Connection, rows: Iterable[Columns]) -> None:
     """Put rows into the journal as they are, inside the caller's transaction; no table else."""
-    connection.executemany(_INSERT, map(_columns, rows))
+    connection.executemany(_INSERT, rows)
+
+
+def insert_rows(connection: sqlite3.Connection, rows: Iterable[JournalRow]) -> None:
+    """Put rows into the journal, see `insert_columns`."""
+    insert_columns(connection, map(_columns, rows))
 
 
 def read_rows(connection: sqlite3.Connection, stream: str | None = None) -> Iterator[JournalRow]:

@@ -22,6 +22,10 @@ from annotator.storage.withholding import WITHHELD_MARK
 _OWN_EDITS = refold.EXPECTED_EDITS.replace(
     "GROUP BY", "WHERE journal.edit_id IN (SELECT value FROM json_each(?)) GROUP BY"
 )
+_NEWEST = (
+    "SELECT value, (SELECT ifnull(max(position), 0) FROM journal WHERE stream = value) "
+    "FROM json_each(?)"
+)
 _KNOWN_EDITS = "SELECT edit_id FROM edits WHERE edit_id IN (SELECT value FROM json_each(?))"
 _ADD_EDIT = (
     "INSERT INTO edits (edit_id, name, person, via, device, time, wall_time, undoes) "
@@ -50,6 +54,19 @@ def transaction(connection: sqlite3.Connection, path: Path, keep: bool) -> Itera
         raise
 
 
+@contextmanager
+def savepoint(connection: sqlite3.Connection) -> Iterator[None]:
+    """Take back what is written inside where that ends with an error; within a transaction."""
+    connection.execute("SAVEPOINT attempt")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK TO attempt")
+        connection.execute("RELEASE attempt")
+        raise
+    connection.execute("RELEASE attempt")
+
+
 def _not_written(path: Path, error: sqlite3.OperationalError) -> Problem:
     text = str(error)
     if "full" in text:
@@ -61,6 +78,12 @@ def _not_written(path: Path, error: sqlite3.OperationalError) -> Problem:
         happened = f"{path.name} could not be written to: {text}."
         next_step = "Check that its disk is there and can be written to, and merge again."
     return Problem(happened, UNTOUCHED, next_step, text)
+
+
+def newest_rows(connection: sqlite3.Connection, streams: Iterable[str]) -> dict[str, int]:
+    """Return stream → the position of its newest row, 0 where there is none."""
+    wanted = canonical_json(sorted(streams)).decode()
+    return dict(connection.execute(_NEWEST, (wanted,)))
 
 
 def drop_tail(connection: sqlite3.Connection, chain: tuple[str, str], after: int) -> None:
@@ -105,12 +128,6 @@ def text_of(connection: sqlite3.Connection, sha256: str) -> str | None:
     """Return a text by its hash, or None when it is not there."""
     found = connection.execute("SELECT text FROM texts WHERE sha256 = ?", (sha256,)).fetchone()
     return None if found is None else found[0]
-
-
-def documents_called(connection: sqlite3.Connection, key: str) -> list[tuple[str, str]]:
-    """Return (id, text hash) of the documents of a key."""
-    rows = connection.execute("SELECT id, text_sha256 FROM documents WHERE key = ?", (key,))
-    return rows.fetchall()
 
 
 def keys_of_documents(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:

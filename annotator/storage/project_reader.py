@@ -22,6 +22,7 @@ from annotator.storage import (
     present,
     queue_marks,
     reading,
+    released,
     search,
     tombstones,
 )
@@ -84,6 +85,14 @@ class ProjectReader:
     def layers_of_people(self) -> list[tuple[str, str, int]]:
         """Return (person, status, number) of the layers of annotations that are somebody's."""
         return layers_of_people(self._connection)
+
+    def released(self) -> frozenset[tuple[str, str]]:
+        """Return (document, person) of what people who left had and have not finished."""
+        return released.released(self._connection)
+
+    def statuses_of(self, person: str) -> dict[str, str]:
+        """Return document id → how far a person is with it, where they have a layer."""
+        return released.statuses_of(self._connection, person)
 
     def summaries(
         self, person: str | None, ids: Sequence[str] | None = None

@@ -56,11 +56,13 @@ class CasePane(QFrame):
     def _open(self, number: str) -> None:
         self.case_opened.emit(int(number))
 
-    def show_cases(self, title: str, total: int, rows: Sequence[MentionRow]) -> None:
-        """Show cases; of very many only the first are listed. Their span ids are numbers."""
+    def show_cases(
+        self, title: str, total: int, rows: Sequence[MentionRow], noun: str = "case"
+    ) -> None:
+        """Show cases, or another noun; of very many only the first. Their span ids are numbers."""
         self.title.setText(title)
         first = f"the first {len(rows):,} of " if len(rows) < total else ""
-        self.words.setText(f"{first}{total:,} case{'s' * (total != 1)}")
+        self.words.setText(f"{first}{total:,} {noun}{'s' * (total != 1)}")
         self.list.show_mentions(rows)
         self.show()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)

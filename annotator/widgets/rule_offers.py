@@ -1,4 +1,4 @@
-"""Rules of the guideline offered while their number is typed, as in “R7”."""
+"""Rules of the guideline offered while they are cited, as in “R7” or “#claim”."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QListView, QPlainTextEdit
 
-_BEGUN = re.compile(r"(?<!\w)R\d*$")
+_BEGUN = re.compile(r"(?<![\w#])(?:R\d*|#\w*)$")
 #: Between a rule's number and its words in the list.
 _GAP = "  "
 

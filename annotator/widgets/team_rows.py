@@ -24,7 +24,8 @@ class TeamRow(NamedTuple):
 
     `about` stands under the name; `share` (0 to 1) is how much of the work is over, None where
     nothing is assigned, and `progress` says it; `bundle` says who has what; `verbs` are
-    (id, words) of its buttons.
+    (id, words) of its buttons, of which those that are not `main` are only words. A `quiet` row is
+    of somebody who is not there any more.
     """
 
     id: str
@@ -34,6 +35,8 @@ class TeamRow(NamedTuple):
     progress: str
     bundle: str
     verbs: tuple[tuple[str, str], ...]
+    main: tuple[str, ...] = ()
+    quiet: bool = False
 
 
 class _Bar(QWidget):
@@ -70,6 +73,9 @@ class TeamRows(QWidget):
         self.rows: tuple[TeamRow, ...] = ()
         #: The buttons by (verb, person).
         self.buttons: dict[tuple[str, str], QPushButton] = {}
+        #: The verb at the right end, and the room for it in rows that have it not.
+        self._last = ""
+        self._spaces: list[QWidget] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -78,9 +84,14 @@ class TeamRows(QWidget):
         """Show these rows; the button that has the keyboard keeps it."""
         if tuple(rows) == self.rows:
             return
-        at = next((key for key, button in self.buttons.items() if button.hasFocus()), None)
+        # Also where a dialog is in front of the window now.
+        focused = self.window().focusWidget()
+        at = next((key for key, button in self.buttons.items() if button is focused), None)
         self.rows = tuple(rows)
         self.buttons = {}
+        self._spaces = []
+        present = [row for row in self.rows if not row.quiet]
+        self._last = max(present, key=lambda row: len(row.verbs)).verbs[-1][0] if present else ""
         empty(self._column)
         for row in self.rows:
             self._column.addWidget(self._row(row))
@@ -97,7 +108,8 @@ class TeamRows(QWidget):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(_GAP)
         name = ElidedLabel(row.name)
-        name.setFont(interface_font(13, bold=True))
+        name.setFont(interface_font(13, bold=not row.quiet))
+        name.setProperty("soft", row.quiet)
         who = _two_lines(name, _quiet(row.about))
         who.setFixedWidth(_WHO)
         across.addWidget(who)
@@ -109,13 +121,22 @@ class TeamRows(QWidget):
             lines.addWidget(_Bar(self._theme, row.share))
         lines.addWidget(ElidedLabel(row.progress), 1)
         across.addWidget(_two_lines(progress, _quiet(row.bundle)), 1)
+        self._add_verbs(row, across)
+        return widget
+
+    def _add_verbs(self, row: TeamRow, across: QHBoxLayout) -> None:
         for verb, words in row.verbs:
             button = QPushButton(words)
+            button.setFlat(verb not in row.main)
             button.setAccessibleName(f"{words} {row.name}")
             button.clicked.connect(partial(self._ask, verb, row.id))
             self.buttons[verb, row.id] = button
             across.addWidget(button)
-        return widget
+        if not row.quiet and row.verbs[-1][0] != self._last:
+            # What others can be asked is not asked of this one; the rest stays in its column.
+            space = QWidget()
+            self._spaces.append(space)
+            across.addWidget(space)
 
     def _align(self) -> None:
         """Give the buttons of a verb one width, so that they stand below each other."""
@@ -124,6 +145,9 @@ class TeamRows(QWidget):
             width = max(button.sizeHint().width() for button in column)
             for button in column:
                 button.setFixedWidth(width)
+            if verb == self._last:
+                for space in self._spaces:
+                    space.setFixedWidth(width)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Measure the buttons in the style that the window gives them."""

@@ -6,6 +6,7 @@ themselves: what anybody would write first, without labels, items, categories or
 
 from __future__ import annotations
 
+import os
 import random
 import sys
 import tempfile
@@ -202,7 +203,9 @@ def project_of(folder: Path, documents: list[tuple[Spans, Spans]]) -> Path:
             "text": f"{TEXT} {number}",
             "layers": [
                 {"person": person, "kind": "annotations", "status": "done",
-                 "spans": [{"label": label, "fragments": [[s, e]]} for s, e, label in layer]}
+                 "spans": [{"label": label, "fragments": [[s, e]],
+                            "created": f"2026-{1 + number % 11:02}-02T10:00:00Z"}
+                           for s, e, label in layer]}
                 for person, layer in zip(("ana", "ben"), both, strict=True)
             ],
         }
@@ -228,9 +231,20 @@ def project_rows() -> list[tuple[str, float, str, str]]:
     ]
 
 
+def page_rows() -> list[tuple[str, float, str, str]]:
+    """Return how soon the page shows something, and how long it holds the window at most."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        os.environ["ANNOTATOR_DATA"] = str(folder / "data")
+        os.environ["ANNOTATOR_SETTINGS"] = str(folder / "settings")
+        from tests.bench.agreement_page import page_times
+
+        return page_times(project_of(folder, layers_of_documents()))
+
+
 def run() -> list[tuple[str, float, str, str]]:
     """Return (what, value, unit, reach)."""
-    return [*alignment_rows(), *agreement_rows(), *project_rows()]
+    return [*alignment_rows(), *agreement_rows(), *project_rows(), *page_rows()]
 
 
 if __name__ == "__main__":

@@ -26,7 +26,6 @@ from typing import NamedTuple
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from annotator.app.main_window import MainWindow
@@ -38,6 +37,7 @@ from annotator.project.progress import Progress
 from annotator.project.project import Project
 from annotator.project.review_reading import read_review
 from tests.bench.bench_agreement import TEXT, Spans, marked, remarked
+from tests.bench.holds import Holds
 from tests.bench.keyboard import opened, rest
 from tests.bench.six_people import six_people
 from tests.journeys.typist import Typist
@@ -46,23 +46,6 @@ from tests.projects import bring, new_project, write_lines
 Row = tuple[str, float, str, str | None]
 LARGE = 1_000
 _PATIENCE = 900.0
-
-
-class Holds:
-    """How long the window stood still, by a timer that should come every few milliseconds."""
-
-    def __init__(self) -> None:
-        self.longest = 0.0
-        self._last = time.perf_counter()
-        self._timer = QTimer()
-        self._timer.setInterval(5)
-        self._timer.timeout.connect(self._tick)
-        self._timer.start()
-
-    def _tick(self) -> None:
-        now = time.perf_counter()
-        self.longest = max(self.longest, (now - self._last) * 1000)
-        self._last = now
 
 
 class AtReview(NamedTuple):

@@ -92,7 +92,7 @@ def test_by_keys_a_number_opens_its_cases_and_a_case_the_article(project, shown)
     assert page.cases.title.text() == "Ana and Ben: Claim"
     assert typist.focus is page.cases.list
     assert page.sections.scope == ("p0", "p1")
-    case = page._cases[0]
+    case = page.opening.cases[0]
     assert not case.agreed
     typist.press("Return")
     window = typist.window
@@ -126,6 +126,40 @@ def test_every_number_opens_as_many_cases_as_it_says(project, shown):
                 number = int(spot.words.rsplit(": ", 1)[1].split()[0].replace(",", ""))
                 assert page.cases.words.text().startswith(f"{number:,} case")
     assert sum(number for key, number in counts.items() if key[0] == "labels") > 0
+
+
+def test_no_number_of_a_table_opens_nothing(project, shown):
+    _typist, page = shown(project)
+    sections = page.sections
+    for grid in (sections.pairs, sections.labels, sections.matrix, sections.disputed,
+                 sections.people):  # fmt: skip
+        for row in grid._rows:
+            for cell in row.cells:
+                # What is drawn stands beside its number, and behind 0 there is nothing.
+                if any(sign in "123456789" for sign in cell.text):
+                    assert cell.key is not None, (grid.accessibleName(), row.name, cell.text)
+
+
+def test_numbers_of_a_person_open_that_persons_spans(project, shown):
+    _typist, page = shown(project)
+    people = {each.person: each for each in page.sections.overview.people}
+    for spot in page.sections.people.spots():
+        if spot.key[0] != "own":
+            continue
+        _kind, person, which = spot.key
+        page.sections.people.opened.emit(spot.key)
+        total = people[person].own[which].total
+        assert page.cases.words.text().endswith(f"{total:,} spans")
+        rows = page.opening.cases
+        assert len(rows) == min(total, 200)
+        assert {case.pair for case in rows} == {(person, "")}
+    suggested = people["p1"].suggested
+    (taken,) = [spot for spot in page.sections.people.spots() if spot.key == ("own", "p1", "taken")]
+    assert (
+        f"{suggested.as_they_are} of {suggested.met} suggestions taken as they are" in taken.words
+    )
+    assert 0 < suggested.as_they_are < suggested.met
+    assert people["p1"].own["taken"].total == suggested.as_they_are
 
 
 def test_a_pair_is_looked_at_by_itself(project, shown):
@@ -163,7 +197,7 @@ def test_another_measure_and_only_finished_layers(project, shown, qtbot, capfd):
     assert page.measure == "overlap-f1"
     assert "Overlap F1" in page.sections.labels.spots()[0].words
     before = plain(page.figures)
-    QTest.mouseClick(page.statuses.buttons()[1], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.filter.statuses.buttons()[1], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not page.making.busy, timeout=30000)
     assert plain(page.figures) != before
     assert "not finished" not in page.note.text()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from annotator.app.assign_dialog import AssignDialog
+from annotator.app.leaving_dialog import LeavingDialog
 from annotator.project.decision_record import Ruling
 from annotator.project.project import Project
 from annotator.project.reviewing import decide
@@ -111,3 +113,38 @@ def test_feedback_is_offered_once_something_was_decided(start, qtbot, where, tmp
     assert ben.reader.has_decisions()
     ben.close()
     assert rows(ana)["ben"].bundle.startswith("got feedback on")
+
+
+def test_who_leaves_is_taken_out_after_a_word_and_brought_back(lea, lea_file, qtbot):
+    project = lea.window.project
+    assign_documents(project, ["Ana", "Ben"], Plan(overlap=2))
+    rows(lea)
+    qtbot.waitUntil(lambda: rows(lea)["Ben"].progress == "0 of 4 done", timeout=5000)
+    assert ("take_out", "lea") not in lea.window.book.page.rows.buttons
+    click(lea, "take_out", "ben")
+    dialog = visible(lea, LeavingDialog)
+    assert dialog.windowTitle() == "Take Ben out of the team?"
+    words = [each.text() for each in dialog.rows.findChildren(QLabel)]
+    assert words[:2] == ["4", "assigned, not begun"]
+    lea.press("Escape")
+    assert project.people[1].left is None
+    click(lea, "take_out", "ben")
+    lea.press("Return")
+    qtbot.waitUntil(lambda: "4 documents free" in rows(lea)["Ben"].progress, timeout=5000)
+    assert list(rows(lea)) == ["Ana", "Lea", "Ben"]
+    assert "left on" in rows(lea)["Ben"].about
+    assert lea.window.book.page.summary.text().startswith("2 people · 1 left")
+    lea.window.activateWindow()
+    back = lea.window.book.page.rows.buttons["bring_back", "ben"]
+    qtbot.waitUntil(lambda: lea.focus is back, timeout=3000)
+    lea.window.action_set.qactions["team.assign"].trigger()
+    assert set(visible(lea, AssignDialog).boxes) == {"ana", "lea"}
+    lea.press("Escape")
+    lea.window.activateWindow()
+    back.setFocus()
+    qtbot.waitUntil(lambda: lea.focus is back, timeout=3000)
+    lea.press("Space")
+    assert "back in the team" in said(lea)
+    qtbot.waitUntil(lambda: rows(lea)["Ben"].progress == "0 of 4 done", timeout=5000)
+    lea.window.close()
+    check_is_clean(lea_file)

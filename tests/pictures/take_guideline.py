@@ -15,12 +15,14 @@ _OWN = tempfile.TemporaryDirectory(prefix="annotator-pictures-")
 os.environ["ANNOTATOR_DATA"] = str(Path(_OWN.name, "data"))
 os.environ["ANNOTATOR_SETTINGS"] = str(Path(_OWN.name, "settings"))
 
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
 
 from annotator.app.application import make_application, open_window  # noqa: E402
 from annotator.app.main_window import MainWindow  # noqa: E402
+from annotator.project import commenting  # noqa: E402
 from annotator.project.guideline import write_guideline  # noqa: E402
-from annotator.project.project import create_project  # noqa: E402
+from annotator.project.project import Project  # noqa: E402
+from tests.disagreeing import disagreeing  # noqa: E402
 
 TEXT = """# How we annotate
 
@@ -52,10 +54,25 @@ R10: Take the shortest name that is enough, without the title.
 """
 
 
+BEFORE = TEXT.replace("within its marks. *Stated in* links them by itself.", "without its marks.")
+BEFORE = BEFORE.replace(
+    "R9: A conditional with its result is one claim:", "R6: Two clauses are two claims:"
+)
+BEFORE = BEFORE.replace("- an organisation, *the ministry*\n", "").replace(
+    "the closing stop and ", ""
+)
+
+
+def cite(window: MainWindow) -> None:
+    """Cite rules in comments, as people would."""
+    document = window.project.documents()[0].id
+    for words in ("R7 says so", "No: R7, and #claim.", "R8?", "R7"):
+        commenting.comment(window.project, document, None, words)
+
+
 def take(window: MainWindow, name: str) -> None:
     """Save what the window shows."""
-    for _ in range(6):
-        QApplication.processEvents()
+    QTest.qWait(400)
     window.grab().save(str(FOLDER / f"{name}.png"))
     print(name)
 
@@ -65,14 +82,20 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     make_application([])
     path = Path(_OWN.name, "Belarus coverage.sqlite")
-    create_project(path, me="Maria Lind").close()
+    disagreeing(path, ())
+    project = Project.open(path)
+    project.become("Maria Lind")
+    project.close()
     window = open_window(path, None)
     window.show()
     window.resize(1440, 900)
     window.show_page("guideline")
     take(window, "guideline_empty")
+    write_guideline(window.project, BEFORE)
     write_guideline(window.project, TEXT)
+    cite(window)
     page = window.book.page
+    QTest.qWait(1500)
     for theme in ("light", "dark", "high_contrast"):
         window.settings.set("theme", theme)
         page.list.setCurrentRow(3)
@@ -81,6 +104,13 @@ def main() -> None:
     page.query.setText("quote claim")
     take(window, "guideline_search")
     page.query.clear()
+    page.turn_to(2)
+    while page.changes.shown is None:
+        QTest.qWait(100)
+    for theme in ("light", "dark", "high_contrast"):
+        window.settings.set("theme", theme)
+        take(window, f"guideline_changes_{theme}")
+    window.settings.set("theme", "light")
     page.turn_to(1)
     window.resize(1024, 700)
     take(window, "guideline_write_1024x700")

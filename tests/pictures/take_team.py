@@ -18,6 +18,7 @@ os.environ["ANNOTATOR_SETTINGS"] = str(Path(_OWN.name, "settings"))
 from PySide6.QtTest import QTest  # noqa: E402
 
 from annotator.app.application import make_application, open_window  # noqa: E402
+from annotator.app.leaving_dialog import LeavingDialog  # noqa: E402
 from annotator.app.look_dialog import LookDialog  # noqa: E402
 from annotator.app.main_window import MainWindow  # noqa: E402
 from annotator.app.window_team import open_assign, open_merge  # noqa: E402
@@ -93,6 +94,21 @@ def main() -> None:
         take(window, f"team_{theme}")
         take_dialog(open_assign(window), f"assign_{theme}")
         take_dialog(open_merge(window, backs[:2]), f"merge_{theme}")
+    window.settings.set("theme", "light")
+    page = window.book.page
+    buttons = page.rows.buttons
+    gone = [id for verb, id in buttons if verb == "take_out"][:2]
+    buttons["take_out", gone[0]].click()
+    QTest.qWait(200)
+    (dialog,) = page.findChildren(LeavingDialog)
+    take_dialog(dialog, "leaving")
+    buttons["take_out", gone[1]].click()
+    (dialog,) = [each for each in page.findChildren(LeavingDialog) if each.isVisible()]
+    dialog.button.click()
+    QTest.qWait(1500)
+    for theme in ("light", "dark"):
+        window.settings.set("theme", theme)
+        take(window, f"team_left_{theme}")
     window.settings.set("theme", "light")
     assert window.project is not None
     for number in range(8):

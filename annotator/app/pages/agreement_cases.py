@@ -9,16 +9,21 @@ from unicodedata import bidirectional
 from annotator.compare.cases import DOCUMENT, LABELS, SHIFT, Case, Key, Marked, Pair
 from annotator.domain.schema import Schema
 from annotator.project.agreement_overview import Overview
+from annotator.project.agreement_people import COMPARED, FINISHED, NOBODY, TAKEN, TIMED
 
 NONE = "(none)"
 
 
 class Behind(NamedTuple):
-    """The cases behind a number: what they are called, how many there are, and some of them."""
+    """The cases behind a number: what they are called, how many there are, and some of them.
+
+    `noun` is what one of them is: a case, or a span of one person.
+    """
 
     title: str
     total: int
-    cases: list[Case]
+    cases: Sequence[Case]
+    noun: str = "case"
 
 
 class Names:
@@ -53,12 +58,14 @@ def behind(key: tuple[Any, ...], overview: Overview, names: Names, scope: Pair |
     """Return the cases behind the number of this key; `scope` is the pair that is looked at.
 
     Keys are ("pair", pair, label), ("label", label), ("cell", label, label), ("shift", bucket),
-    ("document", id, title), ("group", name, title), ("person", id) and ("gold", person, week,
-    label, kind).
+    ("document", id, title), ("group", name, title), ("person", id), ("own", person, which) and
+    ("gold", person, week, label, kind).
     """
     kind, *what = key
     if kind == "gold":
         return _beside_gold(what[0], what[1:], overview, names)
+    if kind == "own":
+        return _own(overview, *what)
     gathered = overview.gathered
     if kind == "pair":
         pair, label = what
@@ -85,6 +92,20 @@ def behind(key: tuple[Any, ...], overview: Overview, names: Names, scope: Pair |
         keys = [(DOCUMENT, id) for id in ids]
         title = what[1]
     return Behind(title, gathered.total(keys), gathered.some(keys))
+
+
+_OWN = {
+    FINISHED: "in finished documents",
+    TIMED: "in documents with time on record",
+    COMPARED: "in documents that others did too",
+    TAKEN: "as they were suggested",
+}
+
+
+def _own(overview: Overview, person: str, which: str) -> Behind:
+    told = next(each for each in overview.people if each.person == person)
+    spans = told.own[which]
+    return Behind(f"{told.name}: {_OWN[which]}", spans.total, spans.cases, "span")
 
 
 def _beside_gold(
@@ -121,6 +142,7 @@ def readings(case: Case, names: Names) -> str:
     parts = [
         f"{names.person(person)}: {_reading(marked, names, bool(same_place))}"
         for person, marked in zip(case.pair, (case.one, case.other), strict=True)
+        if person != NOBODY
     ]
     return " · ".join(parts)
 

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPixmap
 from PySide6.QtWidgets import QPushButton
 
 from annotator.app.pages.agreement_shown import used_labels
 from annotator.project.agreement_text import as_csv, as_markdown
+from annotator.widgets.text_line import draw_line
+from annotator.widgets.theme import Theme
+from annotator.widgets.typography import interface_font
 
 if TYPE_CHECKING:
     from annotator.app.pages.agreement_page import AgreementPage
+
+
+#: The height of the line that says what is left in.
+_CAPTION = 32
 
 
 class AgreementCopies:
@@ -34,13 +42,17 @@ class AgreementCopies:
 
     def picture(self) -> None:
         """Copy a picture of all sections, also of those that are out of sight."""
-        QGuiApplication.clipboard().setPixmap(self._page.sections.grab())
-        self._page.say("Copied as a picture.")
+        page = self._page
+        words = page.filter.words
+        picture = page.sections.grab()
+        QGuiApplication.clipboard().setPixmap(captioned(picture, words, page.sections.theme))
+        page.say(f"Copied as a picture{_of(words)}.")
 
     def csv(self) -> None:
         """Copy all figures with all digits."""
         if self._page.figures is not None:
-            self._text(as_csv(self._page.figures.rows), "CSV")
+            chosen = self._page.filter.chosen
+            self._text(as_csv(self._page.figures.rows, chosen), "CSV")
 
     def markdown(self) -> None:
         """Copy the pairs by label by the measure that is shown."""
@@ -49,8 +61,30 @@ class AgreementCopies:
             used = used_labels(page.project.schema, page.figures)
             labels = {each.id: each.name for each in used}
             text = as_markdown(page.figures.rows, page.measure, labels, page.names.people)
-            self._text(text, "Markdown")
+            words = page.filter.words
+            self._text(f"Only {words}:\n\n{text}" if words else text, "Markdown")
 
     def _text(self, text: str, kind: str) -> None:
         QGuiApplication.clipboard().setText(text)
-        self._page.say(f"Copied as {kind}.")
+        self._page.say(f"Copied as {kind}{_of(self._page.filter.words)}.")
+
+
+def _of(words: str) -> str:
+    return f": only {words}" if words else ""
+
+
+def captioned(picture: QPixmap, words: str, theme: Theme) -> QPixmap:
+    """Return a picture with a line above it that says what it is of; as it is without words."""
+    if not words:
+        return picture
+    ratio = picture.devicePixelRatio()
+    width = round(picture.width() / ratio)
+    whole = QPixmap(picture.width(), picture.height() + round(_CAPTION * ratio))
+    whole.setDevicePixelRatio(ratio)
+    whole.fill(QColor(theme.paper))
+    painter = QPainter(whole)
+    box = QRect(32, 8, width - 64, _CAPTION - 8)
+    draw_line(painter, box, f"Only {words}", interface_font(13, bold=True), theme.ink)
+    painter.drawPixmap(0, _CAPTION, picture)
+    painter.end()
+    return whole

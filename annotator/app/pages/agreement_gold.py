@@ -39,7 +39,9 @@ def _by_label(
             for label in own
         ]
         cells.append(_figure(figures.get(None), each.name, each))
-        cells.append(Cell(f"{figures[None].documents:,}", soft=True))
+        number = figures[None].documents
+        key = ("gold", each.person, None, None, None)
+        cells.append(Cell(f"{number:,}", key, f"{each.name}: {number:,} documents", soft=True))
         rows.append(GridRow(each.name, cells))
     return columns, rows
 

@@ -6,8 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from annotator.app.leaving_jobs import LeavingJobs
 from annotator.compare.bootstrap import TIMES
-from annotator.project.agreement_overview import Overview, page_options, start_overview
+from annotator.project.agreement_overview import (
+    EVERYTHING,
+    Filter,
+    Overview,
+    page_options,
+    start_overview,
+)
 from annotator.project.comparing import Agreement, agreement_at_hand
 from annotator.project.job import Job, ThreadJob
 from annotator.project.progress import Progress
@@ -21,7 +28,7 @@ KIND = "comparison"
 
 
 class AgreementMaking(QObject):
-    """`at_hand` carries figures without intervals, `made` everything.
+    """`at_hand` carries figures without intervals, or None where not all are; `made` everything.
 
     `stopped` says that somebody cancelled it, `failed` carries the Problem that ended it.
     """
@@ -40,19 +47,22 @@ class AgreementMaking(QObject):
         #: Whether figures are being made.
         self.busy = False
         self._again = False
-        self._status: str | None = None
+        self._chosen = EVERYTHING
+        #: What was asked for before something else was.
+        self._leaving = LeavingJobs()
         self._watch = QTimer(self)
         self._watch.setInterval(_LOOK_MILLISECONDS)
         self._watch.timeout.connect(self._look)
 
-    def begin(self, status: str | None) -> None:
-        """Make the figures of all layers, or of those of a status; once more if under way."""
-        self._status = status
-        if self.busy:
+    def begin(self, chosen: Filter) -> None:
+        """Make the figures of what is chosen; once more if under way, at once if others are."""
+        if self.busy and chosen == self._chosen:
             self._again = True
             return
+        self.drop()
+        self._chosen = chosen
         self.busy = True
-        options = page_options(0, status)
+        options = page_options(0, chosen)
         path = self._project.path
 
         def read(_progress: Progress) -> Agreement | None:
@@ -61,17 +71,26 @@ class AgreementMaking(QObject):
         self._quick = ThreadJob(read)
         self._watch.start()
 
+    def drop(self) -> None:
+        """Stop what is under way, because something else is shown."""
+        if self._quick is not None:
+            self._leaving.add(self._quick)
+        if self._full is not None:
+            self._window.background.drop(self._full)
+        self._end()
+
     def _begin_full(self) -> None:
         """Begin what takes longer, now that what is at hand is on the screen."""
-        if self._project.closed:
+        if self._project.closed or self._quick is not None or self._full is not None:
             return
-        job = start_overview(self._project.path, page_options(TIMES, self._status))
+        job = start_overview(self._project.path, page_options(TIMES, self._chosen))
         self._full = job
         self._window.background.watch(
             KIND, "Comparing", job, self._finished, "The comparison was stopped."
         )
 
     def _look(self) -> None:
+        self._leaving.look()
         job: Job[Any] | None = self._quick or self._full
         if job is None:
             return
@@ -93,8 +112,7 @@ class AgreementMaking(QObject):
             self.stopped.emit()
         elif state.ended and job is self._quick:
             self._quick = None
-            if state.result is not None:
-                self.at_hand.emit(state.result)
+            self.at_hand.emit(state.result)
             QTimer.singleShot(0, self, self._begin_full)
 
     def _end(self) -> None:
@@ -107,6 +125,6 @@ class AgreementMaking(QObject):
         again = self._again
         self._end()
         if again:
-            self.begin(self._status)
+            self.begin(self._chosen)
         else:
             self.made.emit(found)

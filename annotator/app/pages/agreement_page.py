@@ -17,22 +17,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.app.pages.agreement_cases import Names, behind, readings
+from annotator.app.pages.agreement_cases import Names
 from annotator.app.pages.agreement_copies import AgreementCopies
+from annotator.app.pages.agreement_filter import AgreementFilter
 from annotator.app.pages.agreement_making import AgreementMaking
+from annotator.app.pages.agreement_opening import AgreementOpening
 from annotator.app.pages.agreement_sections import AgreementSections
 from annotator.app.pages.agreement_shown import Figures, used_labels
 from annotator.compare.against_gold import GOLD
-from annotator.compare.cases import Case
 from annotator.domain.changes import Changes
 from annotator.domain.problem import Problem
-from annotator.project.agreement_overview import MEASURES, Overview
-from annotator.project.case_texts import with_texts
+from annotator.project.agreement_overview import EVERYTHING, MEASURES, Filter, Overview
 from annotator.project.comparing import Agreement
 from annotator.project.freezing import frozen
 from annotator.widgets.case_pane import CasePane
 from annotator.widgets.empty_state import EmptyState
-from annotator.widgets.mention_list import MentionRow
 from annotator.widgets.tab_button import TabButton
 from annotator.widgets.theme import Theme
 
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
     from annotator.project.project import Project
 
 _TITLES = ("Strict F1", "Overlap F1", "F1 at IoU ≥ .5", "Character F1", "uα 2016", "κ of tokens")
-_STATUSES = (("All layers", None), ("Finished only", "done"))
 #: After so long without a change figures are made again.
 _CALM_MILLISECONDS = 800
 _NOBODY = (
@@ -49,6 +47,12 @@ _NOBODY = (
     "Agreement needs two people who finished or marked the same document. Hand out documents "
     "with an overlap, or bring in what others have annotated.",
     "Import annotations",
+)
+#: Where a filter leaves nobody to compare.
+_NOTHING_LEFT = (
+    "Nothing to compare in this part",
+    "Nobody shares a document with somebody else here. Tick more people, or choose another week.",
+    "Compare everything",
 )
 
 
@@ -64,14 +68,17 @@ class AgreementPage(QWidget):
         self._stale = True
         self.figures: Figures | None = None
         self._warnings: list[str] = []
-        self._cases: list[Case] = []
         self.measure = MEASURES[0]
-        self.status: str | None = None
+        #: What was made of each part that was looked at, until something changes.
+        self._kept: dict[Filter, Overview] = {}
+        self.filter = AgreementFilter()
         self.making = AgreementMaking(window, project, self)
         self.sections = AgreementSections(window.theme)
         self.copies = AgreementCopies(self)
         self.cases = CasePane(window.theme, self)
+        self.opening = AgreementOpening(self, window)
         self.nothing = EmptyState(*_NOBODY)
+        self.left_out = EmptyState(*_NOTHING_LEFT)
         self.note = QLabel("")
         self.note.setWordWrap(True)
         self.note.setProperty("quiet", True)
@@ -95,14 +102,18 @@ class AgreementPage(QWidget):
         inside.addWidget(self.note, 1)
         column = QVBoxLayout()
         column.setSpacing(0)
-        for widget, stretch in ((self.bar, 0), (self.scroller, 1), (self.nothing, 1), (foot, 0)):
-            column.addWidget(widget, stretch)
+        for bar in (self.bar, self.filter):
+            column.addWidget(bar)
+        for body in (self.scroller, self.nothing, self.left_out):
+            column.addWidget(body, 1)
+        column.addWidget(foot)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addLayout(column, 1)
         row.addWidget(self.cases)
         self.nothing.hide()
+        self.left_out.hide()
 
     def _make_bar(self) -> QFrame:
         bar = QFrame()
@@ -112,8 +123,6 @@ class AgreementPage(QWidget):
         row.setSpacing(16)
         self.measures = self._tabs(row, zip(_TITLES, MEASURES, strict=True), self.show_measure)
         row.addStretch(1)
-        self.statuses = self._tabs(row, _STATUSES, self.show_status)
-        row.addSpacing(8)
         words = QLabel("Copy as")
         words.setProperty("quiet", True)
         row.addWidget(words)
@@ -137,9 +146,10 @@ class AgreementPage(QWidget):
         self.making.made.connect(self._show_made)
         self.making.stopped.connect(self._show_stopped)
         self.making.failed.connect(self._show_failed)
-        self.sections.opened.connect(self.open_cases)
-        self.cases.case_opened.connect(self._open_case)
+        self.sections.opened.connect(self.opening.open_cases)
         self.cases.closed.connect(self.sections.pairs.setFocus)
+        self.filter.changed.connect(self.show_part)
+        self.left_out.asked.connect(self.filter.show_everything)
         self.nothing.asked.connect(self._window.action_set.qactions["document.import"].trigger)
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
@@ -156,27 +166,47 @@ class AgreementPage(QWidget):
             self._calm.start()
             return
         self._stale = False
+        self._kept.clear()
+        self._make()
+
+    def _make(self) -> None:
         if self.sections.overview is None:
             self.sections.show_waiting()
         self.note.setText("Comparing…")
-        self.making.begin(self.status)
+        self.making.begin(self.filter.chosen)
 
-    def show_status(self, status: str | None, _checked: bool = False) -> None:
-        """Compare all layers, or those of a status."""
-        self.status = status
-        self.compare()
+    def show_part(self) -> None:
+        """Show the part that is chosen: at once what was made of it before, or is at hand."""
+        if self.project.closed:
+            return
+        self.cases.hide()
+        self.figures = None
+        self.sections.overview = self._kept.get(self.filter.chosen)
+        if self.sections.overview is None or self._stale or self.project.saving.pending:
+            # Nothing of another part stands beside what is known of this one.
+            self._make()
+        else:
+            self.making.drop()
+            self._show_made(self.sections.overview)
 
     def say(self, words: str) -> None:
         """Say something short in the status line."""
         self._window.say(words)
 
-    def _show_at_hand(self, found: Agreement) -> None:
-        if self.sections.overview is None:
-            self._show_agreement(found)
-            self.note.setText("Intervals and cases are being counted…")
+    def _show_at_hand(self, found: Agreement | None) -> None:
+        if self.sections.overview is not None:
+            return
+        if found is None:
+            self.sections.show_waiting(figures=True)
+            return
+        self._show_agreement(found)
+        self.note.setText("Intervals and cases are being counted…")
 
     def _show_made(self, overview: Overview) -> None:
-        self.sections.overview = overview
+        self._kept[self.filter.chosen] = self.sections.overview = overview
+        people = sorted((name, id) for id, name in overview.names.items())
+        whole_time = self.filter.chosen.week is None
+        self.filter.offer(people, overview.named_weeks if whole_time else None)
         self._show_agreement(overview.agreement)
         titles = {each.id: each.title or each.key for each in self.project.documents()}
         self.sections.show_overview(overview, titles)
@@ -205,7 +235,9 @@ class AgreementPage(QWidget):
         self.figures = Figures(found.rows)
         pairs, overview = bool(self.figures.pairs), self.sections.overview
         something = pairs or (overview is not None and bool(overview.against_gold))
-        self.nothing.setVisible(not something)
+        whole = self.filter.chosen == EVERYTHING
+        self.nothing.setVisible(not something and whole)
+        self.left_out.setVisible(not something and not whole)
         self.scroller.setVisible(something)
         self.sections.show_pairs(pairs)
         self.show_measure(self.measure)
@@ -218,48 +250,6 @@ class AgreementPage(QWidget):
             title = _TITLES[MEASURES.index(measure)]
             labels = used_labels(self.project.schema, self.figures)
             self.sections.show_figures(self.figures, measure, title, labels, self.names)
-
-    def open_cases(self, key: tuple[Any, ...]) -> None:
-        """Show the cases behind a number; the pair of the number is looked at from then on."""
-        overview = self.sections.overview
-        if overview is None:
-            self._window.say("The cases are still being counted.")
-            return
-        if key[0] == "pair":
-            self.sections.choose_scope(key[1])
-        names = self.names
-        found = behind(key, overview, names, self.sections.scope)
-        if not found.cases:
-            self._window.say("There are no cases behind this number.")
-            return
-        titles = {each.id: each.title or each.key for each in self.project.documents()}
-        texts = with_texts(self.project.path, found.cases)
-        self._cases = [each.case for each in texts]
-        rows = [
-            MentionRow(
-                each.case.document, str(number), each.before, each.words, each.after,
-                f"{readings(each.case, names)} · {titles.get(each.case.document, '')}",
-            )
-            for number, each in enumerate(texts)
-        ]  # fmt: skip
-        self.cases.show_cases(found.title, found.total, rows)
-
-    def _open_case(self, number: int) -> None:
-        """Open the article at a case, with my span of it in focus where I have one."""
-        case = self._cases[number]
-        self._window.show_page("annotate")
-        page = self._window.require_page()
-        page.open_document(case.document)
-        me = self.project.me.id if self.project.me else None
-        mine = [
-            marked.id
-            for person, marked in zip(case.pair, (case.one, case.other), strict=True)
-            if person == me and marked is not None and marked.id in page.spans
-        ]
-        if mine:
-            page.focus(mine[0])
-        else:
-            page.view.set_caret(case.start)
 
     # The window's
 
@@ -274,7 +264,8 @@ class AgreementPage(QWidget):
         """Compare when the page comes to the front after something changed."""
         super().showEvent(event)
         if self._stale:
-            self.compare()
+            # Once the page is painted, so that no step of the window is long.
+            QTimer.singleShot(0, self, self.compare)
 
     def panes(self) -> list[QWidget]:
         """Return the panes that F6 goes through."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from annotator.app.pages import agreement_shown as shown
 from annotator.app.pages.agreement_cases import Names
 from annotator.app.pages.agreement_gold import BY_KIND, TELLINGS, gold_grid
+from annotator.compare.bootstrap import SEED, TIMES
 from annotator.compare.cases import Pair
 from annotator.domain.schema import Label
 from annotator.project.agreement_overview import Overview
@@ -26,6 +27,8 @@ _TWO_COLUMNS = 1040
 #: What stands in the left one.
 _LEFT = ("pairs", "matrix", "shifts")
 _WAIT = "Counting…"
+#: What comes from the figures at hand.
+_FIGURES = ("pairs", "labels")
 
 
 def _choice(name: str, *offers: str) -> QComboBox:
@@ -95,6 +98,11 @@ class AgreementSections(QWidget):
             "gold": Section("Against gold", self.gold, self.gold_by),
         }
 
+    @property
+    def theme(self) -> Theme:
+        """The theme that it wears."""
+        return self.pairs.theme
+
     def fields(self) -> list[FigureField]:
         """Return everything that is drawn, in the order of reading."""
         return [
@@ -129,7 +137,7 @@ class AgreementSections(QWidget):
         self._sections["pairs"].quiet.setText(f"{title}, stronger is higher")
         pairs = len(figures.pairs)
         drawn = any(row.low is not None for row in figures.rows)
-        how = "intervals by document" if drawn else "no intervals"
+        how = f"intervals by document, {TIMES:,} draws, seed {SEED}" if drawn else "no intervals"
         self._sections["labels"].quiet.setText(
             f"{'mean of ' if pairs > 1 else ''}{pairs:,} pair{'s' * (pairs != 1)}, {how}"
         )
@@ -150,10 +158,17 @@ class AgreementSections(QWidget):
             box.setCurrentIndex(max(box.findText(chosen), 0))
             blocked.unblock()
 
-    def show_waiting(self) -> None:
-        """Say of what takes longer that it is being counted."""
-        for name in ("matrix", "trend", "shifts", "disputed", "people", "gold"):
-            self._sections[name].say_nothing(_WAIT)
+    def show_waiting(self, figures: bool = False) -> None:
+        """Say of what takes longer that it is being counted, also of the figures if they are."""
+        for name, section in self._sections.items():
+            if name not in _FIGURES:
+                section.say_nothing(_WAIT)
+                section.quiet.setText("")
+        if figures:
+            # They stay where they are, empty, and keep the keyboard if they have it.
+            for grid, name in zip((self.pairs, self.labels), _FIGURES, strict=True):
+                grid.show_grid("", (), ())
+                self._sections[name].quiet.setText(_WAIT)
 
     def show_overview(self, overview: Overview, titles: dict[str, str]) -> None:
         """Show cases, trend, disputes and people."""
@@ -165,7 +180,9 @@ class AgreementSections(QWidget):
         disputed.say_nothing("" if overview.disputed else "Nothing is disputed.")
         self.disputed.show_grid(*shown.disputed_grid(overview.disputed, titles))
         people = self._sections["people"]
-        people.quiet.setText("agreement is with the others, strict F1")
+        people.quiet.setText(
+            "spans an hour; suggestions taken as they are; agreement with the others, strict F1"
+        )
         people.say_nothing("" if overview.people else "Nobody has begun.")
         self.people.show_grid(*shown.people_grid(overview.people))
         self._show_gold()

@@ -9,7 +9,8 @@ from annotator.compare.cases import BUCKETS, LABELS, SHIFT, Pair
 from annotator.compare.figures import Row
 from annotator.compare.standing import Point
 from annotator.domain.schema import Label, Schema
-from annotator.project.agreement_overview import Disputed, Overview, Progressed
+from annotator.project.agreement_overview import Disputed, Overview
+from annotator.project.agreement_people import COMPARED, FINISHED, TAKEN, TIMED, Progressed
 from annotator.project.agreement_text import shown
 from annotator.widgets.figures.grid import Cell, Column, GridRow
 from annotator.widgets.figures.histogram import Bar
@@ -70,7 +71,9 @@ def pairs_grid(figures: Figures, measure: str, labels: Sequence[Label], names: N
             for row, label in zip(line, _ids(labels), strict=True)
         ]
         last = line[-1]
-        shown_cells.append(Cell(f"{last.spans if last else 0:,}", soft=True))
+        number = last.spans if last else 0
+        opens = ("pair", pair, None) if number else None
+        shown_cells.append(Cell(f"{number:,}", opens, f"{who}: {number:,} spans", soft=True))
         grid.append(GridRow(who, shown_cells))
     return "Pair", columns, grid
 
@@ -111,7 +114,9 @@ def labels_grid(figures: Figures, measure: str, title: str, labels: Sequence[Lab
             what = "n/a" if found is None else shown(found.value)
             more = "" if found is None else in_full(found, f"{name}, {called}")
             cells.append(Cell(what, ("label", id), more))
-        grid.append(GridRow(name, [*cells, Cell(f"{row.spans:,}", soft=True)], label))
+        opens = ("label", id) if row.spans else None
+        spans = Cell(f"{row.spans:,}", opens, f"{name}: {row.spans:,} spans", soft=True)
+        grid.append(GridRow(name, [*cells, spans], label))
     return "Label", columns, grid
 
 
@@ -187,23 +192,46 @@ def disputed_grid(disputed: Sequence[Disputed], titles: dict[str, str]) -> Grid:
 def people_grid(people: Sequence[Progressed]) -> Grid:
     """Return how far and how fast people are, and how they agree with the others."""
     columns = [
-        Column("documents", 1.2),
-        Column("spans an hour", 1.2),
-        Column("spans"),
-        Column("agreement"),
+        Column("documents", 1.15),
+        Column("an hour", 0.9),
+        Column("spans", 0.8),
+        Column("as suggested", 1.5),
+        Column("agreement", 1.2),
     ]
     grid = []
     for each in people:
         key, stand = ("person", each.person), each.standing
         pace = "–" if each.pace is None else f"{each.pace:,.0f}"
         words = (
-            f"{each.name}: {each.done:,} of {each.of:,} documents finished; strict F1 with the "
-            f"others {shown(stand.value)}, {stand.spans:,} spans, {stand.documents:,} documents"
+            f"{each.name}: strict F1 with the others {shown(stand.value)}, {stand.spans:,} spans, "
+            f"{stand.documents:,} documents"
         )
-        agree = Cell(shown(stand.value), key if stand.documents else None, words)
-        cells = [Cell(f"{each.done:,} of {each.of:,}"), Cell(pace, soft=each.pace is None)]
-        grid.append(GridRow(each.name, [*cells, Cell(f"{stand.spans:,}"), agree]))
+        done = f"{each.done:,} of {each.of:,}"
+        cells = [
+            _of_own(each, FINISHED, done, f"{done} documents finished"),
+            _of_own(each, TIMED, pace, f"{pace} spans an hour"),
+            _of_own(each, COMPARED, f"{stand.spans:,}", f"{stand.spans:,} spans beside others'"),
+            _taken(each),
+            Cell(shown(stand.value), key if stand.documents else None, words),
+        ]
+        grid.append(GridRow(each.name, cells))
     return "Person", columns, grid
+
+
+def _of_own(person: Progressed, which: str, text: str, words: str) -> Cell:
+    there = which in person.own and person.own[which].total > 0
+    key = ("own", person.person, which) if there else None
+    return Cell(text, key, f"{person.name}: {words}", soft=text == "–")
+
+
+def _taken(person: Progressed) -> Cell:
+    """Return which share of the suggestions that a person met stands as it was suggested."""
+    met, share = person.suggested, person.suggested.share
+    words = (
+        f"{met.as_they_are:,} of {met.met:,} suggestions taken as they are, {met.changed:,} "
+        f"changed, {met.refused:,} refused"
+    )
+    return _of_own(person, TAKEN, "–" if share is None else f"{100 * share:.0f} %", words)
 
 
 def trend_points(overview: Overview, label: str | None, by_version: bool) -> list[TrendPoint]:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
@@ -23,12 +22,16 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.app.key_filter import FieldKeys
+from annotator.app.pages.guideline_changes import GuidelineChanges
+from annotator.app.pages.guideline_citations import GuidelineCitations
 from annotator.domain.changes import Changes
-from annotator.domain.guideline import RULE, entries, holding, repeated_rules, section_of
+from annotator.domain.guideline import entries, holding, repeated_rules, section_of
 from annotator.domain.problem import Problem
 from annotator.domain.stream import GUIDELINE
 from annotator.project.guideline import Guideline, guideline, write_guideline
 from annotator.widgets.empty_state import EmptyState
+from annotator.widgets.guideline_list import GuidelineList
+from annotator.widgets.reading_column import ReadingColumn
 from annotator.widgets.reading_text import ReadingText
 from annotator.widgets.tab_button import TabButton
 from annotator.widgets.theme import Theme
@@ -38,7 +41,8 @@ if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
     from annotator.project.project import Project
 
-READ, WRITE = 0, 1
+READ, WRITE, CHANGES = 0, 1, 2
+_EMPTY = 3
 #: After a pause of so long what was typed is kept.
 _KEEP_MILLISECONDS = 600
 _NOTHING = (
@@ -47,7 +51,6 @@ _NOTHING = (
     "a number, such as “R1: Leave out the closing stop.”",
     "Write the guideline",
 )
-_ROLE = Qt.ItemDataRole.UserRole
 
 
 class GuidelinePage(QWidget):
@@ -67,9 +70,7 @@ class GuidelinePage(QWidget):
         self.query.setPlaceholderText("Find in the guideline")
         self.query.setAccessibleName("Find in the guideline")
         self.query.setClearButtonEnabled(True)
-        self.list = QListWidget()
-        self.list.setObjectName("guidelineList")
-        self.list.setAccessibleName("Sections and rules")
+        self.list = GuidelineList(window.theme)
         self.text = ReadingText()
         self.text.setAccessibleName("Guideline")
         self.text.document().setDefaultFont(serif_font(17))
@@ -78,6 +79,8 @@ class GuidelinePage(QWidget):
         self.field.setAccessibleName("Guideline as Markdown")
         self.field.setFont(serif_font(15))
         self.nothing = EmptyState(*_NOTHING)
+        self.changes = GuidelineChanges(window, project)
+        self.citations = GuidelineCitations(project, self)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.text)
@@ -96,17 +99,14 @@ class GuidelinePage(QWidget):
         self.cite.hide()
         left.addWidget(self.cite)
         self.pages = QStackedWidget()
-        for page in (self.text, self.field, self.nothing):
+        for page in (self.text, self.field, self.changes, self.nothing):
             self.pages.addWidget(page)
-        self.pages.setMaximumWidth(760)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(self.pages, 12)
-        middle.addStretch(1)
+        for area in (self.text, self.field):
+            ReadingColumn(area)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._make_bar())
-        column.addLayout(middle, 1)
+        column.addWidget(self.pages, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -120,7 +120,7 @@ class GuidelinePage(QWidget):
         row.setContentsMargins(32, 4, 32, 4)
         row.setSpacing(16)
         self.tabs = QButtonGroup(self)
-        for title, number in (("Read", READ), ("Write", WRITE)):
+        for title, number in (("Read", READ), ("Write", WRITE), ("Changes", CHANGES)):
             tab = TabButton(title)
             tab.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             tab.clicked.connect(partial(self.turn_to, number))
@@ -140,6 +140,7 @@ class GuidelinePage(QWidget):
         self.list.itemActivated.connect(lambda _item: self.text.setFocus())
         self.cite.clicked.connect(self._copy_citation)
         self.nothing.asked.connect(partial(self.turn_to, WRITE))
+        self.citations.counted.connect(self._show_list)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_KEEP_MILLISECONDS)
@@ -161,7 +162,12 @@ class GuidelinePage(QWidget):
             self.field.blockSignals(blocked)
         self._show_list()
         self._show_note()
-        self.turn_to(self.pages.currentIndex() if self.pages.currentIndex() == WRITE else READ)
+        self.turn_to(self.turned_to)
+
+    @property
+    def turned_to(self) -> int:
+        """What is shown: READ, WRITE or CHANGES."""
+        return self.tabs.checkedId() if self.tabs.checkedId() in (WRITE, CHANGES) else READ
 
     def _typed(self) -> str:
         """Return what stands in the field, which is a draft and no document's text."""
@@ -181,20 +187,12 @@ class GuidelinePage(QWidget):
 
     def _show_list(self) -> None:
         found = holding(entries(self.shown.text), self.query.text())
-        blocked = self.list.blockSignals(True)
-        self.list.clear()
-        for each in found:
-            rule = each.kind == RULE
-            words = f"    {each.name}  {each.words}" if rule else each.name
-            item = QListWidgetItem(words)
-            item.setData(_ROLE, (each.kind, each.name))
-            item.setToolTip(each.words if rule else "")
-            if not rule:
-                item.setFont(interface_font(13, bold=True))
-            self.list.addItem(item)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.blockSignals(blocked)
-        self.cite.setVisible(False)
+        self.list.show_rows(self.citations.row(each) for each in found)
+        self._show_cite()
+
+    def _show_cite(self) -> None:
+        item = self.list.currentItem()
+        self.cite.setVisible(item is not None and self.list.row_of(item).citation is not None)
 
     def _go_to_first(self) -> None:
         """Go to the first entry that was found, or to the next place in the text."""
@@ -204,15 +202,15 @@ class GuidelinePage(QWidget):
             self._window.say("Nothing found in the guideline.")
 
     def _go_to_item(self, item: QListWidgetItem | None) -> None:
-        self.cite.setVisible(item is not None and item.data(_ROLE)[0] == RULE)
+        self._show_cite()
         if item is None:
             return
-        kind, name = item.data(_ROLE)
+        row = self.list.row_of(item)
         self.turn_to(READ)
-        if kind == RULE:
-            self.text.show_rule(name)
+        if row.is_rule:
+            self.text.show_rule(row.name)
         else:
-            self.text.show_heading(name)
+            self.text.show_heading(row.name)
 
     def show_label(self, label_id: str) -> None:
         """Show the section of a label, or say that there is none."""
@@ -224,23 +222,26 @@ class GuidelinePage(QWidget):
             self._window.say(f"The guideline has no heading “{label.name}”.")
 
     def _copy_citation(self) -> None:
-        name = self.list.currentItem().data(_ROLE)[1]
+        name = self.list.row_of(self.list.currentItem()).citation
         QGuiApplication.clipboard().setText(f"{name} (guideline version {self.shown.version})")
         self._window.say(f"Copied: {name} (guideline version {self.shown.version})")
 
     # Writing
 
     def turn_to(self, number: int, _checked: bool = False) -> None:
-        """Turn to reading or writing; what was typed is kept first."""
-        if number == READ:
+        """Turn to reading, writing or what changed; what was typed is kept first."""
+        if number != WRITE:
             self.keep()
             self._version = None
         tab = self.tabs.button(number)
         tab.setChecked(True)
         empty = number == READ and not self.shown.text.strip()
-        self.pages.setCurrentIndex(2 if empty else number)
-        if number == WRITE and self.isVisible():
-            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.pages.setCurrentIndex(_EMPTY if empty else number)
+        if number == CHANGES:
+            self.changes.compare()
+        if number != READ and self.isVisible():
+            side = self.field if number == WRITE else self.changes
+            side.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep(self) -> None:
         """Keep what was typed: one version as long as one goes on writing."""
@@ -266,11 +267,16 @@ class GuidelinePage(QWidget):
         """Show what an edit, an undo or another window changed."""
         if changes.everything or GUIDELINE in changes.streams:
             self.show_guideline()
+        if self.isVisible() and (changes.everything or changes.streams):
+            self.citations.count_soon()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show the guideline as it is now."""
         super().showEvent(event)
         self._show_note()
+        self.citations.count_soon()
+        if self.turned_to == CHANGES:
+            self.changes.compare()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what was typed when another page comes to the front."""
@@ -280,10 +286,12 @@ class GuidelinePage(QWidget):
 
     def panes(self) -> list[QWidget]:
         """Return the panes that F6 goes through."""
-        text = self.field if self.pages.currentIndex() == WRITE else self.text
-        return [self.query, self.list, text]
+        sides = {WRITE: self.field, CHANGES: self.changes.text}
+        return [self.query, self.list, sides.get(self.turned_to, self.text)]
 
     def set_theme(self, theme: Theme) -> None:
         """Wear a theme."""
         self._theme = theme
         self.text.show_markdown(self.shown.text, theme.accent)
+        self.list.set_theme(theme)
+        self.changes.set_theme(theme)

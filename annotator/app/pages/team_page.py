@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.app import window_team
+from annotator.app.leaving_dialog import LeavingDialog
 from annotator.app.pages import team_shown as shown
 from annotator.domain.changes import Changes
 from annotator.domain.problem import Problem
-from annotator.project import bundling, people
+from annotator.project import bundling, leaving, people
 from annotator.project.team_overview import Team, team
 from annotator.widgets.empty_state import EmptyState
 from annotator.widgets.team_rows import TeamRows
@@ -161,6 +162,8 @@ class TeamPage(QWidget):
             shown.FEEDBACK: lambda: window_team.hand_out(self._window, person, bundling.FEEDBACK),
             shown.ROLE: lambda: self._change_role(person),
             shown.RENAME: lambda: self._ask_rename(person),
+            shown.TAKE_OUT: lambda: self._ask_leaving(person),
+            shown.BRING_BACK: lambda: self._bring_back(person),
         }
         self._try(verbs[verb])
 
@@ -180,6 +183,24 @@ class TeamPage(QWidget):
         self._window.ask(
             f"What is {person.name} called?", lambda name: self._try(lambda: rename(name))
         )
+
+    def _ask_leaving(self, id: str) -> None:
+        member = next(each for each in self.team.members if each.person.id == id)
+        dialog = LeavingDialog(self.project, member, self)
+        dialog.wanted.connect(lambda: self._try(lambda: self._take_out(id)))
+        dialog.open()
+
+    def _take_out(self, id: str) -> None:
+        person = leaving.take_out(self.project, id)
+        self.show_team()
+        self._window.say(f"{person.name} left the team. “Bring back” takes this back.")
+        self.rows.buttons[shown.BRING_BACK, id].setFocus()
+
+    def _bring_back(self, id: str) -> None:
+        person = leaving.bring_back(self.project, id)
+        self.show_team()
+        self._window.say(f"{person.name} is back in the team, with what was open.")
+        self.rows.buttons[shown.HAND_OUT, id].setFocus()
 
     # The window's
 

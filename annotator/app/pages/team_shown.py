@@ -9,6 +9,9 @@ from annotator.widgets.team_rows import TeamRow
 
 #: The verbs of a row.
 HAND_OUT, FEEDBACK, ROLE, RENAME = "hand_out", "feedback", "role", "rename"
+TAKE_OUT, BRING_BACK = "take_out", "bring_back"
+#: Those that are buttons; the others are needed seldom.
+_MAIN = (HAND_OUT, FEEDBACK, BRING_BACK)
 
 
 def team_rows(team: Team, me: str | None) -> list[TeamRow]:
@@ -18,8 +21,11 @@ def team_rows(team: Team, me: str | None) -> list[TeamRow]:
 
 def summary(team: Team) -> str:
     """Return how many people and documents there are, and how many nobody has."""
-    people = len(team.members)
+    people = sum(each.person.left is None for each in team.members)
+    gone = len(team.members) - people
     words = ["1 person" if people == 1 else f"{people:,} people", count(team.documents, "document")]
+    if gone:
+        words.insert(1, f"{gone:,} left")
     if 0 < team.unassigned < team.documents:
         words.append(f"{team.unassigned:,} assigned to nobody")
     if team.calibration:
@@ -39,10 +45,14 @@ def _row(member: Member, me: str | None, decided: bool) -> TeamRow:
         progress = "nothing assigned"
     if member.layers.get("skipped"):
         progress += f", {member.layers['skipped']:,} of them skipped"
+    if person.left is not None:
+        return _gone(member, progress)
     verbs = [(HAND_OUT, "Hand out…"), (RENAME, "Rename…")]
     if decided:
         verbs.insert(1, (FEEDBACK, "Feedback…"))
     verbs.append((ROLE, "Make annotator" if person.role == LEAD else "Make lead"))
+    if person.id != me:
+        verbs.append((TAKE_OUT, "Take out…"))
     return TeamRow(
         person.id,
         person.name,
@@ -51,6 +61,26 @@ def _row(member: Member, me: str | None, decided: bool) -> TeamRow:
         progress,
         _bundle(member),
         tuple(verbs),
+        _MAIN,
+    )
+
+
+def _gone(member: Member, progress: str) -> TeamRow:
+    """Return the row of somebody who left: what they did, and how they come back."""
+    person = member.person
+    if member.released:
+        free = f"{count(member.released, 'document')} free for others"
+        progress = f"{progress}, {free}" if member.layers or member.assigned else free
+    return TeamRow(
+        person.id,
+        person.name,
+        f"{person.role} · left on {(person.left or '')[:10]}",
+        None,
+        progress,
+        _bundle(member),
+        ((BRING_BACK, "Bring back"),),
+        _MAIN,
+        quiet=True,
     )
 
 

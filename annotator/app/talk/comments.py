@@ -63,10 +63,12 @@ class Comments(QObject):
 
     def _rules(self) -> list[tuple[str, str]]:
         # Not needed to start.
-        from annotator.domain.guideline import rules
+        from annotator.domain.guideline import anchor, rules
         from annotator.project.guideline import guideline
 
-        return rules(guideline(self._page.project).text)
+        project = self._page.project
+        labels = [(anchor(each.id), each.name) for each in project.schema.enabled_labels]
+        return rules(guideline(project).text) + labels
 
     @property
     def is_open(self) -> bool:

@@ -1,0 +1,69 @@
+"""Opening what is behind a number of the agreement page: its cases, and the article of one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from annotator.app.pages.agreement_cases import behind, readings
+from annotator.compare.cases import Case
+from annotator.project.case_texts import with_texts
+from annotator.widgets.mention_list import MentionRow
+
+if TYPE_CHECKING:
+    from annotator.app.main_window import MainWindow
+    from annotator.app.pages.agreement_page import AgreementPage
+
+
+class AgreementOpening(QObject):
+    """Joins the list of cases to the page; `cases` are those that are listed."""
+
+    def __init__(self, page: AgreementPage, window: MainWindow) -> None:
+        super().__init__(page)
+        self._page, self._window = page, window
+        self.cases: list[Case] = []
+        page.cases.case_opened.connect(self._open_case)
+
+    def open_cases(self, key: tuple[Any, ...]) -> None:
+        """Show the cases behind a number; the pair of the number is looked at from then on."""
+        page = self._page
+        overview = page.sections.overview
+        if overview is None:
+            self._window.say("The cases are still being counted.")
+            return
+        if key[0] == "pair":
+            page.sections.choose_scope(key[1])
+        names = page.names
+        found = behind(key, overview, names, page.sections.scope)
+        if not found.cases:
+            self._window.say("There are no cases behind this number.")
+            return
+        titles = {each.id: each.title or each.key for each in page.project.documents()}
+        texts = with_texts(page.project.path, found.cases)
+        self.cases = [each.case for each in texts]
+        rows = [
+            MentionRow(
+                each.case.document, str(number), each.before, each.words, each.after,
+                f"{readings(each.case, names)} · {titles.get(each.case.document, '')}",
+            )
+            for number, each in enumerate(texts)
+        ]  # fmt: skip
+        page.cases.show_cases(found.title, found.total, rows, found.noun)
+
+    def _open_case(self, number: int) -> None:
+        """Open the article at a case, with my span of it in focus where I have one."""
+        case = self.cases[number]
+        self._window.show_page("annotate")
+        page = self._window.require_page()
+        page.open_document(case.document)
+        me = page.project.me.id if page.project.me else None
+        mine = [
+            marked.id
+            for person, marked in zip(case.pair, (case.one, case.other), strict=True)
+            if person == me and marked is not None and marked.id in page.spans
+        ]
+        if mine:
+            page.focus(mine[0])
+        else:
+            page.view.set_caret(case.start)

@@ -1,0 +1,57 @@
+"""How often rules and sections of the guideline are cited, counted beside the window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.app.background_look import BackgroundLook
+from annotator.domain.guideline import RULE, Entry, anchor
+from annotator.project.guideline_versions import Citations, start_citations
+from annotator.project.job import Job
+from annotator.project.project import Project
+from annotator.widgets.guideline_list import GuidelineRow
+
+_NONE = Citations(0, 0)
+
+
+class GuidelineCitations(QObject):
+    """`counted` says that there are other numbers than before."""
+
+    counted = Signal()
+
+    def __init__(self, project: Project, parent: QObject) -> None:
+        super().__init__(parent)
+        self._project = project
+        self._of: Mapping[str, Citations] = {}
+        # What could not be counted now is counted with the next change.
+        self._look = BackgroundLook(
+            self._start, lambda done, total: None, self._show, lambda problem: None, self
+        )
+
+    def count_soon(self) -> None:
+        """Count anew, a moment after the last change."""
+        self._look.begin_soon()
+
+    def _start(self) -> Job[Mapping[str, Citations]] | None:
+        return None if self._project.closed else start_citations(self._project)
+
+    def _show(self, found: Mapping[str, Citations]) -> None:
+        if found != self._of:
+            self._of = found
+            self.counted.emit()
+
+    def row(self, entry: Entry) -> GuidelineRow:
+        """Return the row of a rule or a section, with what cites it."""
+        if entry.kind == RULE:
+            return GuidelineRow(entry.name, entry.words, True, entry.name, *self._times(entry.name))
+        name = entry.name.casefold()
+        for label in self._project.schema.labels:
+            if name in (label.name.casefold(), label.id.casefold()):
+                cited = anchor(label.id)
+                return GuidelineRow(entry.name, entry.words, False, cited, *self._times(cited))
+        return GuidelineRow(entry.name, entry.words, False)
+
+    def _times(self, citation: str) -> Citations:
+        return self._of.get(citation, _NONE)

@@ -1,0 +1,137 @@
+"""How far and how fast people are, what they take of suggestions, and the spans behind that."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from annotator.compare.cases import MOST, Case, Marked
+from annotator.compare.figures import Wanted
+from annotator.compare.standing import Standing, standings
+from annotator.domain.person import Person
+from annotator.project.comparing import Comparison
+from annotator.storage.compared import ComparedLayer, ComparedReader
+
+#: Which spans of a person a number is of: of finished documents, of those with time on record, of
+#: those that others did too, and those that stand as they were suggested.
+FINISHED, TIMED, COMPARED, TAKEN = "finished", "timed", "compared", "taken"
+#: Stands for nobody in a case about the spans of one person.
+NOBODY = ""
+_NONE_MET = (0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSpans:
+    """How many spans there are, and the first of them, as cases of one person and NOBODY."""
+
+    total: int = 0
+    cases: tuple[Case, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What a person did with suggestions: taken as they are, taken and changed, refused."""
+
+    as_they_are: int = 0
+    changed: int = 0
+    refused: int = 0
+
+    @property
+    def met(self) -> int:
+        """How many they decided about."""
+        return self.as_they_are + self.changed + self.refused
+
+    @property
+    def share(self) -> float | None:
+        """The share of those taken as they are; None where none was met."""
+        return self.as_they_are / self.met if self.met else None
+
+
+@dataclass(frozen=True, slots=True)
+class Progressed:
+    """How far a person is: finished documents of those assigned, and how many spans an hour.
+
+    Where nothing was assigned, `of` is how many documents there are. `pace` is None where no
+    time of work is on record. `own` has the spans behind each number.
+    """
+
+    person: str
+    name: str
+    done: int
+    of: int
+    pace: float | None
+    standing: Standing
+    suggested: Suggested = Suggested()
+    own: Mapping[str, OwnSpans] = field(default_factory=dict)
+
+
+def progressed_people(
+    reader: ComparedReader,
+    found: Comparison,
+    people: Iterable[Person],
+    wanted: Wanted,
+    worked: Mapping[int, tuple[str | None, float]],
+) -> list[Progressed]:
+    """Return those of these people who have something to do here or did something, by name.
+
+    `worked` is what `ComparedReader.worked` returns.
+    """
+    stand = standings(found.documents, wanted)
+    there = {head.id for head in found.heads}
+    tasks = Counter(person for document, person in reader.assignments() if document in there)
+    met = reader.suggestions_met()
+    result = []
+    for person in people:
+        theirs = [
+            (layer, len(head.layers) > 1)
+            for head in found.heads
+            for layer in head.layers
+            if layer.person == person.id
+        ]
+        if not theirs and not tasks[person.id]:
+            continue
+        layers = [layer for layer, _shared in theirs]
+        timed = [layer for layer in layers if worked.get(layer.number, (None, 0))[1]]
+        done = [layer for layer in layers if layer.status == "done"]
+        hours = sum(worked[layer.number][1] for layer in timed) / 3600
+        sums = [
+            sum(each)
+            for each in zip(*(met.get(layer.number, _NONE_MET) for layer in layers), strict=True)
+        ]
+        suggested = Suggested(*sums)
+        shared = [layer for layer, several in theirs if several]
+        own = {
+            FINISHED: _own(reader, person.id, done),
+            TIMED: _own(reader, person.id, timed),
+            COMPARED: _own(reader, person.id, shared),
+            TAKEN: _own(reader, person.id, layers, suggested.as_they_are),
+        }
+        result.append(
+            Progressed(
+                person.id,
+                person.name,
+                len(done),
+                tasks[person.id] or len(found.heads),
+                sum(layer.span_count for layer in timed) / hours if hours else None,
+                stand.get(person.id, Standing(None, 0, 0)),
+                suggested,
+                own,
+            )
+        )
+    return sorted(result, key=lambda each: (each.name, each.person))
+
+
+def _own(
+    reader: ComparedReader, person: str, layers: Sequence[ComparedLayer], taken: int | None = None
+) -> OwnSpans:
+    """Return the spans of layers, or with `taken` those so many that stand as suggested."""
+    total = sum(layer.span_count for layer in layers) if taken is None else taken
+    if not total:
+        return OwnSpans()
+    first = reader.first_spans([layer.number for layer in layers], MOST, taken is not None)
+    cases = [
+        Case(document, (person, NOBODY), Marked(id, label, fragments), None)
+        for document, id, label, fragments in first
+    ]
+    return OwnSpans(total, tuple(cases))
