@@ -147,10 +147,7 @@ def once(step: str, do: Callable[[], None]) -> None:
 def make_venv() -> None:
     """Make an empty `.venv`."""
     if VENV.is_symlink():
-        raise SystemExit(
-            f"{VENV} is a link to {VENV.resolve()}, which belongs elsewhere; nothing was changed.\n"
-            "Remove the link, then start this again: a checkout has an environment of its own."
-        )
+        raise SystemExit(f"{VENV} is a link, and what it leads to belongs elsewhere. Remove it.")
     parts_missing = [part for part in ("venv", "ensurepip") if not importlib.util.find_spec(part)]
     if parts_missing:
         package = f"python3.{sys.version_info[1]}-venv"
@@ -203,7 +200,6 @@ def headless(*arguments: object) -> int:
 
 PRIVATE_PLACES = ("ANNOTATOR_DATA", "ANNOTATOR_SETTINGS")
 
-
 # -- commands ------------------------------------------------------------------------------------
 
 
@@ -253,9 +249,8 @@ def pictures(arguments: list[str]) -> int:
     prepare(fonts=True)
     folder = ROOT / "build" / "pictures"
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = arguments or [""]
     scripts = sorted((ROOT / "tests" / "pictures").glob("take_*.py"))
-    chosen = [script for script in scripts if any(word in script.stem for word in wanted)]
+    chosen = [each for each in scripts if any(word in each.stem for word in arguments or [""])]
     if not chosen:
         raise SystemExit("There is no such script in tests/pictures.")
     failed = [script.name for script in chosen if headless(script, folder)]

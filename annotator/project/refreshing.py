@@ -10,7 +10,8 @@ from annotator.domain.edit import DELETE, PURGE, RESTORE, Change, Edit
 from annotator.domain.journal import MERGE, changes_of
 from annotator.domain.stream import parse_layer_stream
 from annotator.project.facts import Facts
-from annotator.storage.journal import Arrival, Entry
+from annotator.storage.arrivals import Arrival
+from annotator.storage.journal import Entry
 from annotator.storage.project_reader import ProjectReader
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from annotator.compare.case import Case
 from annotator.domain.stream import DECISIONS
@@ -16,17 +16,19 @@ from annotator.project.reviewing import Target
 if TYPE_CHECKING:
     from annotator.project.project import Project
 
+#: Decisions about more documents than this are not taken in one by one: all is read anew.
+MOST_DOCUMENTS = 40
+
 
 def take_decisions(project: Project, queue: ReviewQueue, documents: Collection[str]) -> list[str]:
     """Take in what is decided about these documents by now; return the keys of their cases."""
     if not documents:
         return []
     found = unwritten.records_of_kind(project, DECISIONS, DECISION, documents)
-    changed = list[str]()
-    for id in documents:
-        about = {key: each for key, each in found.items() if each.get("document") == id}
-        changed += queue.refresh(id, about)
-    return changed
+    about: dict[str, dict[str, Any]] = {id: {} for id in documents}
+    for key, each in found.items():
+        about[each["document"]][key] = each
+    return [key for id, decisions in about.items() for key in queue.refresh(id, decisions)]
 
 
 def same_case(queue: ReviewQueue, before: Target) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 
@@ -127,7 +127,8 @@ def _loaded(columns: Sequence[Any]) -> Any:
         ) from error
 
 
-def _row(columns: Sequence[Any]) -> JournalRow:
+def row_from(columns: Sequence[Any]) -> JournalRow:
+    """Return a row from its COLUMNS; raises Problem when its payload is cut short."""
     payload = None if columns[9] is None else _loaded(columns)
     (stream, device, seq, time, wall_time, edit_id, undoes, previous, digest) = columns[:9]
     return JournalRow(
@@ -169,7 +170,7 @@ def read_rows(connection: sqlite3.Connection, stream: str | None = None) -> Iter
         f"SELECT {COLUMNS} FROM journal {where} ORDER BY time, device, seq", values
     )
     for columns in cursor:
-        yield _row(columns)
+        yield row_from(columns)
 
 
 def chain_rows(
@@ -181,7 +182,7 @@ def chain_rows(
         (*chain, after),
     )
     for columns in cursor:
-        yield _row(columns)
+        yield row_from(columns)
 
 
 def rows_of_edit(connection: sqlite3.Connection, edit_id: str) -> list[JournalRow]:
@@ -189,7 +190,7 @@ def rows_of_edit(connection: sqlite3.Connection, edit_id: str) -> list[JournalRo
     cursor = connection.execute(
         f"SELECT {COLUMNS} FROM journal WHERE edit_id = ? ORDER BY position", (edit_id,)
     )
-    return [_row(columns) for columns in cursor]
+    return [row_from(columns) for columns in cursor]
 
 
 def size_of_edit(connection: sqlite3.Connection, edit_id: str, rows: int) -> tuple[int, int]:
@@ -221,7 +222,7 @@ def removed_documents(connection: sqlite3.Connection, key: str) -> list[str]:
     )
     changes = [
         change
-        for row in map(_row, rows)
+        for row in map(row_from, rows)
         for change in changes_of(row.stream, row.payload)
         if change.kind == "document" and change.op == DELETE
     ]
@@ -240,55 +241,6 @@ def last_position(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT ifnull(max(position), 0) FROM journal").fetchone()[0])
 
 
-class Arrival(NamedTuple):
-    """A row that arrived, without its payload, which is gone once it was `purged`.
-
-    `via` is how its edit entered the project: window, command or merge.
-    """
-
-    position: int
-    edit_id: str
-    stream: str
-    time: int
-    purged: bool
-    via: str | None
-
-
-def arrived(connection: sqlite3.Connection, after: int) -> list[Arrival]:
-    """Return the rows that arrived after a position, in that order."""
-    cursor = connection.execute(
-        "SELECT position, journal.edit_id, stream, journal.time, payload IS NULL, edits.via "
-        "FROM journal LEFT JOIN edits ON edits.edit_id = journal.edit_id "
-        "WHERE position > ? ORDER BY position",
-        (after,),
-    )
-    return [
-        Arrival(position, edit_id, stream, time, bool(purged), via)
-        for position, edit_id, stream, time, purged, via in cursor
-    ]
-
-
-def characters_between(connection: sqlite3.Connection, after: int, last: int) -> int:
-    """Return how many characters the payloads after a position have, up to another."""
-    found = connection.execute(
-        "SELECT ifnull(sum(length(payload)), 0) FROM journal WHERE position > ? AND position <= ?",
-        (after, last),
-    ).fetchone()
-    return int(found[0])
-
-
-def arrived_rows(
-    connection: sqlite3.Connection, after: int, last: int
-) -> list[tuple[int, JournalRow]]:
-    """Return (position, row) of the rows after a position, up to another, in that order."""
-    cursor = connection.execute(
-        f"SELECT {COLUMNS}, position FROM journal WHERE position > ? AND position <= ? "
-        "ORDER BY position",
-        (after, last),
-    )
-    return [(columns[-1], _row(columns)) for columns in cursor]
-
-
 def newer_rows(
     connection: sqlite3.Connection, edit_id: str, streams: Sequence[str]
 ) -> list[JournalRow]:
@@ -299,4 +251,4 @@ def newer_rows(
         "ORDER BY time DESC, device DESC",
         (*streams, edit_id, edit_id),
     )
-    return [_row(columns) for columns in cursor]
+    return [row_from(columns) for columns in cursor]

@@ -16,6 +16,7 @@ from annotator.domain.span import Span
 from annotator.domain.stream import LayerStream, parse_layer_stream
 from annotator.domain.unplaced import WaitingMark
 from annotator.storage import (
+    arrivals,
     holding,
     journal,
     ledger,
@@ -222,17 +223,17 @@ class ProjectReader:
         """Return the position of the row that arrived last."""
         return journal.last_position(self._connection)
 
-    def arrived(self, after: int) -> list[journal.Arrival]:
+    def arrived(self, after: int) -> list[arrivals.Arrival]:
         """Return the rows that arrived after a position, without their payloads."""
-        return journal.arrived(self._connection, after)
+        return arrivals.arrived(self._connection, after)
 
     def characters_between(self, after: int, last: int) -> int:
         """Return how many characters the payloads after a position have, up to another."""
-        return journal.characters_between(self._connection, after, last)
+        return arrivals.characters_between(self._connection, after, last)
 
     def arrived_rows(self, after: int, last: int) -> list[tuple[int, JournalRow]]:
         """Return (position, row) of the rows after a position, up to another."""
-        return journal.arrived_rows(self._connection, after, last)
+        return arrivals.arrived_rows(self._connection, after, last)
 
     def last_time(self) -> int:
         """Return the highest Lamport time."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import orjson
 
 from annotator.domain.document import Document, Source
+from annotator.domain.edit import RECORD_KINDS
 from annotator.domain.person import Person
 from annotator.domain.span import Span
 from annotator.domain.stream import LayerStream, layer_stream
@@ -37,6 +38,10 @@ class DocumentSummary(NamedTuple):
     comment_count: int = 0
 
 
+#: Where records of a kind are, by which the table of records is ordered.
+_STREAM_OF = {kind: stream for stream, kinds in RECORD_KINDS.items() for kind in kinds}
+
+
 @dataclass(frozen=True, slots=True)
 class EditSummary:
     """A line of the history; `wall_time` is ISO 8601, UTC, `undone_by` an edit id."""
@@ -59,7 +64,8 @@ def project_values(connection: sqlite3.Connection) -> dict[str, str]:
 def record_fields(connection: sqlite3.Connection, kind: str, id: str) -> Fields | None:
     """Return the fields of a record that has no table of its own, or None."""
     found = connection.execute(
-        "SELECT fields FROM records WHERE kind = ? AND id = ?", (kind, id)
+        "SELECT fields FROM records WHERE stream = ? AND kind = ? AND id = ?",
+        (_STREAM_OF[kind], kind, id),
     ).fetchone()
     return None if found is None else orjson.loads(found[0])
 

@@ -6,7 +6,8 @@ A lead who follows the majority settles everything in the real window: one by on
 and grouped (Shift and a digit where most people say the same in every case of the pattern). Without
 a PROJECT (which is copied, never written to) six people on 24 documents are made, with patterns
 that repeat and without. Then a large review, 1,000 documents (or as many as are named) of two
-people with 20 spans each, is opened against the bare alignment of the same layers and gone through.
+people with 20 spans each, is opened against the bare alignment of the same layers and gone
+through; at last a pattern and everything that all agree on are settled by one key each.
 """
 
 from __future__ import annotations
@@ -222,7 +223,33 @@ def large_rows(folder: Path, documents: int) -> list[Row]:
                 (f"{chord}: next item, p50 of {rounds}", statistics.median(times), "ms", None)
             )
             rows.append((f"{chord}: next item, p99 of {rounds}", p99, "ms", "≤ 50"))
+        for chord, words in (("Shift+1", "the largest pattern"), ("U", "what all agree on")):
+            rows += _many_rows(window, page, chord, words)
     return rows
+
+
+def _many_rows(window: MainWindow, page: ReviewPage, chord: str, words: str) -> list[Row]:
+    """Return how long a ruling on very many cases takes, and how long the window stood still."""
+    assert page.queue is not None
+    page.go_to(next(key for key in page.queue.grouping("pattern").keys if page.queue.waits(key)))
+    rest(1)
+    before, holds, begun = _left(page), Holds(), time.perf_counter()
+    Typist(window).press(chord)
+    _wait(lambda: not window.background._running and _left(page) < before)
+    rest(1)
+    count = before - _left(page)
+    took = time.perf_counter() - begun - 1
+    return [
+        (f"{chord}: {words}, {count:,} items", took, "s", None),
+        ("  … longest hold of the window", holds.longest, "ms", "≤ 50"),
+    ]
+
+
+def _left(page: ReviewPage) -> int:
+    """Return how many cases nobody has settled, those on which all agree among them."""
+    assert page.queue is not None
+    standing = page.queue.standing()
+    return standing.all - standing.settled
 
 
 def run() -> list[Row]:

@@ -20,7 +20,7 @@ from annotator.domain.changes import Changes
 from annotator.domain.problem import Problem
 from annotator.domain.stream import DECISIONS, parse_layer_stream
 from annotator.project.job import Job, ThreadJob
-from annotator.project.review_again import same_case, take_decisions
+from annotator.project.review_again import MOST_DOCUMENTS, same_case, take_decisions
 from annotator.project.review_packing import unpacked_queue
 from annotator.project.review_queue import ReviewQueue
 from annotator.project.reviewing import Target
@@ -114,8 +114,7 @@ class CasesPage(QWidget):
             return
         self._stale = False
         self._meanwhile.clear()
-        job = self.reading_job()
-        self._job = job
+        self._job = job = self.reading_job()
         if job is not None:
             self._watch(job, self._unpack)
 
@@ -248,8 +247,9 @@ class CasesPage(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """Take in decisions that were taken back or made elsewhere; other layers later."""
-        layers = [parse_layer_stream(each) for each in changes.streams]
-        if changes.everything or any(each and each.kind in self.KINDS for each in layers):
+        kinds = {layer.kind for each in changes.streams if (layer := parse_layer_stream(each))}
+        many = len(changes.documents) > MOST_DOCUMENTS
+        if changes.everything or many or not kinds.isdisjoint(self.KINDS):
             self._stale = True
             if self.isVisible():
                 self.read()

@@ -45,6 +45,8 @@ class ReviewPage(CasesPage):
         self.reason = ""
         self.showing: ReviewShowing = ReviewShowing(self)
         self.verbs: ReviewVerbs = ReviewVerbs(self, window)
+        #: Whether to go on once the present case is known to be ruled on.
+        self._going_on = False
         self.editing: EditingReading = EditingReading(self, window)
         self.bar.reading_chosen.connect(self._clicked)
 
@@ -72,6 +74,7 @@ class ReviewPage(CasesPage):
         """Show a case, with its group open."""
         if key != self.key:
             self.editing.draft = None
+            self._going_on = False
         super().go_to(key)
 
     def show_case(self) -> None:
@@ -90,6 +93,7 @@ class ReviewPage(CasesPage):
         """Show what was read, or why there is nothing."""
         self._say_why_empty(queue)
         super().take(queue)
+        self._go_on()
 
     def _say_why_empty(self, queue: ReviewQueue) -> None:
         if not queue.order:
@@ -139,6 +143,16 @@ class ReviewPage(CasesPage):
         if self.require_queue().waits(self.key):
             self.show_case()
         else:
+            self.step(1)
+
+    def go_on(self) -> None:
+        """Go on from the present case as soon as it is known here that it was ruled on."""
+        self._going_on = True
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._going_on and self.has_case and not self.require_queue().waits(str(self.key)):
+            self._going_on = False
             self.step(1)
 
     def deferred(self, changed: Iterable[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from annotator.app.pages.ruling_many import RulingMany, ruled_words
 from annotator.compare.adjudication import DEFER, REMARKS, SEND_BACK
 from annotator.compare.case import RELATION_CASE
 from annotator.compare.figures import Row
@@ -15,6 +16,7 @@ from annotator.project.freezing import compared_attributes, figures_now, frozen,
 from annotator.project.guideline import guideline
 from annotator.project.job import Job, ProcessJob
 from annotator.project.reviewing import Target, decide, rule
+from annotator.project.ruling_job import MANY
 from annotator.project.settled_job import SettledJob
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 _UNCHANGED = "Nothing was changed."
 _LONGEST_RULE = 120
+#: A rule looks at all cases; at more than these beside the window.
+MANY_CASES = 200
 
 
 def rules_of(text: str) -> list[str]:
@@ -36,6 +40,7 @@ class ReviewVerbs:
     def __init__(self, page: ReviewPage, window: MainWindow) -> None:
         self._page = page
         self._window = window
+        self._many = RulingMany(page, window)
         self._figures: Job[list[Row]] | None = None
         # They are not mine to take back, so they stay.
         self._figures_kept = False
@@ -92,10 +97,12 @@ class ReviewVerbs:
     def _rule(self, which: str) -> None:
         page = self._page
         queue = page.require_queue()
+        if len(queue.targets) > MANY_CASES:
+            self._many.rule(which)
+            return
         made = rule(page.project, list(queue.review.documents), which, page.reason)
         page.ruled([key for each in queue.review.documents for key in queue.refresh(each.id)])
-        count = len(made)
-        page.say(f"Decided {count:,} item{'s' * (count != 1)} by the rule {which}. Ctrl+Z undoes.")
+        page.say(ruled_words(len(made), which))
 
     def decide_present(self, ruling: Ruling) -> None:
         """Rule on the present case."""
@@ -139,6 +146,9 @@ class ReviewVerbs:
     def _write(self, rulings: list[tuple[Target, Ruling]], reason: str) -> None:
         page = self._page
         queue = page.require_queue()
+        if len(rulings) > MANY:
+            self._many.decide(rulings, reason or page.reason)
+            return
         page.deciding = True
         try:
             decide(page.project, rulings, reason or page.reason)

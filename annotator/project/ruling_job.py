@@ -1,0 +1,96 @@
+"""Ruling on many cases in a process of its own, so that the window never waits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from annotator.domain.problem import Problem
+from annotator.project.decision_record import Ruling
+from annotator.project.job import Job, ProcessJob
+from annotator.project.progress import Progress
+from annotator.project.review_reading import id_of, read_review
+from annotator.project.reviewing import Target, decide, rule
+from annotator.project.settled_job import SettledJob
+
+if TYPE_CHECKING:
+    from annotator.project.project import Project
+
+#: More rulings than this take too long for the window itself.
+MANY = 20
+
+
+class _Wanted(NamedTuple):
+    """A ruling on the case of that key, as it was seen: a decision is about nothing else."""
+
+    document: str
+    key: str
+    fingerprint: str | None
+    ruling: Ruling
+
+
+def start_ruling(
+    project: Project, rulings: Sequence[tuple[Target, Ruling]], reason: str
+) -> Job[int]:
+    """Begin to make these rulings as one edit; the result is how many there are.
+
+    Undo takes it for an edit of the window. It ends with a Problem, and nothing is ruled, when a
+    case is another one by now. Raises Problem when what was done before is not on disk.
+    """
+    project.check_writable()
+    wanted = tuple(
+        _Wanted(document.id, id_of(each), each.case.fingerprint if each.case else None, ruling)
+        for (document, each), ruling in rulings
+    )
+    me = project.me.id if project.me else None
+    given = (project.path, wanted, reason, me, project.session.device)
+    return SettledJob(project, lambda: ProcessJob("The ruling", _decide, *given))
+
+
+def start_rule(project: Project, which: str, reason: str) -> Job[int]:
+    """Begin to decide by a rule (see `reviewing.rule`); the result is how many cases it decided.
+
+    Raises Problem when what was done before is not on disk.
+    """
+    project.check_writable()
+    me = project.me.id if project.me else None
+    given = (project.path, which, reason, me, project.session.device)
+    return SettledJob(project, lambda: ProcessJob("The rule", _rule, *given))
+
+
+def _decide(
+    progress: Progress,
+    path: Path,
+    wanted: Sequence[_Wanted],
+    reason: str,
+    me: str | None,
+    device: str,
+) -> int:
+    from annotator.project.opened_beside import opened_beside
+
+    review = read_review(progress, path, {each.document for each in wanted})
+    there = {(document.id, id_of(each)): (document, each) for document, each in review.judged()}
+    rulings = []
+    for each in wanted:
+        target = there.get((each.document, each.key))
+        case = target[1].case if target is not None else None
+        if target is None or (case.fingerprint if case else None) != each.fingerprint:
+            raise Problem(
+                "Some of these cases have changed since they were shown.",
+                "Nothing was ruled.",
+                "Look at them again once the page has read them anew.",
+            )
+        rulings.append((target, each.ruling))
+    with opened_beside(path, me, device, via="window") as project:
+        return len(decide(project, rulings, reason))
+
+
+def _rule(
+    progress: Progress, path: Path, which: str, reason: str, me: str | None, device: str
+) -> int:
+    from annotator.project.opened_beside import opened_beside
+
+    documents = read_review(progress, path).documents
+    with opened_beside(path, me, device, via="window") as project:
+        return len(rule(project, documents, which, reason))
