@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QFont,
     QFontMetrics,
     QImage,
+    QShowEvent,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -29,6 +30,8 @@ class ReadingText(QTextBrowser):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.refused: list[str] = []
+        #: What is to be set when somebody looks, with the colour of the rules.
+        self._waiting: tuple[str, str | None] | None = None
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.document().setDocumentMargin(24)
@@ -45,16 +48,36 @@ class ReadingText(QTextBrowser):
         return QByteArray(b" ")
 
     def show_markdown(self, text: str, rule_color: str | None = None) -> None:
-        """Show a text from its beginning; numbers of rules stand out in a colour, if given."""
+        """Show a text from its beginning; numbers of rules stand out in a colour, if given.
+
+        It is set once the text is in sight, as a long one takes tenths of a second.
+        """
+        self._waiting = (text, rule_color)
+        if self.isVisible():
+            self._set()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Set what waited to be seen."""
+        super().showEvent(event)
+        self._set()
+
+    def _set(self) -> None:
+        if self._waiting is None:
+            return
+        (text, rule_color), self._waiting = self._waiting, None
         self.refused.clear()
         self.document().setMarkdown(
             text,
             QTextDocument.MarkdownFeature.MarkdownDialectGitHub
             | QTextDocument.MarkdownFeature.MarkdownNoHTML,
         )
+        # As one change, or all of it is laid out anew for each of its blocks.
+        whole = QTextCursor(self.document())
+        whole.beginEditBlock()
         give_air(self.document())
         if rule_color is not None:
             self._mark_rules(QColor(rule_color))
+        whole.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _mark_rules(self, color: QColor) -> None:
@@ -90,6 +113,7 @@ class ReadingText(QTextBrowser):
         return self._bring(lambda block: _rule(block) == name)
 
     def _bring(self, fits: Callable[[QTextBlock], bool]) -> bool:
+        self._set()
         block = self.document().begin()
         while block.isValid():
             if fits(block):
