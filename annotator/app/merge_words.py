@@ -38,10 +38,8 @@ def merge_summary(report: MergeReport) -> str:
 def merge_rows(report: MergeReport, names: Mapping[str, str]) -> list[tuple[int, str, str]]:
     """Return (number, whose and where, how many of which) for everything that would come."""
     rows = []
-    for each in report.tallies:
+    for each in report.touched:
         number = each.new + each.changed + each.removed
-        if not (number or each.conflicting):
-            continue
         whose = names.get(each.person or "", each.person or "")
         where = each.document or _SHARED.get(each.stream, each.stream)
         kinds = ("new", "changed", "removed", "conflicting")

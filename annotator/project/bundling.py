@@ -68,7 +68,7 @@ def make_bundle(
     """Write a bundle for, from or as feedback to a person (an id or name) to `out`.
 
     That it was handed out, or sent back, is kept in the project and travels with it. A new
-    person is made for work that is handed out. Raises Problem when `out` exists, there is
+    person is made where nothing is assigned to anybody. Raises Problem when `out` exists, there is
     no such person, or nothing is assigned to them.
     """
     if out.exists():
@@ -119,6 +119,8 @@ def _person(opened: Project, wanted: str, purpose: str) -> Person:
     name = " ".join(wanted.split())
     if purpose != FOR or not name or opened.read_only is not None:
         return require_person(opened, wanted, _SAFE)
+    # Where work is assigned, somebody new has none, and a mistyped name is nobody to be kept.
+    _documents(opened.path, Person("", name))
     return add_person(opened, name)
 
 

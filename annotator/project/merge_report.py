@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from annotator.domain.entity import Entity
-from annotator.domain.stream import DECISIONS
+from annotator.domain.stream import DECISIONS, SCHEMA
 from annotator.project.import_report import count
 from annotator.team.merge import Tally
 
@@ -48,19 +48,42 @@ class MergeReport:
             f"{self.total('removed'):,} removed, {self.total('conflicting'):,} conflicting."
         )
 
-    def remarks(self) -> list[str]:
-        """Return a line for every layer that something comes for, and what to look at."""
-        lines = [
-            f"{each.person or 'everyone'}, {each.document or each.stream}: {each.new:,} new, "
-            f"{each.changed:,} changed, {each.removed:,} removed, {each.conflicting:,} conflicting"
+    @property
+    def touched(self) -> list[Tally]:
+        """What something comes for: what all share, then conflicts, then by person and article."""
+        found = [
+            each
             for each in self.tallies
             if each.new or each.changed or each.removed or each.conflicting
         ]
-        return lines + self.warnings()
+        return sorted(
+            found,
+            key=lambda each: (
+                each.document is not None,
+                not each.conflicting,
+                each.person or "",
+                each.document or each.stream,
+            ),
+        )
+
+    def remarks(self) -> list[str]:
+        """Return what to look at, and a line for every layer that something comes for."""
+        return self.warnings() + [
+            f"{each.person or 'everyone'}, {each.document or each.stream}: {each.new:,} new, "
+            f"{each.changed:,} changed, {each.removed:,} removed, {each.conflicting:,} conflicting"
+            for each in self.touched
+        ]
 
     def warnings(self) -> list[str]:
         """Return a line for everything that somebody should look at."""
-        lines = [f"{name} came along." for name in self.people]
+        lines = []
+        if any(each.stream == SCHEMA and (each.changed or each.removed) for each in self.tallies):
+            becomes = "would become" if self.dry_run else "became"
+            lines.append(
+                f"The schema {becomes} another one, as somebody changed it in their copy. Marks "
+                "that it has no label for stay, and the checks find them."
+            )
+        lines += [f"{name} came along." for name in self.people]
         lines += [f"The article {key} is there twice." for key in self.twice]
         lines += [
             f"Both name {one.name}: entities {one.id} and {two.id} may be the same."

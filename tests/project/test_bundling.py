@@ -12,7 +12,9 @@ from annotator.domain.stream import DECISIONS, LEDGER, WORK, layer_stream
 from annotator.project import editing, history
 from annotator.project.bundling import FEEDBACK, FOR, FROM, make_bundle
 from annotator.project.project import Project
+from annotator.project.sharing import assign_documents
 from annotator.storage.connection import connect
+from annotator.team.assignment import Plan
 from tests.merges import content, copied, merge, wrong
 from tests.projects import faults, session
 from tests.samples import ARTICLE, add_documents, make_project, reopen
@@ -43,6 +45,17 @@ def lead(tmp_path: Path) -> Path:
     project.apply(Edit("decide", (add(DECISIONS, "decision", "d1", decision),)))
     project.close()
     return project.path
+
+
+def test_a_name_that_is_mistyped_makes_nobody(lead: Path) -> None:
+    project = reopen(lead, "w", me="Lea")
+    assign_documents(project, ["Ana"], Plan(1))
+    project.close()
+    with pytest.raises(Problem, match="Nothing is assigned to Anna"):
+        handed_out(lead, FOR, "Anna")
+    project = reopen(lead, "v", me="Lea")
+    assert "Anna" not in [person.name for person in project.people]
+    project.close()
 
 
 def test_a_bundle_holds_nothing_of_anybody_else(lead: Path) -> None:
