@@ -39,7 +39,7 @@ def read_conll(path: Path, name: str) -> Iterator[Item]:
         notes.add("encoding-guessed", said, "It was read with that. Look at its letters.")
     tags = Tags()
     stem = Path(name).stem
-    yield from merged(_documents(decoded.text.removeprefix("\ufeff"), stem, tags, notes))
+    yield from merged(_documents(decoded.text.removeprefix("\ufeff"), stem, tags, notes), notes)
     if tags.is_mixed:
         notes.add(
             "mixed-scheme",

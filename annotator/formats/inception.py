@@ -40,7 +40,7 @@ def read_inception(path: Path, name: str, unit: str | None = None) -> Iterator[I
         if header is not None:
             yield header
         documents = (each for each in items if isinstance(each, FileDocument))
-        for document in merged(documents):
+        for document in merged(documents, notes):
             yield document
             yield from notes.take()
     yield from notes.take()

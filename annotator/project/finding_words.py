@@ -59,6 +59,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "layer that does not say whose it is",
         "layers that do not say whose they are",
     ),
+    "layers-joined": (
+        "article with several layers of one person, which were made one",
+        "articles with several layers of one person, which were made one",
+    ),
     "left-out": ("attribute that was left out", "attributes that were left out"),
     "loose": (
         "line about something that is not there",
@@ -102,6 +106,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "names that could not be remembered",
     ),
     "not-text": ("file that is not text", "files that are not text"),
+    "our-mistake": (
+        "file that the program made a mistake with",
+        "files that the program made a mistake with",
+    ),
     "person-left-out": ("person who was left out", "people who were left out"),
     "person-differs": (
         "person who is somebody else in the project",
@@ -122,6 +130,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "replaced": (
         "text with characters that cannot be shown",
         "texts with characters that cannot be shown",
+    ),
+    "same-text": (
+        "article that has the text of the one before it",
+        "articles that have the text of the one before them",
     ),
     "too-large": ("article that is too long to open", "articles that are too long to open"),
     "too-long": ("PDF with too many pages", "PDFs with too many pages"),
