@@ -51,6 +51,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "title, schema or guideline other than the project’s",
         "titles, schemas or guidelines other than the project’s",
     ),
+    "kind-not-said": (
+        "file that does not say of what kind its names are",
+        "files that do not say of what kind their names are",
+    ),
     "layer-exists": (
         "layer that the project has already",
         "layers that the project has already",

@@ -55,7 +55,7 @@ class Intake:
         deleted: Callable[[str], set[str]],
     ) -> None:
         people = choices.mapping.people
-        self.newcomers = Newcomers(present, people)
+        self.newcomers = Newcomers(present, people, choices.mapping.labels)
         self.report = ImportReport()
         given = GivenOwners(choices.me, choices.owner, people)
         self._owners = Owners(self.newcomers, given, self.report)
