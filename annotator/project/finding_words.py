@@ -14,6 +14,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "comment on a span that is not there",
         "comments on spans that are not there",
     ),
+    "comment-lines": ("file with lines of comments", "files with lines of comments"),
     "decision-differs": (
         "decision that is another one in the project",
         "decisions that are others in the project",
