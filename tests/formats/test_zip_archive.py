@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.formats import prodigy
+from annotator.formats import prodigy, zip_archive
 from annotator.formats.format import FileDocument, Finding
 from annotator.formats.zip_archive import FORMAT, OUR_MISTAKE, read_zip
 from annotator.project.import_files import find_files
@@ -183,3 +183,13 @@ def test_an_entry_that_cannot_be_unpacked_leaves_the_others(tmp_path: Path) -> N
     texts, findings = read(tmp_path / "a.zip", bytes(data))
     assert texts == {"b": "Two."}
     assert [(each.kind, each.file) for each in findings] == [("broken", "a.zip/a.txt")]
+
+
+def test_too_many_files_are_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zip_archive, "_MOST_ENTRIES", 2)
+    two = {"a.txt": "One.", "b.txt": "Two."}
+    assert read(tmp_path / "a.zip", zipped(two)) == ({"a": "One.", "b": "Two."}, [])
+    texts, findings = read(tmp_path / "b.zip", zipped({**two, "c.txt": "Three."}))
+    assert texts == {}
+    assert [each.kind for each in findings] == ["archive"]
+    assert "more than 2 files" in findings[0].message
