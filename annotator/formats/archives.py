@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import struct
 import zipfile
 import zlib
 
@@ -26,6 +27,11 @@ def fault_of_archive(archive: zipfile.ZipFile) -> str | None:
     return None
 
 
+#: What zipfile raises, beside its own error, when an entry is broken.
+BROKEN_ENTRY = (
+    EOFError, lzma.LZMAError, NotImplementedError, OSError, RuntimeError, struct.error,
+    ValueError, zlib.error,
+)  # fmt: skip
 #: Bytes that an entry may have which is read into the memory as a whole.
 _IN_MEMORY = 128 << 20
 
@@ -58,5 +64,5 @@ class Archive:
             raise zipfile.BadZipFile(f"{name[:80]} is larger than 128 MB")
         try:
             return self._archive.read(name)
-        except (zlib.error, EOFError, NotImplementedError, RuntimeError, lzma.LZMAError) as error:
+        except BROKEN_ENTRY as error:
             raise zipfile.BadZipFile(f"{name[:80]}: {error}") from error

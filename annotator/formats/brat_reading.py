@@ -122,11 +122,15 @@ def _read_pairs(key: str, pairs: list[tuple[Path, _Whose]], notes: Notes) -> Ite
         return
     layers: list[dict[str, Any]] = []
     entities: dict[str, Entity] = {}
+    named_by: dict[str, list[str]] = {}
     for pair, whose in pairs:
         if whose is None:
             continue
         read = _annotations(_with_suffix(pair, ".ann"), notes)
         entities.update(read.entities)
+        for span in read.spans.values():
+            if "entity" in span:
+                named_by.setdefault(span["entity"], []).append(span["label"])
         layers.append(_layer(read, whose))
     document = read_document({"id": key, "text": decoded.text, "layers": layers}, None, notes)
     if document is None:
@@ -136,7 +140,7 @@ def _read_pairs(key: str, pairs: list[tuple[Path, _Whose]], notes: Notes) -> Ite
     document.source = Source(path.name, sha256, decoded.encoding, newline)
     _join_lines(document)
     if entities:
-        yield Header(entities=tuple(entities.values()))
+        yield Header(entities=tuple(entities.values()), named_by=named_by)
     yield document
 
 

@@ -39,7 +39,7 @@ def read_conll(path: Path, name: str) -> Iterator[Item]:
         notes.add("encoding-guessed", said, "It was read with that. Look at its letters.")
     tags = Tags()
     stem = Path(name).stem
-    yield from merged(_documents(decoded.text.removeprefix("\ufeff"), stem, tags, notes))
+    yield from merged(_documents(decoded.text.removeprefix("\ufeff"), stem, tags, notes), notes)
     if tags.is_mixed:
         notes.add(
             "mixed-scheme",
@@ -49,6 +49,11 @@ def read_conll(path: Path, name: str) -> Iterator[Item]:
         )
     yield from notes.take()
     yield Placed(f"tokens ({tags.scheme})" if tags.counts else None, 0, 0)
+
+
+#: What the last column of a token is.
+_TAG = re.compile(r"O|[BIESLU]-\S.*")
+_KEY_AND_VALUE = re.compile(r"#\s*[^\s=]+\s*=(?:\s|$)")
 
 
 class _Document:
@@ -68,10 +73,13 @@ class _Document:
 
 
 def _documents(text: str, stem: str, tags: Tags, notes: Notes) -> Iterator[FileDocument]:
-    document, number, line = _Document(), 0, 1
+    document, number, line, comments = _Document(), 0, 1, 0
     for sentence in _EMPTY_LINES.split(text.replace("\r\n", "\n")):
         notes.line = line
         line += sentence.count("\n") + 2
+        if sentence.lstrip("\n").startswith("#"):
+            sentence, left_out = _without_comments(sentence)
+            comments += left_out
         tokens, given = _columns(sentence, notes)
         if DOCSTART in tokens:
             place = tokens.index(DOCSTART)
@@ -82,8 +90,32 @@ def _documents(text: str, stem: str, tags: Tags, notes: Notes) -> Iterator[FileD
             document = _Document()
         if tokens:
             document.add(tokens, given, tags)
+    if comments:
+        notes.line = None
+        several = "1 line" if comments == 1 else f"{comments:,} lines"
+        said = f"{several} before sentences: beginning with #, and without a tag."
+        notes.add("comment-lines", said, "They were taken for comments and left out.")
     if document.lines:
         yield from _finished(document, stem, number + 1, notes)
+
+
+def _without_comments(sentence: str) -> tuple[str, int]:
+    """Return a sentence without the comments before its first token, and how many there were."""
+    lines = sentence.lstrip("\n").split("\n")
+    token = next((line for line in lines if line[:1] != "#"), "")
+    number = 0
+    while number < len(lines) and _is_comment(lines[number], len(token.split())):
+        number += 1
+    return "\n".join(lines[number:]), number
+
+
+def _is_comment(line: str, columns: int) -> bool:
+    """Return whether a line is a comment; # may be a word, and has a tag then."""
+    cells = line.split()
+    if line[:1] != "#":
+        return False
+    tagged = len(cells) > 1 and _TAG.fullmatch(cells[-1]) is not None
+    return not tagged or (len(cells) != columns and _KEY_AND_VALUE.match(line) is not None)
 
 
 def _columns(sentence: str, notes: Notes) -> tuple[list[str], list[str]]:

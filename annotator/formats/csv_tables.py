@@ -42,6 +42,17 @@ def unguard(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and _GUARDED.match(cell) else cell
 
 
+def without_guards(columns: Iterable[str], rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    """Return the rows without guards, where the columns are those of a table that we wrote.
+
+    What others begin with an apostrophe begins with one.
+    """
+    given = {each.strip() for each in columns}
+    if not any(given.issuperset(ours) for _, ours, _ in TABLES):
+        return rows
+    return ([unguard(cell) if cell[:1] == "'" else cell for cell in cells] for cells in rows)
+
+
 def _writer(columns: tuple[str, ...], rows: Rows) -> Writer:
     def write(header: Header, documents: Iterable[WrittenDocument], out: BinaryIO) -> None:
         text = io.TextIOWrapper(out, "utf-8", newline="", write_through=False)
@@ -97,7 +108,7 @@ def _groups(path: Path, files: ExitStack) -> Groups:
         columns, table = _table(path, first_look)
         place = max((n for n, name in enumerate(columns) if name == "document"), default=None)
         ordered = place is None or is_sorted(
-            unguard(cells[place]) if place < len(cells) else "" for cells in table
+            cells[place] if place < len(cells) else "" for cells in table
         )
     return Groups(_rows(path, files), ordered)
 
@@ -118,8 +129,7 @@ def _noting(rows: Iterable[Row], notes: Notes) -> Iterator[Row]:
 def _rows(path: Path, files: ExitStack) -> Iterator[Row]:
     columns, table = _table(path, files)
     for cells in table:
-        plain = [unguard(cell) if cell[:1] == "'" else cell for cell in cells]
-        yield dict(zip(columns, plain, strict=False))
+        yield dict(zip(columns, cells, strict=False))
 
 
 def _table(path: Path, files: ExitStack) -> tuple[list[str], Iterator[list[str]]]:
@@ -132,8 +142,9 @@ def _table(path: Path, files: ExitStack) -> tuple[list[str], Iterator[list[str]]
     files.enter_context(text)
     first = text.readline()
     delimiter = max(_DELIMITERS, key=first.count)
-    columns = our_names(next(csv.reader([first], delimiter=delimiter), []))
-    return columns, csv.reader(text, delimiter=delimiter)
+    given = next(csv.reader([first], delimiter=delimiter), [])
+    table: Iterator[list[str]] = csv.reader(text, delimiter=delimiter)
+    return our_names(given), without_guards(given, table)
 
 
 def _looks(path: Path, start: bytes) -> Evidence | None:

@@ -52,7 +52,7 @@ def read_translated(
     """
     notes = Notes(name, wanted_unit=unit)
     with opened_lines(path) as lines:
-        for document in merged(_documents(lines, translate, notes)):
+        for document in merged(_documents(lines, translate, notes), notes):
             yield document
             if notes.findings:
                 yield from notes.take()

@@ -52,7 +52,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a file says about the whole project; None where it says nothing."""
+    """What a file says about the whole project; None where it says nothing.
+
+    `named_by` are the labels of the marks that name an entity, by its id, where the file does not
+    say of what kind entities are.
+    """
 
     title: str | None = None
     schema: Mapping[str, Any] | None = None
@@ -60,6 +64,7 @@ class Header:
     people: Sequence[Person] = ()
     entities: Sequence[Entity] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
+    named_by: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

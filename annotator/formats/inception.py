@@ -15,7 +15,16 @@ from annotator.domain.person import Person
 from annotator.formats.archives import fault_of_archive
 from annotator.formats.cas_reading import Structures, document_of, json_structures, xmi_structures
 from annotator.formats.foreign_lines import objects_of
-from annotator.formats.format import SURE, Evidence, FileDocument, Format, Header, Item, Placed
+from annotator.formats.format import (
+    SURE,
+    Evidence,
+    FileDocument,
+    Finding,
+    Format,
+    Header,
+    Item,
+    Placed,
+)
 from annotator.formats.library_errors import until_broken
 from annotator.formats.merging import merged
 from annotator.formats.notes import Notes
@@ -40,7 +49,7 @@ def read_inception(path: Path, name: str, unit: str | None = None) -> Iterator[I
         if header is not None:
             yield header
         documents = (each for each in items if isinstance(each, FileDocument))
-        for document in merged(documents):
+        for document in merged(documents, notes):
             yield document
             yield from notes.take()
     yield from notes.take()
@@ -57,9 +66,12 @@ def _items(file: Any, notes: Notes) -> Iterator[Item]:
         yield _header(archive.read(_PROJECT) if _PROJECT in names else b"{}")
         for key, entries in sorted(_entries(names).items()):
             for user, entry in sorted(entries.items()):
-                for item in _read_entry(archive, entry, key, user, notes):
+                notes.document = key
+                for item in until_broken(_read_entry(archive, entry, key, user, notes), notes):
                     # All of it is placed by the same notes, which tell it once.
-                    if not isinstance(item, Placed):
+                    if isinstance(item, Finding):
+                        notes.findings.append(item)
+                    elif not isinstance(item, Placed):
                         yield item
         if not _entries(names):
             _say_unreadable(names, notes)
@@ -103,7 +115,6 @@ def _read_entry(
     archive: zipfile.ZipFile, entry: str, key: str, user: str, notes: Notes
 ) -> Iterator[Item]:
     read = _structures(archive.read(entry), PurePosixPath(entry).suffix, notes)
-    notes.document = key
     for item in document_of(read, notes):
         if isinstance(item, FileDocument):
             item.key = key

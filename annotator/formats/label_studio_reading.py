@@ -27,7 +27,7 @@ def read_label_studio(path: Path, name: str, unit: str | None = None) -> Iterato
         if not isinstance(task, dict) or not isinstance(task.get("data"), dict):
             notes.add("broken", "An entry is not a task: it has no data.", "It was left out.")
         else:
-            document = read_document(_document(task), None, notes)
+            document = read_document(_document(task, notes), None, notes)
             if document is not None:
                 yield document
         yield from notes.take()
@@ -35,7 +35,7 @@ def read_label_studio(path: Path, name: str, unit: str | None = None) -> Iterato
     yield notes.placed()
 
 
-def _document(task: dict[str, Any]) -> dict[str, Any]:
+def _document(task: dict[str, Any], notes: Notes) -> dict[str, Any]:
     data, meta = dict(task["data"]), task.get("meta")
     own = meta.get(OWN) if isinstance(meta, dict) else None
     name = _text_name(data)
@@ -49,7 +49,7 @@ def _document(task: dict[str, Any]) -> dict[str, Any]:
         ours["meta"] = data
         if meta:
             ours["task"] = meta
-    ours["layers"] = [*_layers(task, text if isinstance(text, str) else "")]
+    ours["layers"] = [*_layers(task, text if isinstance(text, str) else "", notes)]
     return ours
 
 
@@ -60,9 +60,9 @@ def _text_name(data: dict[str, Any]) -> str:
     return usual[0] if usual else max(texts, key=lambda key: len(texts[key]), default="text")
 
 
-def _layers(task: dict[str, Any], text: str) -> Iterator[dict[str, Any]]:
+def _layers(task: dict[str, Any], text: str, notes: Notes) -> Iterator[dict[str, Any]]:
     for annotation in objects_of(task.get("annotations")) or objects_of(task.get("completions")):
-        layer = _results(annotation, text)
+        layer = _results(annotation, text, notes)
         own = annotation.get(OWN)
         if isinstance(own, dict):
             yield {**layer, **own}
@@ -73,7 +73,7 @@ def _layers(task: dict[str, Any], text: str) -> Iterator[dict[str, Any]]:
         yield {**layer, "status": "skipped" if skipped else "done"}
     foreign: dict[str, Any] = {"kind": "suggestions", "spans": [], "relations": []}
     for prediction in objects_of(task.get("predictions")):
-        layer, own = _results(prediction, text), prediction.get(OWN)
+        layer, own = _results(prediction, text, notes), prediction.get(OWN)
         if isinstance(own, dict):
             yield {**layer, **own}
             continue
@@ -91,7 +91,7 @@ def _person(completed_by: Any) -> str | None:
     return None if completed_by is None else str(completed_by)
 
 
-def _results(annotation: dict[str, Any], text: str) -> dict[str, Any]:
+def _results(annotation: dict[str, Any], text: str, notes: Notes) -> dict[str, Any]:
     """Return spans, relations and what is said of the whole text, of a list of results."""
     spans: dict[str, dict[str, Any]] = {}
     more: list[dict[str, Any]] = []
@@ -114,10 +114,25 @@ def _results(annotation: dict[str, Any], text: str) -> dict[str, Any]:
     for result in said:
         target = spans.get(str(result.get("id")))
         if target is not None:
-            target.setdefault("attributes", {})[str(result.get("from_name"))] = _value(result)
+            _attributes(target, notes)[str(result.get("from_name"))] = _value(result)
         else:
             extra[str(result.get("from_name"))] = _value(result)
     return {**extra, "spans": [*_whole(spans), *more], "relations": relations}
+
+
+def _attributes(span: dict[str, Any], notes: Notes) -> dict[str, Any]:
+    """Return the attributes of a span, to add to; what is there and is none goes aside."""
+    given = span.setdefault("attributes", {})
+    if isinstance(given, dict):
+        return given
+    notes.add(
+        "wrong-type",
+        "The “attributes” of a span should be fields between { and }.",
+        "They were kept, unused.",
+    )
+    span["other_attributes"] = given
+    span["attributes"] = made = dict[str, Any]()
+    return made
 
 
 def _spans(result: dict[str, Any], value: dict[str, Any], text: str) -> list[dict[str, Any]]:

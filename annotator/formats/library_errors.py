@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import lzma
+import struct
+import sys
+import traceback
+import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import TypeVar
 
@@ -9,9 +16,21 @@ from annotator.formats.notes import Notes
 
 T = TypeVar("T")
 
+_OURS = __name__.partition(".")[0]
+#: What the standard library raises about broken data; other errors it raises are of who calls it.
+_OF_DATA = (
+    csv.Error, EOFError, lzma.LZMAError, NotImplementedError, OSError, struct.error, UnicodeError,
+    zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+#: Modules of it that raise whatever they stumble over in data, as other libraries do.
+_UNPACK = frozenset(("bz2", "lzma", "zipfile"))
+
 
 def until_broken(items: Iterator[T], notes: Notes) -> Iterator[T]:
-    """Yield what a library reads, up to where it raises; a finding says that it did."""
+    """Yield what a library reads, up to where it raises; a finding says that it did.
+
+    What our own code raises passes: a mistake of ours is no broken file.
+    """
     while True:
         try:
             item = next(items)
@@ -19,8 +38,40 @@ def until_broken(items: Iterator[T], notes: Notes) -> Iterator[T]:
             return
         except MemoryError:
             raise
-        except Exception as error:  # noqa: BLE001  (no library says what it may raise)
-            said = f"{type(error).__name__}: {error}".split("\n")[0].rstrip(". ")[:200]
-            notes.add("broken", f"The file cannot be read on ({said}).", "What came before stays.")
+        except Exception as error:
+            if not _is_of_library(error):
+                raise
+            notes.add(
+                "broken", f"The file cannot be read on ({said(error)}).", "What came before stays."
+            )
             return
         yield item
+
+
+def said(error: Exception) -> str:
+    """Return an error of a library in one line."""
+    return f"{type(error).__name__}: {error}".split("\n")[0].rstrip(". ")[:200]
+
+
+def place_of_mistake(error: Exception) -> str:
+    """Return where in our code an error was raised, as “file, line 12”."""
+    ours = [
+        f"{frame.f_globals['__name__']}, line {line}"
+        for frame, line in traceback.walk_tb(error.__traceback__)
+        if _package(frame.f_globals) == _OURS
+    ]
+    return ours[-1] if ours else "?"
+
+
+def _is_of_library(error: Exception) -> bool:
+    """Return whether a library raised it, or the standard library about data.
+
+    What is compiled has no frame here: such an error seems to come from who called it.
+    """
+    packages = [_package(frame.f_globals) for frame, _ in traceback.walk_tb(error.__traceback__)]
+    called = [each for each in packages if each in _UNPACK or each not in sys.stdlib_module_names]
+    return isinstance(error, _OF_DATA) or called[-1:] != [_OURS]
+
+
+def _package(variables: dict[str, object]) -> str:
+    return str(variables.get("__name__", "")).partition(".")[0]

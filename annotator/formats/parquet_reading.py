@@ -33,7 +33,7 @@ def read_parquet(path: Path, name: str, unit: str | None = None) -> Iterator[Ite
         header = _header(metadata, notes)
         if header is not None:
             yield header
-        for document in merged(_documents(parts, metadata, header is not None, notes)):
+        for document in merged(_documents(parts, metadata, header is not None, notes), notes):
             yield document
             yield from notes.take()
     yield from notes.take()

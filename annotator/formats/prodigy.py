@@ -70,7 +70,7 @@ def _span(each: dict[str, Any]) -> dict[str, Any]:
 
 def _name(spans: list[dict[str, Any]]) -> None:
     """Give every span an id, so that relations can say which they mean."""
-    taken = {each.get("id") for each in spans}
+    taken = {str(each.get("id")) for each in spans}
     for number, each in enumerate(spans, 1):
         name = f"span-{number}"
         while each.get("id") is None and name in taken:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import xml.parsers.expat
 from collections.abc import Iterator
+from typing import IO
 from xml.etree.ElementTree import Element, TreeBuilder
 
 #: How deep elements may lie in each other; the trees are walked by functions that call themselves.
 _DEEPEST = 200
+#: Bytes that are looked at together.
+_PIECE = 1 << 14
+_UNKNOWN_ENCODING = xml.parsers.expat.errors.XML_ERROR_UNKNOWN_ENCODING
 
 
 class UnsafeXml(ValueError):
@@ -34,15 +38,12 @@ def parse_xml(data: bytes) -> Element:
         depth -= 1
         builder.end(name)
 
-    def forbid(*_: object) -> None:
-        raise UnsafeXml("It brings a document type of its own, which is not read.")
-
     parser = xml.parsers.expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = builder.data
-    parser.StartDoctypeDeclHandler = forbid
+    parser.StartDoctypeDeclHandler = _forbid
     try:
         parser.Parse(data, True)
         return builder.close()
@@ -50,6 +51,38 @@ def parse_xml(data: bytes) -> Element:
         raise
     except (xml.parsers.expat.ExpatError, ValueError, LookupError, AssertionError) as error:
         raise UnsafeXml(f"Its XML is broken ({error}).") from error
+
+
+class _Begun(Exception):
+    """The root element: no document type can follow."""
+
+
+def check_beginning(file: IO[bytes]) -> None:
+    """Read XML up to its root element. Raises UnsafeXml when a document type stands before it.
+
+    For libraries that parse on their own. What is no XML at all is left to them.
+    """
+
+    def begin(*_: object) -> None:
+        raise _Begun
+
+    parser = xml.parsers.expat.ParserCreate()
+    parser.StartElementHandler = begin
+    parser.StartDoctypeDeclHandler = _forbid
+    try:
+        while piece := file.read(_PIECE):
+            parser.Parse(piece, False)
+    except _Begun:
+        return
+    except LookupError as error:
+        raise UnsafeXml(f"Its XML has an encoding that is not known ({error}).") from error
+    except xml.parsers.expat.ExpatError as error:
+        if error.code == xml.parsers.expat.errors.codes[_UNKNOWN_ENCODING]:
+            raise UnsafeXml("Its XML has an encoding that is not known.") from error
+
+
+def _forbid(*_: object) -> None:
+    raise UnsafeXml("It brings a document type of its own, which is not read.")
 
 
 def local(name: str) -> str:

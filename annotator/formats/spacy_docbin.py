@@ -25,7 +25,7 @@ def read_spacy(path: Path, name: str) -> Iterator[Item]:
     notes = Notes(name)
     data = path.read_bytes()
     docs = until_broken(_docs(data, notes), notes)
-    for document in merged(_documents(docs, notes)):
+    for document in merged(_documents(docs, notes), notes):
         yield document
         yield from notes.take()
     yield from notes.take()

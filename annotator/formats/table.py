@@ -16,7 +16,7 @@ from annotator.domain.encoding import decode
 from annotator.domain.problem import Problem
 from annotator.formats.article_columns import MARKS, Columns, guessed, named
 from annotator.formats.csv_tables import FORMAT as SPANS
-from annotator.formats.csv_tables import unguard
+from annotator.formats.csv_tables import without_guards
 from annotator.formats.foreign_lines import keys_at
 from annotator.formats.format import LIKELY, SURE, Evidence, Format, Item, Reader
 from annotator.formats.json_items import first_item, read_items
@@ -123,9 +123,9 @@ def _csv_of(text: str) -> Iterator[Row]:
     delimiter = max(_DELIMITERS, key=first.count)
     table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     names = [each.strip() for each in next(table, [])]
-    for cells in table:
+    for cells in without_guards(names, table):
         if any(cells):
-            yield dict(zip(names, map(unguard, cells), strict=False))
+            yield dict(zip(names, cells, strict=False))
 
 
 def _line_rows(path: Path, notes: Notes) -> Iterator[Row]:

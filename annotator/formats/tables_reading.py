@@ -110,7 +110,8 @@ def _document(row: Row, key: str, own: dict[str, list[Row]], notes: Notes) -> Fi
     layers: dict[tuple[Any, Any], dict[str, Any]] = {}
     for layer in values.pop("layers", None) or ():
         if isinstance(layer, dict):
-            layers[layer.get("person"), layer.get("kind")] = dict(layer)
+            # Of whatever type they are: what is wrong about them is said when the layer is read.
+            layers[_hashable(layer.get("person")), _hashable(layer.get("kind"))] = dict(layer)
     for what, translate in (("spans", _span), ("relations", _relation)):
         for each in own[what]:
             fields = _values(each, notes)
@@ -130,6 +131,10 @@ def _document(row: Row, key: str, own: dict[str, list[Row]], notes: Notes) -> Fi
         ours["meta"] = {**values, **(ours.get("meta") or {})}
     raw = {"id": key or None, **ours, "layers": [*layers.values()]}
     return read_document({**raw, **(extra if isinstance(extra, dict) else {})}, None, notes)
+
+
+def _hashable(value: Any) -> Any:
+    return shortly(value) if isinstance(value, dict | list) else value
 
 
 _DOCUMENT = ("title", "language", "text", "excluded", "meta", "extra")

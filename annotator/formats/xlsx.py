@@ -13,6 +13,7 @@ from annotator.formats.csv_tables import FORMAT as CSV
 from annotator.formats.format import Format, Item
 from annotator.formats.library_errors import until_broken
 from annotator.formats.notes import Notes
+from annotator.formats.safe_xml import UnsafeXml, check_beginning
 from annotator.formats.tables_reading import (
     Groups,
     Row,
@@ -43,7 +44,7 @@ def _opened(file: BinaryIO, notes: Notes) -> Iterator[Any]:
     import openpyxl
 
     with zipfile.ZipFile(file) as archive:
-        fault = fault_of_archive(archive)
+        fault = fault_of_archive(archive) or _fault_of_parts(archive)
     if fault is not None:
         notes.add("archive", fault, "The file was left out.")
         return
@@ -51,6 +52,17 @@ def _opened(file: BinaryIO, notes: Notes) -> Iterator[Any]:
         warnings.simplefilter("ignore")  # about styles and extensions that nothing here reads
         book = openpyxl.load_workbook(file, read_only=True, data_only=True)
     yield book
+
+
+def _fault_of_parts(archive: zipfile.ZipFile) -> str | None:
+    """Return why a part is not given to openpyxl, which reads entities of its own."""
+    for name in archive.namelist():
+        try:
+            with archive.open(name) as part:
+                check_beginning(part)
+        except UnsafeXml as error:
+            return f"In {name[:80]}: {error}"
+    return None
 
 
 def _documents(book: Any, notes: Notes) -> Iterator[Item]:

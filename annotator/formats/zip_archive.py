@@ -13,20 +13,22 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
+from annotator.domain.problem import Problem
 from annotator.formats import html_page, pdf, table
-from annotator.formats.archives import fault_of_archive
+from annotator.formats.archives import BROKEN_ENTRY, fault_of_archive
 from annotator.formats.file_kinds import why_unknown
 from annotator.formats.file_names import safe_part
 from annotator.formats.format import (
     LIKELY,
     Evidence,
     FileDocument,
+    Finding,
     Format,
     Item,
     Placed,
     Reader,
 )
-from annotator.formats.library_errors import until_broken
+from annotator.formats.library_errors import place_of_mistake, said, until_broken
 from annotator.formats.notes import Notes
 from annotator.formats.refusing import until_refused
 from annotator.formats.registry import formats, formats_of_file
@@ -37,6 +39,8 @@ _LEFT_OUT = "It was left out, the others kept."
 #: Archives in an archive: their sizes are not known before they are unpacked.
 _ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst")
 _UNSAFE = "unsafe-name"
+#: The kind of a finding that tells of a fault in the program, not in the file.
+OUR_MISTAKE = "our-mistake"
 _MOST_ENTRIES = 200_000
 _SNIFFED = 65_536
 
@@ -97,6 +101,7 @@ def _items(file: BinaryIO, name: str, options: Mapping[str, str], notes: Notes) 
 def _unpack(archive: zipfile.ZipFile, folder: Path, notes: Notes) -> dict[str, Path]:
     """Unpack the files that may be, below the folder; return entry → path."""
     unpacked: dict[str, Path] = {}
+    taken: set[Path] = set()
     for entry in archive.infolist():
         name = entry.filename
         parts = PurePosixPath(name).parts
@@ -105,7 +110,7 @@ def _unpack(archive: zipfile.ZipFile, folder: Path, notes: Notes) -> dict[str, P
         if entry.is_dir() or (hidden and (refusal is None or refusal[0] != _UNSAFE)):
             continue
         path = folder.joinpath(*map(safe_part, parts))
-        if refusal is None and (path in unpacked.values() or path.exists()):
+        if refusal is None and (path in taken or path.exists()):
             refusal = "duplicate-name", "Another file in it has the same name."
         if refusal is not None:
             _note(notes, name, *refusal)
@@ -114,11 +119,12 @@ def _unpack(archive: zipfile.ZipFile, folder: Path, notes: Notes) -> dict[str, P
             path.parent.mkdir(parents=True, exist_ok=True)
             with archive.open(entry) as packed, path.open("xb") as out:
                 shutil.copyfileobj(packed, out)
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        except (zipfile.BadZipFile, *BROKEN_ENTRY) as error:
             path.unlink(missing_ok=True)
             _note(notes, name, "broken", f"It cannot be unpacked ({error}).")
             continue
         unpacked["/".join(parts)] = path
+        taken.add(path)
     return unpacked
 
 
@@ -176,9 +182,23 @@ def _read_one(
 ) -> Iterator[Item]:
     missing = packed.format.missing()
     if missing is None:
-        yield from until_refused(packed.format.reader(options)(packed.path, name), name)
+        yield from until_refused(_alone(packed, name, options), name)
     else:
         _note(notes, packed.name, "not-installed", missing.happened)
+
+
+def _alone(packed: _Packed, name: str, options: Mapping[str, str]) -> Iterator[Item]:
+    """Read a file so that whatever is wrong with it, or with its reader, costs no other file."""
+    notes = Notes(name)
+    try:
+        yield from until_broken(packed.format.reader(options)(packed.path, name), notes)
+    except (Problem, MemoryError):
+        raise
+    except Exception as error:  # noqa: BLE001  (said in the report, with its place)
+        message = f"Annotator made a mistake with it: {said(error)} ({place_of_mistake(error)})."
+        kept = "What came before and the other files were kept. Please report this mistake."
+        yield Finding(OUR_MISTAKE, message, kept, name)
+    yield from notes.take()
 
 
 def _looks(path: Path, start: bytes) -> Evidence | None:

@@ -14,6 +14,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "comment on a span that is not there",
         "comments on spans that are not there",
     ),
+    "comment-lines": ("file with lines of comments", "files with lines of comments"),
     "decision-differs": (
         "decision that is another one in the project",
         "decisions that are others in the project",
@@ -51,6 +52,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "title, schema or guideline other than the project’s",
         "titles, schemas or guidelines other than the project’s",
     ),
+    "kind-not-said": (
+        "file that does not say of what kind its names are",
+        "files that do not say of what kind their names are",
+    ),
     "layer-exists": (
         "layer that the project has already",
         "layers that the project has already",
@@ -58,6 +63,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "layer-of-nobody": (
         "layer that does not say whose it is",
         "layers that do not say whose they are",
+    ),
+    "layers-joined": (
+        "article with several layers of one person, which were made one",
+        "articles with several layers of one person, which were made one",
     ),
     "left-out": ("attribute that was left out", "attributes that were left out"),
     "loose": (
@@ -102,6 +111,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "names that could not be remembered",
     ),
     "not-text": ("file that is not text", "files that are not text"),
+    "our-mistake": (
+        "file that the program made a mistake with",
+        "files that the program made a mistake with",
+    ),
     "person-left-out": ("person who was left out", "people who were left out"),
     "person-differs": (
         "person who is somebody else in the project",
@@ -122,6 +135,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "replaced": (
         "text with characters that cannot be shown",
         "texts with characters that cannot be shown",
+    ),
+    "same-text": (
+        "article that has the text of the one before it",
+        "articles that have the text of the one before them",
     ),
     "too-large": ("article that is too long to open", "articles that are too long to open"),
     "too-long": ("PDF with too many pages", "PDFs with too many pages"),

@@ -13,6 +13,7 @@ from annotator.formats.unit_evidence import unit_fits
 from annotator.project.import_decisions import take_decisions
 from annotator.project.import_files import FoundFile
 from annotator.project.import_header import Newcomers
+from annotator.project.import_joining import join_layers, layer_exists, of_nobody
 from annotator.project.import_layers import LabelFilter, layer_fields, named
 from annotator.project.import_mapping import ImportMapping
 from annotator.project.import_owners import GivenOwners, Owners, has_content, says_something
@@ -22,6 +23,9 @@ from annotator.project.succeeding import Predecessor
 from annotator.project.titles import title_of
 from annotator.storage.present import Present
 from annotator.storage.staging import Staging
+
+#: Document, kind and owner of a layer; nobody is "".
+_Place = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class Intake:
         deleted: Callable[[str], set[str]],
     ) -> None:
         people = choices.mapping.people
-        self.newcomers = Newcomers(present, people)
+        self.newcomers = Newcomers(present, people, choices.mapping.labels)
         self.report = ImportReport()
         given = GivenOwners(choices.me, choices.owner, people)
         self._owners = Owners(self.newcomers, given, self.report)
@@ -143,8 +147,8 @@ class Intake:
                     self.report.foreign,
                     self._present.entities,
                 )
-            for layer in document.layers:
-                self._layer(document, id, known, layer)
+            for place, layer in self._owned(document, id).items():
+                self._layer(document, place, known, layer)
         if not known and self._choices.predecessor is not None:
             self._succeed(document, id, self._choices.predecessor)
         remarks = take_decisions(self.newcomers, id, document.decisions, self._new_id)
@@ -232,19 +236,34 @@ class Intake:
         place = document.key or (self._file.key if self._file else None)
         self.report.add(Finding(kind, message, kept, self._name, document.line, place))
 
-    def _layer(self, document: FileDocument, id: str, known: bool, layer: FileLayer) -> None:
-        if not self._owners.takes(layer):
-            return
-        content, kind = has_content(layer), layer.kind or self._choices.kind
-        person = self._owners.of(layer, kind, self._name)
-        if person is None and kind == "annotations":
-            if says_something(layer):
-                self._of_nobody(document, layer)
-            return
-        place = (id, kind, person or "")
+    def _owned(self, document: FileDocument, id: str) -> dict[_Place, FileLayer]:
+        """Return the layers by their places, those of one person made one."""
+        found: dict[_Place, FileLayer] = {}
+        for layer in document.layers:
+            if not self._owners.takes(layer):
+                continue
+            kind = layer.kind or self._choices.kind
+            person = self._owners.of(layer, kind, self._name)
+            if person is None and kind == "annotations":
+                if says_something(layer):
+                    self._finding(document, *of_nobody(layer))
+                continue
+            place = (id, kind, person or "")
+            if place not in found:
+                found[place] = layer
+                continue
+            if join_layers(found[place], layer):
+                message = f"It has several layers ({kind}){self._whose(person)}."
+                self._finding(document, "layers-joined", message, "They were made one.")
+        return found
+
+    def _layer(self, document: FileDocument, place: _Place, known: bool, layer: FileLayer) -> None:
+        id, kind, person = place[0], place[1], place[2] or None
+        content = has_content(layer)
         number, full = self._present.layers.get(place, (None, False))
         if full or number == _STAGED:
-            self._layer_exists(document, person, kind)
+            remark = layer_exists(kind, self._whose(person), layer, number == _STAGED)
+            self._finding(document, *remark)
             return
         assert self._filter is not None
         self._filter.apply(layer)
@@ -263,23 +282,6 @@ class Intake:
             whose = self._present.people[person]["name"] if person else None
             self.report.first_layers.append(first_layer(whose, kind, spans))
         self.report.add_layer(spans, relations, comments, unplaced)
-
-    def _of_nobody(self, document: FileDocument, layer: FileLayer) -> None:
-        self._finding(
-            document,
-            "layer-of-nobody",
-            f"A layer without marks does not say whose it is (status {layer.status}).",
-            "It was left out. Choose whose it is in the import dialog (Ctrl+I) to keep it.",
-        )
-
-    def _layer_exists(self, document: FileDocument, person: str | None, kind: str) -> None:
-        whose = self._whose(person)
-        self._finding(
-            document,
-            "layer-exists",
-            f"The project has a layer ({kind}){whose} for this document already.",
-            "The project's was kept as it is.",
-        )
 
 
 #: Stands for the number of a layer that this import brings.

@@ -46,12 +46,13 @@ def find_files(
     chosen = None if format is None else _readable(format_named(format))
     found: list[FoundFile] = []
     findings: list[Finding] = []
+    asked_for = frozenset(paths)
     for path in paths:
         _check_there(path)
     for given, names in _walk(paths, findings):
         rest = _gathered(given, names, chosen, found) if given.is_dir() else names
         for path, given_name in rest:
-            _find(path, given_name, chosen, path in paths, found, findings)
+            _find(path, given_name, chosen, path in asked_for, found, findings)
     read = {each.format.name for each in found}
     named = {name for each in formats() if each.name in read for name in each.companions}
     return _with_keys(found), [each for each in findings if not _is_companion(each, named)]

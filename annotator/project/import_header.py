@@ -11,16 +11,25 @@ from annotator.domain.person import Person, person_fields, person_id
 from annotator.domain.schema import Schema, schema_from_definition
 from annotator.domain.stream import DOCUMENTS, GUIDELINE, LEDGER, SCHEMA, WORK
 from annotator.formats.format import Finding, Header
+from annotator.project.import_kinds import kinds_by_labels, kinds_not_said
 from annotator.project.import_refused import sound_entity
 from annotator.storage.present import Present
+
+_NOTHING: Mapping[str, None] = {}
 
 
 class Newcomers:
     """Brings people, entities and what belongs to the whole project; gathers the changes."""
 
-    def __init__(self, present: Present, people: Mapping[str, str | None]) -> None:
-        """Begin; `people` are those of `ImportMapping`, by what files call them."""
+    def __init__(
+        self,
+        present: Present,
+        people: Mapping[str, str | None],
+        labels: Mapping[str, str | None] = _NOTHING,
+    ) -> None:
+        """Begin; `people` and `labels` are those of `ImportMapping`, by what files call them."""
         self.present = present
+        self._labels = labels
         self._mapped = {name: own for name, own in people.items() if own is not None}
         self._unwanted = people.keys() - self._mapped.keys()
         #: The names that headers give to people, by their ids.
@@ -119,7 +128,9 @@ class Newcomers:
         """Bring the header's entities that the project does not know by id."""
         findings: list[Finding] = []
         known, kinds = self.present.entities, all_kinds(self.schema) if header.entities else ()
-        for given in header.entities:
+        entities, unsure = kinds_by_labels(header, self.schema, self._labels)
+        findings += kinds_not_said([each for each in unsure if each.id not in known], file)
+        for given in entities:
             entity, wrong = sound_entity(given, kinds, file)
             findings += wrong
             fields = entity_fields(entity)

@@ -14,6 +14,7 @@ from random import Random
 
 from annotator.domain.problem import Problem
 from annotator.formats.registry import formats
+from annotator.formats.zip_archive import OUR_MISTAKE
 from tests import articles_saved as saved
 from tests.coming_back import content_of, write
 from tests.formats.test_inception import TSV
@@ -191,6 +192,7 @@ class Imports:
         assert there == said, f"the report says {said}, the project has {there}"
         assert faults(project) == []
         json.dumps(report.as_json(), ensure_ascii=False).encode()
+        assert OUR_MISTAKE not in [each.kind for each in report.findings]
         return "findings" if report.findings else "imported"
 
 

@@ -79,3 +79,23 @@ def test_no_other_file_is_read(imports: Imports, name: str, tmp_path: Path) -> N
     imports.bring(folder, name)
     project = imports.folder / "p.sqlite"
     assert SECRET.encode() not in exported(project)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("spaces", [0, 40_000])
+def test_no_entity_of_a_workbook_is_read(
+    imports: Imports, encoding: str, spaces: int, tmp_path: Path
+) -> None:
+    """A document type in any part, however late and encoded, and nothing of it comes in."""
+    path, entries = _entries(imports, "xlsx")
+    declared = b" " * spaces + b'<!DOCTYPE x [<!ENTITY a "PWNED">]>'
+    asked = 0
+    for name, part in entries.items():
+        head, _, rest = part.rpartition(b"?>")
+        asking = declared + rest.replace(b"</t>", b"&a;</t>")
+        said = f'<?xml version="1.0" encoding="{encoding}"?>' + asking.decode()
+        out = tmp_path / path.name
+        out.write_bytes(zipped({**entries, name: said.encode(encoding)}))
+        assert imports.bring(out, "xlsx") == "refused"
+        asked += b"&a;" in asking
+    assert asked

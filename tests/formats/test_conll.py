@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from annotator.formats import conll_2003, conll_bioes, conll_iob2
 from annotator.formats.conll_tokens import pattern_for, to_tokens, token_pattern
+from annotator.formats.format import Finding
 from tests.coming_back import Returned, content_of, read, write
 from tests.rich_content import span
 
@@ -160,3 +161,27 @@ def test_simple_texts_are_cut_as_the_thorough_pattern_cuts_them(
         assert (first, last) == (touched[0][0], touched[-1][1])
     else:
         assert first >= last
+
+
+@pytest.mark.parametrize("between", ["\t", " "])
+def test_comments_are_no_words(tmp_path: Path, between: str) -> None:
+    """Before a sentence, with whatever in them; a word # keeps its place and its tag."""
+    rows = [("Jane", "B-PER"), ("left", "O"), ("#", "O")]
+    words = "".join(f"{word}{between}{tag}\n" for word, tag in rows)
+    numbered = "".join(f"#{between}{tag}\n" for tag in ("B-LOC", "O"))
+    said = (
+        f"# newdoc\n# id = 1\n# text = I said O\n{words}\n# alone\n\n{numbered}Ana{between}B-PER\n"
+    )
+    returned = given(tmp_path, said)
+    (document,) = returned.documents.values()
+    assert document.frozen.text == "Jane left #\n# # Ana\n"
+    assert spans(returned) == [("PER", "Jane"), ("LOC", "#"), ("PER", "Ana")]
+
+
+def test_left_out_comments_are_said(tmp_path: Path) -> None:
+    path = tmp_path / "x.conll"
+    path.write_text("# id = 1\nJane O\n\n# id = 2\nAna O\n", "utf-8")
+    findings = [
+        each for each in conll_iob2.FORMAT.reader({})(path, "x") if isinstance(each, Finding)
+    ]
+    assert [(each.kind, each.message[:7]) for each in findings] == [("comment-lines", "2 lines")]

@@ -186,3 +186,18 @@ def test_elements_as_deep_as_can_be() -> None:
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         list(read_html(tmp_path / "no.html", "no.html"))
+
+
+def test_trafilatura_never_sees_a_page_beyond_measure(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = as_html(SEED.read_text("utf-8"))
+    seen: list[str] = []
+
+    def extract(page: str, **_: object) -> None:
+        seen.append(page)
+
+    monkeypatch.setattr("trafilatura.extract", extract)
+    for limit, times in ((1000, 0), (1_000_000, 1)):
+        monkeypatch.setattr(html_body, "_LARGEST", limit)
+        document, _ = read(data)
+        assert document is not None
+        assert len(seen) == times

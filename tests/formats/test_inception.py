@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.formats import archives
 from annotator.formats.inception import FORMAT
 from annotator.formats.registry import format_named
 from tests.coming_back import Returned, read, write
@@ -143,9 +144,9 @@ def test_a_project_of_java_only_says_what_to_do(tmp_path: Path) -> None:
 def test_a_broken_layer_costs_that_layer_only(project: Path) -> None:
     with zipfile.ZipFile(project, "a") as archive:
         archive.writestr("annotation/a.txt/zoe.xmi", b"<xmi:XMI")
-        archive.writestr("annotation/a.txt/zed.zip", b"no archive")
+        archive.writestr("annotation/a.txt/aaa.zip", b"no archive")
     found = read(project)
-    assert {each.kind for each in found.findings} == {"broken"}
+    assert [(each.kind, each.document) for each in found.findings] == [("broken", "a.txt")] * 2
     assert len(spans(found)) == 3
 
 
@@ -155,3 +156,27 @@ def test_another_archive_is_none_of_ours(tmp_path: Path) -> None:
         archive.writestr("readme", "x")
     assert FORMAT.looks is not None
     assert FORMAT.looks(path, b"") is None
+
+
+def test_a_project_that_would_fill_the_disk_is_not_unpacked(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archives, "_LARGEST", 100)
+    found = read(project, FORMAT)
+    assert found.documents == {}
+    assert [each.kind for each in found.findings] == ["archive"]
+
+
+def test_a_layer_that_would_fill_the_memory_costs_that_layer_only(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("zed.tsv", TSV + "\n" * 1_000_000)
+    with zipfile.ZipFile(project, "a") as archive:
+        archive.writestr("annotation/a.txt/zed.zip", inner.getvalue())
+        packed = sum(each.file_size for each in archive.infolist())
+    monkeypatch.setattr(archives, "_LARGEST", packed)
+    found = read(project, FORMAT)
+    assert [each.kind for each in found.findings] == ["archive"]
+    assert spans(found) == [("GOLD", "Jane"), ("SPEAKER", "Jane"), ("WHO", "Jane")]

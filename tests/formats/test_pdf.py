@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotator.formats import pdf as pdf_reading
 from annotator.formats.format import FileDocument, Finding
 from annotator.formats.pdf import FORMAT
 from annotator.formats.pdf_lines import Line, Page, parts_of_pages
@@ -105,3 +106,13 @@ def test_damaged_files(place: int, other: bytes, cut: bool) -> None:
     after = b"" if cut else WHOLE[place + len(other) :]
     document, kinds = read(WHOLE[:place] + other + after)
     assert document is not None or kinds
+
+
+def test_of_too_many_pages_the_first_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = pdf([[(72, 700, f"This is page {number}.")] for number in (1, 2, 3)])
+    monkeypatch.setattr(pdf_reading, "_MOST_PAGES", 2)
+    document, kinds = read(data)
+    assert document is not None
+    assert "page 2" in document.frozen.text
+    assert "page 3" not in document.frozen.text
+    assert kinds == ["too-long"]

@@ -183,3 +183,9 @@ def test_of_two_columns_of_documents_the_last_counts(tmp_path: Path) -> None:
     assert found.findings == []
     spans = {each.key: len(each.layers[0].spans) for each in found.documents.values()}
     assert spans == {"a": 1, "b": 2}
+
+
+def test_an_apostrophe_of_others_is_no_guard(tmp_path: Path) -> None:
+    found = returned(tmp_path, "document,text\na,'@home said no.\nb,'-and so on.\n")
+    texts = [each.frozen.text for each in found.documents.values()]
+    assert texts == ["'@home said no.", "'-and so on."]

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.formats import prodigy, zip_archive
 from annotator.formats.format import FileDocument, Finding
-from annotator.formats.zip_archive import FORMAT, read_zip
+from annotator.formats.zip_archive import FORMAT, OUR_MISTAKE, read_zip
 from annotator.project.import_files import find_files
 from tests.articles_saved import as_docx, as_html, as_pdf, zipped
 
@@ -152,3 +153,43 @@ def test_a_newer_file_in_an_archive_costs_itself_only(tmp_path: Path) -> None:
     assert [(each.kind, each.file) for each in items if isinstance(each, Finding)] == [
         ("refused", "many.zip/a.jsonl")
     ]
+
+
+def test_every_file_fails_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mistake in a reader of ours is said of its file, with its place; the others come in."""
+    monkeypatch.setattr(prodigy, "_translate", None)
+    bad = '{"text": "Bad.", "answer": "accept", "_task_hash": 1}\n'
+    files = {"a.txt": "One.", "b.jsonl": bad, "c.txt": "Three.", "d.txt": "Four."}
+    texts, findings = read(tmp_path / "mix.zip", zipped(files))
+    assert texts == {"a": "One.", "c": "Three.", "d": "Four."}
+    assert [(each.kind, each.file) for each in findings] == [(OUR_MISTAKE, "mix.zip/b.jsonl")]
+    assert "NoneType" in findings[0].message
+    assert "foreign_lines" in findings[0].message
+
+
+def test_a_broken_file_in_it_is_named(tmp_path: Path) -> None:
+    book = zipped({"xl/workbook.xml": "<broken", "[Content_Types].xml": "<Types/>"})
+    texts, findings = read(tmp_path / "a.zip", zipped({"a.xlsx": book, "b.txt": "Two."}))
+    assert texts == {"b": "Two."}
+    assert [(each.kind, each.file) for each in findings] == [("broken", "a.zip/a.xlsx")]
+
+
+def test_an_entry_that_cannot_be_unpacked_leaves_the_others(tmp_path: Path) -> None:
+    """What is packed ends in nonsense: zlib's own error, not one of the archive."""
+    data = bytearray(zipped({"a.txt": "One. " * 50, "b.txt": "Two."}))
+    start = data.find(b"a.txt") + len(b"a.txt")
+    assert data[start] & 1, "not compressed"
+    data[start] |= 6
+    texts, findings = read(tmp_path / "a.zip", bytes(data))
+    assert texts == {"b": "Two."}
+    assert [(each.kind, each.file) for each in findings] == [("broken", "a.zip/a.txt")]
+
+
+def test_too_many_files_are_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zip_archive, "_MOST_ENTRIES", 2)
+    two = {"a.txt": "One.", "b.txt": "Two."}
+    assert read(tmp_path / "a.zip", zipped(two)) == ({"a": "One.", "b": "Two."}, [])
+    texts, findings = read(tmp_path / "b.zip", zipped({**two, "c.txt": "Three."}))
+    assert texts == {}
+    assert [each.kind for each in findings] == ["archive"]
+    assert "more than 2 files" in findings[0].message
