@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from annotator.domain.problem import Problem
 from annotator.formats.registry import format_named
 from annotator.project.export_source import ExportOptions
 from annotator.widgets.export_form import STATUSES, ExportChoice
@@ -65,8 +67,20 @@ def _ask_where(window: MainWindow, dialog: ExportDialog, options: ExportOptions)
     wanted = replace(options, dry_run=False)
     job = SettledJob(project, lambda: start_export(project.path, out, wanted))
     stopped = "The export was cancelled; no incomplete file was left."
-    window.background.watch("export", "Exporting", job, partial(_say, window), stopped)
+    seen = () if dialog.survey is None else dialog.survey.warnings
+    window.background.watch("export", "Exporting", job, partial(_say, window, seen), stopped)
 
 
-def _say(window: MainWindow, exported: Exported) -> None:
-    window.say(exported.sentence)
+def _say(window: MainWindow, seen: Sequence[str], exported: Exported) -> None:
+    """Say what was written, with its warnings; those that were not `seen` before need a look."""
+    window.say(" ".join((exported.sentence, *exported.warnings)))
+    new = [each for each in exported.warnings if each not in seen]
+    if new:
+        from annotator.app.errors import show_problem
+
+        problem = Problem(
+            " ".join((exported.sentence, *new)),
+            "The export is complete, and the project was not changed.",
+            "Look at what is said here before you hand the data on.",
+        )
+        show_problem(problem, window, title="Exported, with something to look at")

@@ -14,6 +14,8 @@ from annotator.app.export_dialog import ExportDialog
 from annotator.widgets.export_form import GOLD
 from tests.journeys.conftest import SEED, import_into
 from tests.journeys.test_importing import many_articles
+from tests.projects import write_lines
+from tests.unplaced import lines
 
 FILE = Path(__file__).parents[1] / "golden" / "seed_gold.jsonl"
 
@@ -81,6 +83,28 @@ def test_the_losses_stand_before_the_button(dialog, qtbot) -> None:
     QTest.mouseClick(link, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: dialog.survey is not None and dialog.button.isEnabled(), timeout=20_000)
     assert dialog.button.text() == "Export"
+
+
+def test_what_deserves_a_warning_stands_before_and_after_the_export(
+    typist, qtbot, tmp_path, monkeypatch, project_file
+) -> None:
+    import_into(project_file, write_lines(tmp_path / "unplaced.jsonl", *lines("ana")))
+    typist.window.project.poll()
+    typist.press("Ctrl+E")
+    dialog = dialog_of(typist)
+    choose(dialog, "annotator-jsonl", qtbot)
+    said = dialog.warned.text()
+    assert "Some layers are not finished:" in said
+    assert "in the repair list" in said
+    assert dialog.warned.visibleRegion().boundingRect().size() == dialog.warned.size()
+    assert dialog.warned.y() < dialog.said.y()
+    assert dialog.said.text().startswith("<b>Nothing of what was chosen is lost")
+    answer(monkeypatch, tmp_path / "out.jsonl")
+    QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+    after = finish(typist, qtbot)
+    assert all(warning in after for warning in dialog.survey.warnings)
+    # It was said before: nobody is stopped by it a second time.
+    assert typist.window.findChild(QWidget, "problemDialog") is None
 
 
 def test_losses_are_seen_in_the_first_article_and_in_its_file(dialog, qtbot) -> None:
