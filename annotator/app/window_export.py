@@ -13,6 +13,8 @@ from annotator.project.export_source import ExportOptions
 from annotator.widgets.export_form import STATUSES, ExportChoice
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from annotator.app.export_dialog import ExportDialog
     from annotator.app.main_window import MainWindow
     from annotator.project.export_job import Exported
@@ -51,8 +53,7 @@ def _text(value: Any) -> str:
 
 def _ask_where(window: MainWindow, dialog: ExportDialog, options: ExportOptions) -> None:
     from annotator.app.file_dialogs import ask_where_to_export
-    from annotator.project.export_job import start_export
-    from annotator.project.settled_job import SettledJob
+    from annotator.project.export_place import unchosen
 
     project = window.require_page().project
     format = format_named(options.format or "")
@@ -61,11 +62,26 @@ def _ask_where(window: MainWindow, dialog: ExportDialog, options: ExportOptions)
     out = ask_where_to_export(window, name, "" if folder else format.suffixes[0])
     if out is None:
         return
-    window.settings.set(_FORMAT, format.name)
+    wanted = replace(options, dry_run=False)
+    parts = () if dialog.survey is None else tuple(dialog.survey.parts)
+    in_the_way = unchosen(format, out, parts, options.card)
+    if in_the_way is None:
+        _begin(window, dialog, out, wanted)
+        return
+    begin = partial(_begin, window, dialog, out, replace(wanted, replace=True))
+    window.show_problem(in_the_way, ("Replace", begin))
+
+
+def _begin(window: MainWindow, dialog: ExportDialog, out: Path, options: ExportOptions) -> None:
+    from annotator.project.export_job import start_export
+    from annotator.project.settled_job import SettledJob
+
+    window.background.check_free("export")
+    project = window.require_page().project
+    window.settings.set(_FORMAT, options.format)
     window.settings.set(_LICENCE, options.licence)
     dialog.accept()
-    wanted = replace(options, dry_run=False)
-    job = SettledJob(project, lambda: start_export(project.path, out, wanted))
+    job = SettledJob(project, lambda: start_export(project.path, out, options))
     stopped = "The export was cancelled; no incomplete file was left."
     seen = () if dialog.survey is None else dialog.survey.warnings
     window.background.watch("export", "Exporting", job, partial(_say, window, seen), stopped)
