@@ -17,7 +17,7 @@ from annotator.formats.features import (
     Lost,
     features_of_span,
     fragments_of,
-    span_named,
+    lost_of_span,
 )
 from annotator.formats.format import Header
 from annotator.formats.span_json import document_json, layer_json, more_of_relation, more_of_span
@@ -139,11 +139,11 @@ def spacy_losses(header: Header) -> Callable[[WrittenDocument], Iterable[Lost]]:
 def _lost_of_span(row: SpanRow, document: WrittenDocument) -> Iterator[Lost]:
     parts = aligned(row, document.text)
     if not parts:
-        yield Lost("spans", span_named(document, row))
+        yield lost_of_span("spans", document, row)
         yield from map(Lost, features_of_span(row, place=False))
     elif parts != fragments_of(row):
         feature = "widened" if row[FRAGMENTS] is None else "fragments"
-        yield Lost(feature, span_named(document, row))
+        yield lost_of_span(feature, document, row)
 
 
 def _features_of_relation(row: RelationRow) -> Iterator[str]:
