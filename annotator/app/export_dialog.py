@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QLabel,
@@ -70,6 +71,12 @@ class ExportDialog(LookDialog):
     def _fill_body(self) -> None:
         self.rows = CountRows()
         self.whole = FlowRows()
+        self.warned = QLabel()
+        self.warned.setObjectName("exportWarnings")
+        self.warned.setTextFormat(Qt.TextFormat.PlainText)
+        self.warned.setWordWrap(True)
+        self.warned.hide()
+        self.body.addWidget(self.warned)
         self.body.addWidget(self.said)
         self.body.addWidget(self.whole)
         self.body.addWidget(self.rows)
@@ -156,6 +163,7 @@ class ExportDialog(LookDialog):
 
     def _show_words(self, words: str) -> None:
         self.said.setText(words)
+        self._show_warnings(())
         self.rows.show_rows(())
         self.whole.show_widgets(())
         self.form.show_parts("")
@@ -163,6 +171,7 @@ class ExportDialog(LookDialog):
 
     def _show(self, survey: ExportSurvey) -> None:
         self.survey = survey
+        self._show_warnings(survey.warnings)
         self.said.setText(heading(survey))
         self.rows.show_rows(loss_rows(survey))
         self._show_whole(survey)
@@ -170,6 +179,10 @@ class ExportDialog(LookDialog):
         self._show_preview(survey)
         self.button.setText("Export with losses" if survey.losses else "Export")
         self.button.setEnabled(survey.documents > 0)
+
+    def _show_warnings(self, warnings: Sequence[str]) -> None:
+        self.warned.setText("\n".join(f"! {each}" for each in warnings))
+        self.warned.setVisible(bool(warnings))
 
     def _show_preview(self, survey: ExportSurvey | None) -> None:
         """Show the file's beginning, and the article with the marks that are not kept whole."""

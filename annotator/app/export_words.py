@@ -23,7 +23,8 @@ def heading(survey: ExportSurvey) -> str:
     if not survey.documents:
         return "<b>Nothing to export.</b>&nbsp; No article has such a layer."
     if not survey.losses:
-        return f"<b>Nothing is lost</b>&nbsp; {chosen}"
+        of_it = " of what was chosen" if survey.unchosen else ""
+        return f"<b>Nothing{of_it} is lost</b>&nbsp; {chosen}"
     return f"<b>What this format cannot hold</b>&nbsp; of {chosen}"
 
 

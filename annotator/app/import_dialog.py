@@ -12,6 +12,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
 
 from annotator.app.import_names import ImportNames
+from annotator.app.import_reading import ImportReading
 from annotator.app.import_words import (
     first_words,
     report_rows,
@@ -29,7 +30,6 @@ from annotator.project.previewing import Preview
 from annotator.project.settled_job import SettledJob
 from annotator.widgets.count_rows import CountRows
 from annotator.widgets.elided_label import ElidedLabel
-from annotator.widgets.encoding_field import EncodingField
 from annotator.widgets.first_article import FIRST_WIDTH, FirstArticle
 from annotator.widgets.mapping_rows import ForeignName, MappingRows
 from annotator.widgets.theme import Theme
@@ -69,8 +69,8 @@ class ImportDialog(LookDialog):
         self._remembered = remembered
         self.report: ImportReport | None = None
         self._project, self._theme = project, theme
-        self.encoding, self.encoding_name = EncodingField(), field_name("Encoding")
-        self.encoding.chosen.connect(self.look_again)
+        self.read_as = ImportReading(self)
+        self.read_as.chosen.connect(self.look_again)
         self.top.addLayout(self._fields())
         self._fill_body()
         nothing = QLabel("Nothing is written before you press Import.")
@@ -100,7 +100,7 @@ class ImportDialog(LookDialog):
             older.setObjectName("correctedTitle")
             fields.addRow(field_name("Corrects"), older)
         fields.addRow(field_name("Format"), field_row(self.format, self.seen))
-        fields.addRow(self.encoding_name, self.encoding)
+        self.read_as.add_to(fields)
         whose = hint("layers that do not say whose they are")
         fields.addRow(field_name("As"), field_row(self.owner, self.kind, whose))
         for name, field in (("Format", self.format), ("As", self.owner), ("Kind", self.kind)):
@@ -136,6 +136,7 @@ class ImportDialog(LookDialog):
             heading.setContentsMargins(0, 8, 0, 0)
         self.body.addStretch(1)
         self._fill_beside()
+        self.read_as.show_formats(())
         self._show_nothing()
 
     def _fill_beside(self) -> None:
@@ -180,7 +181,7 @@ class ImportDialog(LookDialog):
 
     def _reading(self) -> dict[str, str]:
         unit = self.unit.unit
-        return self.encoding.reading() | ({} if unit is None else {"unit": unit})
+        return self.read_as.options() | ({} if unit is None else {"unit": unit})
 
     # The look at it
 
@@ -200,10 +201,8 @@ class ImportDialog(LookDialog):
         self._show_nothing()
 
     def _show_first(self, first: Preview | None) -> None:
-        """Show the beginning of the first article, and how its letters were read."""
-        known = first.encoding if first is not None else None
-        self.encoding.show_found(known, first is not None and first.guessed)
-        self.encoding_name.setVisible(self.encoding.isVisibleTo(self))
+        """Show the beginning of the first article, and how it was read."""
+        self.read_as.show_first(first)
         there = first is not None and first.text is not None
         for widget in (self.first_heading, self.first_note, self.first):
             widget.setVisible(there)
@@ -216,6 +215,10 @@ class ImportDialog(LookDialog):
             self.first.show_text(first.text, first.title, marks, labels, first.excluded)
 
     def _show(self, report: ImportReport) -> None:
+        if report.refused is not None:
+            self.show_problem(Problem(*report.refused))
+            self.read_as.show_first(report.first)
+            return
         remembered = None
         if not self.file_format and report.detected:
             self.file_format = report.detected[0].format
@@ -225,6 +228,7 @@ class ImportDialog(LookDialog):
             return
         self.report = report
         self.seen.setText(seen_words(report.detected))
+        self.read_as.show_formats(report.detected)
         self._show_unit(report)
         _show_names(self.names_heading, self.names, self.named.foreign(report))
         _show_names(self.people_heading, self.people, self.named.people(report))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from annotator.domain.problem import Problem
 from annotator.formats.registry import format_named
 from annotator.project.export_source import ExportOptions
 from annotator.widgets.export_form import STATUSES, ExportChoice
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from annotator.app.export_dialog import ExportDialog
     from annotator.app.main_window import MainWindow
     from annotator.project.export_job import Exported
@@ -49,8 +53,7 @@ def _text(value: Any) -> str:
 
 def _ask_where(window: MainWindow, dialog: ExportDialog, options: ExportOptions) -> None:
     from annotator.app.file_dialogs import ask_where_to_export
-    from annotator.project.export_job import start_export
-    from annotator.project.settled_job import SettledJob
+    from annotator.project.export_place import unchosen
 
     project = window.require_page().project
     format = format_named(options.format or "")
@@ -59,14 +62,41 @@ def _ask_where(window: MainWindow, dialog: ExportDialog, options: ExportOptions)
     out = ask_where_to_export(window, name, "" if folder else format.suffixes[0])
     if out is None:
         return
-    window.settings.set(_FORMAT, format.name)
+    wanted = replace(options, dry_run=False)
+    parts = () if dialog.survey is None else tuple(dialog.survey.parts)
+    in_the_way = unchosen(format, out, parts, options.card)
+    if in_the_way is None:
+        _begin(window, dialog, out, wanted)
+        return
+    begin = partial(_begin, window, dialog, out, replace(wanted, replace=True))
+    window.show_problem(in_the_way, ("Replace", begin))
+
+
+def _begin(window: MainWindow, dialog: ExportDialog, out: Path, options: ExportOptions) -> None:
+    from annotator.project.export_job import start_export
+    from annotator.project.settled_job import SettledJob
+
+    window.background.check_free("export")
+    project = window.require_page().project
+    window.settings.set(_FORMAT, options.format)
     window.settings.set(_LICENCE, options.licence)
     dialog.accept()
-    wanted = replace(options, dry_run=False)
-    job = SettledJob(project, lambda: start_export(project.path, out, wanted))
+    job = SettledJob(project, lambda: start_export(project.path, out, options))
     stopped = "The export was cancelled; no incomplete file was left."
-    window.background.watch("export", "Exporting", job, partial(_say, window), stopped)
+    seen = () if dialog.survey is None else dialog.survey.warnings
+    window.background.watch("export", "Exporting", job, partial(_say, window, seen), stopped)
 
 
-def _say(window: MainWindow, exported: Exported) -> None:
-    window.say(exported.sentence)
+def _say(window: MainWindow, seen: Sequence[str], exported: Exported) -> None:
+    """Say what was written, with its warnings; those that were not `seen` before need a look."""
+    window.say(" ".join((exported.sentence, *exported.warnings)))
+    new = [each for each in exported.warnings if each not in seen]
+    if new:
+        from annotator.app.errors import show_problem
+
+        problem = Problem(
+            " ".join((exported.sentence, *new)),
+            "The export is complete, and the project was not changed.",
+            "Look at what is said here before you hand the data on.",
+        )
+        show_problem(problem, window, title="Exported, with something to look at")

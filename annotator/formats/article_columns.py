@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -70,14 +72,26 @@ def _longest(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str | N
     return best
 
 
+def columns_said(columns: Mapping[str, str]) -> str:
+    """Return these columns as `named` takes them; a name with a comma stands in quotes."""
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow(f"{what}={n}" for what, n in columns.items())
+    return line.getvalue()
+
+
+def _parts(said: str) -> list[str]:
+    return next(csv.reader([said], skipinitialspace=True), [])
+
+
 def named(said: str, names: Sequence[str], guess: Columns | None) -> Columns:
     """Return the columns as a person named them: “text=body,title=headline”, or “body” alone.
 
+    A part with a comma in it stands in double quotes: “"text=body, cleaned",title=headline”.
     What is not named is guessed; “title=” means that there is none. Raises Problem when a
     column is not there, or nothing says where the text is.
     """
     chosen: dict[str, str | None] = {}
-    for each in filter(None, (part.strip() for part in said.split(","))):
+    for each in filter(None, (part.strip() for part in _parts(said))):
         what, given, name = each.partition("=")
         what, name = (what.strip(), name.strip()) if given else ("text", what)
         if what not in _NAMES or (name and name not in names):

@@ -19,7 +19,7 @@ from annotator.formats.features import (
     UNCERTAIN,
     Lost,
     fragments_of,
-    span_named,
+    lost_of_span,
 )
 from annotator.formats.file_names import file_name, lost_keys, person_folder
 from annotator.formats.format import Header
@@ -166,13 +166,13 @@ def brat_losses(header: Header) -> Callable[[WrittenDocument], Iterable[Lost]]:
 
 
 def _lost_of_span(row: SpanRow, parts: list[Fragment], document: WrittenDocument) -> Iterator[Lost]:
-    named = span_named(document, row)
     if not parts:
-        yield Lost("spans", named)
+        yield lost_of_span("spans", document, row)
     elif joined(parts, document.text) != (fragments := fragments_of(row)):
-        yield Lost("fragments" if len(fragments) > 1 else "widened", named)
+        feature = "fragments" if len(fragments) > 1 else "widened"
+        yield lost_of_span(feature, document, row)
     elif brat_word(row[LABEL]) != row[LABEL]:
-        yield Lost("labels", row[LABEL])
+        yield Lost("labels", row[LABEL], row)
     for feature, is_lost in (
         ("attributes", row[ATTRIBUTES] is not None and (not parts or _lost_names(row))),
         (
@@ -183,7 +183,7 @@ def _lost_of_span(row: SpanRow, parts: list[Fragment], document: WrittenDocument
         ("notes", row[NOTE] is not None and (not parts or "\n" in row[NOTE])),
     ):
         if is_lost:
-            yield Lost(feature, named)
+            yield lost_of_span(feature, document, row)
 
 
 def _lost_names(row: SpanRow) -> list[str]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import BinaryIO
 
 from annotator.formats.conll_tokens import Tagged, choose, pattern_for, sentences
-from annotator.formats.features import Lost, span_named
+from annotator.formats.features import Lost, lost_of_span
 from annotator.formats.format import Header, Writer
 from annotator.formats.written import WrittenDocument
 
@@ -89,7 +89,7 @@ def losses(header: Header) -> Callable[[WrittenDocument], Iterable[Lost]]:
             choice = choose(layer.spans, document.text)
             tagged += choice.tagged
             for feature, row in choice.lost:
-                yield Lost(feature, span_named(document, row))
+                yield lost_of_span(feature, document, row)
         if _CLOSED_UP.search(document.text) or rebuilt(document, tagged) != document.text:
             yield Lost("texts", document.key)
 

@@ -14,7 +14,7 @@ from annotator.formats.features import (
     LABEL,
     Lost,
     fragments_of,
-    span_named,
+    lost_of_span,
 )
 from annotator.formats.format import Header
 from annotator.formats.written import CommentRow, WrittenDocument, WrittenLayer
@@ -85,7 +85,7 @@ def doccano_losses(header: Header) -> Callable[[WrittenDocument], Iterable[Lost]
         for layer in document.layers:
             for row in layer.spans:
                 if row[FRAGMENTS] is not None:
-                    yield Lost("fragments", span_named(document, row))
+                    yield lost_of_span("fragments", document, row)
             for row in layer.comments:
                 if not is_bare(row):
                     yield Lost("comments", f"{document.key}: {row[3]}")

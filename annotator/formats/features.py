@@ -79,10 +79,14 @@ _IMPORT = "import"
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """One thing that a format cannot hold: one of FEATURES, and for a report what it is."""
+    """One thing that a format cannot hold: one of FEATURES, and for a report what it is.
+
+    `span` is the row of the document that it concerns; two may have one name, and even one id.
+    """
 
     feature: str
     example: str | None = None
+    span: SpanRow | None = None
 
 
 def fragments_of(row: SpanRow) -> list[Fragment]:
@@ -102,6 +106,11 @@ def span_named(document: WrittenDocument, row: SpanRow) -> str:
     quote = " … ".join(quotes_of_row(row)).replace("\n", " ")
     quote = quote if len(quote) <= 50 else quote[:49] + "…"
     return f"{document.key}: “{quote}” ({row[LABEL]})"
+
+
+def lost_of_span(feature: str, document: WrittenDocument, row: SpanRow) -> Lost:
+    """Return what is lost of this span."""
+    return Lost(feature, span_named(document, row), row)
 
 
 def default_status(spans: Collection[object]) -> str:

@@ -14,6 +14,7 @@ from annotator.domain.person import Person
 from annotator.domain.problem import Problem
 from annotator.domain.span import Fragment
 from annotator.domain.text import FrozenText
+from annotator.formats.article_columns import Columns
 from annotator.formats.features import Lost
 from annotator.formats.written import WrittenDocument
 
@@ -141,6 +142,9 @@ FilesWriter = Callable[[Header, Iterable[WrittenDocument]], Iterator[tuple[str, 
 #: beyond what the format never carries.
 Losses = Callable[[Header], Callable[[WrittenDocument], Iterable[Lost]]]
 
+#: Options of reading that say something; all others are asked for or not.
+_WITH_VALUE = ("encoding", "unit", "columns")
+
 #: How sure a format is of a file: by its name only, by its look, beyond doubt.
 BY_NAME, LIKELY, SURE = 1, 2, 3
 
@@ -167,7 +171,8 @@ class Format:
     with others. `needs` are modules that it imports when used, which
     come with the optional `extra`. `options` are what a person may ask of its reading, each
     with what it does, and `configure` makes the reader that does so (it raises Problem for a
-    value that is none). `remarks` are for the help.
+    value that is none); `columns` gives the names of a table's columns and what they look like.
+    `remarks` are for the help.
     """
 
     name: str
@@ -187,6 +192,7 @@ class Format:
     extra: str | None = None
     options: Mapping[str, str] = field(default_factory=dict)
     configure: Callable[[Mapping[str, str]], Reader] | None = None
+    columns: Callable[[Path], tuple[Sequence[str], Columns | None]] | None = None
     remarks: str = ""
 
     def __repr__(self) -> str:
@@ -204,6 +210,11 @@ class Format:
             return self.configure(own)
         assert self.read is not None
         return self.read
+
+    @property
+    def ticks(self) -> list[str]:
+        """Those of its options that have no value: they are asked for or not."""
+        return [name for name in self.options if name not in _WITH_VALUE]
 
     @property
     def writes(self) -> bool:

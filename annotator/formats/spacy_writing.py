@@ -17,9 +17,10 @@ from annotator.formats.features import (
     Lost,
     features_of_span,
     fragments_of,
-    span_named,
+    lost_of_span,
 )
 from annotator.formats.format import Header
+from annotator.formats.spacy_packing import pack
 from annotator.formats.span_json import document_json, layer_json, more_of_relation, more_of_span
 from annotator.formats.written import RelationRow, SpanRow, WrittenDocument, WrittenLayer
 
@@ -29,17 +30,18 @@ _ATTRIBUTES = ("ORTH", "ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID")
 
 
 def write_spacy(header: Header, documents: Iterable[WrittenDocument], out: BinaryIO) -> None:
-    """Write all Docs as one DocBin, which spaCy packs as a whole."""
-    from spacy.tokens import DocBin
+    """Write all Docs as one DocBin."""
+    pack(_docs(documents), _ATTRIBUTES, out)
+
+
+def _docs(documents: Iterable[WrittenDocument]) -> Iterator[Any]:
     from spacy.vocab import Vocab
 
     vocab = Vocab()
-    bin = DocBin(attrs=_ATTRIBUTES, store_user_data=True)
     for document in documents:
         words, spaces = words_of(document.text)
         for layer in document.layers or (None,):
-            bin.add(_doc(document, layer, vocab, words, spaces))
-    out.write(bin.to_bytes())
+            yield _doc(document, layer, vocab, words, spaces)
 
 
 def words_of(text: str) -> tuple[list[str], list[bool]]:
@@ -139,11 +141,11 @@ def spacy_losses(header: Header) -> Callable[[WrittenDocument], Iterable[Lost]]:
 def _lost_of_span(row: SpanRow, document: WrittenDocument) -> Iterator[Lost]:
     parts = aligned(row, document.text)
     if not parts:
-        yield Lost("spans", span_named(document, row))
+        yield lost_of_span("spans", document, row)
         yield from map(Lost, features_of_span(row, place=False))
     elif parts != fragments_of(row):
         feature = "widened" if row[FRAGMENTS] is None else "fragments"
-        yield Lost(feature, span_named(document, row))
+        yield lost_of_span(feature, document, row)
 
 
 def _features_of_relation(row: RelationRow) -> Iterator[str]:

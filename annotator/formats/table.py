@@ -38,7 +38,7 @@ def _read(path: Path, name: str, said: str | None) -> Iterator[Item]:
         pass  # whether it can be read at all is for the caller
     rows = until_broken(_rows(path, notes), notes)
     sample = list(islice(rows, _SAMPLE))
-    names = list(dict.fromkeys(column for row in sample for column in row))
+    names = _names(sample)
     columns = guessed(names, sample)
     if said is not None and sample:
         columns = named(said, names, columns)
@@ -56,6 +56,20 @@ def _read(path: Path, name: str, said: str | None) -> Iterator[Item]:
             yield document
         yield from notes.take()
     yield from notes.take()
+
+
+def _names(rows: Iterable[Row]) -> list[str]:
+    return list(dict.fromkeys(column for row in rows for column in row))
+
+
+def columns_of(path: Path) -> tuple[list[str], Columns | None]:
+    """Return the names of a table's columns, and which of them the text and the others look like.
+
+    Raises OSError.
+    """
+    notes = Notes(path.name)
+    sample = list(islice(until_broken(_rows(path, notes), notes), _SAMPLE))
+    return _names(sample), guessed(_names(sample), sample)
 
 
 def read_table(path: Path, name: str) -> Iterator[Item]:
@@ -205,5 +219,6 @@ FORMAT = Format(
     looks=_looks,
     options={"columns": "text=NAME,title=NAME,key=NAME of a table of articles"},
     configure=reader_for,
+    columns=columns_of,
     remarks="CSV, JSON (list or lines) or Parquet with an article a row; one column is the text.",
 )

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
@@ -155,11 +155,12 @@ def _chosen(options: ExportOptions, format: str) -> list[str]:
     return [*chosen, "--card"]
 
 
-def checksum(path: Path, beside: Path) -> WrittenFile:
-    """Return a file's name as seen from the folder `beside`, its size and its hash."""
+def checksum(path: Path, folder: Path, below: str) -> WrittenFile:
+    """Return a file's name, that in `folder` set below `below`, its size and its hash."""
     digest, size = sha256(), 0
     with path.open("rb") as file:
         while piece := file.read(1 << 20):
             digest.update(piece)
             size += len(piece)
-    return WrittenFile(path.relative_to(beside).as_posix(), size, digest.hexdigest())
+    name = PurePosixPath(below, path.relative_to(folder).as_posix())
+    return WrittenFile(str(name), size, digest.hexdigest())

@@ -1,11 +1,13 @@
-"""Where an export may be written: never over a project or another database."""
+"""Where an export may be written: never over a database, nor over what nobody chose."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from annotator.domain.problem import Problem
+from annotator.formats.format import Format
 from annotator.storage.peeking import first_bytes
 
 _DATABASE = b"SQLite format 3\0"
@@ -35,3 +37,45 @@ def _databases(out: Path) -> Iterator[Path]:
         for ending in _BESIDE:
             if path.name.endswith(ending) and path.name != ending:
                 yield path.with_name(path.name.removesuffix(ending))
+
+
+def companions(format: Format, out: Path) -> list[Path]:
+    """Return the paths of a file's companions: their suffix takes the place of its own."""
+    return [out.with_name(out.name.removesuffix(out.suffix) + suffix) for suffix in format.beside]
+
+
+def card_path(out: Path) -> Path:
+    """Return where the card of an export lies: beside it, so that the data stay alone."""
+    return out.with_name(f"{out.name}.card.md")
+
+
+def part_path(format: Format, out: Path, part: str) -> Path:
+    """Return the file or folder of a part of an export; `part` is empty when it is not split."""
+    if not part:
+        return out
+    return out / (part if format.many_files else f"{part}{format.suffixes[0]}")
+
+
+def unchosen(format: Format, out: Path, parts: tuple[str, ...], card: bool) -> Problem | None:
+    """Return what an export would replace beside `out` though it is from no export of that name.
+
+    Where the file itself is there too, they are taken for its own.
+    """
+    beside = {} if format.many_files else {
+        path: companions(format, path)
+        for path in (part_path(format, out, part) for part in parts or ("",))
+    }  # fmt: skip
+    if card:
+        beside.setdefault(out, []).append(card_path(out))
+    for main, paths in beside.items():
+        there = [] if os.path.lexists(main) else [each for each in paths if os.path.lexists(each)]
+        if there:
+            names = " and ".join(each.name for each in there)
+            is_there, file = ("is", "the file is") if len(there) == 1 else ("are", "the files are")
+            return Problem(
+                f"{names} {is_there} there already, but {main.name} is not. The export would write "
+                f"its own in that place.",
+                f"Nothing was written; {file} as before.",
+                "Choose another name for the export, or another folder.",
+            )
+    return None

@@ -19,8 +19,8 @@ from annotator.storage.unplaced_rows import waiting_in
 class ExportReport:
     """Counts of what was written to `out`, the losses, and warnings as sentences.
 
-    `files` counts those that were written; where a dataset card was wanted, `written` are their
-    paths and `card` is its own.
+    `files` counts those that were written; where a dataset card was wanted, `written` are where
+    they were written before they got their names, and `card` is its own path.
     `unchosen` counts layers, documents and decisions that were not asked for. `parts` is how
     many documents train, dev and test have, empty when nothing was split.
     """
@@ -44,6 +44,20 @@ class ExportReport:
         self.files += 1
         if self.card is not None:
             self.written.append(path)
+
+    @property
+    def below(self) -> str:
+        """The folder of the files as seen from the card."""
+        return self.out.name if self.parts or self.format.many_files else ""
+
+    def note_others(self, number: int) -> None:
+        """Write down how many files in the folder of the export are from elsewhere."""
+        if number:
+            are, they = ("is", "it was") if number == 1 else ("are", "they were")
+            self.warnings.append(
+                f"{count(number, 'file')} in the folder {self.out.name} {are} not from this "
+                f"export, perhaps from an earlier one, and left as {they}."
+            )
 
     def sentence(self) -> str:
         """Return the one line that says what was written, and what was lost."""

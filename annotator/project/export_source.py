@@ -45,7 +45,8 @@ class ExportOptions:
     those that are taken, all when empty. `as_of` is an edit id. `split` are the shares of train,
     dev and test as “80/10/10”, `seed` what chance starts from, `group` the name of a field of the
     metadata whose documents are kept on one side. `card` writes a dataset card beside the
-    export, with this `licence`.
+    export, with this `licence`. `replace` lets companions and card take the places of files that
+    are from no export of that name.
     """
 
     format: str | None = None
@@ -61,6 +62,7 @@ class ExportOptions:
     group: str | None = None
     card: bool = False
     licence: str = ""
+    replace: bool = False
 
     @property
     def statuses(self) -> tuple[str, ...]:

@@ -30,9 +30,9 @@ class ExportSurvey:
     """Counts of what is chosen, the losses, and a preview of the first document.
 
     `whole` are (name, title) of the formats that lose nothing of it; `total` is how many documents
-    the project has; `previewed` is the key of the document that is shown, `text` the beginning of
-    its text, `marks` those in it that are not kept whole, and `places` what of the text is on each
-    line of the preview.
+    the project has, `unchosen` how much of it is not in the export at all; `previewed` is the key
+    of the document that is shown, `text` the beginning of its text, `marks` those in it that are
+    not kept whole, and `places` what of the text is on each line of the preview.
     """
 
     documents: int
@@ -49,6 +49,7 @@ class ExportSurvey:
     text: str = ""
     marks: tuple[LostMark, ...] = ()
     places: tuple[Fragment | None, ...] = ()
+    unchosen: int = 0
 
 
 def start_survey(project: Path, options: ExportOptions) -> ProcessJob[ExportSurvey]:
@@ -91,6 +92,7 @@ def survey_export(progress: Progress, project: Path, options: ExportOptions) -> 
                 tuple(report.warnings),
                 None if first is None else first.key,
                 shown,
+                unchosen=report.unchosen,
             )
             return found if first is None else _with_marks(found, format, source.header, first)
     finally:

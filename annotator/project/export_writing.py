@@ -1,17 +1,16 @@
-"""The writing of an export: aside first, then under its name, whole or not at all."""
+"""The writing of an export: its files, each whole."""
 
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
 from annotator.formats.format import Format, Header
 from annotator.formats.written import WrittenDocument
-from annotator.project.export_place import check_place
+from annotator.project.export_place import check_place, companions
+from annotator.project.export_settling import aside, settle
 
 #: Writes to an open file.
 Fill = Callable[[BinaryIO], None]
@@ -26,36 +25,33 @@ def write_file(
     """Write one file with its companions and return their paths.
 
     `documents` gives the documents once more at each call; its argument says whether this
-    is the main file. None of the files takes its name before all of them are complete.
+    is the main file.
     """
     assert format.write is not None
-    write = format.write
-    fills: dict[Path, Fill] = {out: lambda file: write(header, documents(True), file)}
-    for suffix, beside in format.beside.items():
-        fills[companion(out, suffix)] = lambda file, beside=beside: beside(  # type: ignore[misc]
-            header, documents(False), file
-        )
-    write_aside(fills)
-    return list(fills)
+    write_whole(out, lambda file: format.write(header, documents(True), file))  # type: ignore[misc]
+    written = [out]
+    for path, beside in zip(companions(format, out), format.beside.values(), strict=True):
+        write_whole(path, lambda file, beside=beside: beside(header, documents(False), file))  # type: ignore[misc]
+        written.append(path)
+    return written
 
 
-def companion(out: Path, suffix: str) -> Path:
-    """Return the path of a companion: `suffix` takes the place of the file's own."""
-    return out.with_name(out.name.removesuffix(out.suffix) + suffix)
+def write_whole(path: Path, fill: Fill) -> None:
+    """Write a file down to the disk."""
+    with path.open("wb", buffering=1 << 20) as file:
+        fill(file)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def write_aside(fills: Mapping[Path, Fill]) -> None:
     """Write files under other names first; then they take the places of their own."""
-    parts = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in fills}
+    parts = {path: aside(path) for path in fills}
     try:
         for path, fill in fills.items():
             check_place(path)
-            with parts[path].open("wb", buffering=1 << 20) as file:
-                fill(file)
-                file.flush()
-                os.fsync(file.fileno())
-        for path, part in parts.items():
-            part.replace(path)
+            write_whole(parts[path], fill)
+        settle((part, path) for path, part in parts.items())
     finally:
         for part in parts.values():
             if part.parent.is_dir():
@@ -72,32 +68,13 @@ def write_folder(
     """Write the files of a folder; `note` is told the path of each.
 
     They are not returned, as there may be hundreds of thousands.
-    A folder that is not there yet appears when it is complete; in one that is there already,
-    each file takes the place of an older one of its name as soon as it is complete.
     """
     assert format.files is not None
-    with _folder_aside(out) as folder:
-        for name, pieces in format.files(header, documents):
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if folder is out:
-                write_aside({path: lambda file, pieces=pieces: file.writelines(pieces)})  # type: ignore[misc]
-            else:
-                with path.open("wb") as file:
-                    file.writelines(pieces)
-            if note is not None:
-                note(out / name)
-
-
-@contextmanager
-def _folder_aside(out: Path) -> Iterator[Path]:
-    if out.is_dir():
-        yield out
-        return
-    aside = out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
-        aside.mkdir(parents=True)
-        yield aside
-        aside.rename(out)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    out.mkdir(parents=True, exist_ok=True)
+    for name, pieces in format.files(header, documents):
+        path = out / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            file.writelines(pieces)
+        if note is not None:
+            note(path)

@@ -18,10 +18,11 @@ from annotator.formats.registry import format_named, format_of, formats
 from annotator.formats.written import WrittenDocument, WrittenLayer
 from annotator.project.card_facts import Written, card_facts, checksum
 from annotator.project.dataset_card import dataset_card
-from annotator.project.export_place import check_place
+from annotator.project.export_place import card_path, check_place, part_path, unchosen
 from annotator.project.export_report import ExportReport, survey
+from annotator.project.export_settling import Aside, others_in, set_aside, settle
 from annotator.project.export_source import ExportOptions, ExportSource, open_source
-from annotator.project.export_writing import write_aside, write_file, write_folder
+from annotator.project.export_writing import write_file, write_folder, write_whole
 from annotator.project.progress import Progress
 from annotator.storage.connection import open_to_read
 from annotator.storage.disk_words import hindrance
@@ -51,6 +52,9 @@ def export(
             report = ExportReport(out, format, options.dry_run)
             survey(report, source)
             report.card = card_path(out) if options.card else None
+            in_the_way = unchosen(format, out, tuple(report.parts), options.card)
+            if in_the_way is not None and not options.replace:
+                raise in_the_way
             losses = LossCount(format, source.header)
             counts = _Counts(losses, progress or Progress(), Written() if options.card else None)
             if options.dry_run:
@@ -58,10 +62,7 @@ def export(
                 report.losses = counts.losses.losses()
                 return report
             try:
-                _write(source, report, counts)
-                report.losses = counts.losses.losses()
-                if report.card is not None and counts.written is not None:
-                    _write_card(source, options, report, report.card, counts.written)
+                _write(source, options, report, counts)
             except OSError as error:
                 raise _not_written(out, error) from error
             return report
@@ -98,37 +99,39 @@ class _Counts:
     written: Written | None = None
 
 
-def _write(source: ExportSource, report: ExportReport, counts: _Counts) -> None:
+def _write(
+    source: ExportSource, options: ExportOptions, report: ExportReport, counts: _Counts
+) -> None:
+    """Write everything aside, then give all of it its names."""
     format, out = report.format, report.out
-    if format.many_files or report.parts:
+    folder = format.many_files or bool(report.parts)
+    if folder:
         _check_folder(format, out)
-    done = 0
+    with set_aside(out, folder) as aside:
+        _write_parts(source, report, counts, aside)
+        report.losses = counts.losses.losses()
+        if report.card is not None and counts.written is not None:
+            files = [checksum(path, aside.folder, report.below) for path in report.written]
+            text = dataset_card(card_facts(source, options, report, counts.written, files))
+            part = aside.part_beside(report.card)
+            write_whole(part, lambda file: file.writelines([text.encode()]))
+        moves = aside.moves()
+        others = others_in(out, {path for _, path in moves}) if folder and out.is_dir() else 0
+        settle(moves)
+    report.note_others(others)
+
+
+def _write_parts(source: ExportSource, report: ExportReport, counts: _Counts, aside: Aside) -> None:
+    format, done = report.format, 0
     for part, heads in source.parts.items():
         chosen = _Chosen(source, part, heads, counts, done)
         done += len(heads)
+        path = aside.part(part_path(format, report.out, part))
         if format.many_files:
-            documents = chosen.documents(True)
-            write_folder(format, source.header, documents, out / part, report.note_file)
+            write_folder(format, source.header, chosen.documents(True), path, report.note_file)
         else:
-            path = out / f"{part}{format.suffixes[0]}" if part else out
-            if part:
-                out.mkdir(parents=True, exist_ok=True)
             for each in write_file(format, source.header, chosen.documents, path):
                 report.note_file(each)
-
-
-def card_path(out: Path) -> Path:
-    """Return where the card of an export lies: beside it, so that the data stay alone."""
-    return out.with_name(f"{out.name.removesuffix(out.suffix)}.card.md")
-
-
-def _write_card(
-    source: ExportSource, options: ExportOptions, report: ExportReport, card: Path, written: Written
-) -> None:
-    beside = report.out.parent
-    files = [checksum(path, beside) for path in report.written]
-    text = dataset_card(card_facts(source, options, report, written, files))
-    write_aside({card: lambda file: file.writelines([text.encode()])})
 
 
 @dataclass(frozen=True, slots=True)

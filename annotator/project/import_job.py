@@ -11,7 +11,7 @@ from annotator.project.import_mapping import ImportMapping
 from annotator.project.import_report import ImportReport
 from annotator.project.importing import ImportOptions, import_files
 from annotator.project.job import ProcessJob
-from annotator.project.previewing import Preview, preview, with_layers
+from annotator.project.previewing import Preview, preview, with_columns, with_layers
 from annotator.project.progress import Progress
 from annotator.project.session import Session
 
@@ -49,9 +49,24 @@ def _import(
 ) -> ImportReport:
     # Ctrl+Z takes back what was done by hand in the window; an import is undone in History.
     session = Session(via="command") if device is None else Session(device=device, via="command")
-    report = import_files(project, options, session, progress)
+    try:
+        report = import_files(project, options, session, progress)
+    except Problem as problem:
+        if not options.dry_run:
+            raise
+        return _still_to_choose(options, problem)
     if options.dry_run:
         report.first = _first(options, report)
+    return report
+
+
+def _still_to_choose(options: ImportOptions, problem: Problem) -> ImportReport:
+    """Return what a table has to choose from that is not read as it looks; else raise it again."""
+    report = ImportReport(dry_run=True)
+    report.first = _first(options, report)
+    if report.first is None or not report.first.columns:
+        raise problem
+    report.refused = (problem.happened, problem.safe, problem.next_step, problem.details)
     return report
 
 
@@ -61,7 +76,7 @@ def _first(options: ImportOptions, report: ImportReport) -> Preview | None:
     if not files:
         return None
     try:
-        first = preview(files[0], options.reading)
+        first = with_columns(preview(files[0], options.reading), files[0])
     except Problem:
         # The import itself has said it, of the file that it concerns.
         return None

@@ -83,7 +83,8 @@ class ImportReport:
     suggestions came, which are not journalled. `foreign` are names that the schema has not.
     `owners` are the people that files name, by what they call them. `first` is the first document
     of the first file as it would come in, of a dry run alone, `first_layers` what would of
-    the marks in the text of this hash, `first_sha256`.
+    the marks in the text of this hash, `first_sha256`. `refused` are the parts of the Problem that
+    a dry run comes to while there is still something to choose.
     """
 
     files: int = 0
@@ -106,6 +107,7 @@ class ImportReport:
     first: Preview | None = None
     first_sha256: str | None = None
     first_layers: list[PreviewLayer] = field(default_factory=list)
+    refused: tuple[str, str, str, str] | None = None
 
     def add(self, finding: Finding) -> None:
         """Take a finding in."""

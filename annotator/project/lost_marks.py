@@ -17,7 +17,6 @@ from annotator.formats.features import (
     NOTE,
     UNCERTAIN,
     fragments_of,
-    span_named,
 )
 from annotator.formats.format import Format, Header
 from annotator.formats.losses import lost_features
@@ -53,15 +52,16 @@ class LostMark:
 def lost_marks(format: Format, header: Header, document: WrittenDocument) -> tuple[LostMark, ...]:
     """Return the spans of a document of which people's work is lost, in the order of its text."""
     never = lost_features(format)
-    said: dict[str, set[str]] = defaultdict(set)
+    # By the row itself: two layers may have spans of one id.
+    said: dict[int, set[str]] = defaultdict(set)
     for lost in () if format.losses is None else format.losses(header)(document):
-        if lost.example is not None:
-            said[lost.example].add(lost.feature)
+        if lost.span is not None:
+            said[id(lost.span)].add(lost.feature)
     found = []
     for layer in document.layers:
         linked = _linked(layer) if "relations" in never else frozenset[str]()
         for row in layer.spans:
-            features = said.get(span_named(document, row), set()) | set(_never(row, never, linked))
+            features = said.get(id(row), set()) | set(_never(row, never, linked))
             fates = {_FATES[each] for each in features if each in _FATES}
             fate = next((each for each in (LOST, CHANGED, POORER) if each in fates), None)
             if fate is not None:

@@ -41,7 +41,8 @@ class Preview:
     regions of that beginning that are proposed as excluded, in code points; `text_sha256` is of all
     of it. `encoding` is None where none had to be found out, and `guessed` when the file does not
     say it; `newline` is lf, crlf, cr or mixed. `findings` are sentences. `layers` are what would
-    come in of its marks.
+    come in of its marks. `columns` are the names of a table's, `text_column` and `title_column`
+    those that look like it.
     """
 
     format: str
@@ -55,6 +56,9 @@ class Preview:
     text_sha256: str | None = None
     newline: str | None = None
     layers: tuple[PreviewLayer, ...] = ()
+    columns: tuple[str, ...] = ()
+    text_column: str | None = None
+    title_column: str | None = None
 
 
 def preview(
@@ -99,6 +103,18 @@ def preview(
         document.frozen.text_sha256,
         document.source.newline or document.frozen.newline,
     )
+
+
+def with_columns(first: Preview, file: FoundFile) -> Preview:
+    """Return the preview with the columns of the file where it is a table."""
+    if file.format.columns is None:
+        return first
+    try:
+        names, looks = file.format.columns(file.path)
+    except OSError:
+        return first  # reading it has said what is the matter
+    text, title = (None, None) if looks is None else (looks.text, looks.title)
+    return replace(first, columns=tuple(names), text_column=text, title_column=title)
 
 
 def first_layer(

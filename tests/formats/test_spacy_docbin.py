@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import zlib
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from annotator.domain.problem import Problem
 from annotator.formats.spacy_docbin import FORMAT
+from annotator.formats.spacy_packing import _bytes_follow, pack
 from annotator.formats.spacy_writing import words_of
 from tests.coming_back import Returned, content_of, read, write
 from tests.rich_content import TEXT, rich
@@ -74,3 +77,27 @@ def test_a_bomb_is_left_out(tmp_path: Path) -> None:
     path = tmp_path / "x.spacy"
     path.write_bytes(zlib.compress(b"\0" * (300 << 20), 9))
     assert [each.kind for each in read(path).findings] == ["archive"]
+
+
+@pytest.mark.parametrize("number", [0, 1, 15, 16, 300, 70_000])
+def test_docs_are_packed_to_the_byte_as_spacy_packs_them(number: int) -> None:
+    vocab = spacy.blank("xx").vocab
+    texts = [["Jane", "🎉", "said", "no", "."], [], ["x"] * 9000, ["Kyiv"]]
+    docs = []
+    for place in range(min(number, 300)):
+        doc = spacy.tokens.Doc(vocab, words=texts[place % len(texts)])
+        doc.spans["sc"] = [doc.char_span(0, 4, label="PER", kb_id=f"Q{place}")] * (place % 4 == 0)
+        doc.user_data["annotator"] = "…" * (place * 300 % 7000)
+        docs.append(doc)
+    docs = docs if number <= 300 else [spacy.tokens.Doc(vocab, words=["Kyiv"])] * number
+    attrs = ("ORTH", "ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID")
+    out = BytesIO()
+    pack(docs, attrs, out)
+    spacys = spacy.tokens.DocBin(attrs=attrs, store_user_data=True, docs=docs).to_bytes()
+    assert zlib.decompress(out.getvalue()) == zlib.decompress(spacys)
+
+
+def test_what_is_too_large_for_a_field_is_a_problem() -> None:
+    assert _bytes_follow(2**32 - 1) == b"\xc6\xff\xff\xff\xff"
+    with pytest.raises(Problem, match="too large for one file of spaCy"):
+        _bytes_follow(2**32)

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.domain.problem import Problem
-from annotator.formats.article_columns import guessed
+from annotator.formats.article_columns import columns_said, guessed
 from annotator.formats.format import FileDocument, Finding
-from annotator.formats.table import FORMAT, read_table
+from annotator.formats.table import FORMAT, columns_of, read_table
 from annotator.formats.tables import DOCUMENTS
 from annotator.project.import_files import find_files
 
@@ -92,6 +92,17 @@ def test_columns_can_be_named(tmp_path: Path) -> None:
         read(path, columns="text=boddy")
     with pytest.raises(Problem, match="colour"):
         read(path, columns="colour=id")
+
+
+@pytest.mark.parametrize("name", ["a, b", 'the "text"', "a=b", "body"])
+def test_any_name_of_a_column_can_be_said(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"content": "no", name: "yes", "headline": "H"}) + "\n", "utf-8")
+    assert list(columns_of(path)[0]) == ["content", name, "headline"]
+    said = columns_said({"text": name, "title": ""})
+    documents, kinds = read(path, columns=said)
+    assert [(each.frozen.text, each.title) for each in documents] == [("yes", None)]
+    assert kinds == []
 
 
 def test_tables_of_marks_are_left_to_others(tmp_path: Path) -> None:

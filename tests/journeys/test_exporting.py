@@ -14,6 +14,8 @@ from annotator.app.export_dialog import ExportDialog
 from annotator.widgets.export_form import GOLD
 from tests.journeys.conftest import SEED, import_into
 from tests.journeys.test_importing import many_articles
+from tests.projects import write_lines
+from tests.unplaced import lines
 
 FILE = Path(__file__).parents[1] / "golden" / "seed_gold.jsonl"
 
@@ -61,6 +63,17 @@ def answer(monkeypatch, path: Path | None) -> None:
     monkeypatch.setattr(QFileDialog, "selectedFiles", lambda self: [str(path)])
 
 
+def problem_of(typist, qtbot) -> QWidget:
+    """Return the Problem over the window, when it is there."""
+
+    def shown() -> list[QWidget]:
+        found = typist.window.findChildren(QWidget, "problemDialog")
+        return [each for each in found if each.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(shown()), timeout=5_000)
+    return shown()[0]
+
+
 def finish(typist, qtbot) -> str:
     status = typist.window.status
     qtbot.waitUntil(lambda: status.message.text().startswith("Exported"), timeout=20_000)
@@ -81,6 +94,28 @@ def test_the_losses_stand_before_the_button(dialog, qtbot) -> None:
     QTest.mouseClick(link, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: dialog.survey is not None and dialog.button.isEnabled(), timeout=20_000)
     assert dialog.button.text() == "Export"
+
+
+def test_what_deserves_a_warning_stands_before_and_after_the_export(
+    typist, qtbot, tmp_path, monkeypatch, project_file
+) -> None:
+    import_into(project_file, write_lines(tmp_path / "unplaced.jsonl", *lines("ana")))
+    typist.window.project.poll()
+    typist.press("Ctrl+E")
+    dialog = dialog_of(typist)
+    choose(dialog, "annotator-jsonl", qtbot)
+    said = dialog.warned.text()
+    assert "Some layers are not finished:" in said
+    assert "in the repair list" in said
+    assert dialog.warned.visibleRegion().boundingRect().size() == dialog.warned.size()
+    assert dialog.warned.y() < dialog.said.y()
+    assert dialog.said.text().startswith("<b>Nothing of what was chosen is lost")
+    answer(monkeypatch, tmp_path / "out.jsonl")
+    QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+    after = finish(typist, qtbot)
+    assert all(warning in after for warning in dialog.survey.warnings)
+    # It was said before: nobody is stopped by it a second time.
+    assert typist.window.findChild(QWidget, "problemDialog") is None
 
 
 def test_losses_are_seen_in_the_first_article_and_in_its_file(dialog, qtbot) -> None:
@@ -119,12 +154,50 @@ def test_an_export_is_what_the_command_writes(
     labels = [s["label"] for line in lines for la in line["layers"] for s in la["spans"]]
     assert labels == ["quote"] * spans
     assert spans > 0
-    assert "CC0" in (tmp_path / "quotes.card.md").read_text("utf-8")
+    assert "CC0" in (tmp_path / "quotes.jsonl.card.md").read_text("utf-8")
     typist.window.activateWindow()
     qtbot.waitUntil(typist.window.isActiveWindow)
     typist.press("Ctrl+E")
     assert dialog_of(typist).licence.text() == "CC0"
     dialog_of(typist).reject()
+
+
+def test_a_companion_that_is_there_is_asked_for(
+    dialog, typist, qtbot, tmp_path, monkeypatch
+) -> None:
+    choose(dialog, "csv", qtbot)
+    mine = tmp_path / "out.documents.csv"
+    mine.write_text("mine")
+    answer(monkeypatch, tmp_path / "out.csv")
+    QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+    asked = problem_of(typist, qtbot)
+    QTest.keyClick(asked, Qt.Key.Key_Escape)
+    assert not asked.isVisible()
+    assert dialog.isVisible()
+    assert mine.read_text() == "mine"
+    assert not (tmp_path / "out.csv").exists()
+    QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+    asked = problem_of(typist, qtbot)
+    button = next(each for each in asked.findChildren(QPushButton) if each.text() == "Replace")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    finish(typist, qtbot)
+    assert mine.read_text() != "mine"
+    assert (tmp_path / "out.csv").exists()
+
+
+def test_files_from_elsewhere_in_the_folder_are_told(
+    dialog, typist, qtbot, tmp_path, monkeypatch
+) -> None:
+    choose(dialog, "plain-text", qtbot)
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "older.txt").write_text("older")
+    answer(monkeypatch, out)
+    QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+    finish(typist, qtbot)
+    words = [each.text() for each in problem_of(typist, qtbot).findChildren(QLabel)]
+    assert any("1 file in the folder out is not from this export" in each for each in words)
+    assert (out / "older.txt").read_text() == "older"
 
 
 def test_a_split_says_how_many_go_where(dialog, qtbot) -> None:

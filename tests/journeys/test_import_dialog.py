@@ -192,16 +192,16 @@ def test_an_encoding_that_was_guessed_wrong_is_put_right_before_the_import(
     path.write_bytes(text.encode("koi8_r"))
     open_on(typist, monkeypatch, path)
     dialog = dialog_of(typist, qtbot)
-    assert dialog.encoding.isVisible()
-    field = dialog.encoding.box
+    assert dialog.read_as.encoding.isVisible()
+    field = dialog.read_as.encoding.box
     field.setCurrentIndex(field.findData("cp1251"))
     assert not dialog.button.isEnabled()
     qtbot.waitUntil(dialog.button.isEnabled, timeout=20_000)
     assert dialog.first.toPlainText() != text
-    assert "read as cp1251" in dialog.encoding.found.text()
+    assert "read as cp1251" in dialog.read_as.encoding.found.text()
     field.setCurrentIndex(field.findData("koi8_r"))
     qtbot.waitUntil(lambda: dialog.first.toPlainText() == text, timeout=20_000)
-    assert "koi8" in dialog.encoding.found.text()
+    assert "koi8" in dialog.read_as.encoding.found.text()
     qtbot.waitUntil(dialog.button.isEnabled, timeout=20_000)
     QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(typist.window.work.keys) == 10, timeout=20_000)
@@ -229,5 +229,5 @@ def test_a_page_shows_its_article_and_what_would_be_excluded(typist, qtbot, tmp_
 
 
 def test_a_file_whose_letters_are_known_has_no_choice_of_them(dialog):
-    assert not dialog.encoding.isVisible()
+    assert not dialog.read_as.encoding.isVisible()
     assert dialog.first.toPlainText() == TEXT

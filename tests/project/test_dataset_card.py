@@ -126,13 +126,13 @@ def project(tmp_path: Path) -> Path:
 def test_the_card_of_an_export_is_beside_it_and_proves_it(project: Path, tmp_path: Path) -> None:
     out = tmp_path / "data.jsonl"
     report = export(project, out, ExportOptions(card=True, licence="CC0"))
-    assert report.card == tmp_path / "data.card.md"
+    assert report.card == tmp_path / "data.jsonl.card.md"
     card = report.card.read_text("utf-8")
     assert hashlib.sha256(out.read_bytes()).hexdigest() in card
     assert "| data.jsonl |" in card
     assert "| import | 4 | 100.0 % |" in card
     assert "\n## Licence\n\nCC0\n" in card
-    assert "Its card is data.card.md." in report.sentence()
+    assert "Its card is data.jsonl.card.md." in report.sentence()
     assert str(tmp_path) not in card
 
 
@@ -190,7 +190,7 @@ def test_adjudication_counts_the_rulings_that_hold(tmp_path: Path) -> None:
 def test_a_dry_run_writes_no_card(project: Path, tmp_path: Path) -> None:
     report = export(project, tmp_path / "o.jsonl", ExportOptions(card=True, dry_run=True))
     assert "Its card" not in report.sentence()
-    assert not (tmp_path / "o.card.md").exists()
+    assert not (tmp_path / "o.jsonl.card.md").exists()
 
 
 def test_labels_take_what_hangs_on_others_with_them(tmp_path: Path) -> None:

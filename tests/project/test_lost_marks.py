@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from annotator.formats.format import Format
-from annotator.formats.losses import LossCount
+from annotator.formats.losses import Loss, LossCount, lost_features
 from annotator.formats.registry import format_named, formats
 from annotator.project.lost_marks import (
     CHANGED,
@@ -33,17 +34,21 @@ def found(format: Format, content: Content) -> list[LostMark]:
     return [mark for each in content.documents for mark in lost_marks(format, content.header, each)]
 
 
-@pytest.mark.parametrize("format", WRITING, ids=repr)
-def test_marks_are_lost_where_losses_are_announced(format: Format, content: Content) -> None:
+def losses(format: Format, content: Content) -> tuple[Loss, ...]:
     counted = LossCount(format, content.header)
     for each in content.documents:
         counted.look(each)
-    losses = Counter({loss.feature: loss.count for loss in counted.losses()})
+    return counted.losses()
+
+
+@pytest.mark.parametrize("format", WRITING, ids=repr)
+def test_marks_are_lost_where_losses_are_announced(format: Format, content: Content) -> None:
+    counts = Counter({loss.feature: loss.count for loss in losses(format, content)})
     fates = {mark.fate for mark in found(format, content)}
-    assert (LOST in fates) == bool(losses["spans"] or losses["nested"])
-    if losses["widened"] or losses["fragments"] or losses["labels"]:
+    assert (LOST in fates) == bool(counts["spans"] or counts["nested"])
+    if counts["widened"] or counts["fragments"] or counts["labels"]:
         assert fates & {LOST, CHANGED}
-    if not losses:
+    if not counts:
         assert not fates
 
 
@@ -54,6 +59,30 @@ def test_the_worst_is_said_of_each_mark(content: Content) -> None:
     assert fates["quote", "“no”"] == LOST
     assert fates["quote", "said “no”"] == POORER
     assert [mark.fragments for mark in marks] == sorted(mark.fragments for mark in marks)
+
+
+@pytest.mark.parametrize(
+    "format", [each for each in WRITING if "spans" not in lost_features(each)], ids=repr
+)
+def test_an_intact_twin_is_not_drawn_as_lost(format: Format, tmp_path: Path) -> None:
+    text = "Kyiv fell. Kyiv rose. Kyiv, Kyiv sang."
+    places = [match.start() for match in re.finditer("Kyiv", text)]
+    whole = {"label": "location", "start": places[0], "end": places[0] + 4}
+    spans = [
+        {**whole, "id": "whole"},
+        # Two of one place, of which a column of tags holds one.
+        {**whole, "id": "first", "start": places[1], "end": places[1] + 4},
+        {**whole, "id": "other", "start": places[1], "end": places[1] + 4},
+        {"label": "location", "id": "parts",
+         "fragments": [[places[2], places[2] + 4], [places[3], places[3] + 4]]},
+    ]  # fmt: skip
+    layers = [{"person": who, "status": "done", "spans": spans[:n]} for who, n in
+              (("ana", 4), ("ben", 1))]  # fmt: skip
+    content = content_of(tmp_path, {"id": "a", "text": text, "layers": layers})
+    marks = found(format, content)
+    assert ((places[0], places[0] + 4),) not in {mark.fragments for mark in marks}
+    if "nested" in {loss.feature for loss in losses(format, content)}:
+        assert [mark.fragments[0][0] for mark in marks if mark.fate == LOST] == [places[1]]
 
 
 def test_what_loses_no_mark_shows_none(tmp_path: Path) -> None:

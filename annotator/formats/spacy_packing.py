@@ -1,0 +1,95 @@
+"""A DocBin packed piece by piece: spaCy's own would hold all Docs in memory, three times over."""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO
+
+from annotator.domain.problem import Problem
+
+_PIECE = 1 << 20
+#: A map with ten fields, as msgpack says it.
+_TEN_FIELDS = b"\x8a"
+
+
+def pack(docs: Iterable[Any], attrs: Iterable[str], out: BinaryIO) -> None:
+    """Write Docs as `DocBin(attrs, store_user_data=True).to_bytes()` would, to the byte.
+
+    Each is taken apart by a DocBin of its own and lies on the disk until all are there; memory
+    holds one, and the words that occur. Raises Problem when they are too many for one DocBin.
+    """
+    with ExitStack() as files:
+        columns = {
+            name: files.enter_context(TemporaryFile())
+            for name in ("tokens", "spaces", "span_groups", "user_data")
+        }
+        zipper = zlib.compressobj()
+        for piece in _message(docs, list(attrs), columns):
+            out.write(zipper.compress(piece))
+        out.write(zipper.flush())
+
+
+def _message(docs: Iterable[Any], attrs: list[str], columns: dict[str, Any]) -> Iterator[bytes]:
+    """Yield the map that a DocBin is, its fields in spaCy's order."""
+    from spacy.tokens import DocBin
+    from srsly import msgpack_dumps
+
+    lengths, strings, kept = array("i"), set[str](), DocBin(attrs=attrs, store_user_data=True)
+    cats, flags = bytearray(), bytearray()
+    for doc in docs:
+        one = DocBin(attrs=attrs, store_user_data=True, docs=[doc])
+        lengths.append(len(one.tokens[0]))
+        strings |= one.strings
+        columns["tokens"].write(one.tokens[0].tobytes("C"))
+        columns["spaces"].write(one.spaces[0].tobytes("C"))
+        columns["span_groups"].write(msgpack_dumps(one.span_groups[0]))
+        columns["user_data"].write(msgpack_dumps(one.user_data[0]))
+        cats += msgpack_dumps(one.cats[0])
+        flags += msgpack_dumps(one.flags[0])
+    number = len(lengths)
+    yield _TEN_FIELDS
+    yield from map(msgpack_dumps, ("version", kept.version, "attrs", kept.attrs))
+    for name in ("tokens", "spaces"):
+        yield msgpack_dumps(name)
+        yield _bytes_follow(columns[name].tell())
+        yield from _pieces(columns[name])
+    yield from map(msgpack_dumps, ("lengths", lengths.tobytes(), "strings", sorted(strings)))
+    for name, held in (("cats", cats), ("flags", flags)):
+        yield msgpack_dumps(name)
+        yield _list_follows(number)
+        yield bytes(held)
+    for name in ("span_groups", "user_data"):
+        yield msgpack_dumps(name)
+        yield _list_follows(number)
+        yield from _pieces(columns[name])
+
+
+def _bytes_follow(number: int) -> bytes:
+    """Return how msgpack says that so many bytes follow, in the shortest of its three ways."""
+    for sign, width in ((0xC4, 1), (0xC5, 2), (0xC6, 4)):
+        if number < 1 << (8 * width):
+            return bytes((sign,)) + number.to_bytes(width, "big")
+    raise Problem(
+        "The export is too large for one file of spaCy, which holds some hundred million tokens.",
+        "Nothing was written.",
+        "Export it in parts, for example by label, by person or with a split.",
+    )
+
+
+def _list_follows(number: int) -> bytes:
+    """Return how msgpack says that a list of so many follows, in the shortest of its ways."""
+    if number < 16:
+        return bytes((0x90 | number,))
+    for sign, width in ((0xDC, 2), (0xDD, 4)):
+        if number < 1 << (8 * width):
+            return bytes((sign,)) + number.to_bytes(width, "big")
+    raise AssertionError("more Docs than the disk can hold")
+
+
+def _pieces(column: BinaryIO) -> Iterator[bytes]:
+    column.seek(0)
+    yield from iter(lambda: column.read(_PIECE), b"")
