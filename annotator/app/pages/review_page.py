@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.app.pages.case_rows import Told
 from annotator.app.pages.cases_page import CasesPage
 from annotator.app.pages.editing_reading import EditingReading
-from annotator.app.pages.review_empty import LOOK_AGAIN, nothing_yet, why_empty
+from annotator.app.pages.review_empty import LOOK_AGAIN, Empty, nothing_yet, why_empty
 from annotator.app.pages.review_showing import ReviewShowing
 from annotator.app.pages.review_verbs import ReviewVerbs
 from annotator.app.settings import HIDDEN, REVIEW_NAMES, SHOWN
@@ -90,6 +90,11 @@ class ReviewPage(CasesPage):
         """Show what was read, or why there is nothing."""
         self._say_why_empty(queue)
         super().take(queue)
+
+    def say_unread(self, title: str, words: str) -> None:
+        """Say why there are no cases, with a button that reads them again."""
+        self._empty = Empty(title, words, "Look again", LOOK_AGAIN)
+        super().say_unread(title, words)
 
     def _say_why_empty(self, queue: ReviewQueue) -> None:
         if not queue.order:
