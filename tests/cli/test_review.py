@@ -127,7 +127,7 @@ def test_report_tells_how_far_each_persons_marks_are_gold(project: Path) -> None
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"attributes": {"quote_type": "banana"}}, "“banana” does not fit “Quote type”"),
+        ({"attributes": {"quote_type": "banana"}}, "“banana” does not fit “Type”"),
         ({"attributes": {"zzz": 1}}, "no attribute zzz"),
         ({"attributes": ["a"]}, "not pairs of a name and a value"),
         ({"label": "banana"}, "no label “banana”"),

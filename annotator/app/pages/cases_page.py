@@ -60,7 +60,7 @@ class CasesPage(QWidget):
         self.list, self.bar, self.nothing = cases, bar, nothing
         self.view = ArticleView(theme=window.theme)
         set_type(self.view, window.settings)
-        self.rows = CaseRows(self.list, by, self.told)
+        self.rows = CaseRows(self.list, by, self._tell)
         self.objecting: Objecting = Objecting(self, window)
         #: While this page itself decides, it knows what changes and need not look.
         self.deciding = False
@@ -203,6 +203,11 @@ class CasesPage(QWidget):
     def turn_to(self, key: str) -> None:
         """Go on to a case."""
         self.go_to(key)
+
+    def _tell(self, queue: ReviewQueue, waiting: int) -> Told:
+        if self.isVisible():
+            self._window.work.show_progress()
+        return self.told(queue, waiting)
 
     @abstractmethod
     def told(self, queue: ReviewQueue, waiting: int) -> Told:
