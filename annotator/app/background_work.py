@@ -26,6 +26,20 @@ class _Running(NamedTuple):
     job: Job[Any]
     finished: Callable[[Any], None]
     cancelled: str
+    stopped: Callable[[Problem | None], None] | None
+
+    def tell_stopped(self, problem: Problem | None) -> None:
+        """Tell whoever asked for the work that there is no result."""
+        if self.stopped is not None:
+            self.stopped(problem)
+
+
+def _mistake(words: str) -> Problem:
+    return Problem(
+        f"“{words}” was ended by a mistake in Annotator.",
+        "Nothing was changed.",
+        "Try it again; the report says what happened.",
+    )
 
 
 class Left(NamedTuple):
@@ -81,14 +95,21 @@ class BackgroundWork(QObject):
             )
 
     def watch(
-        self, kind: str, words: str, job: Job[T], finished: Callable[[T], None], cancelled: str
+        self,
+        kind: str,
+        words: str,
+        job: Job[T],
+        finished: Callable[[T], None],
+        cancelled: str,
+        stopped: Callable[[Problem | None], None] | None = None,
     ) -> None:
         """Watch a job that was started.
 
         `words` are shown while it runs, as in “Importing”; `finished` gets its result,
-        `cancelled` is said when it was stopped.
+        `cancelled` is said when it was cancelled. Where there is no result, `stopped` is called
+        as well: with the Problem that ended it, None when it was cancelled.
         """
-        self._running.append(_Running(kind, words, job, finished, cancelled))
+        self._running.append(_Running(kind, words, job, finished, cancelled, stopped))
         self._line.show_job(words)
         self._watch.start()
 
@@ -140,18 +161,24 @@ class BackgroundWork(QObject):
             except RuntimeError:
                 # A bug in it: reported once, and the job is over.
                 self._forget(each)
+                each.tell_stopped(_mistake(each.words))
                 raise
             if each is self._running[-1] and not state.ended:
                 self._show_state(each.words, state.done, state.total)
             if not state.ended:
                 continue
             self._forget(each)
-            if state.problem is not None:
-                self._failed(state.problem)
-            elif state.cancelled:
-                self._line.say(each.cancelled)
-            else:
-                each.finished(state.result)
+            self._conclude(each, state)
+
+    def _conclude(self, each: _Running, state: JobState[Any]) -> None:
+        if state.problem is not None:
+            each.tell_stopped(state.problem)
+            self._failed(state.problem)
+        elif state.cancelled:
+            each.tell_stopped(None)
+            self._line.say(each.cancelled)
+        else:
+            each.finished(state.result)
 
     def _show_state(self, words: str, done: int, total: int | None) -> None:
         count = f" {done:,}" if done or total else ""

@@ -49,6 +49,7 @@ class Work(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_SEARCH_PAUSE_MILLISECONDS)
         self._pause.timeout.connect(self._search)
+        window.book.turned.connect(self._turn)
 
     @property
     def _page(self) -> AnnotatePage:
@@ -123,7 +124,7 @@ class Work(QObject):
         self._places = {row.id: number for number, row in enumerate(self._rows)}
         self._done = sum(row.status == "done" for row in self._rows)
         self._search()
-        self._show_progress()
+        self.show_progress()
 
     def first_document(self) -> str | None:
         """Return the id of the first document of the list, or None."""
@@ -215,7 +216,7 @@ class Work(QObject):
         if self.filter is not None and not self.filter.keeps_all:
             # The one that was left may be kept no longer.
             self._search()
-        self._show_progress()
+        self.show_progress()
 
     def leave_removed(self, changes: Changes) -> None:
         """Go on to the next document when the open one is no longer in the project."""
@@ -250,7 +251,7 @@ class Work(QObject):
             return
         if changes.documents <= {self._page.document_id}:
             self._refresh_open_row()
-            self._show_progress()
+            self.show_progress()
         else:
             self.show_documents()
 
@@ -266,7 +267,12 @@ class Work(QObject):
         self._rows[number] = self._made.of_open(opened, title)
         self._page.documents.show_row(self._rows[number])
 
-    def _show_progress(self) -> None:
+    def _turn(self) -> None:
+        if self.clock is not None and self._window.page is not None:
+            self.show_progress()
+
+    def show_progress(self) -> None:
+        """Show in the status line how far the work is, of the page that is shown."""
         number = self._places.get(self._page.document_id or "", -1)
         self._progress.show(number, len(self._rows), self._done)
 

@@ -14,15 +14,15 @@ from typing import Any, NamedTuple
 from annotator.compare.case import RELATION_CASE, Case, Link, content_of
 from annotator.compare.linking import Union
 from annotator.compare.unit import shared
+from annotator.domain import decision
 from annotator.domain.decision import OBJECT
 from annotator.domain.span import Span, span_from_fields
 
 ACCEPT, EDITED, NEW, NONE, IMPORTED = "accept", "edited", "new", "none", "imported"
 #: What settles a case.
 RULINGS = frozenset((ACCEPT, EDITED, NEW, NONE, IMPORTED))
-DEFER, SEND_BACK = "defer", "send_back"
 #: What reopens one, or leaves it for later.
-REMARKS = frozenset((OBJECT, DEFER, SEND_BACK))
+DEFER, SEND_BACK, REMARKS = decision.DEFER, decision.SEND_BACK, decision.REMARKS
 
 OPEN, STALE, CONTESTED, OBJECTED = "open", "stale", "contested", "objected"
 SENT_BACK, DEFERRED, WAITING = "sent back", "deferred", "waiting"

@@ -18,6 +18,7 @@ from annotator.compare.item import (
     Reading,
     said_of,
 )
+from annotator.domain.quoting import quoted
 from annotator.domain.span import Span
 
 #: Words longer than this do not come again, so they make no pattern.
@@ -137,22 +138,22 @@ def _title(
     marked = [reading for reading in readings if reading.span is not None]
     words = list(dict.fromkeys(_words(text, reading) for reading in marked))
     if category == MISSING:
-        return f"“{words[0]}”, marked or not"
+        return f"{quoted(words[0])}, marked or not"
     if category == BOUNDARY:
         extras = _extras(text, marked, core)
         if len(extras) == 1 and len(extras[0]) <= _LONGEST:
             is_word = any(sign.isalnum() for sign in extras[0])
             return f"“{extras[0]}” in or out" if is_word else f"{extras[0]} in or out"
-        return " against ".join(f"“{each}”" for each in words[:2])
+        return " against ".join(map(quoted, words[:2]))
     if category == LABEL:
-        return f"{' or '.join(labels)}: “{words[0]}”"
+        return f"{' or '.join(labels)}: {quoted(words[0])}"
     if category == ATTRIBUTE:
         return _attribute_title(marked)
     if category == ENTITY:
-        return f"“{words[0]}”: which entity"
+        return f"{quoted(words[0])}: which entity"
     if category == SPLIT:
         return "One mark or several"
-    return " against ".join(f"“{each}”" for each in words[:2])
+    return " against ".join(map(quoted, words[:2]))
 
 
 def _extras(text: str, readings: Sequence[Reading], core: tuple[int, int] | None) -> list[str]:

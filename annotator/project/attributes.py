@@ -27,18 +27,14 @@ def set_attribute(
     """
     opened = writable(project, document_id)
     spans = spans_there(opened, span_ids)
-    known = [_known(project.schema.label(span.label), attribute, value) for span in spans]
+    known = [known_attribute(project.schema.label(span.label), attribute, value) for span in spans]
     asked = [
         (span, each)
         for span, each in zip(spans, known, strict=True)
         if value is None or is_enabled(each, dict(span.attributes))
     ]
     if not asked:
-        raise refusal(
-            f"“{known[0].name}” is not asked for here: it belongs to "
-            f"{known[0].definition.get('enabled_when')}.",
-            "Change that first.",
-        )
+        raise not_asked(known[0])
 
     def changed(span: Span) -> dict[str, Any]:
         if span.attributes.get(attribute) == value:
@@ -61,7 +57,17 @@ def _said(value: Any) -> str:
     return str(value)
 
 
-def _known(label: Label | None, attribute: str, value: Any) -> Attribute:
+def not_asked(attribute: Attribute) -> Problem:
+    """Return the Problem of an attribute whose condition does not hold."""
+    return refusal(
+        f"“{attribute.name}” is not asked for here: it belongs to "
+        f"{attribute.definition.get('enabled_when')}.",
+        "Change that first.",
+    )
+
+
+def known_attribute(label: Label | None, attribute: str, value: Any) -> Attribute:
+    """Return an attribute of a label by id; raises Problem for none, and a value that misfits."""
     attributes = label.attributes if label else ()
     found = next((each for each in attributes if each.id == attribute), None)
     if found is None:

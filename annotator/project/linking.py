@@ -80,6 +80,24 @@ def link_place(project: Project, document_id: str, span_ids: Iterable[str], plac
     return entity
 
 
+def check_names(project: Project, label_id: str, kind: str) -> None:
+    """Raise Problem when spans of a label name no entity of that kind."""
+    kinds = kinds_of(project.schema.label(label_id))
+    label = label_name(project.schema, label_id)
+    if not kinds:
+        raise Problem(
+            f"A {label} names no entity.",
+            _UNCHANGED,
+            "Choose a mark that names somebody or some place.",
+        )
+    if kind not in kinds:
+        raise Problem(
+            f"A {label} names no {kind}.",
+            _UNCHANGED,
+            f"Choose one of these kinds: {', '.join(kinds)}.",
+        )
+
+
 def split_off(
     project: Project,
     entity_id: str,
@@ -125,20 +143,7 @@ def _mentions(
     if not spans or len(spans) < len(ids):
         raise Problem("This mark is no longer there.", _UNCHANGED, "Choose another one.")
     for span in spans if kind is not None else ():
-        kinds = kinds_of(project.schema.label(span.label))
-        label = label_name(project.schema, span.label)
-        if not kinds:
-            raise Problem(
-                f"A {label} names no entity.",
-                _UNCHANGED,
-                "Choose a mark that names somebody or some place.",
-            )
-        if kind not in kinds:
-            raise Problem(
-                f"A {label} names no {kind}.",
-                _UNCHANGED,
-                f"Choose one of these kinds: {', '.join(kinds)}.",
-            )
+        check_names(project, span.label, kind or "")
     return spans
 
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import orjson
 
 from annotator.compare.adjudication import DEFER, EDITED, Judged
 from annotator.compare.case import RELATION_CASE, Case
 from annotator.domain.decision import OBJECT
 from annotator.domain.problem import Problem
-from annotator.domain.span import Span, quotes_of
 from annotator.project.decision_record import Ruling
-from annotator.project.layer_edit import check_label, checked
 from annotator.project.review_reading import Review, ReviewedDocument
+from annotator.project.ruled_file import spans_of_file
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
@@ -79,28 +75,3 @@ def _choice_of(review: Review, case: Case, name: str) -> int:
                 return number
     known = ", ".join(person for choice in case.choices for person in choice.people)
     raise Problem(f"{name} has no reading of this item.", _UNCHANGED, f"Those who do are {known}.")
-
-
-def spans_of_file(project: Project, document_id: str, path: Path) -> tuple[Span, ...]:
-    """Return the spans of a JSON file: a list of label with fragments, or start and end."""
-    try:
-        given = orjson.loads(path.read_bytes())
-        wanted = [
-            (str(each["label"]), each.get("fragments") or [[each["start"], each["end"]]], each)
-            for each in (given if isinstance(given, list) else [given])
-        ]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Problem(
-            f"{path.name} says no spans: {error}.",
-            _UNCHANGED,
-            'Write a list such as [{"label": "quote", "start": 4, "end": 20}].',
-        ) from error
-    document = project.open_document(document_id).document
-    found = []
-    for label, places, each in wanted:
-        fragments = checked(document, places)
-        check_label(project.schema, label, len(fragments))
-        quote = quotes_of(document.text, fragments)
-        said, entity = each.get("attributes") or {}, each.get("entity")
-        found.append(Span("", label, fragments, quote, said, entity))
-    return tuple(found)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from annotator.compare.case import RELATION_CASE, Case, Choice
 from annotator.compare.item import said_of
+from annotator.domain.quoting import quoted
 from annotator.domain.schema import Schema
 from annotator.domain.span import Span
 
@@ -92,6 +93,4 @@ def _cuts(span: Span, place: int) -> bool:
 def _short(words: str) -> str:
     if len(words) > _LONGEST_EDGE:
         words = f"{words[: _LONGEST_EDGE - 1].rstrip()}…"
-    # Marks around marks read badly; an apostrophe within a word is none.
-    marked = any(mark in words for mark in '“”«»„"') or words[0] in "‘’'" or words[-1] in "‘’'"
-    return words if marked else f"“{words}”"
+    return quoted(words)

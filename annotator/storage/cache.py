@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 
 from annotator.domain.edit import ADD, DELETE, PURGE, RESTORE, SET, SINGLE_KINDS, Change
-from annotator.domain.stream import LayerStream, parse_layer_stream
+from annotator.domain.stream import DECISIONS, LayerStream, parse_layer_stream
 from annotator.storage import kept, tombstones
 from annotator.storage.canonical import canonical_json
 from annotator.storage.rows import LAYER_COLUMNS, SHAPES, layer_fields_of, layer_row
@@ -76,6 +76,10 @@ _PUT_RECORD = (
     "ON CONFLICT DO UPDATE SET fields = excluded.fields"
 )
 _PURGED = "SELECT 1 FROM records WHERE stream = 'documents' AND kind = 'purge' AND id IN (?, ?)"
+_PURGED_PEOPLE = (
+    "SELECT json_extract(fields, '$.person') FROM records WHERE stream = 'documents' "
+    "AND kind = 'purge' AND json_extract(fields, '$.person') IS NOT NULL"
+)
 _RECORD = "FROM records WHERE stream = ? AND kind = ? AND id = ?"
 
 
@@ -115,6 +119,10 @@ def apply(connection: sqlite3.Connection, change: Change) -> None:
         _apply_shaped(connection, change)
     else:
         _apply_record(connection, change)
+        if change.stream == DECISIONS and _tells_of_purged(connection, change):
+            from annotator.storage.purge import enforce
+
+            enforce(connection)
 
 
 def _added(connection: sqlite3.Connection, change: Change) -> bool:
@@ -151,6 +159,15 @@ def _purged(connection: sqlite3.Connection, change: Change) -> bool:
             return False
         wanted = (f"document:{layer.document}", f"person:{layer.person}")
     return connection.execute(_PURGED, wanted).fetchone() is not None
+
+
+def _tells_of_purged(connection: sqlite3.Connection, change: Change) -> bool:
+    """Return whether a decision, which stays, names a person who was purged."""
+    people = connection.execute(_PURGED_PEOPLE).fetchall()
+    if not people:
+        return False
+    said = canonical_json([dict(change.value), dict(change.was)])
+    return any(canonical_json(person) in said for (person,) in people)
 
 
 def _bury(connection: sqlite3.Connection, change: Change) -> bool:

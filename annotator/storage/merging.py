@@ -17,7 +17,7 @@ from annotator.storage.canonical import canonical_json
 from annotator.storage.incoming import UNTOUCHED
 from annotator.storage.log_sign import sign
 from annotator.storage.merge_tables import StreamOutcome, write_outcomes
-from annotator.storage.withholding import WITHHELD_MARK
+from annotator.storage.withholding import PURGED_NAME, WITHHELD_MARK
 
 _OWN_EDITS = refold.EXPECTED_EDITS.replace(
     "GROUP BY", "WHERE journal.edit_id IN (SELECT value FROM json_each(?)) GROUP BY"
@@ -160,7 +160,7 @@ def _list_edits(connection: sqlite3.Connection, rows: Iterable[JournalRow]) -> N
     for row in rows:
         payload = row.payload
         name, person = (
-            ("(purged)", None) if payload is None else (payload["name"], payload["person"])
+            (PURGED_NAME, None) if payload is None else (payload["name"], payload["person"])
         )
         known = edits.get(row.edit_id)
         if known is None:

@@ -1,9 +1,10 @@
 """Takedown: erasing what a purge names, wherever it still stands in the file.
 
 The rows of the journal stay with their hashes and lose their content; a row that holds
-others' content as well loses only what was purged and is marked `purged`, as its hash no
-longer proves it. Of a decision about a purged document it stays that it was about it, so that
-what comes later about the decision goes as well, though it may not name the document.
+others' content as well loses only what was purged (`redaction`). The names of edits quote what
+they are about, so an edit of which anything was purged loses its name in all its rows. Of a
+decision about a purged document, or a remark by a purged person, it stays that it was there, so
+that what comes later about it goes as well, though it may name neither.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from annotator.domain.stream import DECISIONS, DOCUMENTS, WORK, parse_layer_stre
 from annotator.storage import kept, search, tombstones
 from annotator.storage.cache import drop_document, drop_layer_rows
 from annotator.storage.canonical import canonical_json
+from annotator.storage.purged_person import erase_comments, erase_from_decisions
+from annotator.storage.redaction import forget_names, redact
 from annotator.storage.withholding import PURGED_MARK
 
 Fields = Mapping[str, Any]
@@ -45,9 +48,10 @@ def enforce(connection: sqlite3.Connection) -> None:
 
 def _purge_document(connection: sqlite3.Connection, document: str) -> None:
     hashes = _text_hashes(connection, document)
-    _empty_layers(connection, document=document)
-    _redact(connection, DOCUMENTS, "document", document)
-    _purge_decisions(connection, document)
+    touched = _empty_layers(connection, document=document)
+    touched |= _without(connection, DOCUMENTS, ("document", document))
+    touched |= _purge_decisions(connection, document)
+    forget_names(connection, touched)
     drop_document(connection, document)
     kept.forget(connection, document)
     tombstones.bury(connection, [(DOCUMENTS, "document", document)])
@@ -60,34 +64,44 @@ def _purge_document(connection: sqlite3.Connection, document: str) -> None:
             connection.execute("UPDATE texts SET text = NULL WHERE sha256 = ?", (sha256,))
 
 
-def _purge_decisions(connection: sqlite3.Connection, document: str) -> None:
-    """Erase the decisions about a document, which quote it."""
+def _purge_decisions(connection: sqlite3.Connection, document: str) -> set[str]:
+    """Erase the decisions about a document, which quote it; return the edits (ids) they were of."""
     rows = connection.execute(
-        "SELECT stream, payload FROM journal WHERE stream = ? AND payload IS NOT NULL "
+        "SELECT stream, edit_id, payload FROM journal WHERE stream = ? AND payload IS NOT NULL "
         "AND instr(payload, ?)",
         (DECISIONS, canonical_json(document).decode()),
     ).fetchall()
-    ids = {
-        change.id
-        for stream, payload in rows
-        for change in changes_of(stream, orjson.loads(payload))
-        if document in (change.value.get("document"), change.was.get("document"))
-    }
+    ids, touched = set(), set()
+    for stream, edit_id, payload in rows:
+        for change in changes_of(stream, orjson.loads(payload)):
+            if document in (change.value.get("document"), change.was.get("document")):
+                ids.add(change.id)
+                touched.add(edit_id)
     for id in ids:
-        _redact(connection, DECISIONS, "decision", id, {"document": document})
+        touched |= _without(connection, DECISIONS, ("decision", id), {"document": document})
         tombstones.unearth(connection, [(DECISIONS, "decision", id)])
         connection.execute(
             "DELETE FROM records WHERE stream = ? AND kind = 'decision' AND id = ?",
             (DECISIONS, id),
         )
+    return touched
 
 
 def _purge_person(connection: sqlite3.Connection, person: str) -> None:
     layers = connection.execute("SELECT id FROM layers WHERE person = ?", (person,)).fetchall()
     for (number,) in layers:
         drop_layer_rows(connection, number)
-    _empty_layers(connection, person=person)
-    _redact(connection, WORK, "person", person)
+    touched = _empty_layers(connection, person=person)
+    touched |= _without(connection, WORK, ("person", person))
+    touched |= erase_comments(connection, person)
+    touched |= erase_from_decisions(connection, person)
+    # Who assigns documents or makes a bundle names the person in the name of the edit.
+    named = connection.execute(
+        "SELECT edit_id FROM journal WHERE stream = ? AND payload IS NOT NULL "
+        "AND instr(payload, ?)",
+        (WORK, canonical_json(person).decode()),
+    )
+    forget_names(connection, touched | {edit_id for (edit_id,) in named.fetchall()})
     connection.execute("DELETE FROM people WHERE id = ?", (person,))
     tombstones.bury(connection, [(WORK, "person", person)])
 
@@ -105,7 +119,9 @@ def _text_hashes(connection: sqlite3.Connection, document: str) -> set[str]:
 
 def _empty_layers(
     connection: sqlite3.Connection, document: str | None = None, person: str | None = None
-) -> None:
+) -> set[str]:
+    """Empty all rows of the layers of a document or person; return the edits (ids) they were of."""
+    touched: set[str] = set()
     streams = connection.execute(
         "SELECT DISTINCT stream FROM journal WHERE payload IS NOT NULL "
         "UNION SELECT DISTINCT stream FROM tombstones"
@@ -119,8 +135,8 @@ def _empty_layers(
         ).fetchall()
         connection.execute("UPDATE journal SET payload = NULL WHERE stream = ?", (stream,))
         tombstones.forget(connection, stream)
-        for (edit_id,) in edits:
-            _forget_name(connection, edit_id)
+        touched |= {edit_id for (edit_id,) in edits}
+    return touched
 
 
 def names_purged_decision(connection: sqlite3.Connection, change: Change) -> bool:
@@ -133,60 +149,20 @@ def names_purged_decision(connection: sqlite3.Connection, change: Change) -> boo
     return found is not None
 
 
-def _forget_name(connection: sqlite3.Connection, edit_id: str) -> None:
-    left = connection.execute(
-        "SELECT 1 FROM journal WHERE edit_id = ? AND payload IS NOT NULL "
-        "AND json_extract(payload, '$.via') IS NOT NULL",
-        (edit_id,),
-    ).fetchone()
-    if left is None:
-        connection.execute(
-            "UPDATE edits SET name = '(purged)', person = NULL, via = 'purged' WHERE edit_id = ?",
-            (edit_id,),
-        )
-
-
-def _redact(
-    connection: sqlite3.Connection, stream: str, kind: str, id: str, left: Fields | None = None
-) -> None:
+def _without(
+    connection: sqlite3.Connection,
+    stream: str,
+    record: tuple[str, str],
+    left: Fields | None = None,
+) -> set[str]:
     """Take a record's content out of the rows of a stream that it shares with others.
 
-    With `left` each change of it stays, and sets only these fields.
+    With `left` each change of it stays, and sets only these fields. Returns the edits (ids).
     """
-    rows = connection.execute(
-        "SELECT position, edit_id, payload FROM journal "
-        "WHERE stream = ? AND payload IS NOT NULL AND instr(payload, ?)",
-        (stream, canonical_json(id).decode()),
-    ).fetchall()
-    for position, edit_id, text in rows:
-        payload = orjson.loads(text)
-        redacted = _without(payload, (kind, id), left)
-        if redacted == payload:
-            continue
-        kept = None if redacted is None else canonical_json(redacted).decode()
-        connection.execute("UPDATE journal SET payload = ? WHERE position = ?", (kept, position))
-        _forget_name(connection, edit_id)
 
-
-def _without(payload: Fields, record: tuple[str, str], left: Fields | None) -> Fields | None:
-    """Return what stays of a row without one record; None when that is nothing."""
-    changes, others = [], 0
-    for change in payload["changes"]:
+    def changed(change: Sequence[Any]) -> Sequence[Any] | None:
         if tuple(change[1:3]) != record:
-            changes.append(change)
-            others += not _is_stub(change)
-        elif left is not None:
-            changes.append([SET, *record, left, {}])
-    if changes == payload["changes"]:
-        return payload
-    if not changes:
-        return None
-    if others:
-        return {**payload, "changes": changes, "purged": True}
-    # Its name tells what it did, and its author goes with it.
-    return {"name": "(purged)", "person": None, "via": None, "changes": changes, "purged": True}
+            return change
+        return None if left is None else [SET, *record, left, {}]
 
-
-def _is_stub(change: Sequence[Any]) -> bool:
-    op, kind, _id, value, was = change
-    return (op, kind, was) == (SET, "decision", {}) and set(value) == {"document"}
+    return redact(connection, stream, record[1], changed)

@@ -19,6 +19,8 @@ from annotator.storage.canonical import canonical_json
 
 #: What an edit is called whose author and name are not for the person.
 SOMEONE_ELSE = "someone else’s edit"
+#: What an edit is called whose name quoted what was purged.
+PURGED_NAME = "(purged)"
 #: In the text of a payload: it may hold only a part.
 WITHHELD_MARK = '"withheld":"'
 PURGED_MARK = '"purged":true'
@@ -46,6 +48,16 @@ def withheld_payload(digest: str, payload: Payload, kept: Sequence[Any], own: bo
         part["purged"] = True
     part["withheld"] = _mark(digest, part)
     return part
+
+
+def purged_payload(digest: str, payload: Payload, changes: Sequence[Any]) -> Payload:
+    """Return a row's payload with these changes in place of its own, marked as purged.
+
+    `digest` is the row's hash, which stays; what is left is proven as a part of it.
+    """
+    part = {name: value for name, value in payload.items() if name != "withheld"}
+    part |= {"changes": list(changes), "purged": True}
+    return {**part, "withheld": _mark(digest, part)}
 
 
 def is_proven_part(digest: str, payload_json: str) -> bool:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from annotator.cli.main import group
+from annotator.domain.edit import Edit, add
 from annotator.domain.problem import Problem
 from tests.planned import planned
 from tests.projects import faults
+from tests.reviews import opened
 
 
 @pytest.fixture
@@ -119,3 +122,92 @@ def test_report_tells_how_far_each_persons_marks_are_gold(project: Path) -> None
     assert f"{whole['value']:.3f}" in shown
     assert "agreed" in shown
     assert isinstance(run(project, "report", "--person", "zoe").exception, Problem)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"attributes": {"quote_type": "banana"}}, "“banana” does not fit “Type”"),
+        ({"attributes": {"zzz": 1}}, "no attribute zzz"),
+        ({"attributes": ["a"]}, "not pairs of a name and a value"),
+        ({"label": "banana"}, "no label “banana”"),
+        ({"label": 7}, "has no label"),
+        ({"entity": "E404"}, "not in the ledger: E404"),
+        ({"entity": ["E1"]}, "not in the ledger"),
+        ({"entity": "E1"}, "A Quote names no entity"),
+        ({"label": "location", "entity": "E1"}, "A Location names no person"),
+        ({"start": 0.5}, "in whole numbers"),
+        ({"start": "0"}, "in whole numbers"),
+        ({"start": True}, "in whole numbers"),
+        ({"end": None}, "in whole numbers"),
+        ({"start": 12}, "Nothing is selected"),
+        ({"end": 9999}, "beyond the text"),
+        ({"fragments": "abc"}, "in whole numbers"),
+        ({"fragments": [[1]]}, "in whole numbers"),
+        ({"fragments": []}, "in whole numbers"),
+    ],
+)
+def test_a_span_that_nobody_could_mark_is_refused(
+    project: Path, tmp_path: Path, given: dict[str, Any], words: str
+) -> None:
+    fill_ledger(project)
+    span = {"label": "quote", "start": 0, "end": 12} | given
+    assert words in refused(project, tmp_path, json.dumps(span))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[]", "has no spans"),
+        ("[7]", "number 1 is no span"),
+        ("{", "says no spans"),
+        ('[{"label": "quote", "start": 0, "end": 12}, {"label": "quote", "fragments": [[0, 12]]}]',
+         "twice"),
+    ],
+)  # fmt: skip
+def test_a_file_of_no_spans_or_of_one_twice_is_refused(
+    project: Path, tmp_path: Path, text: str, words: str
+) -> None:
+    assert words in refused(project, tmp_path, text)
+
+
+def refused(project: Path, tmp_path: Path, text: str) -> str:
+    """Return what is said when a file is refused; nothing may be decided by it."""
+    file = tmp_path / "spans.json"
+    file.write_text(text)
+    item = items(project)[0]["item"]
+    result = run(project, "decide", item, "--edit", str(file), "--me", "ana")
+    assert isinstance(result.exception, Problem), result.exception
+    assert result.exception.safe == "Nothing was changed."
+    assert all(each["decision"] is None for each in items(project, "--all"))
+    return result.exception.happened
+
+
+def test_what_fits_the_schema_is_taken_from_a_file(project: Path, tmp_path: Path) -> None:
+    fill_ledger(project)
+    file = tmp_path / "spans.json"
+    file.write_text(json.dumps([
+        {"label": "quote", "start": 0, "end": 12, "attributes": {"quote_type": "direct"}},
+        {"label": "speaker", "start": 15, "end": 27, "entity": "E1"},
+    ]))  # fmt: skip
+    item = items(project)[0]["item"]
+    result = run(project, "decide", item, "--edit", str(file), "--me", "ana")
+    assert result.exit_code == 0, result.stderr
+    with sqlite3.connect(project) as connection:
+        rows = connection.execute(
+            "SELECT label, attributes, entity FROM spans JOIN layers ON layers.id = spans.layer "
+            "WHERE layers.kind = 'gold' ORDER BY start"
+        ).fetchall()
+    connection.close()
+    assert [(row[0], json.loads(row[1] or "{}"), row[2]) for row in rows] == [
+        ("quote", {"quote_type": "direct"}, None),
+        ("speaker", {}, "E1"),
+    ]
+
+
+def fill_ledger(path: Path) -> None:
+    """Bring a person, E1, into the ledger."""
+    project = opened(path)
+    entity = add("ledger", "entity", "E1", {"kind": "person", "name": "The minister"})
+    project.apply(Edit("make an entity", (entity,)))
+    project.close()

@@ -118,8 +118,18 @@ def test_a_decision_that_is_cut_short_is_said_in_place_of_the_review(
     assert "Merge this file into a backup" in next_step
     page = lea.window.book.page
     assert page.queue is None
+    assert page.nothing.isVisible()
+    assert page.nothing.title.text() == "This could not be read"
+    assert "A decision in this file is cut short" in page.nothing.said.text()
+    page.list.rows.setFocus()
     lea.press("1")
-    assert "still being read" in said(lea) or "nothing to decide" in said(lea).lower()
+    assert "were not read" in said(lea)
+    # Coming back reads again, and so does the button; the file is as it was.
+    for again in (lambda: lea.press("Ctrl+1", "Ctrl+2"), page.nothing.button.click):
+        again()
+        assert page.reading.under_way
+        problem(lea.window, timeout=20_000)
+        assert (page.nothing.isVisible(), page.middle.isVisible()) == (True, False)
 
 
 def test_what_is_decided_while_everything_is_read_anew_is_not_forgotten(
@@ -129,16 +139,16 @@ def test_what_is_decided_while_everything_is_read_anew_is_not_forgotten(
     lea = reviewing(start, path, qtbot, "Lea")
     page = lea.window.book.page
     held = []
-    monkeypatch.setattr(page, "_watch", lambda _job, finished: held.append(finished))
+    monkeypatch.setattr(page.reading, "_watch", lambda _job, finished: held.append(finished))
     page.read()
-    job = page._job
+    job = page.reading.job
     qtbot.waitUntil(lambda: job.poll().ended, timeout=20_000)
     # It was read before this ruling.
     key = page.key
     lea.press("1")
     assert not page.queue.waits(key)
     held[0](job.poll().result)
-    unpacking = page._job
+    unpacking = page.reading.job
     qtbot.waitUntil(lambda: unpacking.poll().ended, timeout=20_000)
     held[1](unpacking.poll().result)
     assert page.queue.targets[key][1].state == "decided"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.journeys.commands import check_is_clean
 from tests.journeys.ledger_file import saved
 from tests.journeys.reviewing import at, elsewhere, reviewing, unmark
 from tests.journeys.teams import said
@@ -92,3 +93,18 @@ def test_a_draft_whose_marks_are_taken_back_is_left_and_said(start, qtbot, tmp_p
     lea.press("Return")
     saved(lea)
     assert decisions(path) == []
+
+
+def test_another_label_keeps_only_the_attributes_that_it_knows(start, qtbot, tmp_path):
+    path = planned(tmp_path / "p.sqlite")
+    lea = reviewing(start, path, qtbot, "Lea")
+    page = lea.window.book.page
+    at(page, "They lost")
+    assert any(span.attributes for choice in case(lea).choices for span in choice.spans)
+    lea.press("E", "S", "Return")
+    saved(lea)
+    assert [place[0] for place in gold(path)] == ["speaker"]
+    (made,) = decisions(path)
+    assert "quote_type" not in made["spans"][0].get("attributes", {})
+    lea.window.close()
+    check_is_clean(path)

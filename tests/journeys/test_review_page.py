@@ -109,3 +109,47 @@ def test_where_all_agree_one_key_decides_though_nothing_differs(start, qtbot, tm
     assert {each["rule"] for each in decisions(path)} == {"unanimous"}
     assert len(gold(path)) == 3
     assert page.nothing.title.text() == "Everything is decided"
+
+
+def test_words_with_marks_of_their_own_are_quoted_once(start, qtbot, tmp_path):
+    path = planned(tmp_path / "p.sqlite")
+    lea = reviewing(start, path, qtbot, "Lea")
+    page = lea.window.book.page
+    at(page, "They lost")
+    lea.press("0")
+    lea.window.status.forget_said()
+    assert lea.window.status.message.text() == "Undo: nothing here: “They lost,”, marked or not"
+
+
+def test_the_status_line_tells_how_far_the_review_is_while_its_page_is_shown(
+    start, qtbot, tmp_path
+):
+    path = planned(tmp_path / "p.sqlite")
+    lea = reviewing(start, path, qtbot, "Lea")
+    page, status = lea.window.book.page, lea.window.status
+    total = page.queue.standing().all
+
+    def shown():
+        return status.place.text(), round(status.progress.share * total), status.done.text()
+
+    assert shown() == (f"Decided 0 of {total}", 0, "0 by rule, 0 by hand, 0 stale")
+    assert status.counts.text() == "Names are shown"
+    page.hide_names()
+    assert status.counts.text() == "Names are hidden"
+    lea.press("1")
+    assert shown() == (f"Decided 1 of {total}", 1, "0 by rule, 1 by hand, 0 stale")
+    lea.press("U")
+    saved(lea)
+    by_rule = len(decisions(path)) - 1
+    assert by_rule > 0
+    assert shown()[2] == f"{by_rule} by rule, 1 by hand, 0 stale"
+    assert status.place.text() == f"Decided {by_rule + 1} of {total}"
+    lea.press("Ctrl+Z", "Ctrl+Z")
+    assert shown()[0] == f"Decided 0 of {total}"
+    # On the other pages the documents count.
+    lea.press("Ctrl+1")
+    assert status.place.text() == "Document 1 of 3"
+    assert status.done.text().endswith(" done")
+    assert status.counts.text().endswith("spans")
+    lea.press("Ctrl+2")
+    assert shown()[0] == f"Decided 0 of {total}"

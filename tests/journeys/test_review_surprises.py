@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 
+import pytest
+
 from annotator.domain.edit import Edit, delete
 from annotator.domain.stream import DECISIONS
 from annotator.project import editing
@@ -28,8 +30,9 @@ def two_of_three(path):
     return planned(path, document("b", *layers))
 
 
+@pytest.mark.parametrize("nothing", ["0", "Shift+0"])
 def test_a_decision_whose_marks_are_gone_keeps_its_gold_until_it_is_ruled_on(
-    start, qtbot, tmp_path
+    start, qtbot, tmp_path, nothing
 ):
     path = planned(tmp_path / "p.sqlite")
     lea = reviewing(start, path, qtbot, "Lea")
@@ -53,7 +56,7 @@ def test_a_decision_whose_marks_are_gone_keeps_its_gold_until_it_is_ruled_on(
         assert said(lea).startswith("There "), chord
     saved(lea)
     assert decisions(path) == before
-    lea.press("0")
+    lea.press(nothing)
     saved(lea)
     assert decisions(path)[-1]["action"] == "none"
     assert decisions(path)[-1]["supersedes"]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.project.identity import handed_to
 
 if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
+    from annotator.app.progress_line import Standing
     from annotator.domain.changes import Changes
     from annotator.project.history import Undone
     from annotator.widgets.theme import Theme
@@ -56,7 +57,12 @@ _INSTEAD = {"review": "feedback"}
 
 
 class Book(QObject):
-    """Keeps the pages of the open project; all but the first are made when first shown."""
+    """Keeps the pages of the open project; all but the first are made when first shown.
+
+    `turned` says that a page was shown.
+    """
+
+    turned = Signal()
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -105,6 +111,7 @@ class Book(QObject):
         self._window.pages.setCurrentWidget(self.page)
         self._window.top.select_tab(name)
         self.page.setFocus()
+        self.turned.emit()
 
     def made(self, name: str) -> QWidget:
         """Return a page by its name without showing it; made if it was not shown yet."""
@@ -124,6 +131,11 @@ class Book(QObject):
         show = getattr(self.page, "show_undone", None)
         if show is not None:
             show(undone)
+
+    def standing(self) -> Standing | None:
+        """Return how far the page is that is shown; None where the documents are what counts."""
+        tell = getattr(self._made.get(self.shown), "standing", None)
+        return None if tell is None else cast("Standing | None", tell())
 
     def panes(self) -> list[QWidget]:
         """Return the panes of the page that is shown; none without a project."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -13,15 +13,15 @@ from annotator.app.first_look import TYPE_SETTINGS, set_type
 from annotator.app.key_filter import KeyFilter
 from annotator.app.pages.case_rows import CaseRows, Told
 from annotator.app.pages.case_showing import CaseShowing
+from annotator.app.pages.cases_reading import CasesReading
 from annotator.app.pages.objecting import Objecting
 from annotator.compare.adjudication import Judged
 from annotator.compare.case import Case
 from annotator.domain.changes import Changes
 from annotator.domain.problem import Problem
 from annotator.domain.stream import DECISIONS, parse_layer_stream
-from annotator.project.job import Job, ThreadJob
+from annotator.project.job import Job
 from annotator.project.review_again import MOST_DOCUMENTS, same_case, take_decisions
-from annotator.project.review_packing import unpacked_queue
 from annotator.project.review_queue import ReviewQueue
 from annotator.project.reviewing import Target
 from annotator.widgets.article_view.article_view import ArticleView
@@ -33,8 +33,6 @@ from annotator.widgets.theme import Theme
 if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
     from annotator.project.project import Project
-
-T = TypeVar("T")
 
 
 class CasesPage(QWidget):
@@ -58,12 +56,11 @@ class CasesPage(QWidget):
         self.project, self._window, self.theme = project, window, window.theme
         self.queue: ReviewQueue | None = None
         self.key: str | None = None
-        self._stale = True
-        self._job: Job[list[bytes]] | Job[ReviewQueue] | None = None
+        self.reading = CasesReading(self, window, self.READING)
         self.list, self.bar, self.nothing = cases, bar, nothing
         self.view = ArticleView(theme=window.theme)
         set_type(self.view, window.settings)
-        self.rows = CaseRows(self.list, by, self.told)
+        self.rows = CaseRows(self.list, by, self._tell)
         self.objecting: Objecting = Objecting(self, window)
         #: While this page itself decides, it knows what changes and need not look.
         self.deciding = False
@@ -110,26 +107,19 @@ class CasesPage(QWidget):
 
     def read(self) -> None:
         """Read the cases in the background; what is shown stays meanwhile."""
-        if self._job is not None and not self._job.poll().ended:
-            return
-        self._stale = False
-        self._meanwhile.clear()
-        self._job = job = self.reading_job()
-        if job is not None:
-            self._watch(job, self._unpack)
+        if not self.reading.under_way:
+            self._meanwhile.clear()
+            self.reading.begin()
 
-    def _watch(self, job: Job[T], finished: Callable[[T], None]) -> None:
-        kind = self.objectName()
-        self._window.background.watch(kind, self.READING, job, finished, "It was not read.")
-
-    def _unpack(self, packed: list[bytes]) -> None:
-        schema = self.project.schema
-        names = {label.id: label.name for label in schema.labels}
-        names |= {relation.id: relation.name for relation in schema.relations}
-        # Tens of thousands of values: the keys go on meanwhile.
-        job = ThreadJob(unpacked_queue, packed, names)
-        self._job = job
-        self._watch(job, self.take)
+    def say_unread(self, title: str, words: str) -> None:
+        """Say why there are no cases, with a button that reads them again."""
+        self.middle.hide()
+        self.nothing.say_all(title, words, "Look again")
+        self.nothing.show()
+        # What is hidden takes no keys; a key on the button looks again.
+        self.setFocusProxy(self.nothing.button)
+        if self.view.hasFocus() or self.hasFocus():
+            self.setFocus()
 
     def do_next(self) -> None:
         """Do what the words say that stand where there are no cases: read them again."""
@@ -150,7 +140,7 @@ class CasesPage(QWidget):
         if self.hasFocus() or self.view.hasFocus() or self.list.rows.hasFocus():
             self.setFocus()
         self.group_by(self.rows.by)
-        if self._stale and self.isVisible():
+        if self.reading.stale and self.isVisible():
             self.read()
 
     def group_by(self, by: str) -> None:
@@ -174,6 +164,8 @@ class CasesPage(QWidget):
 
     def require_queue(self) -> ReviewQueue:
         """Return the queue; raises Problem before it was read."""
+        if self.queue is None and not self.reading.under_way:
+            raise Problem("The cases were not read.", "Nothing was changed.", "Look again.")
         if self.queue is None:
             raise Problem("This is still being read.", "Nothing was changed.", "Wait.")
         return self.queue
@@ -211,6 +203,11 @@ class CasesPage(QWidget):
     def turn_to(self, key: str) -> None:
         """Go on to a case."""
         self.go_to(key)
+
+    def _tell(self, queue: ReviewQueue, waiting: int) -> Told:
+        if self.isVisible():
+            self._window.work.show_progress()
+        return self.told(queue, waiting)
 
     @abstractmethod
     def told(self, queue: ReviewQueue, waiting: int) -> Told:
@@ -250,7 +247,7 @@ class CasesPage(QWidget):
         kinds = {layer.kind for each in changes.streams if (layer := parse_layer_stream(each))}
         many = len(changes.documents) > MOST_DOCUMENTS
         if changes.everything or many or not kinds.isdisjoint(self.KINDS):
-            self._stale = True
+            self.reading.stale = True
             if self.isVisible():
                 self.read()
             return
@@ -283,7 +280,7 @@ class CasesPage(QWidget):
         """Read the cases when the page is first seen, or something has changed since."""
         super().showEvent(event)
         # Closing a project takes the pages away one by one, and the next one shows meanwhile.
-        if self._stale and not self.project.closed:
+        if self.reading.stale and not self.project.closed:
             self.read()
 
     def set_theme(self, theme: Theme) -> None:

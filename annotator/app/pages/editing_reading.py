@@ -10,6 +10,7 @@ from annotator.domain.problem import Problem
 from annotator.domain.span import Span, quotes_of
 from annotator.domain.text_objects.edges import moved_edge
 from annotator.project.decision_record import Ruling
+from annotator.project.editing import kept_attributes
 from annotator.project.layer_edit import check_label, checked
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class EditingReading:
         elif len(chord) == 1 and chord in "123456789":
             self.begin(int(chord))
         elif action is not None and action.startswith("mark."):
-            self._change(label=action.removeprefix("mark."))
+            self._relabel(action.removeprefix("mark."))
         elif action is not None and action.startswith(("span.end_", "span.start_")):
             edge, unit, side = action.removeprefix("span.").split("_")
             self._move(edge, unit, 1 if side == "right" else -1)
@@ -139,6 +140,12 @@ class EditingReading:
         at = -1 if edge == "end" else 0
         fragments[at] = moved_edge(text, fragments[at], edge, unit, direction)
         self._change(fragments=tuple(fragments))
+
+    def _relabel(self, label: str) -> None:
+        """Give the mark another label; attributes stay where that one knows them."""
+        if self.draft is not None:
+            kept = kept_attributes(self._page.project.schema, self.draft.span, label)
+            self._change(label=label, attributes=kept)
 
     def _change(self, **fields: object) -> None:
         if self.draft is not None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _TABS = ((DOCUMENT, "Document"), (LABEL, "Label"), (PATTERN, "Pattern"))
 _KEYS = (("Space", "next"), ("Shift Space", "back"), ("O", "I object"))
 _PRACTISING = (*_KEYS, ("Ctrl Enter", "next document"))
+_TITLE = "Nothing differs"
 _NO_GOLD = "Once your lead has decided about your documents, what differs from gold stands here."
 _ALIKE = "In every document that has gold, what you did is gold."
 
@@ -39,7 +40,7 @@ class FeedbackPage(CasesPage):
     READING = "Comparing with gold"
 
     def __init__(self, window: MainWindow, project: Project) -> None:
-        nothing = EmptyState("Nothing differs", _NO_GOLD, "Look again")
+        nothing = EmptyState(_TITLE, _NO_GOLD, "Look again")
         cases = CaseList(window.theme, "Gold differs", _TABS)
         bar = DecisionBar(window.theme, _KEYS, reason_key="")
         super().__init__(window, project, cases, bar, nothing, DOCUMENT)
@@ -51,7 +52,8 @@ class FeedbackPage(CasesPage):
 
     def practise(self, document_id: str) -> None:
         """Show only this document when the page is next shown."""
-        self._practised, self.queue, self.key, self._stale = document_id, None, None, True
+        self._practised, self.queue, self.key = document_id, None, None
+        self.reading.stale = True
         self.middle.hide()
         self.nothing.hide()
 
@@ -59,14 +61,14 @@ class FeedbackPage(CasesPage):
         """Show everything again next time."""
         super().hideEvent(event)
         if self._practised is not None:
-            self._practised, self._stale = None, True
+            self._practised, self.reading.stale = None, True
 
     def reading_job(self) -> Job[list[bytes]] | None:
         """Begin to compare my layers with gold."""
         me, path = self.project.me, self.project.path
         self._asked = self._practised
         if me is None:
-            self.nothing.say(_NO_GOLD)
+            self.nothing.say_all(_TITLE, _NO_GOLD, "Look again")
             self.nothing.show()
             return None
         if self._practised is not None:
@@ -82,7 +84,7 @@ class FeedbackPage(CasesPage):
         if self._asked != self._practised:
             self.read()
             return
-        self.nothing.say(self._words(bool(queue.review.documents)))
+        self.nothing.say_all(_TITLE, self._words(bool(queue.review.documents)), "Look again")
         self.bar.show_keys(_KEYS if self._practised is None else _PRACTISING)
         super().take(queue)
 

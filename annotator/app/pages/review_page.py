@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from annotator.app.pages.case_rows import Told
 from annotator.app.pages.cases_page import CasesPage
 from annotator.app.pages.editing_reading import EditingReading
-from annotator.app.pages.review_empty import LOOK_AGAIN, nothing_yet, why_empty
+from annotator.app.pages.review_empty import LOOK_AGAIN, Empty, nothing_yet, why_empty
 from annotator.app.pages.review_showing import ReviewShowing
 from annotator.app.pages.review_verbs import ReviewVerbs
+from annotator.app.progress_line import Standing
 from annotator.app.settings import HIDDEN, REVIEW_NAMES, SHOWN
 from annotator.domain.problem import Problem
 from annotator.project.decision_record import Ruling
@@ -26,6 +27,11 @@ from annotator.widgets.empty_state import EmptyState
 if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
     from annotator.project.project import Project
+
+
+def _made_up(queue: ReviewQueue) -> str:
+    standing = queue.standing()
+    return f"{standing.by_rule:,} by rule, {standing.by_hand:,} by hand, {standing.stale:,} stale"
 
 
 class ReviewPage(CasesPage):
@@ -95,6 +101,11 @@ class ReviewPage(CasesPage):
         super().take(queue)
         self._go_on()
 
+    def say_unread(self, title: str, words: str) -> None:
+        """Say why there are no cases, with a button that reads them again."""
+        self._empty = Empty(title, words, "Look again", LOOK_AGAIN)
+        super().say_unread(title, words)
+
     def _say_why_empty(self, queue: ReviewQueue) -> None:
         if not queue.order:
             self._empty = why_empty(self.project, queue)
@@ -124,9 +135,20 @@ class ReviewPage(CasesPage):
 
     def told(self, queue: ReviewQueue, waiting: int) -> Told:
         """Return what the list says of the queue, of which so many cases wait."""
-        standing = queue.standing()
-        by = f"{standing.by_rule:,} by rule, {standing.by_hand:,} by hand, {standing.stale:,} stale"
-        return Told(f"{waiting:,} of {len(queue.order):,}", standing.agreed, by)
+        agreed = queue.standing().agreed
+        return Told(f"{waiting:,} of {len(queue.order):,}", agreed, _made_up(queue))
+
+    def standing(self) -> Standing | None:
+        """Return how far the review is; None before it was read."""
+        if self.queue is None:
+            return None
+        standing, names = self.queue.standing(), "hidden" if self.names_hidden else "shown"
+        return Standing(
+            f"Decided {standing.settled:,} of {standing.all:,}",
+            standing.settled / max(standing.all, 1),
+            _made_up(self.queue),
+            f"Names are {names}",
+        )
 
     def words_at_the_end(self) -> str:
         """Return what is said when no other case waits."""
@@ -184,3 +206,4 @@ class ReviewPage(CasesPage):
         super().take_setting(id)
         if id == REVIEW_NAMES and self.has_case:
             self.show_case()
+            self._window.work.show_progress()

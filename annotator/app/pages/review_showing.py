@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from annotator.app.pages.case_showing import CaseShowing
 from annotator.compare.adjudication import Judged
 from annotator.compare.case import Case, Choice
+from annotator.domain.quoting import quoted
 from annotator.project.review_words import label_words
 
 if TYPE_CHECKING:
@@ -91,6 +92,6 @@ class ReviewShowing(CaseShowing):
     def _old(self, fields: object) -> str:
         assert isinstance(fields, dict)
         words = [" … ".join(each.get("quote") or ()) for each in fields.get("spans") or ()]
-        said = " + ".join(f"“{each}”" for each in words) or "nothing here"
+        said = " + ".join(map(quoted, words)) or "nothing here"
         who = self._page.name_of(fields.get("person") or "")
         return f"Ruled by {who}, {(fields.get('created') or '')[:10]}: {said}"

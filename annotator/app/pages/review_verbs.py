@@ -52,7 +52,8 @@ class ReviewVerbs:
             raise Problem(
                 f"There is no reading {number} here.", _UNCHANGED, "Choose one that is shown."
             )
-        if everywhere:
+        # Of an item whose marks are gone no other has the pattern.
+        if everywhere and each.case is not None:
             self._decide(page.same([number - 1] if number else []))
             return
         taken = [each.case.choices[number - 1]] if number and each.case is not None else []
