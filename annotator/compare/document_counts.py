@@ -34,6 +34,7 @@ def count_document(
     `layers` is person → spans of those whose layers count; `sayings` has what measures of
     values look at, by the name of their numbers; what is `known` is not counted again.
     """
+    layers = open_layers(text, layers)
     units = {person: [as_unit(span) for span in spans] for person, spans in layers.items()}
     counted: dict[tuple[str, Group], Counts] = dict(known or {})
     judged: dict[tuple[Saying, Group], list[tuple[str, tuple[object, ...]]]] = {}
@@ -53,16 +54,26 @@ def count_document(
     return counted
 
 
+def open_layers(text: Text, layers: Mapping[str, Sequence[Span]]) -> Mapping[str, Sequence[Span]]:
+    """Return layers without the spans that lie wholly in excluded regions."""
+    if not text.excluded:
+        return layers
+    return {
+        person: [span for span in spans if not text.hides(span.fragments)]
+        for person, spans in layers.items()
+    }
+
+
 def as_unit(span: Span) -> Unit:
     """Return a span as measures see it."""
     fragments = span.fragments
     return Unit(fragments if len(fragments) == 1 else tidy(fragments), span.label)
 
 
-def count_spans(layers: Mapping[str, Sequence[Span]]) -> dict[str, dict[str, int]]:
-    """Return person → label → how many spans, under "" all."""
+def count_spans(text: Text, layers: Mapping[str, Sequence[Span]]) -> dict[str, dict[str, int]]:
+    """Return person → label → how many spans, under "" all, those that are excluded left out."""
     found: dict[str, dict[str, int]] = {}
-    for person, spans in layers.items():
+    for person, spans in open_layers(text, layers).items():
         counts = found.setdefault(person, {ALL: len(spans)})
         for span in spans:
             counts[span.label] = counts.get(span.label, 0) + 1

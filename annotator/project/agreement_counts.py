@@ -18,7 +18,7 @@ from annotator.storage.canonical import canonical_json
 from annotator.storage.compared import ComparedHead, ComparedReader, Kept
 
 #: To be raised when a measure counts otherwise than before, so that nothing old is taken.
-COUNTING = 1
+COUNTING = 2
 #: The name under which the numbers of spans are kept.
 _SPANS = "spans"
 #: By name of the numbers and group.
@@ -132,7 +132,7 @@ class AgreementCounts:
             layers = {layer.person: spans.get(layer.number, []) for layer in head.layers}
             text = Text(head.characters, texts.get(head.id), head.excluded)
             counted = count_document(text, layers, self._wanted, self._sayings, known)
-            numbers_of_spans = count_spans(layers)
+            numbers_of_spans = count_spans(text, layers)
             self._keep(head, counted, numbers_of_spans)
             yield head.id, CountedDocument(head.key, _people(head), numbers_of_spans, counted)
 

@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from annotator.compare.alignment import align
 from annotator.compare.cases import DOCUMENT, Gathered, cases_of
+from annotator.compare.document_counts import open_layers
 from annotator.compare.figures import Row, Slices, Wanted, rows
+from annotator.compare.measure import Text
 from annotator.compare.standing import Point, trend
 from annotator.project.agreement_people import Progressed, progressed_people
 from annotator.project.comparing import (
@@ -150,7 +152,8 @@ def _gathered(reader: ComparedReader, found: Comparison, progress: Progress) -> 
         spans = reader.spans_of([layer.number for head in portion for layer in head.layers])
         for head in portion:
             layers = {layer.person: spans.get(layer.number, []) for layer in head.layers}
-            gathered.add(cases_of(head.id, align(layers)))
+            text = Text(head.characters, None, head.excluded)
+            gathered.add(cases_of(head.id, align(open_layers(text, layers))))
     return gathered
 
 
