@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from annotator.compare.alpha_sets import MEASURE as SETS
+from annotator.compare.alpha_sets import some_are_sets
 from annotator.compare.bootstrap import SEED, TIMES
 from annotator.compare.figures import CountedDocument, Row, Slices, Wanted, rows
 from annotator.domain.person import Person
@@ -103,7 +105,8 @@ class Comparison:
             options.times,
             options.seed,
         )
-        found = rows(self.documents, self.wanted, slices)
+        wanted = self.wanted if options.measures else self._telling()
+        found = rows(self.documents, wanted, slices)
         names = {each.id: each.name for each in self.people}
         # Only values are compared of spans that are aligned; the other measures match exactly.
         aligned = any(each.attribute or each.measure.takes == "values" for each in self.wanted)
@@ -116,6 +119,17 @@ class Comparison:
         ]
         unfinished = remarks.unfinished(self.heads).total()
         return Agreement(found, warnings, unfinished, doubled, approximate)
+
+    def _telling(self) -> list[Wanted]:
+        """Return what is wanted, the alpha of sets only where some values are sets."""
+        counts = [
+            counts
+            for document in self.documents
+            for (name, _group), counts in document.counted.items()
+            if any(name == each.numbers for each in self.wanted if each.measure is SETS)
+        ]
+        with_sets = some_are_sets(counts)
+        return [each for each in self.wanted if with_sets or each.measure is not SETS]
 
 
 def agreement(

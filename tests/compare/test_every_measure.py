@@ -57,8 +57,8 @@ def figures(
 def test_there_are_the_measures_of_the_contract() -> None:
     assert [measure.name for measure in measures()] == [
         "alpha-cu", "alpha-interval", "alpha-ku", "alpha-nominal", "alpha-ordinal", "alpha-ratio",
-        "alpha-u", "alpha-u-2004", "alpha-u-boundary", "char-f1", "fleiss", "iou-f1", "kappa",
-        "overlap-f1", "strict-f1",
+        "alpha-sets", "alpha-u", "alpha-u-2004", "alpha-u-boundary", "char-f1", "fleiss", "iou-f1",
+        "kappa", "overlap-f1", "strict-f1",
     ]  # fmt: skip
 
 
