@@ -134,7 +134,7 @@ def _groups(pieces: Sequence[Piece], links: Iterable[Link]) -> dict[int, list[in
     groups = {number: [number] for number in group_of}
     owners = {number: 1 << piece.person for number, piece in enumerate(pieces)}
     for link in links:
-        one, other = sorted((group_of[link[3]], group_of[link[4]]))
+        one, other = sorted((group_of[link[2]], group_of[link[3]]))
         if one == other or owners[one] & owners[other]:
             continue
         moved = groups.pop(other)

@@ -45,12 +45,19 @@ def test_a_twin_of_another_label_goes_before_a_near_one_of_the_same() -> None:
     assert pairs(ana, ben) == {("q", "c2"), (None, "q2")}
 
 
+def test_a_twin_of_another_label_is_not_given_up_for_two_of_the_same() -> None:
+    """The halves share as much in all with the wholes, and by their labels would be nearer."""
+    ana = [span(0, 20, "quote", id="a1"), span(0, 10, "claim", id="a2")]
+    ben = [span(0, 20, "claim", id="b1"), span(10, 20, "quote", id="b2")]
+    assert pairs(ana, ben) == {("a1", "b1"), ("a2", None), (None, "b2")}
+
+
 @pytest.mark.parametrize("names", [("claim", "quote"), ("quote", "claim")])
 def test_between_equal_sums_labels_decide(names: tuple[str, str]) -> None:
     """Both of ana's overlap both of ben's by the same share; only labels tell them apart."""
     one, other = names
-    ana = [span(0, 20, one, id="a1"), span(0, 20, other, id="a2")]
-    ben = [span(1, 21, other, id="b2"), span(1, 21, one, id="b1")]
+    ana = [span(10, 30, one, id="a1"), span(10, 30, other, id="a2")]
+    ben = [span(9, 29, one, id="b1"), span(11, 31, other, id="b2")]
     assert pairs(ana, ben) == {("a1", "b1"), ("a2", "b2")}
 
 
