@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from annotator.compare.boundary import trivially_different
@@ -24,7 +24,7 @@ from annotator.compare.item import (
     differences,
     extents,
 )
-from annotator.compare.linking import Edge, Link, Piece, Union, edges_of, links_between
+from annotator.compare.linking import Link, Piece, edges_of, links_between
 from annotator.compare.relation_item import RelationItem, relation_items
 from annotator.compare.split import splits
 from annotator.compare.unit import tidy, unit
@@ -47,13 +47,6 @@ class Alignment:
     relations: tuple[RelationItem, ...] = ()
     approximate: bool = False
 
-    def components(self) -> list[list[Item]]:
-        """Return the items that are judged together, in text order."""
-        found: dict[int, list[Item]] = {}
-        for item in self.items:
-            found.setdefault(item.component, []).append(item)
-        return list(found.values())
-
 
 def align(
     layers: Mapping[str, Iterable[Any]],
@@ -74,7 +67,6 @@ def align(
     links = links_between(pieces, edges)
     groups = _groups(pieces, links.links)
     split = splits(pieces, edges, groups)
-    components = _components(groups, edges)
     parts: dict[int, list[int]] = defaultdict(list)
     for part, whole in split.items():
         parts[whole].append(part)
@@ -84,7 +76,7 @@ def align(
             continue
         further = sorted(n for part in parts.get(first, ()) for n in groups[part])
         item = _item(people, [pieces[n] for n in group], [pieces[n] for n in further])
-        items.append(_remarked(item, components[first], doubles, text, language))
+        items.append(item if text is None else _remarked(item, text, language))
     between: list[RelationItem] = []
     if relations:
         drawn = {person: relations.get(person, ()) for person in people}
@@ -142,7 +134,7 @@ def _groups(pieces: Sequence[Piece], links: Iterable[Link]) -> dict[int, list[in
     groups = {number: [number] for number in group_of}
     owners = {number: 1 << piece.person for number, piece in enumerate(pieces)}
     for link in links:
-        one, other = sorted((group_of[link[3]], group_of[link[4]]))
+        one, other = sorted((group_of[link[2]], group_of[link[3]]))
         if one == other or owners[one] & owners[other]:
             continue
         moved = groups.pop(other)
@@ -151,18 +143,6 @@ def _groups(pieces: Sequence[Piece], links: Iterable[Link]) -> dict[int, list[in
         for number in moved:
             group_of[number] = one
     return groups
-
-
-def _components(groups: Mapping[int, Sequence[int]], edges: Iterable[Edge]) -> dict[int, int]:
-    """Return for each group, by its first span, which of those that hang together it is in."""
-    group_of = {number: first for first, group in groups.items() for number in group}
-    union = Union()
-    for one, other, _common in edges:
-        first, second = group_of[one], group_of[other]
-        if first != second:
-            union.join(first, second)
-    order: dict[int, int] = {}
-    return {first: order.setdefault(union.root(first), len(order)) for first in sorted(groups)}
 
 
 def _item(people: Sequence[str], group: Iterable[Piece], further: Sequence[Piece]) -> Item:
@@ -175,16 +155,8 @@ def _item(people: Sequence[str], group: Iterable[Piece], further: Sequence[Piece
     )
 
 
-def _remarked(
-    item: Item, component: int, doubles: _Doubles, text: str | None, language: str | None
-) -> Item:
+def _remarked(item: Item, text: str, language: str | None) -> Item:
     """Return the item with what is said beside its categories."""
-    double: dict[str, None] = {}
-    if doubles:
-        double = {owner: None for owner, span in item.spans if (owner, span.id) in doubles}
-    trivial = False
-    if text is not None and not item.pieces and not _APART.isdisjoint(item.categories):
-        trivial = trivially_different(text, extents(item), language)
-    return Item(
-        item.members, item.pieces, item.absent, item.categories, trivial, component, tuple(double)
-    )
+    if item.pieces or _APART.isdisjoint(item.categories):
+        return item
+    return replace(item, trivial=trivially_different(text, extents(item), language))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 
+from annotator.compare.alignment import align
 from annotator.compare.figures import Group, Wanted
 from annotator.compare.judging import Saying, judged_units, label_said
+from annotator.compare.linking import LARGEST
 from annotator.compare.measure import ALL, Compared, Counts, Text
 from annotator.compare.unit import Unit, tidy
 from annotator.domain.span import Span
@@ -34,6 +36,7 @@ def count_document(
     `layers` is person → spans of those whose layers count; `sayings` has what measures of
     values look at, by the name of their numbers; what is `known` is not counted again.
     """
+    layers = open_layers(text, layers)
     units = {person: [as_unit(span) for span in spans] for person, spans in layers.items()}
     counted: dict[tuple[str, Group], Counts] = dict(known or {})
     judged: dict[tuple[Saying, Group], list[tuple[str, tuple[object, ...]]]] = {}
@@ -53,17 +56,56 @@ def count_document(
     return counted
 
 
+def open_layers(text: Text, layers: Mapping[str, Sequence[Span]]) -> Mapping[str, Sequence[Span]]:
+    """Return layers without the spans that lie wholly in excluded regions."""
+    if not text.excluded:
+        return layers
+    return {
+        person: [span for span in spans if not text.hides(span.fragments)]
+        for person, spans in layers.items()
+    }
+
+
 def as_unit(span: Span) -> Unit:
     """Return a span as measures see it."""
     fragments = span.fragments
     return Unit(fragments if len(fragments) == 1 else tidy(fragments), span.label)
 
 
-def count_spans(layers: Mapping[str, Sequence[Span]]) -> dict[str, dict[str, int]]:
-    """Return person → label → how many spans, under "" all."""
+def count_spans(text: Text, layers: Mapping[str, Sequence[Span]]) -> dict[str, dict[str, int]]:
+    """Return person → label → how many spans, under "" all, those that are excluded left out."""
     found: dict[str, dict[str, int]] = {}
-    for person, spans in layers.items():
+    for person, spans in open_layers(text, layers).items():
         counts = found.setdefault(person, {ALL: len(spans)})
         for span in spans:
             counts[span.label] = counts.get(span.label, 0) + 1
     return found
+
+
+def count_doubled(text: Text, layers: Mapping[str, Sequence[Span]]) -> dict[str, int]:
+    """Return person → how many spans are there once more, the same in extent and label."""
+    found = {}
+    for person, spans in open_layers(text, layers).items():
+        found[person] = len(spans) - len({as_unit(span) for span in spans})
+    return found
+
+
+def crowded_pairs(spans: Mapping[str, Mapping[str, int]]) -> list[Group]:
+    """Return the pairs who have so many spans that these may have to be aligned greedily.
+
+    `spans` is what `count_spans` returns.
+    """
+    return [
+        pair
+        for pair in combinations(sorted(spans), 2)
+        if max(spans[person][ALL] for person in pair) > LARGEST
+    ]
+
+
+def approximate_pairs(text: Text, layers: Mapping[str, Sequence[Span]]) -> dict[Group, bool]:
+    """Return of each crowded pair whether its spans are aligned greedily."""
+    there = open_layers(text, layers)
+    return {
+        pair: align({person: there[person] for person in pair}).approximate
+        for pair in crowded_pairs(count_spans(text, layers))
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -60,12 +60,16 @@ class CountedDocument:
 
     `people` are the sorted ids of those whose layers count, `spans` is person → label → how
     many spans, under "" all; `counted` has the numbers of every pair and of all `people`.
+    `doubled` is person → how many of the spans are there once more; the spans of the pairs in
+    `approximate` overlap so much that they are aligned greedily.
     """
 
     key: str
     people: Group
     spans: Mapping[str, Mapping[str, int]]
     counted: Counted
+    doubled: Mapping[str, int] = field(default_factory=dict)
+    approximate: frozenset[Group] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

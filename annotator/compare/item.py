@@ -43,8 +43,7 @@ class Item:
     `members` is person → span, `pieces` further spans of people who are members, into which
     they split what another took as one; `absent` are the others who were compared.
     `categories` are all that hold, the one that is shown first. `trivial` tells that extents
-    differ in white space, punctuation or an article only. Items of one `component` overlap
-    and are judged together. `doubled` are the people who marked one of the spans twice.
+    differ in white space, punctuation or an article only.
     """
 
     members: Mapping[str, Span]
@@ -52,8 +51,6 @@ class Item:
     absent: tuple[str, ...] = ()
     categories: tuple[str, ...] = (AGREED,)
     trivial: bool = False
-    component: int = 0
-    doubled: tuple[str, ...] = ()
 
     @property
     def category(self) -> str:

@@ -31,10 +31,9 @@ class Piece(NamedTuple):
 # Plain tuples, because a long document has tens of thousands of them.
 #: Two pieces, by number, of two people, and how many code points they share.
 Edge = tuple[int, int, int]
-#: Two pieces that were matched: (rank, apart, unlike, one, other), so that the best sort first.
-#: `rank` is −2 for the same extent and label, −1 for the same extent, else 0; `apart` is the
-#: share that is not common (1 − IoU), `unlike` whether labels differ.
-Link = tuple[int, float, bool, int, int]
+#: Two pieces that were matched: (apart, unlike, one, other), so that the best sort first. `apart`
+#: is the share that is not common (1 − IoU), 0 for the same extent; `unlike` whether labels differ.
+Link = tuple[float, bool, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,7 @@ def _matched(
     crowded: dict[tuple[int, int], Link] = {}
     for one, other, common in rest:
         apart = 1 - common / (lengths[one] + lengths[other] - common)
-        link = (0, apart, pieces[one].label != pieces[other].label, one, other)
+        link = (apart, pieces[one].label != pieces[other].label, one, other)
         if lefts[one] == rights[other] == 1:
             links.append(link)
         else:
@@ -125,13 +124,13 @@ def _matched(
 
 def _chosen(links: Sequence[Link]) -> tuple[list[tuple[int, int]], bool]:
     """Return which of the links between spans that hang together are kept, and if greedily."""
-    left = sorted({one for _, _, _, one, _ in links})
+    left = sorted({one for *_, one, _ in links})
     right = sorted({other for *_, other in links})
     if max(len(left), len(right)) > LARGEST:
         return _greedy(links), True
     weights = {
         (one, other): int((1 - apart) * _FULL) * (len(links) + 1) + (not unlike)
-        for _, apart, unlike, one, other in links
+        for apart, unlike, one, other in links
     }
     return heaviest(left, right, weights), False
 
@@ -142,13 +141,12 @@ def _twins(pieces: Sequence[Piece], edges: Sequence[Edge]) -> tuple[list[Link], 
     for one, other, _common in edges:
         mine, theirs = pieces[one], pieces[other]
         if mine.fragments == theirs.fragments:
-            unlike = mine.label != theirs.label
-            found.append((-1 if unlike else -2, 0.0, unlike, one, other))
+            found.append((0.0, mine.label != theirs.label, one, other))
     if not found:
         return [], list(edges)
     chosen = set(_greedy(found))
     taken = {number for pair in chosen for number in pair}
-    links = [link for link in found if link[3:] in chosen]
+    links = [link for link in found if link[2:] in chosen]
     return links, [each for each in edges if each[0] not in taken and each[1] not in taken]
 
 

@@ -25,6 +25,8 @@ ALL = ""
 class Text:
     """What the measures need of a document's text; `excluded` regions do not count.
 
+    A span that lies wholly in them counts for no measure, of one that lies in part the rest.
+
     `text` is only asked for by measures that count tokens, `characters` are code points.
     """
 
@@ -52,6 +54,15 @@ class Text:
         """Return how many code points before a position are not excluded."""
         hidden = sum(max(min(end, position) - start, 0) for start, end in self.excluded)
         return position - hidden
+
+    def hides(self, fragments: Iterable[Fragment]) -> bool:
+        """Return whether fragments lie wholly in excluded regions."""
+        return bool(self.excluded) and all(
+            self.open_place(start) == self.open_place(end)
+            if start < end
+            else any(first < start < last for first, last in self.excluded)
+            for start, end in fragments
+        )
 
     def open_fragments(self, fragments: Iterable[Fragment]) -> list[Fragment]:
         """Return fragments as they lie when the excluded regions are taken out."""

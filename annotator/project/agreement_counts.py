@@ -8,7 +8,14 @@ from typing import Any
 
 import orjson
 
-from annotator.compare.document_counts import count_document, count_spans, groups_of
+from annotator.compare.document_counts import (
+    approximate_pairs,
+    count_document,
+    count_doubled,
+    count_spans,
+    crowded_pairs,
+    groups_of,
+)
 from annotator.compare.figures import CountedDocument, Group, Wanted
 from annotator.compare.measure import Counts, Text
 from annotator.domain.schema import Schema
@@ -18,9 +25,9 @@ from annotator.storage.canonical import canonical_json
 from annotator.storage.compared import ComparedHead, ComparedReader, Kept
 
 #: To be raised when a measure counts otherwise than before, so that nothing old is taken.
-COUNTING = 1
-#: The name under which the numbers of spans are kept.
-_SPANS = "spans"
+COUNTING = 2
+#: The names under which are kept: the numbers of spans, and which pairs are aligned greedily.
+_SPANS, _MATCHING = "spans", "matching"
 #: By name of the numbers and group.
 _Counted = Mapping[tuple[str, Group], Counts]
 #: Documents of which the spans and texts are in memory at a time.
@@ -45,18 +52,21 @@ class AgreementCounts:
             each.numbers: attribute_definition(schema, each.attribute) for each in self._wanted
         }
         self._texts_needed = any(each.measure.takes == "tokens" for each in self._wanted)
-        self._kept = reader.kept_counts([_SPANS, *(each.numbers for each in self._wanted)])
+        self._kept = reader.kept_counts(
+            [_SPANS, _MATCHING, *(each.numbers for each in self._wanted)]
+        )
         self._names = _Names()
         self.fresh: dict[tuple[str, str], Kept] = {}
 
-    def all_kept(self, heads: Sequence[ComparedHead]) -> bool:
-        """Return whether all that is needed of these documents was counted before."""
-        return not any(self._is_missing(head, self._known(head)) for head in heads)
-
-    def _is_missing(self, head: ComparedHead, counted: _Counted) -> bool:
-        return self._known_spans(head) is None or any(
-            each not in counted for each in self._needed(head)
-        )
+    def at_hand(self, heads: Sequence[ComparedHead]) -> list[CountedDocument] | None:
+        """Return these documents if all that is needed was counted before, else None."""
+        found = []
+        for head in heads:
+            kept = self._document(head)
+            if kept is None:
+                return None
+            found.append(kept)
+        return found
 
     def of(
         self, heads: Sequence[ComparedHead], progress: Progress | None = None
@@ -64,19 +74,31 @@ class AgreementCounts:
         """Return these documents, counted; raises Cancelled."""
         steps = progress or Progress()
         found: dict[str, CountedDocument] = {}
-        missing: list[tuple[ComparedHead, _Counted]] = []
+        missing: list[ComparedHead] = []
         for head in heads:
-            counted, spans = self._known(head), self._known_spans(head)
-            if spans is None or any(each not in counted for each in self._needed(head)):
-                missing.append((head, counted))
+            kept = self._document(head)
+            if kept is None:
+                missing.append(head)
             else:
-                found[head.id] = CountedDocument(head.key, _people(head), spans, counted)
+                found[head.id] = kept
         for start in range(0, len(missing), _PORTION):
             steps.step(start, len(missing))
             found.update(self._count_portion(missing[start : start + _PORTION]))
         if missing:
             steps.step(len(missing), len(missing))
         return [found[head.id] for head in heads]
+
+    def _document(self, head: ComparedHead) -> CountedDocument | None:
+        """Return a document of which everything was counted before."""
+        counted, own = self._known(head), self._known_own(head)
+        if own is None or any(each not in counted for each in self._needed(head)):
+            return None
+        spans = {person: numbers[0] for person, numbers in own.items()}
+        matched = self._known_matching(head)
+        if not matched.keys() >= set(crowded_pairs(spans)):
+            return None
+        doubled = {person: numbers[1] for person, numbers in own.items()}
+        return _counted_document(head, spans, counted, doubled, matched)
 
     def _needed(self, head: ComparedHead) -> Iterator[tuple[str, Group]]:
         people = _people(head)
@@ -110,43 +132,62 @@ class AgreementCounts:
             if all(now.get(person) == position for person, position in who)
         }
 
-    def _known_spans(self, head: ComparedHead) -> dict[str, dict[str, int]] | None:
+    def _known_own(self, head: ComparedHead) -> dict[str, tuple[dict[str, int], int]] | None:
+        """Return person → how many spans by label, and how many are there once more."""
         now = _positions(head)
         known = {
-            person: counts
-            for ((person, position),), counts in self._kept_of(head, _SPANS)
+            person: (counts, again)
+            for ((person, position),), (counts, again) in self._kept_of(head, _SPANS)
             if now.get(person) == position
         }
         return known if len(known) == len(now) else None
 
+    def _known_matching(self, head: ComparedHead) -> dict[Group, bool]:
+        now = _positions(head)
+        return {
+            tuple(person for person, _position in who): approximate
+            for who, approximate in self._kept_of(head, _MATCHING)
+            if all(now.get(person) == position for person, position in who)
+        }
+
     def _count_portion(
-        self, portion: Sequence[tuple[ComparedHead, _Counted]]
+        self, portion: Sequence[ComparedHead]
     ) -> Iterator[tuple[str, CountedDocument]]:
-        spans = self._reader.spans_of(
-            [layer.number for head, _ in portion for layer in head.layers]
-        )
+        spans = self._reader.spans_of([layer.number for head in portion for layer in head.layers])
         texts: Mapping[str, str] = {}
         if self._texts_needed:
-            texts = self._reader.texts_of([head.id for head, _ in portion])
-        for head, known in portion:
+            texts = self._reader.texts_of([head.id for head in portion])
+        for head in portion:
             layers = {layer.person: spans.get(layer.number, []) for layer in head.layers}
             text = Text(head.characters, texts.get(head.id), head.excluded)
+            known = self._known(head)
             counted = count_document(text, layers, self._wanted, self._sayings, known)
-            numbers_of_spans = count_spans(layers)
-            self._keep(head, counted, numbers_of_spans)
-            yield head.id, CountedDocument(head.key, _people(head), numbers_of_spans, counted)
+            document = _counted_document(
+                head,
+                count_spans(text, layers),
+                counted,
+                count_doubled(text, layers),
+                matched := approximate_pairs(text, layers),
+            )
+            self._keep(head, document, matched)
+            yield head.id, document
 
     def _keep(
-        self, head: ComparedHead, counted: _Counted, spans: Mapping[str, Mapping[str, int]]
+        self, head: ComparedHead, document: CountedDocument, matched: Mapping[Group, bool]
     ) -> None:
         """Put aside what was counted, beside what was kept of other people."""
         new: dict[str, dict[Group, Any]] = {each.numbers: {} for each in self._wanted}
-        for (name, group), counts in counted.items():
+        for (name, group), counts in document.counted.items():
             new[name][group] = {
                 label: {canonical_json(part).decode(): number for part, number in numbers.items()}
                 for label, numbers in counts.items()
             }
-        new[_SPANS] = {(person,): dict(counts) for person, counts in spans.items()}
+        new[_SPANS] = {
+            (person,): [dict(counts), document.doubled[person]]
+            for person, counts in document.spans.items()
+        }
+        if matched:
+            new[_MATCHING] = dict(matched)
         now = _positions(head)
         for name, groups in new.items():
             others = [
@@ -159,6 +200,17 @@ class AgreementCounts:
                 for group, counts in groups.items()
             ]
             self.fresh[head.id, name] = (self._stamp(head, name), others + entries)
+
+
+def _counted_document(
+    head: ComparedHead,
+    spans: Mapping[str, Mapping[str, int]],
+    counted: _Counted,
+    doubled: Mapping[str, int],
+    matched: Mapping[Group, bool],
+) -> CountedDocument:
+    approximate = frozenset(pair for pair, greedy in matched.items() if greedy)
+    return CountedDocument(head.key, _people(head), spans, counted, doubled, approximate)
 
 
 def _people(head: ComparedHead) -> Group:

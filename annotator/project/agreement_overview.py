@@ -12,8 +12,11 @@ from typing import NamedTuple
 
 from annotator.compare.alignment import align
 from annotator.compare.cases import DOCUMENT, Gathered, cases_of
+from annotator.compare.document_counts import open_layers
 from annotator.compare.figures import Row, Slices, Wanted, rows
+from annotator.compare.measure import Text
 from annotator.compare.standing import Point, trend
+from annotator.project import agreement_remarks as remarks
 from annotator.project.agreement_people import Progressed, progressed_people
 from annotator.project.comparing import (
     LABEL,
@@ -117,6 +120,8 @@ def overview(progress: Progress, project: Path, options: AgreementOptions) -> Ov
     result = Overview(
         found.agreement(options), {each.id: each.name for each in found.people}, gathered
     )
+    keys = remarks.approximate(found.documents)
+    result.agreement.warnings += remarks.about_approximate(keys, "who says what and all cases")
     labels: list[str | None] = [None, *(each.id for each in found.schema.enabled_labels)]
     weeks = {key: week_of(moment) for key, moment in when.items()}
     versions = {key: _version_at(moment, written) for key, moment in when.items()}
@@ -150,7 +155,8 @@ def _gathered(reader: ComparedReader, found: Comparison, progress: Progress) -> 
         spans = reader.spans_of([layer.number for head in portion for layer in head.layers])
         for head in portion:
             layers = {layer.person: spans.get(layer.number, []) for layer in head.layers}
-            gathered.add(cases_of(head.id, align(layers)))
+            text = Text(head.characters, None, head.excluded)
+            gathered.add(cases_of(head.id, align(open_layers(text, layers))))
     return gathered
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from annotator.compare.cases import MOST, Case, Marked
 from annotator.compare.figures import Wanted
+from annotator.compare.measure import Text
 from annotator.compare.standing import Standing, standings
 from annotator.domain.person import Person
 from annotator.project.comparing import Comparison
@@ -78,6 +79,7 @@ def progressed_people(
     `worked` is what `ComparedReader.worked` returns.
     """
     stand = standings(found.documents, wanted)
+    texts = {head.id: Text(head.characters, None, head.excluded) for head in found.heads}
     there = {head.id for head in found.heads}
     tasks = Counter(person for document, person in reader.assignments() if document in there)
     met = reader.suggestions_met()
@@ -101,11 +103,12 @@ def progressed_people(
         ]
         suggested = Suggested(*sums)
         shared = [layer for layer, several in theirs if several]
+        standing = stand.get(person.id, Standing(None, 0, 0))
         own = {
-            FINISHED: _own(reader, person.id, done),
-            TIMED: _own(reader, person.id, timed),
-            COMPARED: _own(reader, person.id, shared),
-            TAKEN: _own(reader, person.id, layers, suggested.as_they_are),
+            FINISHED: _own(reader, person.id, done, _spans_in(done)),
+            TIMED: _own(reader, person.id, timed, _spans_in(timed)),
+            COMPARED: _own(reader, person.id, shared, standing.spans, texts),
+            TAKEN: _own(reader, person.id, layers, suggested.as_they_are, taken=True),
         }
         result.append(
             Progressed(
@@ -113,8 +116,8 @@ def progressed_people(
                 person.name,
                 len(done),
                 tasks[person.id] or len(found.heads),
-                sum(layer.span_count for layer in timed) / hours if hours else None,
-                stand.get(person.id, Standing(None, 0, 0)),
+                _spans_in(timed) / hours if hours else None,
+                standing,
                 suggested,
                 own,
             )
@@ -122,16 +125,30 @@ def progressed_people(
     return sorted(result, key=lambda each: (each.name, each.person))
 
 
+def _spans_in(layers: Iterable[ComparedLayer]) -> int:
+    return sum(layer.span_count for layer in layers)
+
+
 def _own(
-    reader: ComparedReader, person: str, layers: Sequence[ComparedLayer], taken: int | None = None
+    reader: ComparedReader,
+    person: str,
+    layers: Sequence[ComparedLayer],
+    total: int,
+    texts: Mapping[str, Text] | None = None,
+    taken: bool = False,
 ) -> OwnSpans:
-    """Return the spans of layers, or with `taken` those so many that stand as suggested."""
-    total = sum(layer.span_count for layer in layers) if taken is None else taken
+    """Return `total` spans of layers: all, or those that their `texts` (by document) do not hide.
+
+    With `taken` they are those that stand as suggested.
+    """
     if not total:
         return OwnSpans()
-    first = reader.first_spans([layer.number for layer in layers], MOST, taken is not None)
+    # Behind those that are hidden there must still be enough.
+    hidden = 0 if texts is None else _spans_in(layers) - total
+    first = reader.first_spans([layer.number for layer in layers], MOST + hidden, taken)
     cases = [
         Case(document, (person, NOBODY), Marked(id, label, fragments), None)
         for document, id, label, fragments in first
+        if texts is None or not texts[document].hides(fragments)
     ]
-    return OwnSpans(total, tuple(cases))
+    return OwnSpans(total, tuple(cases[:MOST]))

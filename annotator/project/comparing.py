@@ -6,21 +6,23 @@ counted, so that other filters, and the next figures, cost no reading of texts.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from annotator.compare.bootstrap import FEWEST, SEED, TIMES
+from annotator.compare.alpha_sets import MEASURE as SETS
+from annotator.compare.alpha_sets import some_are_sets
+from annotator.compare.bootstrap import SEED, TIMES
 from annotator.compare.figures import CountedDocument, Row, Slices, Wanted, rows
 from annotator.domain.person import Person
 from annotator.domain.problem import Problem
 from annotator.domain.schema import Schema, schema_from_definition
+from annotator.project import agreement_remarks as remarks
 from annotator.project.agreement_counts import AgreementCounts
+from annotator.project.agreement_remarks import Doubled
 from annotator.project.export_source import chosen_people
-from annotator.project.import_report import count
 from annotator.project.measuring import wanted_measures
 from annotator.project.progress import Progress
 from annotator.project.weeks import newest_marks, week_of
@@ -58,15 +60,26 @@ class AgreementOptions:
 
 @dataclass(slots=True)
 class Agreement:
-    """The figures, and what deserves a warning, as sentences; `unfinished` counts layers."""
+    """The figures, and what deserves a warning, as sentences; `unfinished` counts layers.
+
+    `doubled` tells where people marked the same more than once; `approximate` are the keys of
+    documents whose spans were aligned approximately, where figures rest on that.
+    """
 
     rows: list[Row] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     unfinished: int = 0
+    doubled: list[Doubled] = field(default_factory=list)
+    approximate: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
-        """Return the figures as plain values."""
-        return {"unit": "codepoint", "rows": [row._asdict() for row in self.rows]}
+        """Return the figures as plain values, and what is to be known of them if there is any."""
+        found: dict[str, Any] = {"unit": "codepoint", "rows": [row._asdict() for row in self.rows]}
+        if self.doubled:
+            found["doubled"] = [each._asdict() for each in self.doubled]
+        if self.approximate:
+            found["approximate"] = self.approximate
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +105,31 @@ class Comparison:
             options.times,
             options.seed,
         )
-        found = rows(self.documents, self.wanted, slices)
-        unfinished = _unfinished(self.heads)
+        wanted = self.wanted if options.measures else self._telling()
+        found = rows(self.documents, wanted, slices)
         names = {each.id: each.name for each in self.people}
-        warnings = _warnings(self.heads, self.documents, unfinished, options, names)
-        return Agreement(found, list(warnings), sum(unfinished.values()))
+        # Only values are compared of spans that are aligned; the other measures match exactly.
+        aligned = any(each.attribute or each.measure.takes == "values" for each in self.wanted)
+        approximate = remarks.approximate(self.documents) if aligned else []
+        doubled = remarks.doubled(self.documents)
+        warnings = [
+            *remarks.about_layers(self.heads, self.documents, options.times > 0, names),
+            *remarks.about_doubled(doubled, names),
+            *remarks.about_approximate(approximate, "figures of values"),
+        ]
+        unfinished = remarks.unfinished(self.heads).total()
+        return Agreement(found, warnings, unfinished, doubled, approximate)
+
+    def _telling(self) -> list[Wanted]:
+        """Return what is wanted, the alpha of sets only where some values are sets."""
+        counts = [
+            counts
+            for document in self.documents
+            for (name, _group), counts in document.counted.items()
+            if any(name == each.numbers for each in self.wanted if each.measure is SETS)
+        ]
+        with_sets = some_are_sets(counts)
+        return [each for each in self.wanted if with_sets or each.measure is not SETS]
 
 
 def agreement(
@@ -153,9 +186,9 @@ def comparison(
     wanted = wanted_measures(schema, options.measures, options.attribute)
     counts = AgreementCounts(reader, schema, wanted)
     several = [head for head in heads if len(head.layers) > 1]
-    if only_kept and not counts.all_kept(several):
+    documents = counts.at_hand(several) if only_kept else counts.of(several, progress)
+    if documents is None:
         return None
-    documents = counts.of(several, progress)
     return Comparison(
         schema, tuple(people), tuple(heads), tuple(wanted), tuple(documents), counts.fresh
     )
@@ -208,40 +241,3 @@ def _labels(
         return [None]
     in_use = [label.id for label in schema.labels if label.enabled or label.id in used]
     return [None, *in_use, *sorted(used.difference(known))]
-
-
-def _unfinished(heads: Iterable[ComparedHead]) -> Counter[str]:
-    """Return how many layers of each status are compared before they are finished."""
-    return Counter(
-        layer.status
-        for head in heads
-        if len(head.layers) > 1
-        for layer in head.layers
-        if layer.status != "done"
-    )
-
-
-def _warnings(
-    compared: Sequence[ComparedHead],
-    documents: Sequence[CountedDocument],
-    unfinished: Mapping[str, int],
-    options: AgreementOptions,
-    names: Mapping[str, str],
-) -> Iterator[str]:
-    people = sorted({layer.person for head in compared for layer in head.layers})
-    if len(people) < 2:
-        who = f"only {names.get(people[0], people[0])} has" if people else "nobody has"
-        yield f"There is nothing to compare: {who} finished or marked anything."
-        return
-    if unfinished:
-        parts = ", ".join(f"{number:,} {status}" for status, number in sorted(unfinished.items()))
-        yield (
-            f"Some layers are not finished ({parts}): what is not marked yet counts as "
-            "disagreement."
-        )
-    alone = len(compared) - len(documents)
-    if alone:
-        verb = "was" if alone == 1 else "were"
-        yield f"{count(alone, 'document')} {verb} left out, as fewer than two people did them."
-    if options.times and len(documents) < FEWEST:
-        yield f"There are no intervals: they need {FEWEST} documents that two people did."

@@ -13,7 +13,7 @@ from annotator.compare.against_gold import GOLD
 from annotator.compare.alignment import align
 from annotator.compare.bootstrap import TIMES
 from annotator.compare.cases import MOST, Case, of_pair
-from annotator.compare.document_counts import count_document, count_spans
+from annotator.compare.document_counts import count_document, count_spans, open_layers
 from annotator.compare.figures import CountedDocument, Row, Slices, Wanted, rows
 from annotator.compare.item import CATEGORIES, MISSING, Item
 from annotator.compare.measure import Text
@@ -168,12 +168,12 @@ class _Counting:
         text = Text(head.characters, None, head.excluded)
         counted = count_document(text, layers, [self._wanted], {})
         self.documents.append(
-            CountedDocument(head.key, tuple(sorted(layers)), count_spans(layers), counted)
+            CountedDocument(head.key, tuple(sorted(layers)), count_spans(text, layers), counted)
         )
         if week:
             self._weeks[head.key] = week
         told = self._told
-        for item in align(layers).items:
+        for item in align(open_layers(text, layers)).items:
             key = (week, _label(item), self._kind(item))
             told.items[key] += 1
             kept = told.cases.setdefault(key, [])

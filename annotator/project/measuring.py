@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from annotator.compare.alpha_sets import MEASURE as SETS
 from annotator.compare.figures import Wanted
 from annotator.compare.judging import (
     Saying,
@@ -57,6 +58,8 @@ def wanted_measures(
 def _fits(schema: Schema, measure: Measure, attribute: str | None) -> bool:
     if measure.numbers == RANKS:
         return attribute is not None and _has_numbers(schema, attribute)
+    if measure is SETS:
+        return attribute is not None
     return attribute is None or measure.takes != "units"
 
 

@@ -143,7 +143,7 @@ def agreement(documents: list[dict[str, list[Span]]]) -> int:
         text = Text(len(TEXT), TEXT)
         numbers = count_document(text, layers, wanted, {})
         counted.append(
-            CountedDocument(f"{number}", tuple(sorted(layers)), count_spans(layers), numbers)
+            CountedDocument(f"{number}", tuple(sorted(layers)), count_spans(text, layers), numbers)
         )
     return len(rows(counted, wanted, Slices((None, *LABELS))))
 

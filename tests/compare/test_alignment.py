@@ -29,7 +29,6 @@ def seen(alignment: Alignment) -> list[tuple[Any, ...]]:
             item.absent,
             item.categories,
             item.trivial,
-            item.component,
         )
         for item in alignment.items
     ]
@@ -89,7 +88,6 @@ def test_a_nested_span_with_a_twin_is_not_stolen() -> None:
     ben = [span(0, 29), span(30, 38, "speaker")]
     quote, speaker = align({"ana": ana, "ben": ben}).items
     assert (quote.category, speaker.category) == ("boundary", "agreed")
-    assert quote.component == speaker.component
 
 
 def test_the_most_overlap_in_all_and_not_the_best_first() -> None:
@@ -106,7 +104,6 @@ def test_nearness_is_not_handed_on() -> None:
     layers = {"ana": [span(0, 10)], "ben": [span(5, 15)], "cy": [span(10, 20)]}
     alignment = align(layers)
     assert [set(item.members) for item in alignment.items] == [{"ana", "ben", "cy"}]
-    assert len(alignment.components()) == 1
 
 
 def test_an_item_has_one_span_a_person() -> None:
@@ -139,7 +136,7 @@ def test_fragments_are_compared_as_sets_of_characters() -> None:
     item = one_item(ana=[parts((0, 5), (10, 15))], ben=[parts((0, 5), (20, 25))])
     assert item.category == "boundary"
     ana, ben = align({"ana": [parts((0, 5), (10, 15))], "ben": [span(6, 9)]}).items
-    assert ana.component != ben.component
+    assert (ana.absent, ben.absent) == (("ben",), ("ana",))
 
 
 def test_touching_is_not_overlapping() -> None:
@@ -152,9 +149,9 @@ def test_an_empty_span_matches_its_like_only() -> None:
     assert sorted(len(item.members) for item in align(layers).items) == [1, 2]
 
 
-def test_the_same_span_twice_is_told() -> None:
+def test_the_same_span_twice_is_one_member() -> None:
     item = one_item(ana=[span(0, 5, id="a"), span(0, 5, id="b")], ben=[span(0, 5)])
-    assert (item.category, item.doubled, item.members["ana"].id) == ("agreed", ("ana",), "a")
+    assert (item.category, item.pieces, item.members["ana"].id) == ("agreed", (), "a")
 
 
 def test_two_labels_at_one_place_are_two_items() -> None:

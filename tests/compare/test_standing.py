@@ -20,7 +20,7 @@ def counted(key, **marks):
         for person, ms in marks.items()
     }
     numbers = count_document(Text(100), layers, [STRICT], {})
-    return CountedDocument(key, tuple(sorted(layers)), count_spans(layers), numbers)
+    return CountedDocument(key, tuple(sorted(layers)), count_spans(Text(100), layers), numbers)
 
 
 SAME, OTHER = [(0, 5, "quote")], [(0, 6, "quote")]

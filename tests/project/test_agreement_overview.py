@@ -18,6 +18,7 @@ from annotator.project.agreement_overview import (
     start_overview,
     week_of,
 )
+from annotator.project.agreement_people import COMPARED
 from annotator.project.agreement_text import as_csv, as_markdown, shown
 from annotator.project.case_texts import with_texts
 from annotator.project.comparing import AgreementOptions, agreement, agreement_at_hand
@@ -26,7 +27,7 @@ from annotator.project.project import Project
 from annotator.project.sharing import assign_documents
 from annotator.project.timing import add_seconds
 from annotator.team.assignment import Plan
-from tests.planned import document, layer, planned
+from tests.planned import ANA, LOST, MINSK, document, layer, planned
 from tests.project.test_comparing import many
 
 
@@ -82,6 +83,23 @@ def test_the_cases_are_as_planned(project: Path) -> None:
         ("Kyiv", "in ", ". ")
     ]
     assert key[1] == cases[0].case.document
+
+
+def test_marks_in_an_excluded_region_are_nowhere(tmp_path: Path) -> None:
+    """What both did alike stands; what each did in the region is no mark, no case, no dispute."""
+    marks = {"ana": [*ANA, (MINSK, "location")], "ben": [*ANA, (LOST, "claim")]}
+    path = planned(
+        tmp_path / "p.sqlite",
+        document("a", *(layer(*each) for each in marks.items()), excluded=[[41, 80]]),
+    )
+    found = made(path)
+    assert {row.value for row in found.agreement.rows if not row.label} == {1}
+    assert {row.spans for row in found.agreement.rows if not row.label} == {6}
+    assert sum(n for key, n in found.gathered.counts.items() if key[0] == LABELS) == 3
+    assert found.disputed == []
+    for person in found.people:
+        own = person.own[COMPARED]
+        assert person.standing.spans == own.total == len(own.cases) == 3
 
 
 def test_disputed_documents_come_with_their_cases(project: Path) -> None:
