@@ -39,7 +39,8 @@ def read_conll(path: Path, name: str) -> Iterator[Item]:
         notes.add("encoding-guessed", said, "It was read with that. Look at its letters.")
     tags = Tags()
     stem = Path(name).stem
-    yield from merged(_documents(decoded.text.removeprefix("\ufeff"), stem, tags, notes), notes)
+    documents = _documents(decoded.text.removeprefix("\ufeff"), stem, tags, notes)
+    yield from merged(documents, notes, keyed=False)
     if tags.is_mixed:
         notes.add(
             "mixed-scheme",

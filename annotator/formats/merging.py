@@ -8,15 +8,18 @@ from annotator.formats.format import FileDocument
 from annotator.formats.notes import Notes
 
 
-def merged(documents: Iterable[FileDocument], notes: Notes) -> Iterator[FileDocument]:
+def merged(
+    documents: Iterable[FileDocument], notes: Notes, keyed: bool = True
+) -> Iterator[FileDocument]:
     """Yield the documents, with those made one that follow each other and have the same text.
 
-    A finding says what became of another key, title or metadata.
+    A finding says what became of another key, title or metadata; not `keyed` are documents whose
+    keys the file does not have.
     """
     held: FileDocument | None = None
     for document in documents:
         if held is not None and held.frozen.text_sha256 == document.frozen.text_sha256:
-            _take_in(held, document, notes)
+            _take_in(held, document, notes, keyed)
             continue
         if held is not None:
             yield held
@@ -25,11 +28,11 @@ def merged(documents: Iterable[FileDocument], notes: Notes) -> Iterator[FileDocu
         yield held
 
 
-def _take_in(held: FileDocument, document: FileDocument, notes: Notes) -> None:
+def _take_in(held: FileDocument, document: FileDocument, notes: Notes, keyed: bool) -> None:
     held.layers += document.layers
     held.decisions += document.decisions
     said = []
-    if document.key not in (None, held.key):
+    if keyed and document.key not in (None, held.key):
         said.append(f"its key is {document.key}")
     if document.title not in (None, held.title) and held.title is not None:
         said.append(f"its title “{document.title}”")
