@@ -6,9 +6,11 @@ histogram of how far boundaries differ. Some cases of each count are kept, to be
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations
+from sys import intern
 from typing import NamedTuple
 
 from annotator.compare.alignment import Alignment
@@ -82,16 +84,25 @@ class Case(NamedTuple):
 
 def cases_of(document: str, alignment: Alignment) -> Iterator[Case]:
     """Yield a case for every two people at every item; the further piece of a split is alone."""
+    pairs = _pairs(alignment.people)
     for item in alignment.items:
-        for pair in combinations(alignment.people, 2):
-            yield from of_pair(document, item, pair)
+        members = {person: _marked(span) for person, span in item.members.items()}
+        for pair in pairs:
+            yield from _between(document, item, members, pair)
 
 
 def of_pair(document: str, item: Item, pair: Pair) -> Iterator[Case]:
     """Yield what two people did at an item: their spans, and every further piece alone."""
-    one, other = (item.members.get(person) for person in pair)
+    members = {person: _marked(item.members[person]) for person in pair if person in item.members}
+    return _between(document, item, members, pair)
+
+
+def _between(
+    document: str, item: Item, members: Mapping[str, Marked], pair: Pair
+) -> Iterator[Case]:
+    one, other = members.get(pair[0]), members.get(pair[1])
     if one is not None or other is not None:
-        yield Case(document, pair, _marked(one), _marked(other))
+        yield Case(document, pair, one, other)
     for person, span in item.pieces:
         if person == pair[0]:
             yield Case(document, pair, _marked(span), None)
@@ -99,8 +110,17 @@ def of_pair(document: str, item: Item, pair: Pair) -> Iterator[Case]:
             yield Case(document, pair, None, _marked(span))
 
 
-def _marked(span: Span | None) -> Marked | None:
-    return None if span is None else Marked(span.id, span.label, span.fragments)
+# Cases go from one process to another, where what is one object is sent once: pairs and labels
+# are those of all documents, and a span is marked once for all who are compared with its owner.
+
+
+@lru_cache(maxsize=1000)
+def _pairs(people: tuple[str, ...]) -> tuple[Pair, ...]:
+    return tuple(combinations(people, 2))
+
+
+def _marked(span: Span) -> Marked:
+    return Marked(span.id, intern(span.label), span.fragments)
 
 
 def shifts(case: Case) -> list[int]:

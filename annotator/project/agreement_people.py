@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from sys import intern
 
 from annotator.compare.cases import MOST, Case, Marked
 from annotator.compare.figures import Wanted
@@ -13,6 +14,7 @@ from annotator.compare.standing import Standing, standings
 from annotator.domain.person import Person
 from annotator.project.comparing import Comparison
 from annotator.storage.compared import ComparedLayer, ComparedReader
+from annotator.storage.own_spans import OwnSpan
 
 #: Which spans of a person a number is of: of finished documents, of those with time on record, of
 #: those that others did too, and those that stand as they were suggested.
@@ -104,11 +106,12 @@ def progressed_people(
         suggested = Suggested(*sums)
         shared = [layer for layer, several in theirs if several]
         standing = stand.get(person.id, Standing(None, 0, 0))
+        listing = _Listing(reader, person.id)
         own = {
-            FINISHED: _own(reader, person.id, done, _spans_in(done)),
-            TIMED: _own(reader, person.id, timed, _spans_in(timed)),
-            COMPARED: _own(reader, person.id, shared, standing.spans, texts),
-            TAKEN: _own(reader, person.id, layers, suggested.as_they_are, taken=True),
+            FINISHED: listing.of(done, _spans_in(done)),
+            TIMED: listing.of(timed, _spans_in(timed)),
+            COMPARED: listing.of(shared, standing.spans, texts),
+            TAKEN: listing.of(layers, suggested.as_they_are, taken=True),
         }
         result.append(
             Progressed(
@@ -129,26 +132,43 @@ def _spans_in(layers: Iterable[ComparedLayer]) -> int:
     return sum(layer.span_count for layer in layers)
 
 
-def _own(
-    reader: ComparedReader,
-    person: str,
-    layers: Sequence[ComparedLayer],
-    total: int,
-    texts: Mapping[str, Text] | None = None,
-    taken: bool = False,
-) -> OwnSpans:
-    """Return `total` spans of layers: all, or those that their `texts` (by document) do not hide.
+class _Listing:
+    """Lists the spans of one person; a span that is listed for several numbers is one case.
 
-    With `taken` they are those that stand as suggested.
+    What is one object is sent once from one process to another.
     """
-    if not total:
-        return OwnSpans()
-    # Behind those that are hidden there must still be enough.
-    hidden = 0 if texts is None else _spans_in(layers) - total
-    first = reader.first_spans([layer.number for layer in layers], MOST + hidden, taken)
-    cases = [
-        Case(document, (person, NOBODY), Marked(id, label, fragments), None)
-        for document, id, label, fragments in first
-        if texts is None or not texts[document].hides(fragments)
-    ]
-    return OwnSpans(total, tuple(cases[:MOST]))
+
+    def __init__(self, reader: ComparedReader, person: str) -> None:
+        self._reader = reader
+        self._pair = (person, NOBODY)
+        self._cases: dict[tuple[str, str], Case] = {}
+
+    def of(
+        self,
+        layers: Sequence[ComparedLayer],
+        total: int,
+        texts: Mapping[str, Text] | None = None,
+        taken: bool = False,
+    ) -> OwnSpans:
+        """Return `total` spans of layers: all, or what their `texts` (by document) do not hide.
+
+        With `taken` they are those that stand as suggested.
+        """
+        if not total:
+            return OwnSpans()
+        # Behind those that are hidden there must still be enough.
+        hidden = 0 if texts is None else _spans_in(layers) - total
+        numbers = [layer.number for layer in layers]
+        cases = [
+            self._case(each)
+            for each in self._reader.first_spans(numbers, MOST + hidden, taken)
+            if texts is None or not texts[each[0]].hides(each[3])
+        ]
+        return OwnSpans(total, tuple(cases[:MOST]))
+
+    def _case(self, own: OwnSpan) -> Case:
+        document, id, label, fragments = own
+        if (document, id) not in self._cases:
+            marked = Marked(id, intern(label), fragments)
+            self._cases[document, id] = Case(intern(document), self._pair, marked, None)
+        return self._cases[document, id]

@@ -7,6 +7,7 @@ themselves: what anybody would write first, without labels, items, categories or
 from __future__ import annotations
 
 import os
+import pickle
 import random
 import sys
 import tempfile
@@ -26,13 +27,18 @@ from annotator.compare.measure import Text
 from annotator.compare.registry import measure_named
 from annotator.domain.span import Span
 from annotator.project import comparing
+from annotator.project.agreement_overview import overview, page_options
 from annotator.project.comparing import AgreementOptions
+from annotator.project.progress import Progress
+from tests.disagreeing import disagreeing
 from tests.projects import bring, new_project, write_lines
 
 LABELS = ("quote", "speaker", "claim", "location")
 DOCUMENTS, SPANS, CHARACTERS = 1000, 20, 2500
 WORD = 6
 TEXT = "words " * (CHARACTERS // WORD)
+#: Twenty-eight pairs: what holds a window is how many of them there are.
+EIGHT = tuple(f"P{number}" for number in range(8))
 Spans = list[tuple[int, int, str]]
 
 
@@ -239,7 +245,16 @@ def page_rows() -> list[tuple[str, float, str, str]]:
         os.environ["ANNOTATOR_SETTINGS"] = str(folder / "settings")
         from tests.bench.agreement_page import page_times
 
-        return page_times(project_of(folder, layers_of_documents()))
+        rows = page_times(project_of(folder, layers_of_documents()))
+        for documents in (24, 200):
+            path = disagreeing(folder / f"{documents}.sqlite", EIGHT, documents)
+            rows += [
+                (f"8 people × {documents} documents, {what.strip()}", *rest)
+                for what, *rest in page_times(path)
+            ]
+            size = len(pickle.dumps(overview(Progress(), path, page_options(0))))
+            rows.append((f"8 people × {documents} documents, sent", size / 1e6, "MB", ""))
+        return rows
 
 
 def run() -> list[tuple[str, float, str, str]]:

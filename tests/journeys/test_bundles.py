@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
-import pytest
 from PySide6.QtTest import QTest
 
 from annotator.app import file_dialogs
@@ -12,69 +9,15 @@ from annotator.app.merge_dialog import MergeDialog
 from annotator.app.same_entities_dialog import SameEntitiesDialog
 from annotator.project import entities
 from annotator.project.bundling import FOR, FROM, make_bundle
-from annotator.project.comparing import AgreementOptions, agreement
 from annotator.project.merging import MergeOptions, merge_files
 from annotator.project.project import Project, create_project
 from annotator.project.session import Session
 from annotator.project.sharing import assign_documents
-from annotator.project.team_overview import team
 from annotator.team.assignment import Plan
-from tests.journeys.commands import check_is_clean, run
-from tests.journeys.teams import LEFT, annotate, click, rows, said, visible
+from tests.journeys.commands import check_is_clean
+from tests.journeys.teams import LEFT, annotate, said, visible
 from tests.journeys.test_importing import drop
-from tests.planned import KYIV, QUOTE, SPEAKER
-
-
-def test_three_people_are_handed_work_and_bring_it_back(
-    lea, qtbot, where, tmp_path, lea_file, capfd
-):
-    """Everything in the window but the marking of the three, who work elsewhere."""
-    project = lea.window.project
-    assign_documents(project, ["Ana", "Ben", "Cy"], Plan(overlap=3))
-    rows(lea)
-    for person in ("ana", "ben", "cy"):
-        click(lea, "hand_out", person)
-        qtbot.waitUntil(lambda: said(lea).startswith(f"Made {where[-1]}"), timeout=20_000)
-        assert "has 4 documents since" in rows(lea)[person.capitalize()].bundle
-    names = [path.name for path in where]
-    assert names == [f"news for {person}.sqlite" for person in ("ana", "ben", "cy")]
-    annotate(where[0], "ana", (QUOTE, "quote"), (SPEAKER, "speaker"))
-    annotate(where[1], "ben", (QUOTE, "quote"), ((19, 27), "speaker"))
-    annotate(where[2], "cy", (QUOTE, "claim"), (KYIV, "location"))
-    backs = []
-    for bundle, person in zip(where, ("ana", "ben", "cy"), strict=True):
-        backs.append(tmp_path / f"from {person}.sqlite")
-        make_bundle(bundle, backs[-1], FROM, person, Session(via="command"))
-    drop(lea, *backs)
-    dialog = visible(lea, MergeDialog)
-    qtbot.waitUntil(dialog.button.isEnabled, timeout=30_000)
-    assert dialog.report.total("new") == 3 * 4 * 2
-    assert dialog.instead.isHidden()
-    assert "<b>" in dialog.said.text()
-    assert team(project).members[0].over == 0  # nothing was written
-    lea.press("Return")
-    qtbot.waitUntil(lambda: said(lea).startswith("Merged"), timeout=30_000)
-    shown = rows(lea)
-    assert {shown[name].progress for name in ("Ana", "Ben", "Cy")} == {"4 of 4 done"}
-    assert shown["Ana"].bundle.startswith("work came back on ")
-    lea.window.activateWindow()
-    qtbot.waitUntil(lea.window.isActiveWindow)
-    lea.press("Ctrl+3")
-    page = lea.window.book.page
-    qtbot.waitUntil(lambda: page.figures is not None and not page.making.busy, timeout=30_000)
-    strict = next(
-        row for row in page.figures.rows
-        if row.measure == "strict-f1" and row.pair is None and row.label is None
-    )  # fmt: skip
-    # Of each pair's 4 spans an article: ana and ben share one quote, the others nothing.
-    assert strict.value == pytest.approx(2 * 4 * 1 / (3 * 4 * 4))
-    counted = agreement(lea_file, AgreementOptions(measures=("strict-f1",))).rows[0]
-    assert counted.value == pytest.approx(strict.value)
-    capfd.readouterr()
-    assert run("agreement", lea_file, "--measure", "strict-f1", "--json") == 0
-    assert json.loads(capfd.readouterr().out)["rows"][0]["value"] == pytest.approx(strict.value)
-    lea.window.close()
-    check_is_clean(lea_file)
+from tests.planned import QUOTE
 
 
 def test_a_bundle_that_brings_nothing_can_be_opened_instead(lea, qtbot, tmp_path, lea_file):
