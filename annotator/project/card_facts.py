@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
-from annotator.compare.adjudication import threads
+from annotator.compare.thread import threads
 from annotator.domain.person import Person
 from annotator.formats.features import LABEL, ORIGIN
 from annotator.formats.losses import Loss

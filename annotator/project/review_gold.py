@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from annotator.compare.adjudication import IMPORTED, Fields, threads
+from annotator.compare.thread import IMPORTED, Fields, Thread, imported_item, threads
 from annotator.domain.edit import DELETE, Change, add, delete, restore, set_fields
 from annotator.domain.span import span_fields
 from annotator.domain.stream import DECISIONS, LayerStream, layer_stream
@@ -30,10 +30,12 @@ def derived_gold(decisions: Mapping[str, Fields]) -> tuple[_Records, set[str]]:
     found: _Records = {}
     untold: set[str] = set()
     relations: _Records = {}
+    instead: dict[str, str] = {}
     for thread in threads(decisions):
         if thread.ruling is None:
             continue
         id, fields = thread.ruling
+        instead |= _instead(thread)
         if "spans" not in fields and "relations" not in fields:
             untold.update(fields.get("gold") or ())
         for each in fields.get("spans") or ():
@@ -42,9 +44,19 @@ def derived_gold(decisions: Mapping[str, Fields]) -> tuple[_Records, set[str]]:
             relations["relation", each["id"]] = _named(each, id, ("from_case", "to_case"))
     spans = {key[1] for key in found} | untold
     for key, each in relations.items():
-        if each["from"] in spans and each["to"] in spans:
-            found[key] = each
+        ends = {end: instead.get(each[end], each[end]) for end in ("from", "to")}
+        if spans.issuperset(ends.values()):
+            found[key] = each | ends
     return found, untold
+
+
+def _instead(thread: Thread) -> dict[str, str]:
+    """Return what stands in gold in place of the span of a newer or older ruling on one thing.
+
+    Another lead's relation may hang on theirs.
+    """
+    holding, *others = ([each["id"] for each in f.get("spans") or ()] for _id, f in thread.rulings)
+    return {other[0]: holding[0] for other in others if len(other) == len(holding) == 1}
 
 
 def _named(record: Fields, decision: str, without: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -112,14 +124,16 @@ def adoptions(
     found: dict[str, dict[str, Any]] = {}
     for span in loose:
         fields = {"id": span.id, **span_fields(span)}
-        about = {"id": f"gold:{span.id}", "kind": "span", "extents": [fields["fragments"]]}
+        id = imported_item(document, span.id)
+        about = {"id": id, "kind": "span", "extents": [fields["fragments"]]}
         relations = [
-            {"id": id, **each}
-            for id, each in records.relations
-            if each["from"] == span.id and each["to"] in ids and id not in told
+            {"id": link, **each}
+            for link, each in records.relations
+            if each["from"] == span.id and each["to"] in ids and link not in told
         ]
         for each in relations:
-            each["from_case"], each["to_case"] = (f"gold:{each[end]}" for end in ("from", "to"))
+            for end in ("from", "to"):
+                each[f"{end}_case"] = imported_item(document, each[end])
         found[new_id()] = {
             **common,
             "item": about,

@@ -52,12 +52,13 @@ class Review:
                 yield document, each
 
     def find(self, item: str) -> tuple[ReviewedDocument, Judged]:
-        """Return a case by the beginning of its id; raises Problem when there is not just one."""
+        """Return a case by its id or the beginning of it; raises Problem unless it is just one."""
         found = [
             (document, each)
             for document, each in self.judged()
             if item and id_of(each).startswith(item)
         ]
+        found = [each for each in found if id_of(each[1]) == item] or found
         if len(found) == 1:
             return found[0]
         happened = f"There is no item {item}." if not found else f"Several items begin with {item}."
@@ -78,7 +79,7 @@ class Review:
 
 def id_of(each: Judged) -> str:
     """Return the id of a case, or of what an orphan was decided on."""
-    return each.case.id if each.case is not None else str(each.thread.item.get("id", ""))
+    return each.case.id if each.case is not None else each.thread.key
 
 
 def read_review(progress: Progress, path: Path, documents: Collection[str] | None = None) -> Review:

@@ -21,6 +21,7 @@ from annotator.compare.adjudication import (
     majority,
 )
 from annotator.compare.case import RELATION_CASE, Case
+from annotator.compare.thread import APART, RULINGS, RuledMarks
 from annotator.domain.decision import OBJECT
 from annotator.domain.edit import Edit
 from annotator.domain.problem import Problem
@@ -69,11 +70,18 @@ def decide(
     if not objecting:
         freeze_once(project)
     made: list[str] = []
+    marks: dict[str, RuledMarks] = {}
     changed: dict[str, tuple[ReviewedDocument, dict[str, dict[str, Any]]]] = {}
     for (document, each), ruling in rulings:
         new = changed.setdefault(document.id, (document, {}))[1]
         id = project.session.new_id()
-        new[id] = decision_fields(project, document, each, ruling, reason, by_rule)
+        fields = decision_fields(project, document, each, ruling, reason, by_rule)
+        if document.id not in marks:
+            marks[document.id] = RuledMarks(document.decisions)
+        if ruling.action in RULINGS:
+            apart = marks[document.id].apart_from(each.thread, fields["item"])
+            fields |= {APART: apart} if apart else {}
+        new[id] = fields
         made.append(id)
     title = name or _edit_name(rulings, by_rule)
     if objecting:

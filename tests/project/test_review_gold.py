@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotator.compare.adjudication import threads
+from annotator.compare.thread import threads
 from annotator.domain.edit import Edit, delete
 from annotator.domain.problem import Problem
 from annotator.domain.span import span_fields, text_order
@@ -176,9 +176,13 @@ def test_gold_that_was_lost_is_rebuilt_from_the_decisions(project: Project) -> N
 def _decision(rng: random.Random, number: int, known: list[str]) -> dict[str, Any]:
     action = rng.choice(("accept", "none", "object"))
     fields: dict[str, Any] = {
-        "action": action, "item": {"id": rng.choice("ab")}, "created": rng.choice(("1", "2")),
+        "action": action, "item": {"id": rng.choice("abcd")}, "created": rng.choice(("1", "2")),
         "document": "D",
     }  # fmt: skip
+    marks = [[person, "s1"] for person in ("ana", "ben", "cy") if rng.random() < 0.3]
+    fields["item"] |= {"kind": "span", "members": marks}
+    if known and rng.random() < 0.3:
+        fields["apart"] = rng.sample(known, 1)
     if action == "accept":
         span = {"id": f"g{number}", "label": "claim", "fragments": [[0, number + 1]], "quote": [""]}
         fields |= {"spans": [span], "gold": [span["id"]]}
