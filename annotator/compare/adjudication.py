@@ -23,6 +23,7 @@ from annotator.compare.thread import (
     SEND_BACK,
     Fields,
     Thread,
+    about,
     joined,
     threads,
 )
@@ -108,7 +109,7 @@ def _state(case: Case, thread: Thread) -> str:
     if thread.ruling is None:
         return OPEN
     fields = thread.ruling[1]
-    if (fields.get("item") or {}).get("fingerprint") == case.fingerprint:
+    if about(fields).get("fingerprint") == case.fingerprint:
         return DECIDED
     said = outcome(fields)
     return CONFIRMED if any(choice.content == said for choice in case.choices) else STALE

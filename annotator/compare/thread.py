@@ -52,8 +52,7 @@ class Thread(NamedTuple):
     def item(self) -> Fields:
         """What it is about, as the newest record says."""
         for _id, fields in (*self.rulings, *self.remarks):
-            found: Fields = fields.get("item") or {}
-            return found
+            return about(fields)
         return {}
 
     @property
@@ -72,6 +71,12 @@ def newest_first(record: tuple[str, Fields]) -> tuple[str, str]:
     return (record[1].get("created") or "", record[0])
 
 
+def about(fields: Fields) -> Fields:
+    """Return the item that a decision was made on; other programs may say anything there."""
+    found = fields.get("item")
+    return found if isinstance(found, Mapping) else {}
+
+
 def superseded_by(fields: Fields) -> set[str]:
     """Return the ids of what a decision takes the place of or answers."""
     return {fields.get("supersedes") or "", *(fields.get("answers") or ())} - {""}
@@ -88,7 +93,7 @@ def item_id(id: str, fields: Fields) -> str:
     What earlier versions called gold:g1 in every document, and ids of other programs, become
     ids that only this document has.
     """
-    given = str((fields.get("item") or {}).get("id") or id)
+    given = str(about(fields).get("id") or id)
     if _OWN_ID.fullmatch(given):
         return given
     return imported_item(str(fields.get("document") or ""), given.removeprefix(_IMPORTED_ID))
@@ -130,7 +135,7 @@ def _by_mark(decisions: Mapping[str, Fields]) -> dict[_Marked, list[str]]:
     for id in sorted(decisions):
         fields = decisions[id]
         if fields.get("action") in RULINGS:
-            for marked in _marked(fields.get("item") or {}):
+            for marked in _marked(about(fields)):
                 found.setdefault(marked, []).append(id)
     return found
 

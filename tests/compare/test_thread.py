@@ -90,3 +90,8 @@ def test_ids_of_other_origin_are_unlike_in_every_document() -> None:
     assert found("A", {"id": "gold:g1"}) == imported_item("A", "g1")
     ids = {found(each, item) for each in "AB" for item in ({"id": "gold:g1"}, {"id": "7"}, {})}
     assert len(ids) == 6
+    # They may say anything there.
+    odd: Any = True
+    assert [each.key for each in threads({"d1": {"action": "accept", "item": odd}})] == [
+        imported_item("", "d1")
+    ]

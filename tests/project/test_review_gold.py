@@ -88,6 +88,17 @@ def test_an_imported_gold_layer_becomes_decisions(tmp_path: Path) -> None:
     project.close()
 
 
+def test_an_id_in_full_is_that_item(project: Project) -> None:
+    now = review(project)
+    doc, each = target(now, "b", "missing", "Kyiv")
+    long = case(each)._replace(id=f"{case(each).id}0")
+    doc.cases.append(long)
+    assert now.find(case(each).id)[1].case == each.case
+    assert now.find(long.id)[1].case == long
+    with pytest.raises(Problem, match="Several items begin with"):
+        now.find(case(each).id[:8])
+
+
 def test_gold_is_exported_with_the_provenance_of_every_mark(project: Project) -> None:
     rule(project, review(project).documents, "unanimous")
     project.settle()

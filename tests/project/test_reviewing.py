@@ -13,12 +13,9 @@ from annotator.project import editing, history
 from annotator.project.decision_record import Ruling
 from annotator.project.freezing import frozen
 from annotator.project.project import Project
-from annotator.project.review_gold import (
-    DECISION,
-)
-from annotator.project.review_queue import ReviewQueue
+from annotator.project.review_gold import DECISION
 from annotator.project.reviewing import DEFER, EDITED, OBJECT, decide, rule
-from tests.planned import ANA, KYIV, LOST, QUOTE, SPEAKER, document, layer, planned
+from tests.planned import KYIV, LOST, QUOTE, SPEAKER, document, layer, planned
 from tests.projects import faults
 from tests.reviews import case, content, gold, opened, review, state, target
 
@@ -227,52 +224,6 @@ def test_a_decision_whose_marks_are_gone_stays_when_what_is_around_it_is_ruled_a
     assert content(gold(project, doc.id)) == {
         ("quote", (QUOTE,)), ("location", (within,)),
     }  # fmt: skip
-    project.close()
-
-
-def test_a_relation_on_one_persons_word_is_not_unanimous(tmp_path: Path) -> None:
-    link = {"id": "ana-r", "label": "said_by", "from": "ana-0", "to": "ana-1"}
-    layers = [{**layer("ana", ANA[:2]), "relations": [link]}]
-    layers += [layer(person, ANA[:1]) for person in ("ben", "cy")]
-    project = opened(planned(tmp_path / "p.sqlite", document("a", *layers)))
-    rule(project, review(project).documents, "unanimous")
-    speaker = target(review(project), "a", "missing", "minister")
-    decide(project, [(speaker, Ruling.accept(case(speaker[1]).choices[-1]))])
-    for which in ("unanimous", "majority"):
-        assert rule(project, review(project).documents, which) == []
-    wanted = target(review(project), "a", "relation")
-    assert wanted[1].state == "open"
-    queue = ReviewQueue(review(project))
-    assert case(wanted[1]).id in queue.order
-    assert queue.standing().agreed == 0
-    decide(project, [(wanted, Ruling.accept(case(wanted[1]).choices[0]))])
-    assert state(review(project), wanted) == "decided"
-    project.close()
-
-
-def test_a_rule_decides_again_what_it_decided_on_other_readings(tmp_path: Path) -> None:
-    marks = [(KYIV, "location")]
-    path = planned(tmp_path / "p.sqlite", document("a", layer("ana", marks), layer("ben", marks)))
-    project = opened(path)
-    rule(project, review(project).documents, "unanimous")
-    (doc,) = review(project).documents
-    for person in ("ana", "ben"):
-        project.close()
-        project = opened(path, person, person)
-        (mine,) = project.open_document(doc.id).spans
-        editing.move(project, doc.id, mine, [(33, 40)])
-    ((_doc, each),) = review(project).judged()
-    assert each.state == "stale"
-    assert len(rule(project, review(project).documents, "unanimous")) == 1
-    assert content(gold(project, doc.id)) == {("location", ((33, 40),))}
-    # What a person ruled is the person's to decide again.
-    ((_doc, each),) = review(project).judged()
-    by_hand = Span("", "location", (KYIV,), ("Kyiv",))
-    decide(project, [((doc, each), Ruling(EDITED, (), (by_hand,)))])
-    editing.move(project, doc.id, mine, [(32, 40)])
-    assert [each.state for _doc, each in review(project).judged()] == ["stale"]
-    assert rule(project, review(project).documents, "majority") == []
-    assert content(gold(project, doc.id)) == {("location", (KYIV,))}
     project.close()
 
 
