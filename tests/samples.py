@@ -28,9 +28,9 @@ def put_text(connection: sqlite3.Connection, text: str) -> str:
     return sha256
 
 
-def ticking_clock() -> Callable[[], str]:
-    """Return a clock that is a second later at every look."""
-    seconds = count()
+def ticking_clock(begin: int = 0) -> Callable[[], str]:
+    """Return a clock that is a second later at every look, from so many seconds on."""
+    seconds = count(begin)
     return lambda: f"2026-11-23T10:{(s := next(seconds)) // 60 % 60:02}:{s % 60:02}Z"
 
 

@@ -1,28 +1,44 @@
 """Adjudication: which decision holds for which case, and whether it still fits.
 
-Decisions are only ever added. A ruling may supersede others; of several that no other supersedes
-the newest holds and the rest show as contested, so that two leads' decisions can be brought
-together in any order. Remarks (an objection, a deferral, something sent back) reopen a case
-without touching what was ruled, until a later ruling answers them.
+Remarks (an objection, a deferral, something sent back) reopen a case without touching what was
+ruled, until a later ruling answers them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from annotator.compare.case import RELATION_CASE, Case, Link, content_of
-from annotator.compare.linking import Union
-from annotator.compare.unit import shared
-from annotator.domain import decision
+from annotator.compare.thread import (
+    ACCEPT,
+    DEFER,
+    EDITED,
+    IMPORTED,
+    NEW,
+    NO_THREAD,
+    NONE,
+    REMARKS,
+    RULINGS,
+    SEND_BACK,
+    Fields,
+    Thread,
+    about,
+    joined,
+    threads,
+)
+from annotator.compare.unit import overlap
 from annotator.domain.decision import OBJECT
-from annotator.domain.span import Span, span_from_fields
+from annotator.domain.span import Fragment, Span, span_from_fields
 
-ACCEPT, EDITED, NEW, NONE, IMPORTED = "accept", "edited", "new", "none", "imported"
-#: What settles a case.
-RULINGS = frozenset((ACCEPT, EDITED, NEW, NONE, IMPORTED))
-#: What reopens one, or leaves it for later.
-DEFER, SEND_BACK, REMARKS = decision.DEFER, decision.SEND_BACK, decision.REMARKS
+# What a decision can be is asked for together with what becomes of it.
+__all__ = [
+    "ACCEPT", "CONFIRMED", "CONTESTED", "DECIDED", "DEFER", "DEFERRED", "DIFFERS", "EDITED",
+    "IMPORTED", "NEW", "NONE", "NO_THREAD", "OBJECTED", "OPEN", "ORPHAN", "REMARKS", "RULINGS",
+    "SAME_PLACE", "SEND_BACK", "SENT_BACK", "SETTLED", "STALE", "WAITING", "Fields", "Judged",
+    "Thread", "joined", "judged", "majority", "matched", "outcome", "ruled_spans", "threads",
+    "waiting",
+]  # fmt: skip
 
 OPEN, STALE, CONTESTED, OBJECTED = "open", "stale", "contested", "objected"
 SENT_BACK, DEFERRED, WAITING = "sent back", "deferred", "waiting"
@@ -33,27 +49,8 @@ SETTLED = frozenset((DECIDED, CONFIRMED, ORPHAN, WAITING))
 DIFFERS = "differs"
 _OF_REMARK = {OBJECT: OBJECTED, SEND_BACK: SENT_BACK, DEFER: DEFERRED}
 
-Fields = Mapping[str, Any]
-
-
-class Thread(NamedTuple):
-    """What was decided about one thing: rulings that hold, best first, and open remarks."""
-
-    rulings: tuple[tuple[str, Fields], ...]
-    remarks: tuple[tuple[str, Fields], ...]
-
-    @property
-    def ruling(self) -> tuple[str, Fields] | None:
-        """The ruling that holds, as (id, fields)."""
-        return self.rulings[0] if self.rulings else None
-
-    @property
-    def item(self) -> Fields:
-        """What it is about, as the newest record says."""
-        for _id, fields in (*self.rulings, *self.remarks):
-            found: Fields = fields.get("item") or {}
-            return found
-        return {}
+#: Extents that share so much of what both cover are the same place.
+SAME_PLACE = 0.5
 
 
 class Judged(NamedTuple):
@@ -67,52 +64,6 @@ class Judged(NamedTuple):
     def settled(self) -> bool:
         """Whether nothing is to be done."""
         return self.state in SETTLED
-
-
-NO_THREAD = Thread((), ())
-
-
-def newest_first(record: tuple[str, Fields]) -> tuple[str, str]:
-    """Sort key of decisions, to be reversed: time, then id."""
-    return (record[1].get("created") or "", record[0])
-
-
-def superseded_by(fields: Fields) -> set[str]:
-    """Return the ids of what a decision takes the place of or answers."""
-    return {fields.get("supersedes") or "", *(fields.get("answers") or ())} - {""}
-
-
-def threads(decisions: Mapping[str, Fields]) -> list[Thread]:
-    """Return the decisions of one document by what they are about."""
-    ids = sorted(decisions)
-    number = {id: place for place, id in enumerate(ids)}
-    union = Union()
-    items: dict[str, int] = {}
-    for id in ids:
-        fields = decisions[id]
-        union.join(number[id], items.setdefault(item_id(id, fields), number[id]))
-        for other in superseded_by(fields):
-            if other in number:
-                union.join(number[id], number[other])
-    groups: dict[int, list[str]] = {}
-    for id in ids:
-        groups.setdefault(union.root(number[id]), []).append(id)
-    return [_thread([(id, decisions[id]) for id in group]) for group in groups.values()]
-
-
-def item_id(id: str, fields: Fields) -> str:
-    """Return the id of the case that a decision was made on; its own where it names none."""
-    return str((fields.get("item") or {}).get("id") or id)
-
-
-def _thread(records: Sequence[tuple[str, Fields]]) -> Thread:
-    over = set[str]().union(*(superseded_by(f) for _, f in records if f.get("action") in RULINGS))
-    alive = [each for each in records if each[0] not in over]
-    alive.sort(key=newest_first, reverse=True)
-    return Thread(
-        tuple(each for each in alive if each[1].get("action") in RULINGS),
-        tuple(each for each in alive if each[1].get("action") in REMARKS),
-    )
 
 
 def ruled_spans(fields: Fields) -> list[Span]:
@@ -132,7 +83,7 @@ def outcome(fields: Fields) -> str:
 def judged(cases: Sequence[Case], decisions: Mapping[str, Fields]) -> list[Judged]:
     """Return the cases of a document with their states, then decisions without a case."""
     found = threads(decisions)
-    taken = _matched(cases, found)
+    taken = matched(cases, found)
     by_case: dict[str, Judged] = {}
     for case in cases:
         thread = joined([found[n] for n, id in taken.items() if id == case.id])
@@ -144,15 +95,6 @@ def judged(cases: Sequence[Case], decisions: Mapping[str, Fields]) -> list[Judge
         if number not in taken
     ]
     return [each for each in result if each is not None] + orphans
-
-
-def joined(several: Sequence[Thread]) -> Thread:
-    """Return what was decided in several threads about one thing."""
-    if len(several) < 2:
-        return several[0] if several else NO_THREAD
-    rulings = sorted((r for each in several for r in each.rulings), key=newest_first, reverse=True)
-    remarks = sorted((r for each in several for r in each.remarks), key=newest_first, reverse=True)
-    return Thread(tuple(rulings), tuple(remarks))
 
 
 def _objection(thread: Thread) -> bool:
@@ -167,7 +109,7 @@ def _state(case: Case, thread: Thread) -> str:
     if thread.ruling is None:
         return OPEN
     fields = thread.ruling[1]
-    if (fields.get("item") or {}).get("fingerprint") == case.fingerprint:
+    if about(fields).get("fingerprint") == case.fingerprint:
         return DECIDED
     said = outcome(fields)
     return CONFIRMED if any(choice.content == said for choice in case.choices) else STALE
@@ -185,7 +127,7 @@ def _after_spans(each: Judged, by_case: Mapping[str, Judged]) -> Judged | None:
     return None if any(r is None or not r[1].get("gold") for r in rulings) else each
 
 
-def _matched(cases: Sequence[Case], found: Sequence[Thread]) -> dict[int, str]:
+def matched(cases: Sequence[Case], found: Sequence[Thread]) -> dict[int, str]:
     """Return number of thread → case id: the same item, else shared members, else place."""
     taken: dict[int, str] = {}
     ids = {case.id for case in cases}
@@ -202,38 +144,66 @@ def _matched(cases: Sequence[Case], found: Sequence[Thread]) -> dict[int, str]:
                 votes[case_id] = votes.get(case_id, 0) + 1
         if votes:
             taken[number] = max(sorted(votes), key=lambda id: votes[id])
-            continue
-        place = _at_place(cases, thread)
+    ruled = set(taken.values())
+    for number, thread in enumerate(found):
+        place = None if number in taken else _at_place(cases, thread, ruled)
         if place is not None:
             taken[number] = place
     return taken
 
 
-def _at_place(cases: Sequence[Case], thread: Thread) -> str | None:
-    """Return the span case whose readings have the extent that was ruled on, or overlap it most."""
-    item = thread.item
-    if item.get("kind") == RELATION_CASE:
+def _at_place(cases: Sequence[Case], thread: Thread, ruled: Collection[str]) -> str | None:
+    """Return the span case at the place that was ruled on, of the same label; None if none is.
+
+    A case on whose marks something else was `ruled` may be what merely stands nearby: it takes
+    only what has the very same extent.
+    """
+    if thread.item.get("kind") == RELATION_CASE:
         return None
-    regions = [tuple((start, end) for start, end in each) for each in item.get("extents") or ()]
-    if thread.ruling is not None:
-        regions += [span.fragments for span in ruled_spans(thread.ruling[1])]
-    best: tuple[bool, int, str] | None = None
+    places = _places(thread)
+    best: tuple[float, str] | None = None
     for case in cases:
         if case.kind == RELATION_CASE:
             continue
-        extents = [span.fragments for choice in case.choices for span in choice.spans]
-        exact = any(extent in regions for extent in extents)
-        common = max((shared(a, b) for a in extents for b in regions), default=0)
-        if common and (best is None or (exact, common) > best[:2]):
-            best = (exact, common, case.id)
-    return None if best is None else best[2]
+        spans = [span for choice in case.choices for span in choice.spans]
+        alike = max(
+            (
+                overlap(span.fragments, fragments)
+                for span in spans
+                for label, fragments in places
+                if label in (None, span.label)
+            ),
+            default=0.0,
+        )
+        least = 1.0 if case.id in ruled else SAME_PLACE
+        if alike >= least and (best is None or alike > best[0]):
+            best = (alike, case.id)
+    return None if best is None else best[1]
+
+
+def _places(thread: Thread) -> list[tuple[str | None, tuple[Fragment, ...]]]:
+    """Return (label, extent) of what was to be seen and of what was ruled; None for any label."""
+    item = thread.item
+    shown = [span for each in item.get("readings") or () for span in each.get("spans") or ()]
+    found: list[tuple[str | None, tuple[Fragment, ...]]] = [
+        (span["label"], _extent(span["fragments"])) for span in shown
+    ]
+    if thread.ruling is not None:
+        found += [(span.label, span.fragments) for span in ruled_spans(thread.ruling[1])]
+    return found or [(None, _extent(each)) for each in item.get("extents") or ()]
+
+
+def _extent(fragments: Sequence[Sequence[int]]) -> tuple[Fragment, ...]:
+    return tuple((start, end) for start, end in fragments)
 
 
 def majority(case: Case) -> int | None:
-    """Return the number of the choice that more than half of those who judged took, or None."""
-    total = sum(len(choice.people) for choice in case.choices)
+    """Return the number of the choice that more than half of those who were compared took.
+
+    None where there is none. Who had no mark at an end of a relation counts among them.
+    """
     for number, choice in enumerate(case.choices):
-        if 2 * len(choice.people) > total:
+        if 2 * len(choice.people) > len(case.everyone):
             return number
     return None
 

@@ -8,6 +8,7 @@ from annotator.compare.adjudication import (
     DIFFERS,
     NO_THREAD,
     OBJECTED,
+    SAME_PLACE,
     Fields,
     Judged,
     Thread,
@@ -23,8 +24,6 @@ from annotator.domain.span import Fragment, Span
 
 #: Who has gold, among the people of a case: nobody.
 GOLD = ""
-#: Extents that share so much of what both cover are the same place.
-_SAME_PLACE = 0.5
 
 
 def gold_cases(
@@ -54,7 +53,8 @@ def differing(
     found = _Found(threads(decisions))
     result = []
     for case in cases:
-        if case.unanimous:
+        # Who lacks a mark at an end of a relation is told of the mark.
+        if len(case.choices) == 1:
             continue
         thread = found.thread_of(case)
         if complete or thread.ruling is not None:
@@ -95,7 +95,7 @@ class _Found:
             if thread.ruling is not None
         ]
         most, number = max(ranked, default=(0.0, 0))
-        return self._threads[-number] if most >= _SAME_PLACE else NO_THREAD
+        return self._threads[-number] if most >= SAME_PLACE else NO_THREAD
 
 
 def _extents(thread: Thread) -> list[tuple[Fragment, ...]]:

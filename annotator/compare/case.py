@@ -21,6 +21,7 @@ _RELATION_TITLES = {
     "missing": "Related or not",
     "direction": "From which to which",
     "type": "Which relation",
+    BLOCKED: "Related, where others have no mark",
     RELATION_AGREED: ALIKE,
 }
 #: (person, id of their span or relation).
@@ -79,8 +80,8 @@ class Case(NamedTuple):
 
     @property
     def unanimous(self) -> bool:
-        """Whether all who were compared did the same."""
-        return len(self.choices) == 1
+        """Whether all who were compared did the same; who could not draw a relation did not."""
+        return len(self.choices) == 1 and len(self.choices[0].people) == len(self.everyone)
 
     @property
     def order(self) -> tuple[int, int, int, str]:
@@ -232,9 +233,9 @@ def _relation_case(
     ]
     choices.sort(key=lambda each: (-len(each.people), each.people))
     members = tuple(sorted((person, each.id) for person, each in drawn))
-    category = RELATION_AGREED if between.category == BLOCKED else between.category
+    category = between.category
     labels = tuple(sorted({link.label for each in choices for link in each.links}))
-    pattern = None if len(choices) == 1 else _relation_pattern(category, choices)
+    pattern = None if category == RELATION_AGREED else _relation_pattern(category, choices)
     return Case(
         _hashed(first.document, RELATION_CASE, members)[:12],
         first.document,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
-from annotator.compare.adjudication import RULINGS
+from annotator.compare.adjudication import IMPORTED, RULINGS
 from annotator.project.review_reading import counting
 from annotator.storage.compared import ComparedHead, ComparedReader, GoldLayer
 
@@ -45,11 +45,11 @@ def with_gold(reader: ComparedReader) -> dict[str, set[str]]:
 def _is_complete(gold: GoldLayer | None, decisions: Mapping[str, dict[str, Any]]) -> bool:
     if gold is None or not (gold.span_count or gold.status == "done"):
         return False
-    return gold.status == "done" or not _has_ruling(decisions)
+    return gold.status == "done" or not _has_ruling(decisions, RULINGS - {IMPORTED})
 
 
-def _has_ruling(decisions: Mapping[str, dict[str, Any]]) -> bool:
-    return any(each.get("action") in RULINGS for each in decisions.values())
+def _has_ruling(decisions: Mapping[str, dict[str, Any]], among: Collection[str] = RULINGS) -> bool:
+    return any(each.get("action") in among for each in decisions.values())
 
 
 def beside_gold(

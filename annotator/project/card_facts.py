@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
-from annotator.compare.adjudication import threads
+from annotator.compare.thread import about, threads
 from annotator.domain.person import Person
 from annotator.formats.features import LABEL, ORIGIN
 from annotator.formats.losses import Loss
@@ -78,7 +78,7 @@ def _rulings(decisions: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     for thread in threads({id: orjson.loads(fields) for id, fields in decisions}):
         if thread.ruling is not None:
             fields = thread.ruling[1]
-            item = fields.get("item") or {}
+            item = about(fields)
             yield str(item.get("category") or item.get("kind") or ""), str(fields.get("rule") or "")
 
 

@@ -12,7 +12,8 @@ from annotator.domain.layer import Layer
 from annotator.domain.schema import Schema
 from annotator.domain.span import Fragment, text_order
 from annotator.domain.stream import LayerStream
-from annotator.domain.validation import WARNING, Finding, layer_findings
+from annotator.domain.validation import ERROR, WARNING, Finding, layer_findings
+from annotator.project.checking_gold import gold_findings
 from annotator.project.checking_ledger import LedgerCheck
 from annotator.project.facts import Facts
 from annotator.project.progress import Progress
@@ -30,8 +31,8 @@ def check(
 
     That is the SQLite file, hashes and chains of the journal, texts, quotes and bounds of spans,
     labels, entities, the constraints of the schema; with `refold` also whether the tables are
-    what the journal says. `progress` hears of the layers. Raises Problem when the file is not a
-    project that can be opened.
+    what the journal says, and gold what follows from the decisions. `progress` hears of the
+    layers. Raises Problem when the file is not a project that can be opened.
     """
     with Inspection(Path(project_path)) as inspection:
         findings = list(inspection.file_findings())
@@ -44,6 +45,9 @@ def check(
         # Rows of which the content is cut short cannot be folded.
         if refold and not any(finding.kind == UNREADABLE for finding in findings):
             findings += inspection.refold_findings()
+            if not any(finding.grade == ERROR for finding in findings):
+                layers = [stream for stream, _key in inspection.layers()]
+                findings += gold_findings(inspection.reader, layers)
         return findings
 
 

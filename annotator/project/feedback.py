@@ -78,4 +78,6 @@ def _portion(
             head.language,
         )
         decisions = dict(each.decisions)
-        yield FeedbackDocument(head.id, head.key, cases, decisions, person, each.complete)
+        yield FeedbackDocument(
+            head.id, head.key, cases, decisions, person=person, complete=each.complete
+        )

@@ -12,6 +12,7 @@ from annotator.formats.format import FileDocument, FileLayer, Finding, Header, I
 from annotator.formats.unit_evidence import unit_fits
 from annotator.project.import_decisions import take_decisions
 from annotator.project.import_files import FoundFile
+from annotator.project.import_gold import GoldAdoption
 from annotator.project.import_header import Newcomers
 from annotator.project.import_joining import join_layers, layer_exists, of_nobody
 from annotator.project.import_layers import LabelFilter, layer_fields, named
@@ -19,6 +20,7 @@ from annotator.project.import_mapping import ImportMapping
 from annotator.project.import_owners import GivenOwners, Owners, has_content, says_something
 from annotator.project.import_report import Detected, ImportReport, count
 from annotator.project.previewing import first_layer
+from annotator.project.review_gold import GOLD
 from annotator.project.succeeding import Predecessor
 from annotator.project.titles import title_of
 from annotator.storage.present import Present
@@ -64,6 +66,7 @@ class Intake:
         self._choices = choices
         self._new_id = new_id
         self._deleted = deleted
+        self._gold = GoldAdoption(self.newcomers, staging, new_id)
         self._empty = not present.keys
         self._taken_keys = set(present.keys.values())
         self._new_documents: set[str] = set()
@@ -138,6 +141,10 @@ class Intake:
         else:
             known = True
             self._duplicate(document, id)
+        # Decisions first: of gold without any, this import makes some.
+        about = self._gold.about(id)
+        for remark in take_decisions(self.newcomers, id, document.decisions, self._new_id, about):
+            self._finding(document, *remark)
         if document.layers:
             if self._filter is None:
                 self._filter = LabelFilter(
@@ -151,9 +158,6 @@ class Intake:
                 self._layer(document, place, known, layer)
         if not known and self._choices.predecessor is not None:
             self._succeed(document, id, self._choices.predecessor)
-        remarks = take_decisions(self.newcomers, id, document.decisions, self._new_id)
-        for remark in remarks:
-            self._finding(document, *remark)
 
     def _succeed(self, document: FileDocument, id: str, older: Predecessor) -> None:
         """Bring the layers of the document that this one corrects, where it has none of its own."""
@@ -162,6 +166,8 @@ class Intake:
             if layer.place[0::2] + (layer.place.person or "",) in self._present.layers:
                 continue
             spans, relations, unplaced = layer.spans, layer.relations, layer.unplaced
+            if layer.place.kind == GOLD:
+                self._gold.adopt(id, spans, relations)
             self._staging.add_layer(*layer.place, layer.fields, spans, relations, unplaced=unplaced)
             self.report.carried += len(spans)
             self.report.unplaced += len(unplaced)
@@ -273,6 +279,8 @@ class Intake:
             # A suggester can make them again, so nobody need repair them.
             layer.unplaced.clear()
         spans, relations, comments, unplaced = named(layer, self._new_id, dead)
+        if kind == GOLD:
+            self._gold.adopt(id, spans, relations)
         fields = layer_fields(layer, explicit=number is not None)
         self._staging.add_layer(
             id, person, kind, fields, spans, relations, comments, number, unplaced

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from annotator.compare.thread import APART
 from annotator.domain.stream import DECISIONS
 from annotator.project.import_header import Newcomers
 
@@ -17,9 +18,11 @@ def take_decisions(
     document: str,
     decisions: Iterable[tuple[str | None, dict[str, Any]]],
     new_id: Callable[[], str],
+    about: dict[str, dict[str, Any]],
 ) -> list[Remark]:
     """Bring the decisions of a document (by id); return what deserves a finding.
 
+    They join those `about` the document that are there.
     One whose id another document's decision has gets a new id, and what supersedes it follows.
     """
     present = newcomers.present.decisions
@@ -30,8 +33,7 @@ def take_decisions(
         newcomers.rename_in(wanted)
         if isinstance(wanted.get("from"), list):
             wanted["from"] = [newcomers.renamed(each) for each in wanted["from"]]
-        if fields.get("supersedes") in renamed:
-            wanted["supersedes"] = renamed[fields["supersedes"]]
+        _follow(wanted, renamed)
         id = given or new_id()
         there = present.get(id)
         if there is not None and there.get("document") == document:
@@ -42,9 +44,18 @@ def take_decisions(
             renamed[id] = new_id()
             remarks.append(_renamed(id, renamed[id]))
             id = renamed[id]
-        present[id] = wanted
+        present[id] = about[id] = wanted
         newcomers.add(DECISIONS, "decision", id, wanted)
     return remarks
+
+
+def _follow(fields: dict[str, Any], renamed: dict[str, str]) -> None:
+    """Let a decision name others by the ids that they got."""
+    if fields.get("supersedes") in renamed:
+        fields["supersedes"] = renamed[fields["supersedes"]]
+    for name in ("answers", APART):
+        if isinstance(fields.get(name), list):
+            fields[name] = [renamed.get(each, each) for each in fields[name]]
 
 
 def _differs(id: str) -> Remark:

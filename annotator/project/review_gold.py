@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from annotator.compare.adjudication import IMPORTED, Fields, threads
+from annotator.compare.thread import IMPORTED, Fields, Thread, imported_item, threads
 from annotator.domain.edit import DELETE, Change, add, delete, restore, set_fields
 from annotator.domain.span import span_fields
 from annotator.domain.stream import DECISIONS, LayerStream, layer_stream
@@ -30,10 +30,12 @@ def derived_gold(decisions: Mapping[str, Fields]) -> tuple[_Records, set[str]]:
     found: _Records = {}
     untold: set[str] = set()
     relations: _Records = {}
+    instead: dict[str, str] = {}
     for thread in threads(decisions):
         if thread.ruling is None:
             continue
         id, fields = thread.ruling
+        instead |= _instead(thread)
         if "spans" not in fields and "relations" not in fields:
             untold.update(fields.get("gold") or ())
         for each in fields.get("spans") or ():
@@ -42,9 +44,19 @@ def derived_gold(decisions: Mapping[str, Fields]) -> tuple[_Records, set[str]]:
             relations["relation", each["id"]] = _named(each, id, ("from_case", "to_case"))
     spans = {key[1] for key in found} | untold
     for key, each in relations.items():
-        if each["from"] in spans and each["to"] in spans:
-            found[key] = each
+        ends = {end: instead.get(each[end], each[end]) for end in ("from", "to")}
+        if spans.issuperset(ends.values()):
+            found[key] = each | ends
     return found, untold
+
+
+def _instead(thread: Thread) -> dict[str, str]:
+    """Return what stands in gold in place of the span of a newer or older ruling on one thing.
+
+    Another lead's relation may hang on theirs.
+    """
+    holding, *others = ([each["id"] for each in f.get("spans") or ()] for _id, f in thread.rulings)
+    return {other[0]: holding[0] for other in others if len(other) == len(holding) == 1}
 
 
 def _named(record: Fields, decision: str, without: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -72,7 +84,10 @@ def named_decisions(project: Project, records: LayerRecords) -> dict[str, dict[s
 def gold_changes(
     records: LayerRecords, document: str, decisions: Mapping[str, Fields], status: str | None = None
 ) -> list[Change]:
-    """Return the changes that make a document's gold layer follow its decisions."""
+    """Return the changes that make a document's gold layer follow its decisions.
+
+    It gets a `status` once it holds anything, and without marks when it is done.
+    """
     wanted, untold = derived_gold(decisions)
     there: _Records = {("span", span.id): span_fields(span) for span in records.spans}
     there |= {("relation", id): dict(fields) for id, fields in records.relations}
@@ -92,7 +107,7 @@ def gold_changes(
             new = {n: fields.get(n) for n in names if before.get(n) != fields.get(n)}
             changes.append(set_fields(stream, kind, id, before, **new))
     known = records.layer.get("status")
-    if status is not None and (changes or known) and status != known:
+    if status not in (None, known) and (changes or known or status == "done"):
         changes.append(set_fields(stream, "layer", "", {"status": None, **records.layer},
                                   status=status))  # fmt: skip
     return changes
@@ -105,30 +120,32 @@ def adoptions(
     common: Fields,
     new_id: Any,
 ) -> dict[str, dict[str, Any]]:
-    """Return a decision for every gold span that none speaks of, as an import leaves them."""
+    """Return a decision for every gold span and relation that none speaks of.
+
+    `common` is what all of them say. Earlier versions left gold so that they imported.
+    """
     told = {id for fields in decisions.values() for id in fields.get("gold") or ()}
-    loose = [span for span in records.spans if span.id not in told]
-    ids = {span.id for span in loose}
+    told |= {link["id"] for each in decisions.values() for link in each.get("relations") or ()}
+    ids = {span.id for span in records.spans}
+    links: dict[str, list[dict[str, Any]]] = {}
+    for id, each in records.relations:
+        if id not in told and {each["from"], each["to"]} <= ids:
+            cases = {f"{end}_case": imported_item(document, each[end]) for end in ("from", "to")}
+            links.setdefault(each["from"], []).append({"id": id, **each, **cases})
+    common = {**common, "document": document, "action": IMPORTED}
     found: dict[str, dict[str, Any]] = {}
-    for span in loose:
-        fields = {"id": span.id, **span_fields(span)}
-        about = {"id": f"gold:{span.id}", "kind": "span", "extents": [fields["fragments"]]}
-        relations = [
-            {"id": id, **each}
-            for id, each in records.relations
-            if each["from"] == span.id and each["to"] in ids and id not in told
-        ]
-        for each in relations:
-            each["from_case"], each["to_case"] = (f"gold:{each[end]}" for end in ("from", "to"))
-        found[new_id()] = {
-            **common,
-            "item": about,
-            "action": IMPORTED,
-            "gold": [span.id],
-            "spans": [fields],
-            **({"relations": relations} if relations else {}),
-            "document": document,
-        }
+    for span in records.spans:
+        drawn = links.get(span.id, [])
+        if span.id not in told:
+            fields = {"id": span.id, **span_fields(span)}
+            id = imported_item(document, span.id)
+            about = {"id": id, "kind": "span", "extents": [fields["fragments"]]}
+            made = {"item": about, "gold": [span.id], "spans": [fields]}
+            found[new_id()] = {**common, **made, **({"relations": drawn} if drawn else {})}
+            continue
+        for each in drawn:
+            about = {"id": imported_item(document, each["id"]), "kind": "relation"}
+            found[new_id()] = {**common, "item": about, "gold": [each["id"]], "relations": [each]}
     return found
 
 

@@ -6,7 +6,15 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from annotator.compare.adjudication import NO_THREAD, OPEN, SENT_BACK, STALE, WAITING, Judged
+from annotator.compare.adjudication import (
+    IMPORTED,
+    NO_THREAD,
+    OPEN,
+    SENT_BACK,
+    STALE,
+    WAITING,
+    Judged,
+)
 from annotator.compare.case import RELATION_CASE, Case, Choice
 from annotator.project.decision_record import Ruling
 from annotator.project.review_grouping import Group, Grouping
@@ -62,7 +70,7 @@ class ReviewQueue:
             for key in self._keys[document.id]:
                 each = self.targets[key][1]
                 if each.case is None:
-                    orphans.append(key)
+                    orphans += [key] * (not _is_brought(each))
                 elif _is_shown(each):
                     ranks.setdefault(each.case.order[0], []).append(key)
             ranks.setdefault(_ORPHANS, []).extend(sorted(orphans))
@@ -209,6 +217,7 @@ _NO_STANDING = Standing(0, 0, 0, 0, 0, 0)
 
 
 def _tally(several: Collection[Judged]) -> Standing:
+    several = [each for each in several if not _is_brought(each)]
     ruled = [each.thread.ruling[1] for each in several if each.thread.ruling is not None]
     by_rule = sum(bool(fields.get("rule")) for fields in ruled)
     return Standing(
@@ -219,6 +228,13 @@ def _tally(several: Collection[Judged]) -> Standing:
         sum(each.state == STALE for each in several),
         sum(e.state == OPEN and e.case is not None and e.case.unanimous for e in several),
     )
+
+
+def _is_brought(each: Judged) -> bool:
+    """Return whether it is gold of an import to which nobody has marked or said anything."""
+    ruling = each.thread.ruling
+    imported = ruling is not None and ruling[1].get("action") == IMPORTED
+    return each.case is None and imported and not each.thread.remarks
 
 
 def _is_shown(each: Judged) -> bool:

@@ -1,4 +1,4 @@
-"""Reading what is to be reviewed: the cases of every document that two people did."""
+"""Reading what is to be reviewed: the cases of every document that two people did, and gold."""
 
 from __future__ import annotations
 
@@ -22,16 +22,25 @@ _PORTION = 50
 
 @dataclass(slots=True)
 class ReviewedDocument:
-    """A document with its cases and the decisions about it, by id."""
+    """A document with its cases and the decisions about it, by id.
+
+    `people` are those (ids) whose layers are compared.
+    """
 
     id: str
     key: str
     cases: list[Case]
     decisions: dict[str, dict[str, Any]]
+    people: tuple[str, ...] = ()
 
     def judged(self) -> list[Judged]:
         """Return the cases with their states, and decisions without a case."""
         return judged(self.cases, self.decisions)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether several people found nothing in it, and nothing was ever decided."""
+        return len(self.people) > 1 and not self.cases and not self.decisions
 
 
 @dataclass(slots=True)
@@ -52,12 +61,13 @@ class Review:
                 yield document, each
 
     def find(self, item: str) -> tuple[ReviewedDocument, Judged]:
-        """Return a case by the beginning of its id; raises Problem when there is not just one."""
+        """Return a case by its id or the beginning of it; raises Problem unless it is just one."""
         found = [
             (document, each)
             for document, each in self.judged()
             if item and id_of(each).startswith(item)
         ]
+        found = [each for each in found if id_of(each[1]) == item] or found
         if len(found) == 1:
             return found[0]
         happened = f"There is no item {item}." if not found else f"Several items begin with {item}."
@@ -78,23 +88,26 @@ class Review:
 
 def id_of(each: Judged) -> str:
     """Return the id of a case, or of what an orphan was decided on."""
-    return each.case.id if each.case is not None else str(each.thread.item.get("id", ""))
+    return each.case.id if each.case is not None else each.thread.key
 
 
 def read_review(progress: Progress, path: Path, documents: Collection[str] | None = None) -> Review:
-    """Return what there is to review; only these documents (by id) if given. May be cancelled."""
+    """Return what there is to review; only these documents (by id) if given. May be cancelled.
+
+    Documents with gold are among them, whoever did them: their gold is to follow decisions.
+    """
     with (
         uncollected(lasting=True),
         closing(open_to_read(path)) as opened,
         closing(ComparedReader(opened)) as reader,
     ):
         names = {id: str(fields["name"]) for id, fields in reader.common().people.items()}
-        decisions = reader.decisions()
+        decisions, gold = reader.decisions(), reader.gold()
         heads = [
             head
             for each in reader.heads()
             if documents is None or each.id in documents
-            if len((head := counting(each)).layers) > 1 or each.id in decisions
+            if len((head := counting(each)).layers) > 1 or each.id in decisions or each.id in gold
         ]
         found: list[ReviewedDocument] = []
         for start in range(0, len(heads), _PORTION):
@@ -133,4 +146,5 @@ def _portion(
         cases: list[Case] = []
         if len(layers) > 1:
             cases = cases_of(head.id, texts.get(head.id, ""), layers, drawn, head.language)
-        yield ReviewedDocument(head.id, head.key, cases, decisions.get(head.id, {}))
+        about = decisions.get(head.id, {})
+        yield ReviewedDocument(head.id, head.key, cases, about, tuple(layers))

@@ -7,11 +7,13 @@ The same edit brings the gold layer in line with all decisions of the document.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from annotator.compare.adjudication import (
     DEFER,
     EDITED,
+    IMPORTED,
     NEW,
     NONE,
     OBJECTED,
@@ -21,6 +23,7 @@ from annotator.compare.adjudication import (
     majority,
 )
 from annotator.compare.case import RELATION_CASE, Case
+from annotator.compare.thread import APART, RULINGS, RuledMarks
 from annotator.domain.decision import OBJECT
 from annotator.domain.edit import Edit
 from annotator.domain.problem import Problem
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
 __all__ = ["DEFER", "EDITED", "NEW", "OBJECT", "SEND_BACK", "Ruling", "decide", "rebuild", "rule"]
 UNANIMOUS, MAJORITY = "unanimous", "majority"
 _UNCHANGED = "Nothing was changed."
+_REBUILD = "rebuild gold"
 Target = tuple[ReviewedDocument, Judged]
 #: By id the documents about which there are new decisions, with these by id.
 _Changed = Mapping[str, tuple[ReviewedDocument, dict[str, dict[str, Any]]]]
@@ -60,26 +64,46 @@ def decide(
     its status and the figures of agreement as they are: those are for whoever reviews. Raises
     Problem when I am nobody, and for a ruling that is not possible.
     """
+    title = name or (_edit_name(rulings, by_rule) if rulings else "")
+    return _decide(project, rulings, reason, by_rule, title)
+
+
+def _decide(
+    project: Project,
+    rulings: Sequence[tuple[Target, Ruling]],
+    reason: str,
+    by_rule: str | None,
+    name: str,
+    bare: Iterable[ReviewedDocument] = (),
+) -> list[str]:
+    """Make rulings; documents that are `bare` get gold without marks in the same edit."""
     project.check_writable()
     if project.me is None:
         raise nobody()
-    if not rulings:
+    changed: dict[str, tuple[ReviewedDocument, dict[str, dict[str, Any]]]]
+    changed = {document.id: (document, {}) for document in bare}
+    if not rulings and not changed:
         return []
-    objecting = all(ruling.action == OBJECT for _target, ruling in rulings)
+    objecting = not changed and all(ruling.action == OBJECT for _target, ruling in rulings)
     if not objecting:
         freeze_once(project)
     made: list[str] = []
-    changed: dict[str, tuple[ReviewedDocument, dict[str, dict[str, Any]]]] = {}
+    marks: dict[str, RuledMarks] = {}
     for (document, each), ruling in rulings:
         new = changed.setdefault(document.id, (document, {}))[1]
         id = project.session.new_id()
-        new[id] = decision_fields(project, document, each, ruling, reason, by_rule)
+        fields = decision_fields(project, document, each, ruling, reason, by_rule)
+        if document.id not in marks:
+            marks[document.id] = RuledMarks(document.decisions)
+        if ruling.action in RULINGS:
+            apart = marks[document.id].apart_from(each.thread, fields["item"])
+            fields |= {APART: apart} if apart else {}
+        new[id] = fields
         made.append(id)
-    title = name or _edit_name(rulings, by_rule)
     if objecting:
-        _object(project, title, changed)
+        _object(project, name, changed)
     else:
-        _write(project, title, changed)
+        _write(project, name, changed)
     return made
 
 
@@ -96,7 +120,8 @@ def rule(
 
     `which` is unanimous, or majority: more than half of those who were compared.
     The relations follow in an edit of their own. What a person ruled stays; what a rule
-    decided on other readings is decided again.
+    decided on other readings is decided again. That nobody found anything in a document is
+    what they agree on too: it gets gold without marks.
     """
     if which not in (UNANIMOUS, MAJORITY):
         raise Problem(f"There is no rule {which}.", _UNCHANGED, f"Use {UNANIMOUS} or {MAJORITY}.")
@@ -111,7 +136,8 @@ def rule(
             if each.case is not None and each.case.kind == kind and _free(each)
             and (number := _by_rule(each.case, which)) is not None
         ]  # fmt: skip
-        made += decide(project, rulings, reason, which, f"decide by rule: {which}")
+        bare = [document for document in documents if document.is_bare and kind == "span"]
+        made += _decide(project, rulings, reason, which, f"decide by rule: {which}", bare)
     return made
 
 
@@ -132,7 +158,7 @@ def rebuild(project: Project, documents: Iterable[ReviewedDocument]) -> int:
     """Make gold follow the decisions where it does not; return how many documents changed."""
     if project.me is None:
         raise nobody()
-    return _write(project, "rebuild gold", {each.id: (each, {}) for each in documents})
+    return _write(project, _REBUILD, {each.id: (each, {}) for each in documents})
 
 
 def _write(project: Project, name: str, changed: _Changed) -> int:
@@ -143,8 +169,8 @@ def _write(project: Project, name: str, changed: _Changed) -> int:
         common = common_fields(project)
         adopted = adoptions(records, id, {**known, **new}, common, project.session.new_id)
         decisions = {**known, **adopted, **new}
-        whole = ReviewedDocument(id, document.key, document.cases, decisions)
-        status = "done" if all(map(_has_gold, whole.judged())) else "started"
+        whole = replace(document, decisions=decisions)
+        status = _status(whole, bare=name != _REBUILD)
         own = [*adding({**adopted, **new}), *gold_changes(records, id, decisions, status)]
         after[id] = decisions
         changes += own
@@ -153,6 +179,17 @@ def _write(project: Project, name: str, changed: _Changed) -> int:
     for id, decisions in after.items():
         changed[id][0].decisions = decisions
     return count
+
+
+def _status(document: ReviewedDocument, bare: bool) -> str | None:
+    """Return the status of gold; None for what no review has to do with.
+
+    Where there is nothing to decide it is done if that is ruled: for `bare` documents.
+    """
+    brought = all(each.get("action") == IMPORTED for each in document.decisions.values())
+    if brought and not document.cases:
+        return "done" if bare and document.is_bare else None
+    return "done" if all(map(_has_gold, document.judged())) else "started"
 
 
 def _has_gold(each: Judged) -> bool:

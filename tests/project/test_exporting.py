@@ -68,9 +68,10 @@ def test_unfinished_and_unchosen_layers_are_warned_of(project: Path, tmp_path: P
     assert report.warnings == [
         "Some layers are not finished: 2 started.",
         "1 layer of the project was not chosen for this export.",
+        "1 decision was not chosen for this export. Choose all layers to have them.",
     ]
     report = export(project, tmp_path / "o.jsonl", ExportOptions(status="done"))
-    assert report.warnings[-1] == "1 document without such a layer was left out."
+    assert "1 document without such a layer was left out." in report.warnings
 
 
 def test_jsonl_loses_nothing_and_plain_text_all_but_the_text(project: Path, tmp_path: Path) -> None:
@@ -90,6 +91,8 @@ def test_jsonl_loses_nothing_and_plain_text_all_but_the_text(project: Path, tmp_
         "roster": 2,
         "schema": 1,
         "project": 1,
+        # Of the gold that was imported.
+        "decisions": 1,
     }
     assert (out / "a" / "b.txt").read_text("utf-8") == TEXT
     assert (out / "c.txt").read_text("utf-8") == TEXT + "2"

@@ -72,7 +72,7 @@ def test_what_is_not_decided_yet_does_not_differ(lead: Path) -> None:
     assert 19 not in starts
 
 
-def test_imported_gold_counts_though_nobody_decided(tmp_path: Path) -> None:
+def test_imported_gold_counts_as_decided_by_the_import(tmp_path: Path) -> None:
     from tests.planned import document, layer
 
     mine, theirs = layer("ana", [(KYIV, "location")]), layer("", [(LOST, "quote")])
@@ -80,9 +80,12 @@ def test_imported_gold_counts_though_nobody_decided(tmp_path: Path) -> None:
     path = planned(tmp_path / "p.sqlite", document("a", mine, gold_layer))
     found = list(feedback(path, "ana").judged())
     assert [case(each).start for _doc, each in found] == [KYIV[0], LOST[0]]
-    assert all(each.thread.ruling is None for _doc, each in found)
+    assert [each.thread.ruling and each.thread.ruling[1]["action"] for _doc, each in found] == [
+        None, "imported",
+    ]  # fmt: skip
     with pytest.raises(Problem, match="no decision here to object to"):
         objection_to(found[0][1])
+    assert objection_to(found[1][1]).action == OBJECT
 
 
 def test_an_objection_writes_nothing_but_itself(lead: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotator.compare.adjudication import threads
+from annotator.compare.thread import threads
 from annotator.domain.edit import Edit, delete
 from annotator.domain.problem import Problem
 from annotator.domain.span import span_fields, text_order
@@ -86,6 +86,17 @@ def test_an_imported_gold_layer_becomes_decisions(tmp_path: Path) -> None:
     assert decisions[kept["g1"].extra[DECISION]]["action"] == "imported"
     assert all(span.extra[DECISION] in decisions for span in kept.values())
     project.close()
+
+
+def test_an_id_in_full_is_that_item(project: Project) -> None:
+    now = review(project)
+    doc, each = target(now, "b", "missing", "Kyiv")
+    long = case(each)._replace(id=f"{case(each).id}0")
+    doc.cases.append(long)
+    assert now.find(case(each).id)[1].case == each.case
+    assert now.find(long.id)[1].case == long
+    with pytest.raises(Problem, match="Several items begin with"):
+        now.find(case(each).id[:8])
 
 
 def test_gold_is_exported_with_the_provenance_of_every_mark(project: Project) -> None:
@@ -176,9 +187,13 @@ def test_gold_that_was_lost_is_rebuilt_from_the_decisions(project: Project) -> N
 def _decision(rng: random.Random, number: int, known: list[str]) -> dict[str, Any]:
     action = rng.choice(("accept", "none", "object"))
     fields: dict[str, Any] = {
-        "action": action, "item": {"id": rng.choice("ab")}, "created": rng.choice(("1", "2")),
+        "action": action, "item": {"id": rng.choice("abcd")}, "created": rng.choice(("1", "2")),
         "document": "D",
     }  # fmt: skip
+    marks = [[person, "s1"] for person in ("ana", "ben", "cy") if rng.random() < 0.3]
+    fields["item"] |= {"kind": "span", "members": marks}
+    if known and rng.random() < 0.3:
+        fields["apart"] = rng.sample(known, 1)
     if action == "accept":
         span = {"id": f"g{number}", "label": "claim", "fragments": [[0, number + 1]], "quote": [""]}
         fields |= {"spans": [span], "gold": [span["id"]]}

@@ -11,26 +11,39 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.domain.stream import DECISIONS
+from annotator.project import editing
 from annotator.project.decision_record import Ruling
 from annotator.project.merging import MergeOptions, merge_files
 from annotator.project.project import Project
 from annotator.project.review_gold import DECISION
 from annotator.project.reviewing import OBJECT, decide, rebuild, rule
 from annotator.project.session import Session
-from tests.planned import planned
+from tests.planned import KYIV, document, layer, planned
 from tests.projects import faults
-from tests.reviews import gold, opened, review
+from tests.reviews import case, gold, opened, review
+from tests.samples import ticking_clock
 
 LEADS = ("Gita", "Hugo", "Ines")
 
 
 def _rule_on_something(project: Project, rng: random.Random) -> None:
-    """Rule on an item, or object to a ruling, or let a rule decide."""
+    """Rule on an item, or object to a ruling, or let a rule decide, or mark what others did."""
     now = review(project)
     if rng.random() < 0.15:
         rule(project, now.documents, rng.choice(("unanimous", "majority")))
         return
-    document, each = rng.choice([one for one in now.judged() if one[1].state != "waiting"])
+    every = [one for one in now.judged() if one[1].state != "waiting"]
+    document, each = every[0] if rng.random() < 0.5 else rng.choice(every)
+    marked = [] if each.case is None else [s for c in each.case.choices for s in c.spans]
+    if marked and rng.random() < 0.5:
+        # A mark of their own makes another item of it, that other leads have not got.
+        span = rng.choice(marked)
+        editing.mark(project, document.id, span.label, span.fragments)
+        document, each = next(
+            (doc, one)
+            for doc, one in review(project).judged()
+            if one.case is not None and set(case(each).members) & set(one.case.members)
+        )
     rulings = [Ruling.none()]
     if each.case is not None:
         rulings += [Ruling.accept(choice) for choice in each.case.choices]
@@ -63,12 +76,14 @@ def _rebuilt(path: Path) -> set[tuple[str, str, object, object]]:
         for span in gold(project, doc.id):
             decision = span.extra[DECISION]
             assert span.id in doc.decisions[decision]["gold"], "every mark names its decision"
-            marks.add((doc.id, span.id, span.fragments, decision))
+            marks.add((doc.id, span.id, (span.label, span.fragments), decision))
+        places = [(span.label, span.fragments) for span in gold(project, doc.id)]
+        assert len(places) == len(set(places)), "what several leads ruled on is in gold once"
     project.close()
     return marks
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 2**30))
 def test_decisions_of_three_leads_are_all_there_in_any_order_of_merging(
     tmp_path_factory: pytest.TempPathFactory, seed: int
@@ -101,3 +116,43 @@ def test_decisions_of_three_leads_are_all_there_in_any_order_of_merging(
         assert faults(path) == []
     left, *others = [_rebuilt(path) for path in orders]
     assert all(each == left for each in others)
+
+
+@pytest.mark.parametrize("first", ["accept", "none"])
+@pytest.mark.parametrize("newer", ["accept", "none"])
+def test_of_two_leads_who_saw_other_marks_the_newer_ruling_makes_gold(
+    tmp_path: Path, first: str, newer: str
+) -> None:
+    start = planned(
+        tmp_path / "one.sqlite",
+        document("a", layer("ana", [(KYIV, "location")]), layer("ben", [(KYIV, "location")]),
+                 layer("cy", [], "started")),
+    )  # fmt: skip
+    other = Path(shutil.copy(start, tmp_path / "two.sqlite"))
+    late = opened(other, "cy", "late", device="late", clock=ticking_clock(60))
+    (doc,) = review(late).documents
+    # Lead 2 has the mark of cy too, so that the item is another one for them.
+    editing.mark(late, doc.id, "location", [KYIV])
+    late.close()
+    for path, lead, says in ((start, "Gita", first), (other, "Hugo", newer)):
+        begins = ticking_clock(60 if lead == "Hugo" else 0)
+        project = opened(path, None, lead, device=lead, clock=begins)
+        project.become(lead)
+        ((about, each),) = review(project).judged()
+        taken = Ruling.none() if says == "none" else Ruling.accept(case(each).choices[0])
+        decide(project, [((about, each), taken)])
+        project.close()
+    merged = [
+        _merged(Path(shutil.copy(one, tmp_path / f"{one.stem}-merged.sqlite")), two)
+        for one, two in ((start, other), (other, start))
+    ]
+    found = []
+    for path in merged:
+        found.append(_rebuilt(path))
+        project = opened(path)
+        ((_doc, each),) = review(project).judged()
+        assert each.state == ("decided" if first == newer else "contested")
+        assert len(each.thread.rulings) == 2
+        project.close()
+    assert found[0] == found[1]
+    assert len(found[0]) == (newer == "accept")

@@ -13,11 +13,9 @@ from annotator.project import editing, history
 from annotator.project.decision_record import Ruling
 from annotator.project.freezing import frozen
 from annotator.project.project import Project
-from annotator.project.review_gold import (
-    DECISION,
-)
+from annotator.project.review_gold import DECISION
 from annotator.project.reviewing import DEFER, EDITED, OBJECT, decide, rule
-from tests.planned import KYIV, LOST, SPEAKER, planned
+from tests.planned import KYIV, LOST, QUOTE, SPEAKER, document, layer, planned
 from tests.projects import faults
 from tests.reviews import case, content, gold, opened, review, state, target
 
@@ -202,3 +200,47 @@ def test_two_leads_who_contradict_each_other_make_an_item(project: Project) -> N
     assert {span.label for span in gold(project, doc.id)} == {
         case(each).choices[1].spans[0].label if case(each).choices[1].spans else ""
     } - {""}
+
+
+def test_a_decision_whose_marks_are_gone_stays_when_what_is_around_it_is_ruled_again(
+    tmp_path: Path,
+) -> None:
+    within = (3, 6)
+    both = [(QUOTE, "quote"), (within, "location")]
+    path = planned(tmp_path / "p.sqlite", document("a", layer("ana", both), layer("ben", both)))
+    project = opened(path)
+    rule(project, review(project).documents, "unanimous")
+    (doc,) = review(project).documents
+    for person in ("ana", "ben"):
+        project.close()
+        project = opened(path, person, person)
+        spans = project.open_document(doc.id).spans.values()
+        (mine,) = [each for each in spans if each.label == "location"]
+        editing.delete(project, doc.id, [mine.id])
+    found = {each.state: each for _doc, each in review(project).judged()}
+    assert sorted(found) == ["decided", "orphan"]
+    again = review(project).find(case(found["decided"]).id)
+    decide(project, [(again, Ruling.accept(case(again[1]).choices[0]))])
+    assert content(gold(project, doc.id)) == {
+        ("quote", (QUOTE,)), ("location", (within,)),
+    }  # fmt: skip
+    project.close()
+
+
+def test_a_mark_that_went_over_to_another_place_takes_no_ruling_along(tmp_path: Path) -> None:
+    path = planned(
+        tmp_path / "p.sqlite",
+        document("a", layer("ana", [(KYIV, "location")]), layer("ben", [(KYIV, "location")])),
+    )
+    project = opened(path)
+    rule(project, review(project).documents, "unanimous")
+    (doc,) = review(project).documents
+    (mine,) = project.open_document(doc.id).spans
+    editing.move(project, doc.id, mine, [LOST])
+    for _time in range(2):
+        for wanted in list(review(project).judged()):
+            choice = next(choice for choice in case(wanted[1]).choices if choice.spans)
+            decide(project, [(wanted, Ruling.accept(choice))])
+    assert [each.state for _doc, each in review(project).judged()] == ["decided", "decided"]
+    assert content(gold(project, doc.id)) == {("location", (KYIV,)), ("location", (LOST,))}
+    project.close()

@@ -66,11 +66,12 @@ def _of_people(project: Project, queue: ReviewQueue) -> Empty:
     counts = project.reader.layers_of_people()
     began = sorted({person for person, status, _number in counts if status != "new"})
     names = {person.id: person.name for person in project.people}
-    if queue.review.documents:
+    if any(len(document.people) > 1 for document in queue.review.documents):
         return Empty(
             "Nothing differs",
             "Nobody marked anything in the articles that two people have finished, so there is "
-            "nothing to decide. More comes when others finish theirs.",
+            "nothing to decide. U makes that gold: a layer without marks. More comes when others "
+            "finish theirs.",
             "Look again",
             LOOK_AGAIN,
         )
