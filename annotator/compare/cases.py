@@ -1,13 +1,8 @@
-"""Cases: what two people did at one place, and how often which of them was met.
-
-From counted cases come the confusion matrix, with what only one of two people marked, and the
-histogram of how far boundaries differ. Some cases of each count are kept, to be looked at.
-"""
+"""Cases: what two people did at one place."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterator, Mapping
 from functools import lru_cache
 from itertools import combinations
 from sys import intern
@@ -110,10 +105,6 @@ def _between(
             yield Case(document, pair, None, _marked(span))
 
 
-# Cases go from one process to another, where what is one object is sent once: pairs and labels
-# are those of all documents, and a span is marked once for all who are compared with its owner.
-
-
 @lru_cache(maxsize=1000)
 def _pairs(people: tuple[str, ...]) -> tuple[Pair, ...]:
     return tuple(combinations(people, 2))
@@ -142,37 +133,3 @@ def bucket(shift: int) -> str:
     if size >= 5:
         return BUCKETS[-2] if shift > 0 else BUCKETS[1]
     return f"+{size}" if shift > 0 else f"−{size}"
-
-
-@dataclass(slots=True)
-class Gathered:
-    """How many cases there are of each key, and the first MOST of them.
-
-    Keys are (LABELS, pair, label, label), (SHIFT, pair, bucket), and (DOCUMENT, id) for what is
-    not agreed there.
-    """
-
-    counts: dict[Key, int] = field(default_factory=dict)
-    kept: dict[Key, list[Case]] = field(default_factory=dict)
-
-    def add(self, cases: Iterable[Case]) -> None:
-        """Count these cases under all their keys."""
-        for case in cases:
-            keys: list[Key] = [(LABELS, case.pair, *case.labels)]
-            if not case.agreed:
-                keys.append((DOCUMENT, case.document))
-            keys += [(SHIFT, case.pair, bucket(each)) for each in shifts(case)]
-            for key in keys:
-                self.counts[key] = self.counts.get(key, 0) + 1
-                kept = self.kept.setdefault(key, [])
-                if len(kept) < MOST:
-                    kept.append(case)
-
-    def total(self, keys: Iterable[Key]) -> int:
-        """Return how many cases there are of these keys."""
-        return sum(self.counts.get(key, 0) for key in keys)
-
-    def some(self, keys: Iterable[Key]) -> list[Case]:
-        """Return the first MOST cases of these keys, each once, what is not agreed in front."""
-        found = dict.fromkeys(case for key in keys for case in self.kept.get(key, ()))
-        return sorted(found, key=lambda case: case.agreed)[:MOST]

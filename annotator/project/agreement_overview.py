@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotator.compare.alignment import align
-from annotator.compare.cases import DOCUMENT, Gathered, cases_of
+from annotator.compare.cases import DOCUMENT, cases_of
 from annotator.compare.document_counts import open_layers
 from annotator.compare.figures import Row, Slices, Wanted, rows
+from annotator.compare.gathered import Gathered
 from annotator.compare.measure import Text
 from annotator.compare.standing import Point, trend
 from annotator.project import agreement_remarks as remarks

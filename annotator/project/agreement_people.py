@@ -135,7 +135,7 @@ def _spans_in(layers: Iterable[ComparedLayer]) -> int:
 class _Listing:
     """Lists the spans of one person; a span that is listed for several numbers is one case.
 
-    What is one object is sent once from one process to another.
+    So it is sent once from one process to another.
     """
 
     def __init__(self, reader: ComparedReader, person: str) -> None:

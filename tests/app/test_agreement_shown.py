@@ -8,8 +8,8 @@ from annotator.app.pages.agreement_shown import (
     scale_of,
     trend_points,
 )
-from annotator.compare.cases import Gathered
 from annotator.compare.figures import Row
+from annotator.compare.gathered import Gathered
 from annotator.compare.standing import Point
 from annotator.domain.schema import Schema, schema_from_definition
 from annotator.project.agreement_overview import Overview

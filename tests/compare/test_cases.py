@@ -13,11 +13,11 @@ from annotator.compare.cases import (
     LABELS,
     MOST,
     SHIFT,
-    Gathered,
     bucket,
     cases_of,
     shifts,
 )
+from annotator.compare.gathered import Gathered
 
 TWO = ("ana", "ben")
 
