@@ -121,8 +121,11 @@ def misquoted(
         record = after[kind, id]
         if not record.live or "fragments" not in record.fields:
             continue
-        said = [text[start:end] for start, end in record.fields["fragments"]]
-        if said != list(record.fields["quote"]) or not all(said):
+        fragments = record.fields["fragments"]
+        said = [text[start:end] for start, end in fragments]
+        # One that ends after the text quotes all the same what is left there.
+        whole = fragments[-1][1] <= len(text)
+        if said != list(record.fields["quote"]) or not whole:
             return id
     return None
 
