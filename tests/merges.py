@@ -112,7 +112,8 @@ def forged(
             text = written(canonical_json(change(orjson.loads(payload))))
             new[old] = row_sha256(*columns, text)
             connection.execute(
-                "UPDATE journal SET payload = ?, previous_sha256 = ?, sha256 = ? WHERE position = ?",
+                "UPDATE journal SET payload = ?, previous_sha256 = ?, sha256 = ? "
+                "WHERE position = ?",
                 (text.decode(), columns[7], new[old], position),
             )
         connection.commit()
