@@ -207,7 +207,7 @@ def _contents(
     }
     leads = {each.id for each in people(source) if each.role == LEAD}
     # Where nobody is called a lead, it is who makes the bundle.
-    others = bundle_values.annotators(source) - (leads or {me}) - {who.id}
+    others = bundle_values.annotators(source) - (leads or frozenset((me,))) - {who.id}
     return Contents(who.id, documents, purpose == FEEDBACK, frozenset(deciders), own, others)
 
 
