@@ -131,19 +131,29 @@ def misquoted(
 
 
 def same_entities(ours: Iterable[Entity], theirs: Iterable[Entity]) -> list[tuple[Entity, Entity]]:
-    """Return pairs of ours and theirs that share a kind and a name, and may be the same."""
+    """Return pairs that share a kind and a name, and may be the same.
+
+    The second of a pair is one of theirs, the first one of ours, or of theirs where those made two.
+    """
     names: dict[tuple[str, str], Entity] = {}
     for entity in ours:
         if entity.merged_into is None:
-            for name in entity.names:
-                names.setdefault((entity.kind, _plain(name)), entity)
+            _take_names(names, entity)
     pairs: dict[tuple[str, str], tuple[Entity, Entity]] = {}
     for entity in theirs:
-        for name in entity.names if entity.merged_into is None else ():
+        if entity.merged_into is not None:
+            continue
+        for name in entity.names:
             known = names.get((entity.kind, _plain(name)))
             if known is not None and known.id != entity.id:
                 pairs[known.id, entity.id] = (known, entity)
+        _take_names(names, entity)
     return list(pairs.values())
+
+
+def _take_names(names: dict[tuple[str, str], Entity], entity: Entity) -> None:
+    for name in entity.names:
+        names.setdefault((entity.kind, _plain(name)), entity)
 
 
 def _plain(name: Any) -> str:
