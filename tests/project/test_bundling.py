@@ -251,6 +251,24 @@ def test_a_later_bundle_brings_what_is_new_and_feedback(lead: Path) -> None:
     assert wrong(lead) == []
 
 
+def test_what_others_write_on_my_layer_comes_with_feedback_alone(lead: Path) -> None:
+    project = reopen(lead, "l", me="Lea")
+    project.become("Ana")
+    span = editing.mark(project, DOC, "quote", [(0, 8)])
+    stream = layer_stream(DOC, "ana")
+    for id, who, text in (("c8", "lea", "of-the-lead"), ("c9", "ana", "of-her-own")):
+        project.become(who.capitalize())
+        note = {"text": text, "person": who, "span": span.id}
+        project.apply(Edit("comment", (add(stream, "comment", id, note),)))
+    project.become("Lea")
+    project.close()
+    work = handed_out(lead, FOR, "Ana")
+    assert b"of-the-lead" not in work.read_bytes()
+    assert b"of-her-own" in work.read_bytes()
+    assert faults(work) == []
+    assert b"of-the-lead" in handed_out(lead, FEEDBACK, "Ana").read_bytes()
+
+
 def test_a_file_that_only_carries_work_back_is_no_place_to_work(lead: Path) -> None:
     back = handed_out(handed_out(lead, FOR, "Ana"), FROM, "Ana")
     with pytest.raises(Problem, match="only carries"):
