@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from random import Random
 from typing import Any
 
+import orjson
+
 from annotator.domain.fold import fold
 from annotator.project.merge_report import MergeReport
 from annotator.project.merging import MergeOptions, merge_files
+from annotator.storage.canonical import canonical_json, row_sha256
 from annotator.storage.comparison import refold_findings
 from annotator.storage.connection import connect
 from annotator.storage.integrity import edit_findings, journal_findings
@@ -85,3 +90,31 @@ def random_copies(
                 merge(copies[number], other)
         work(copies[number], hands[number], devices[number], rng.choice((1, 3)))
     return copies
+
+
+def forged(
+    path: Path,
+    change: Callable[[Any], Any],
+    written: Callable[[bytes], bytes] = bytes,
+    which: str = "stream LIKE 'layer/%'",
+) -> Path:
+    """Return a copy in which payloads of the journal were changed by hand, all hashes right."""
+    copy = copied(path, "forged")
+    with closing(connect(copy)) as connection:
+        rows = connection.execute(
+            "SELECT position, stream, device, seq, time, wall_time, edit_id, undoes, "
+            f"previous_sha256, payload, sha256 FROM journal WHERE {which} "
+            "ORDER BY stream, device, seq"
+        ).fetchall()
+        new: dict[str, str] = {}
+        for position, *columns, payload, old in rows:
+            columns[7] = new.get(columns[7], columns[7])
+            text = written(canonical_json(change(orjson.loads(payload))))
+            new[old] = row_sha256(*columns, text)
+            connection.execute(
+                "UPDATE journal SET payload = ?, previous_sha256 = ?, sha256 = ? "
+                "WHERE position = ?",
+                (text.decode(), columns[7], new[old], position),
+            )
+        connection.commit()
+    return copy

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QCheckBox, QLabel
 
 from annotator.app.look_dialog import LookDialog
-from annotator.domain.entity import Entity
+from annotator.domain.entity import Entity, joined
 from annotator.domain.problem import Problem
 from annotator.project import entities
 from annotator.project.import_report import count
@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 _TITLE = "The same entities?"
 _WHY = (
     "Two people made an entity of the same name without knowing of each other. Merged, they are "
-    "one, with the mentions of both; the page of entities can split them again."
+    "one, with the mentions of both; Ctrl+Z takes it back, and the page of entities can split "
+    "them again."
 )
 
 
 class SameEntitiesDialog(LookDialog):
-    """A box for every pair, ticked; the second of a ticked one is merged into the first."""
+    """A box for all of one name, ticked; those of a ticked one become the first of them."""
 
     def __init__(
         self, project: Project, pairs: Sequence[tuple[Entity, Entity]], window: MainWindow
@@ -38,8 +39,12 @@ class SameEntitiesDialog(LookDialog):
         said = QLabel(_WHY)
         said.setWordWrap(True)
         self.top.addWidget(said)
-        self.boxes = [(QCheckBox(_words(*pair)), *pair) for pair in pairs]
-        for box, *_pair in self.boxes:
+        by_id = {entity.id: entity for pair in pairs for entity in pair}
+        sets = joined((one.id, other.id) for one, other in pairs)
+        self.boxes = [
+            (QCheckBox(_words([by_id[id] for id in ids]).replace("&", "&&")), ids) for ids in sets
+        ]
+        for box, _ids in self.boxes:
             box.setChecked(True)
             self.body.addWidget(box)
         self.body.addStretch(1)
@@ -50,17 +55,18 @@ class SameEntitiesDialog(LookDialog):
 
     def _merge(self) -> None:
         self.accept()
-        merged = 0
+        ticked = [ids for box, ids in self.boxes if box.isChecked()]
         try:
-            for box, ours, theirs in self.boxes:
-                if box.isChecked():
-                    entities.merge(self._project, ours.id, [theirs.id])
-                    merged += 1
+            merged = entities.merge_sets(self._project, ticked)
         except Problem as problem:
             self._window.show_problem(problem)
-        self._window.say(f"Merged {count(merged, 'pair')} of entities.")
+            return
+        self._window.say(f"Merged {count(merged, 'set')} of entities.")
 
 
-def _words(ours: Entity, theirs: Entity) -> str:
-    more = " · ".join(filter(None, (theirs.reference, theirs.note)))
-    return f"{ours.name} ({ours.kind})" + (f": {more}" if more else "")
+def _words(same: Sequence[Entity]) -> str:
+    names = dict.fromkeys(entity.name for entity in same)
+    more = dict.fromkeys(each for it in same[1:] for each in (it.reference, it.note) if each)
+    many = f", {len(same)} times" if len(same) > 2 else ""
+    said = f"{' · '.join(names)} ({same[0].kind}{many})"
+    return said + (f": {' · '.join(more)}" if more else "")

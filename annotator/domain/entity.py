@@ -95,6 +95,21 @@ def survivor(id: str, into: Mapping[str, str]) -> str:
     return id
 
 
+def joined(groups: Iterable[Iterable[str]]) -> list[tuple[str, ...]]:
+    """Return groups of ids with those that share any made one, in the order they were given."""
+    found: list[dict[str, None]] = []
+    for group in groups:
+        ids = dict.fromkeys(group)
+        touching = [each for each in found if not each.keys().isdisjoint(ids)]
+        whole = {id: None for each in (*touching, ids) for id in each}
+        if touching:
+            touching[0].update(whole)
+            found = [each for each in found if not any(each is other for other in touching[1:])]
+        else:
+            found.append(whole)
+    return [tuple(each) for each in found]
+
+
 def distinct(names: Iterable[str]) -> tuple[str, ...]:
     """Return names with white space tidied, each once, the empty ones left out."""
     tidied = (" ".join(name.split()) for name in names)

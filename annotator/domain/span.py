@@ -22,6 +22,18 @@ SPAN_DEFAULTS: Mapping[str, Any] = {
     "extra": {},
 }
 
+#: What the optional fields of a span have to be.
+SPAN_TYPES: Mapping[str, tuple[type, ...]] = {
+    "attributes": (dict,),
+    "entity": (str,),
+    "uncertain": (bool,),
+    "note": (str,),
+    "origin": (str,),
+    "score": (int, float),
+    "because": (str,),
+    "created": (str,),
+    "updated": (str,),
+}
 
 _DEFAULTS = tuple(SPAN_DEFAULTS.values())
 #: Shared, because nobody writes to it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from annotator.domain.span import SPAN_DEFAULTS, Fragment
+from annotator.domain.span import SPAN_DEFAULTS, SPAN_TYPES, Fragment
 from annotator.domain.unplaced import SPAN, Unplaced, unplaced_fields
 from annotator.formats.format import Record
 from annotator.formats.jsonl_values import extra_of
@@ -14,18 +14,6 @@ from annotator.formats.placing import NotPlaced, Placing, shortly
 _KNOWN = frozenset(
     ("id", "label", "fragments", "quote", "start", "end", *SPAN_DEFAULTS),
 ) - {"extra"}
-#: What the optional fields of a span have to be.
-SPAN_TYPES: dict[str, tuple[type, ...]] = {
-    "attributes": (dict,),
-    "entity": (str,),
-    "uncertain": (bool,),
-    "note": (str,),
-    "origin": (str,),
-    "score": (int, float),
-    "because": (str,),
-    "created": (str,),
-    "updated": (str,),
-}
 #: What a finding says of a mark that a person can still place.
 ON_THE_LIST = "It is in the repair list."
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import Any
 
-from annotator.domain.span import SPAN_DEFAULTS
+from annotator.domain.span import SPAN_DEFAULTS, SPAN_TYPES
 from annotator.formats.format import Record
-from annotator.formats.jsonl_careful import SPAN_TYPES, careful_span
+from annotator.formats.jsonl_careful import careful_span
 from annotator.formats.notes import Notes
 from annotator.formats.placing import Placing
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,9 @@ from annotator.domain.edit import Edit, add, set_fields
 from annotator.domain.journal import JournalRow
 from annotator.domain.person import Person
 from annotator.domain.problem import Problem
-from annotator.domain.stream import DOCUMENTS, WORK
+from annotator.domain.stream import DOCUMENTS, LEDGER, WORK
 from annotator.project.import_report import count
-from annotator.project.people import add_person, check_in_team, find_person, require_person
+from annotator.project.people import LEAD, add_person, check_in_team, find_person, require_person
 from annotator.project.project import Project
 from annotator.project.session import Session
 from annotator.storage import bundle_file, bundle_values
@@ -23,8 +23,9 @@ from annotator.storage.connection import open_to_read
 from annotator.storage.journal import read_rows
 from annotator.storage.log_sign import check_nothing_beside
 from annotator.storage.practice import practice
-from annotator.storage.reading import project_values
+from annotator.storage.reading import people, project_values
 from annotator.team.bundle import Contents, Return, assigned_documents, new_texts
+from annotator.team.others_entities import shown_entities
 
 FOR, FROM, FEEDBACK = "for", "from", "feedback"
 _SAFE = "No bundle was made."
@@ -97,7 +98,8 @@ def make_bundle(
         opened.settle()
         try:
             values = {bundle_values.BUNDLE_MADE: session.clock()}
-            return _write(project, out, purpose, who, record, values, warnings)
+            made_by = None if opened.me is None else opened.me.id
+            return _write(project, out, purpose, who, record, values, warnings, made_by)
         except BaseException:
             if record is not None:
                 opened.apply(record[0].inverse(), mine=False)
@@ -167,6 +169,7 @@ def _write(
     record: tuple[Edit, str] | None,
     values: dict[str, str],
     warnings: tuple[str, ...],
+    me: str | None,
 ) -> BundleReport:
     file = open_to_read(project)
     try:
@@ -178,7 +181,7 @@ def _write(
             rows, size = _write_return(source, out, who, values)
             return BundleReport(out, purpose, who, 0, rows, size, warnings)
         documents = _documents_of(source, who)
-        contents = _contents(source, who, documents, purpose)
+        contents = _contents(source, who, documents, purpose, me)
         texts = bundle_file.document_texts(source)
         rows_in = _parts(source, contents, bundle_file.streams(source))
         carried = {row.stream for row in rows_in}
@@ -194,7 +197,9 @@ def _write(
         file.close()
 
 
-def _contents(source: Connection, who: Person, documents: frozenset[str], purpose: str) -> Contents:
+def _contents(
+    source: Connection, who: Person, documents: frozenset[str], purpose: str, me: str | None
+) -> Contents:
     own = frozenset(each for each, person in practice(source) if person == who.id) & documents
     decided = documents if purpose == FEEDBACK else own
     deciders = {
@@ -202,15 +207,20 @@ def _contents(source: Connection, who: Person, documents: frozenset[str], purpos
         for document, person, what in bundle_values.deciders(source)
         if document in decided and what != OBJECT
     }
-    return Contents(who.id, documents, purpose == FEEDBACK, frozenset(deciders), own)
+    leads = {each.id for each in people(source) if each.role == LEAD}
+    # Where nobody is called a lead, it is who makes the bundle.
+    others = bundle_values.annotators(source) - (leads or frozenset((me,))) - {who.id}
+    return Contents(who.id, documents, purpose == FEEDBACK, frozenset(deciders), own, others)
 
 
 def _parts(source: Connection, contents: Contents, streams: Iterable[str]) -> list[JournalRow]:
     rows: list[JournalRow] = []
     for stream in streams:
-        if contents.carries(stream):
+        if contents.carries(stream) and stream != LEDGER:
             rows += contents.parts(read_rows(source, stream))
-    return rows
+    ledger = list(read_rows(source, LEDGER))
+    shown = shown_entities(ledger, contents.others, contents.person, rows)
+    return [*rows, *replace(contents, entities=shown).parts(ledger)]
 
 
 def _write_return(

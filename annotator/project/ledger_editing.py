@@ -7,14 +7,21 @@ mentions of a deleted one stand unlinked until it comes back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from annotator.domain.coordinates import check_coordinates
 from annotator.domain.edit import Change, Edit, add
 from annotator.domain.edit import delete as deletion
 from annotator.domain.edit import set_fields as setting
-from annotator.domain.entity import Entity, all_kinds, distinct, entity_fields, entity_from_fields
+from annotator.domain.entity import (
+    Entity,
+    all_kinds,
+    distinct,
+    entity_fields,
+    entity_from_fields,
+    joined,
+)
 from annotator.domain.problem import Problem
 from annotator.domain.stream import LEDGER
 from annotator.project.naming import shortened
@@ -145,8 +152,39 @@ def merge(project: Project, into_id: str, entity_ids: Iterable[str]) -> Entity:
         raise Problem(
             "There is nothing to merge.", _UNCHANGED, "Choose two entities that are the same."
         )
+    changes = _merging(into, others)
+    what = shortened(others[0].name) if len(others) == 1 else f"{len(others):,} entities"
+    project.apply(Edit(f"merge {what} into {shortened(into.name)}", tuple(changes)))
+    return project.ledger.record(into_id) or into
+
+
+def merge_sets(project: Project, sets: Iterable[Iterable[str]]) -> int:
+    """Let the entities of each set be one, the first of it; one edit. Return how many sets were.
+
+    What was merged meanwhile counts as what it stands for, and what is gone is left out.
+    """
+    project.check_writable()
+    project.poll()
+    present_sets = [
+        [entity.id for id in ids if (entity := project.ledger.entity(id)) is not None]
+        for ids in sets
+    ]
+    merging = [
+        [entity for id in ids if (entity := project.ledger.record(id)) is not None]
+        for ids in joined(present_sets)
+        if len(ids) > 1
+    ]
+    changes = [each for into, *others in merging for each in _merging(into, others)]
+    if changes:
+        several = sum(len(each) for each in merging)
+        project.apply(Edit(f"merge {several:,} entities into {len(merging):,}", tuple(changes)))
+    return len(merging)
+
+
+def _merging(into: Entity, others: Sequence[Entity]) -> list[Change]:
+    """Return the changes that let one entity stand for others as well."""
     changes = [
-        setting(LEDGER, "entity", other.id, entity_fields(other), merged_into=into_id)
+        setting(LEDGER, "entity", other.id, entity_fields(other), merged_into=into.id)
         for other in others
     ]
     if into.merged_into is not None:
@@ -154,10 +192,8 @@ def merge(project: Project, into_id: str, entity_ids: Iterable[str]) -> Entity:
         changes.append(_standing(into))
     gained = _gained(into, others)
     if gained:
-        changes.append(setting(LEDGER, "entity", into_id, entity_fields(into), **gained))
-    what = shortened(others[0].name) if len(others) == 1 else f"{len(others):,} entities"
-    project.apply(Edit(f"merge {what} into {shortened(into.name)}", tuple(changes)))
-    return project.ledger.record(into_id) or into
+        changes.append(setting(LEDGER, "entity", into.id, entity_fields(into), **gained))
+    return changes
 
 
 def _standing(entity: Entity) -> Change:

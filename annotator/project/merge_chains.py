@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from annotator.domain.journal import JournalRow
-from annotator.domain.problem import Problem
 from annotator.project.merge_journal import WrittenJournal
-from annotator.storage.bundle_values import BUNDLE_FROM, Chain, Head, known_heads
-from annotator.storage.incoming import UNTOUCHED, Incoming
+from annotator.project.merge_refusals import Missing, edited, gap, other_predecessor
+from annotator.storage.bundle_values import BUNDLE_FROM, Chain, Head, Heads, known_heads
+from annotator.storage.incoming import Incoming
 from annotator.storage.merging import parts_of_rows
 from annotator.storage.withholding import fuller
 from annotator.team.fork import keeps_device, moved, original_device
 
 _NOWHERE = Head(0, None)
-
-
-class Gap(Problem):
-    """A file goes on after rows that the project has not got."""
 
 
 @dataclass(slots=True)
@@ -49,28 +46,31 @@ class Intake:
             self._take_chain(chain)
 
     def _check_gaps(self) -> None:
-        for chain, start in self.incoming.starts.items():
-            known = self._heads.get(chain, _NOWHERE)
-            if known.seq < start.seq:
-                raise _gap(self.incoming, chain, known.seq + 1, start.seq)
-            if self.journal.at(chain, start.seq) != start:
-                raise _other_predecessor(self.incoming, chain)
-
+        """Refuse work that goes on after what this project has not got, or has otherwise."""
+        starts = self.incoming.starts
+        missing = [*self._missing(starts)]
         if BUNDLE_FROM in self.incoming.values:
-            self._check_known()
+            # After a fork was repaired the rows may be there under another device.
+            repaired = {
+                (stream, original_device(device))
+                for stream, device in self._heads
+                if device != original_device(device)
+            }
+            known = known_heads(self.incoming.connection)
+            asked = {chain: head for chain, head in known.items() if chain not in repaired}
+            missing += [each for each in self._missing(asked) if each not in missing]
+        if missing:
+            raise gap(self.incoming, self.journal.connection, missing)
+        for chain, start in starts.items():
+            if self.journal.at(chain, start.seq) != start:
+                raise other_predecessor(self.incoming, chain)
 
-    def _check_known(self) -> None:
-        """Refuse work on something that this project does not know yet."""
-        # After a fork was repaired the rows may be there under another device.
-        repaired = {
-            (stream, original_device(device))
-            for stream, device in self._heads
-            if device != original_device(device)
-        }
-        for chain, head in known_heads(self.incoming.connection).items():
+    def _missing(self, wanted: Heads) -> Iterator[Missing]:
+        """Yield what is missing of the chains that go, elsewhere, to these heads."""
+        for chain, head in wanted.items():
             known = self._heads.get(chain, _NOWHERE)
-            if known.seq < head.seq and chain not in repaired:
-                raise _gap(self.incoming, chain, known.seq + 1, head.seq)
+            if known.seq < head.seq:
+                yield chain, known.seq + 1, head.seq
 
     def _complete(self) -> None:
         """Give rows of which only a part is here what the file has of them."""
@@ -114,7 +114,7 @@ class Intake:
         if ours[0].edit_id == theirs[0].edit_id:
             if ours[0].payload is None or theirs[0].payload is None:
                 return
-            raise _edited(self.incoming, theirs[0])
+            raise edited(self.incoming, theirs[0])
         self.forks.append(chain)
         self._remember(chain[0])
         if keeps_device(ours[0].edit_id, theirs[0].edit_id):
@@ -133,39 +133,14 @@ class Intake:
         if not rows:
             return
         if not self.is_bundle:
-            for row in rows:
-                # What a purge took out of a row stays out; nothing else may be missing.
-                held = row.payload or {}
-                if "withheld" in held and not held.get("purged"):
-                    raise _gap(self.incoming, (row.stream, row.device), row.seq, row.seq)
+            # What a purge took out of a row stays out; nothing else may be missing.
+            parts = [
+                ((row.stream, row.device), row.seq, row.seq)
+                for row in rows
+                if "withheld" in (held := row.payload or {}) and not held.get("purged")
+            ]
+            if parts:
+                raise gap(self.incoming, self.journal.connection, parts)
         self._remember(rows[0].stream)
         self.journal.add(rows)
         self.rows += rows
-
-
-def _gap(incoming: Incoming, chain: Chain, first: int, last: int) -> Gap:
-    return Gap(
-        f"{incoming.path.name} goes on after changes that this project has not got.",
-        UNTOUCHED,
-        "Merge the file that came before it first, or the whole project it was made from.",
-        f"{chain[0]}, device {chain[1]}: rows {first} to {last} are missing",
-    )
-
-
-def _other_predecessor(incoming: Incoming, chain: Chain) -> Problem:
-    return Problem(
-        f"{incoming.path.name} goes on after other changes than this project has: the project "
-        "it was made from was copied, and both copies were worked on.",
-        UNTOUCHED,
-        "Merge that copy of the project first, then this file.",
-        f"{chain[0]}, device {chain[1]}",
-    )
-
-
-def _edited(incoming: Incoming, row: JournalRow) -> Problem:
-    return Problem(
-        f"{incoming.path.name} was edited by hand: the same change says something else there.",
-        UNTOUCHED,
-        "Ask for the file again, as Annotator wrote it.",
-        f"{row.stream}, edit {row.edit_id}",
-    )

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from annotator.domain.problem import Problem
 from annotator.domain.stream import DOCUMENTS
-from annotator.project.merge_chains import Gap
 from annotator.project.merge_journal import JournalAhead, NotAhead, WrittenJournal
+from annotator.project.merge_refusals import Gap
 from annotator.project.merge_report import MergeReport
 from annotator.project.merge_taking import Arrivals, Taken, conclude, take_in
 from annotator.project.own_device import working_device

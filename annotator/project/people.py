@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from annotator.domain.edit import Edit, add, set_fields
@@ -23,10 +23,13 @@ def find_person(project: Project, wanted: str) -> Person | None:
     for person in project.people:
         if person.id == wanted:
             return person
-    for person in project.people:
-        if person.name.casefold() == wanted.strip().casefold():
-            return person
-    return None
+    return named_so(project.people, wanted)
+
+
+def named_so(people: Iterable[Person], wanted: str) -> Person | None:
+    """Return the first of these people who has a name, in any case; None when nobody has."""
+    name = wanted.strip().casefold()
+    return next((person for person in people if person.name.casefold() == name), None)
 
 
 def require_person(project: Project, wanted: str, safe: str = _UNCHANGED) -> Person:

@@ -15,7 +15,7 @@ from annotator.project import unwritten
 from annotator.project.beside_gold import with_gold
 from annotator.project.comparing import reader_of
 from annotator.project.import_report import count
-from annotator.project.people import check_in_team, find_person, new_person
+from annotator.project.people import check_in_team, find_person, named_so, new_person
 from annotator.project.project import Project
 from annotator.team.assignment import Assigned, Plan, assign, practice
 
@@ -30,8 +30,9 @@ class Assignments:
     """What was assigned: new ones by person, all that each has now, and what fell short.
 
     `short` are keys of documents that fewer people got than were wanted, `calibration` keys of
-    those that everybody gets, `made` names of people who are new in the project, `training`
-    how many documents each was to practise on.
+    those that everybody gets, and `calibration_short` how many of them could not be had. `made`
+    are names of people who are new in the project, `training` how many documents each was to
+    practise on.
     """
 
     new: dict[str, int]
@@ -40,6 +41,7 @@ class Assignments:
     calibration: tuple[str, ...]
     made: tuple[str, ...]
     training: int = 0
+    calibration_short: int = 0
 
     def sentence(self) -> str:
         """Return the one line that says what was assigned."""
@@ -54,10 +56,14 @@ class Assignments:
         least = min(self.loads.values(), default=0)
         if least < self.training:
             return f"Only {count(least, 'document')} with gold {_IS[least == 1]} new to each."
-        if not self.short:
-            return ""
-        few = "goes" if len(self.short) == 1 else "go"
-        return f"{count(len(self.short), 'document')} {few} to fewer people than wanted."
+        said = []
+        if self.calibration_short:
+            what = f"{count(self.calibration_short, 'document')} fewer than wanted"
+            said.append(f"The calibration set has {what}.")
+        if self.short:
+            few = "goes" if len(self.short) == 1 else "go"
+            said.append(f"{count(len(self.short), 'document')} {few} to fewer people than wanted.")
+        return " ".join(said)
 
     def as_json(self) -> dict[str, Any]:
         """Return everything as plain values."""
@@ -66,6 +72,7 @@ class Assignments:
             "loads": self.loads,
             "short": list(self.short),
             "calibration": list(self.calibration),
+            "calibration_short": self.calibration_short,
             "people_made": list(self.made),
         }
 
@@ -112,6 +119,7 @@ def assign_documents(
         found.calibration,
         tuple(each.name for each in made),
         plan.training,
+        0 if plan.training else max(plan.calibration - len(found.calibration), 0),
     )
 
 
@@ -161,8 +169,7 @@ def _people(project: Project, names: Iterable[str]) -> list[Person]:
         wanted = " ".join(name.split())
         person = find_person(project, wanted)
         if person is None:
-            made = next((each for each in found.values() if each.name == wanted), None)
-            person = made or new_person(project, wanted, found)
+            person = named_so(found.values(), wanted) or new_person(project, wanted, found)
         check_in_team(person)
         found[person.id] = person
     return list(found.values())

@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 
 import orjson
 
+from annotator.domain.stream import parse_layer_stream
+
 BUNDLE, BUNDLE_MADE = "bundle", "bundle_made"
 BUNDLE_FOR, BUNDLE_FROM = "bundle_for", "bundle_from"
 _HEADS, _SINCE = "bundle_heads", "bundle_since"
@@ -123,3 +125,13 @@ def assignments(connection: sqlite3.Connection) -> list[tuple[str, str]]:
         "SELECT json_extract(fields, '$.person'), json_extract(fields, '$.document') "
         "FROM records WHERE kind = 'assignment'"
     ).fetchall()
+
+
+def annotators(connection: sqlite3.Connection) -> frozenset[str]:
+    """Return everybody (ids) who works on articles, or once did: assigned ones, or of their own."""
+    layers = connection.execute(
+        "SELECT DISTINCT stream FROM journal WHERE stream >= 'layer/' AND stream < 'layer0'"
+    )
+    owners = [layer.person for (name,) in layers if (layer := parse_layer_stream(name)) is not None]
+    assigned = [person for person, _document in assignments(connection)]
+    return frozenset(person for person in (*owners, *assigned) if person is not None)

@@ -12,14 +12,31 @@ from typing import Self
 
 from annotator.domain.journal import JournalRow
 from annotator.domain.problem import Problem
+from annotator.domain.record_shape import payload_fault
 from annotator.domain.text import text_sha256
 from annotator.storage import integrity
 from annotator.storage.bundle_values import Chain, Head, Heads, chain_starts, heads
+from annotator.storage.canonical import journal_row_sha256
 from annotator.storage.connection import connect, connect_to_read
 from annotator.storage.journal import chain_rows
 from annotator.storage.migrations import LAYOUTS
 from annotator.storage.reading import project_values, record_fields
 from annotator.storage.refusal import damaged, refused, stored_version
+
+_TEXTS = ("stream", "device", "wall_time", "edit_id", "sha256")
+_TEXTS_OR_NULL = ("undoes", "previous_sha256", "payload")
+#: Finds a row of which a column is not what was declared, which SQLite lets through.
+_WRONG_COLUMNS = (
+    "SELECT 1 FROM journal WHERE "
+    + " OR ".join(
+        [f"typeof({name}) <> 'text'" for name in _TEXTS]
+        + [f"typeof({name}) NOT IN ('text', 'null')" for name in _TEXTS_OR_NULL]
+        + [f"typeof({name}) <> 'integer'" for name in ("seq", "time")]
+        # Not even the word null: what was purged has no content at all.
+        + ["substr(payload, 1, 1) <> '{'"]
+    )
+    + " LIMIT 1"
+)
 
 UNTOUCHED = "Nothing was merged; the project is as it was."
 
@@ -81,6 +98,8 @@ class Incoming:
         said = self.connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         if said != "ok":
             raise damaged(self.path, str(said))
+        if self.connection.execute(_WRONG_COLUMNS).fetchone() is not None:
+            raise _altered(self.path, "Its journal holds what Annotator does not write.", "journal")
         self.values = project_values(self.connection)
         self.starts = chain_starts(self.connection)
         self.heads = heads(self.connection)
@@ -101,8 +120,19 @@ class Incoming:
         return hash_at(self.connection, chain, seq, self.starts)
 
     def rows(self, chain: Chain, after: int) -> Iterator[JournalRow]:
-        """Yield the rows of a chain after a place."""
-        return chain_rows(self.connection, chain, after)
+        """Yield the rows of a chain after a place.
+
+        Raises Problem at one that holds anything but changes: hashes are easily made anew.
+        """
+        for row in chain_rows(self.connection, chain, after):
+            fault = payload_fault(row.stream, row.payload)
+            if fault is None and not _is_canonical(row):
+                # Kept as Annotator writes it, its hash would no longer be right.
+                fault = "content in another form than Annotator writes"
+            if fault is not None:
+                where = f"{row.stream}, device {row.device}, row {row.seq}"
+                raise _altered(self.path, f"It holds {fault}.", where)
+            yield row
 
     def check_texts(self, own: sqlite3.Connection) -> None:
         """Raise Problem when a text was altered, saying where if the project has it as it was."""
@@ -158,6 +188,13 @@ def hash_at(
         (*chain, seq),
     ).fetchone()
     return None if found is None else Head(*found)
+
+
+def _is_canonical(row: JournalRow) -> bool:
+    """Return whether a row has its hash as Annotator writes it, where its content proves it."""
+    if row.payload is None or "withheld" in row.payload or row.payload.get("purged"):
+        return True
+    return journal_row_sha256(row) == row.sha256
 
 
 def _altered(path: Path, message: str, where: str) -> Problem:

@@ -3,7 +3,8 @@
 Every document goes to as many people as are to overlap, those with the least work first; between
 equals those who share the fewest documents so far, so that every two people can be compared; then
 chance, which a seed repeats. What is assigned already stays, so documents and people that come
-later change nothing for the others. A calibration set goes to everybody.
+later change nothing for the others. A calibration set goes to everybody: what nobody has yet, and
+where that does not suffice what most of them have.
 """
 
 from __future__ import annotations
@@ -61,7 +62,13 @@ def assign(
     # First what is for everybody anyhow, then what nobody has yet, so that it is fair to all.
     everybodys = [document for document in ordered if document in calibration]
     fresh = [each for each in ordered if each not in calibration and not work.who(each)]
-    everybodys += fresh[: max(plan.calibration - len(everybodys), 0)]
+    # Where that does not suffice, what most of them have already: nobody loses anything by it.
+    ordered_by_holders = sorted(
+        (each for each in ordered if each not in calibration and work.who(each)),
+        key=lambda document: -len(work.who(document) & set(people)),
+    )
+    missing = max(plan.calibration - len(everybodys), 0)
+    everybodys += [*fresh, *ordered_by_holders][:missing]
     for document in everybodys:
         work.give(document, len(work.who(document) | set(people)))
     rest = [document for document in ordered if document not in everybodys]

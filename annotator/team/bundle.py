@@ -9,8 +9,9 @@ from typing import Any
 from annotator.domain.decision import OBJECT
 from annotator.domain.edit import ADD, PURGE, RESTORE
 from annotator.domain.journal import JournalRow
-from annotator.domain.stream import DECISIONS, DOCUMENTS, WORK, parse_layer_stream
+from annotator.domain.stream import DECISIONS, DOCUMENTS, LEDGER, WORK, parse_layer_stream
 from annotator.storage.withholding import withheld_payload
+from annotator.team.others_entities import is_by_others
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class Contents:
 
     With `feedback` it also carries what was decided about them: decisions, gold, what others
     wrote on the person's layers, and who the `deciders` are (ids). Of what is for `practice`
-    it carries decisions and gold in any case.
+    it carries decisions and gold in any case. What `others`, who annotate too (ids), did to the
+    ledger stays behind, but for the `entities` (ids) that what goes in names.
     """
 
     person: str
@@ -27,6 +29,8 @@ class Contents:
     feedback: bool = False
     deciders: frozenset[str] = frozenset()
     practice: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+    entities: frozenset[str] = frozenset()
     _foreign: set[tuple[str, str, str]] = field(default_factory=set, compare=False)
 
     def carries(self, stream: str) -> bool:
@@ -56,7 +60,11 @@ class Contents:
                 yield row
                 continue
             changes: Sequence[Any] = row.payload["changes"]
-            kept = [change for change in changes if self._keeps(row.stream, change)]
+            if row.stream == LEDGER:
+                foreign = is_by_others(row, self.others)
+                kept = [change for change in changes if self._keeps_entity(change, foreign)]
+            else:
+                kept = [change for change in changes if self._keeps(row.stream, change)]
             own = row.payload["person"] in (None, self.person)
             if own and len(kept) == len(changes):
                 yield row
@@ -81,6 +89,15 @@ class Contents:
         if kind == "comment" and not self.feedback:
             return self._is_own((stream, kind, id), value, was)
         return True
+
+    def _keeps_entity(self, change: Sequence[Any], foreign: bool) -> bool:
+        op, kind, id, _value, _was = change
+        record = (LEDGER, kind, id)
+        if id in self.entities:
+            return True
+        if foreign and op == ADD:
+            self._foreign.add(record)
+        return not foreign and record not in self._foreign
 
     def _is_own(self, record: tuple[str, str, str], value: Any, was: Any) -> bool:
         """Return whether a record is about the person; what is changed later need not say so."""

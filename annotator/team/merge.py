@@ -121,26 +121,39 @@ def misquoted(
         record = after[kind, id]
         if not record.live or "fragments" not in record.fields:
             continue
-        said = [text[start:end] for start, end in record.fields["fragments"]]
-        if said != list(record.fields["quote"]) or not all(said):
+        fragments = record.fields["fragments"]
+        said = [text[start:end] for start, end in fragments]
+        # One that ends after the text quotes all the same what is left there.
+        whole = fragments[-1][1] <= len(text)
+        if said != list(record.fields["quote"]) or not whole:
             return id
     return None
 
 
 def same_entities(ours: Iterable[Entity], theirs: Iterable[Entity]) -> list[tuple[Entity, Entity]]:
-    """Return pairs of ours and theirs that share a kind and a name, and may be the same."""
+    """Return pairs that share a kind and a name, and may be the same.
+
+    The second of a pair is one of theirs, the first one of ours, or of theirs where those made two.
+    """
     names: dict[tuple[str, str], Entity] = {}
     for entity in ours:
         if entity.merged_into is None:
-            for name in entity.names:
-                names.setdefault((entity.kind, _plain(name)), entity)
+            _take_names(names, entity)
     pairs: dict[tuple[str, str], tuple[Entity, Entity]] = {}
     for entity in theirs:
-        for name in entity.names if entity.merged_into is None else ():
+        if entity.merged_into is not None:
+            continue
+        for name in entity.names:
             known = names.get((entity.kind, _plain(name)))
             if known is not None and known.id != entity.id:
                 pairs[known.id, entity.id] = (known, entity)
+        _take_names(names, entity)
     return list(pairs.values())
+
+
+def _take_names(names: dict[tuple[str, str], Entity], entity: Entity) -> None:
+    for name in entity.names:
+        names.setdefault((entity.kind, _plain(name)), entity)
 
 
 def _plain(name: Any) -> str:

@@ -108,14 +108,40 @@ def test_entities_of_the_same_name_are_offered_for_merging(lea, qtbot, tmp_path,
         timeout=20_000,
     )
     offered = visible(lea, SameEntitiesDialog)
-    ((box, ours, _theirs),) = offered.boxes
+    ((box, (ours, _theirs)),) = offered.boxes
     assert box.isChecked()
     assert "TASS (organisation)" in box.text()
     QTest.mouseClick(offered.button, LEFT)
-    assert said(lea) == "Merged 1 pair of entities."
-    assert [each.id for each in project.ledger.all()] == [ours.id]
+    assert said(lea) == "Merged 1 set of entities."
+    assert [each.id for each in project.ledger.all()] == [ours]
     lea.window.close()
     check_is_clean(lea_file)
+
+
+def test_all_entities_of_one_name_become_one_and_one_undo_takes_it_back(lea, qtbot, tmp_path):
+    """Three of ours and theirs make one set; a second set is merged as well, in the same step."""
+    project = lea.window.project
+    made = [entities.make(project, name, "organisation") for name in ("TASS", "ТАСС")]
+    pairs = []
+    for name, aliases in (("TASS", ["ТАСС"]), ("Reuters & Co", []), ("Reuters & Co", [])):
+        theirs = entities.make(project, name, "organisation", aliases=aliases)
+        pairs.append(theirs)
+    offered = SameEntitiesDialog(
+        project,
+        [(made[0], pairs[0]), (made[1], pairs[0]), (pairs[1], pairs[2])],
+        lea.window,
+    )
+    offered.open()
+    texts = [box.text() for box, _ids in offered.boxes]
+    assert texts == ["TASS · ТАСС (organisation, 3 times)", "Reuters && Co (organisation)"]
+    # Somebody else merges two of them while the question stands.
+    entities.merge(project, made[0].id, [pairs[0].id])
+    QTest.mouseClick(offered.button, LEFT)
+    assert said(lea) == "Merged 2 sets of entities."
+    assert {each.id for each in project.ledger.all()} == {made[0].id, pairs[1].id}
+    lea.press("Ctrl+Z")
+    standing = {made[0].id, made[1].id, pairs[1].id, pairs[2].id}
+    assert {each.id for each in project.ledger.all()} == standing
 
 
 def test_a_name_that_looks_like_markup_is_shown_as_it_is(lea, qtbot, tmp_path, monkeypatch):

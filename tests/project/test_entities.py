@@ -100,6 +100,22 @@ def test_chains_rings_and_what_is_left_after_a_deletion(project: Project) -> Non
     clean(project)
 
 
+def test_sets_are_merged_in_one_edit_whatever_happened_meanwhile(project: Project) -> None:
+    one, two, three, four, gone = (entities.make(project, f"N{n}", "person") for n in range(5))
+    entities.merge(project, two.id, [three.id])
+    entities.delete(project, gone.id)
+    sets = [(one.id, three.id), (two.id, four.id), (gone.id, one.id), ("unknown", one.id)]
+    before = len(history.list_edits(project))
+    assert entities.merge_sets(project, sets) == 1
+    assert [each.id for each in project.ledger.all()] == [one.id]
+    assert len(history.list_edits(project)) == before + 1
+    assert entities.merge_sets(project, sets) == 0
+    assert len(history.list_edits(project)) == before + 1
+    history.undo(project)
+    assert {each.id for each in project.ledger.all()} == {one.id, two.id, four.id}
+    clean(project)
+
+
 def test_two_people_who_merge_into_each_other_make_a_ring_that_stands(tmp_path: Path) -> None:
     project = make_project(tmp_path / "p.sqlite")
     a, b = (entities.make(project, name, "person").id for name in "AB")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
-import time
 from itertools import count
 from pathlib import Path
 
@@ -117,20 +115,6 @@ def test_another_text_under_the_same_key_is_refused_with_its_place(lead: Path) -
         merge(lead, other)
 
 
-def test_a_predecessor_that_is_missing_is_named_and_may_come_along(lead: Path) -> None:
-    old = copied(lead, "old")
-    bundle = handed_out(lead, FOR, "Ana")
-    project = reopen(bundle, "work")
-    editing.mark(project, DOC, "quote", [(0, 8)])
-    project.close()
-    back = handed_out(bundle, FROM, "Ana")
-    with pytest.raises(Problem, match="goes on after changes") as caught:
-        merge(old, back)
-    assert "rows" in caught.value.details
-    assert merge(old, back, lead).files == ["lead.sqlite", back.name]
-    assert wrong(old) == []
-
-
 def test_a_copied_project_is_told_apart_and_goes_on_without_another_fork(lead: Path) -> None:
     copy = copied(lead, "copy")
     for path, label in ((lead, "quote"), (copy, "claim")):
@@ -204,7 +188,14 @@ def test_a_purge_travels(lead: Path, tmp_path: Path) -> None:
     project = reopen(lead, "p", me="Lea")
     purge_document(project, DOC)
     project.close()
-    merge(bundle, handed_out(lead, FOR, "Cleo"), dry_run=True)
+    before, news = content(bundle), handed_out(lead, FOR, "Cleo")
+    assert merge(bundle, news, dry_run=True).edits
+    assert content(bundle) == before
+    assert b"To involve Belarus" in bundle.read_bytes()
+    told = copied(bundle, "told")
+    merge(told, news)
+    assert wrong(told) == []
+    assert b"To involve Belarus" not in told.read_bytes()
     merge(lead, handed_out(bundle, FROM, "Ana"))
     assert wrong(lead) == []
     assert b"To involve Belarus" not in lead.read_bytes()
@@ -244,28 +235,6 @@ def test_an_open_window_sees_what_a_command_merged(lead: Path, back: Path) -> No
     assert [span.label for span in opened.spans.values()] == ["quote"]
     assert history.undo_name(window) is None
     editing.mark(window, DOC, "claim", [(10, 20)])
-    window.close()
-    assert wrong(lead) == []
-
-
-def test_marking_goes_on_while_a_merge_holds_the_file(lead: Path, back: Path) -> None:
-    window = reopen(lead, "w", me="Benedikta")
-    held = threading.Event()
-
-    def slowly(done: int, total: int | None) -> None:
-        if done:
-            held.set()
-            time.sleep(0.3)
-
-    def run() -> None:
-        merge_files(lead, MergeOptions((back,)), session("m"), Progress(slowly))
-
-    merging = threading.Thread(target=run)
-    merging.start()
-    assert held.wait(10)
-    editing.mark(window, DOC, "claim", [(10, 20)])
-    assert window.flush()
-    merging.join()
     window.close()
     assert wrong(lead) == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -81,6 +82,38 @@ def test_a_look_at_what_would_come_needs_no_turn_at_the_file(lead: Path, back: P
         holding.execute("BEGIN IMMEDIATE")
         assert merge(lead, back, dry_run=True).total("new") == 1
         holding.execute("ROLLBACK")
+
+
+def test_marking_goes_on_while_a_merge_holds_the_file(
+    lead: Path, back: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The merge has the file locked until the mark was made; both are there afterwards."""
+    held, marked = threading.Event(), threading.Event()
+    write = merging._write_taken
+
+    def holding(*given: Any) -> None:
+        held.set()
+        assert marked.wait(60)
+        write(*given)
+
+    monkeypatch.setattr(merging, "_write_taken", holding)
+    before = content(lead)["spans"]
+    window = reopen(lead, "w", me="Benedikta")
+    opened = window.open_document(DOC)
+    merge_in_thread = threading.Thread(target=merge, args=(lead, back))
+    merge_in_thread.start()
+    try:
+        assert held.wait(60)
+        span = editing.mark(window, DOC, "claim", [(10, 20)])
+        assert span.id in opened.spans
+        assert not can_write(lead)
+    finally:
+        marked.set()
+        merge_in_thread.join()
+    assert window.flush()
+    window.close()
+    assert wrong(lead) == []
+    assert come(lead, before) == [("ana", "quote"), ("benedikta", "claim")]
 
 
 def test_what_others_write_elsewhere_meanwhile_is_no_matter(lead: Path, back: Path) -> None:

@@ -41,6 +41,38 @@ def test_documents_are_assigned_people_are_made_and_nothing_is_reshuffled(path: 
     assert faults(path) == []
 
 
+def test_names_of_one_person_count_once(path: Path) -> None:
+    project = Project.open(path)
+    with pytest.raises(Problem, match="to 2 of 1 people"):
+        assign_documents(project, ["Zed", " zed "], Plan(overlap=2))
+    made = assign_documents(project, ["Zed", "ZED", "zed", "Ana"], Plan(overlap=2))
+    assert (made.made, set(made.new)) == (("Zed", "Ana"), {"zed", "ana"})
+    assert [each.id for each in project.people] == ["ana", "zed"]
+    project.close()
+
+
+def test_a_calibration_set_is_taken_of_what_others_have_where_nothing_is_free(path: Path) -> None:
+    project = Project.open(path)
+    assign_documents(project, ["Ana", "Ben"], Plan(overlap=2))
+    before = whose(project)
+    done = assign_documents(project, ["Ana", "Ben", "Cy"], Plan(overlap=2, calibration=2))
+    assert (done.new, len(done.calibration)) == ({"ana": 0, "ben": 0, "cy": 2}, 2)
+    assert done.shortfall() == ""
+    after = whose(project)
+    assert {key for key in after if after[key] != before[key]} == set(done.calibration)
+    again = assign_documents(project, ["Dora"], Plan(calibration=2))
+    assert (again.new, again.calibration) == ({"dora": 2}, done.calibration)
+    project.close()
+
+
+def test_a_calibration_set_that_falls_short_is_said(path: Path) -> None:
+    project = Project.open(path)
+    done = assign_documents(project, ["Ana"], Plan(calibration=7))
+    assert done.sentence().endswith("The calibration set has 1 document fewer than wanted.")
+    assert (done.as_json()["calibration_short"], len(done.calibration)) == (1, 6)
+    project.close()
+
+
 def test_history_takes_an_assignment_back_and_it_can_be_made_again(path: Path) -> None:
     project = Project.open(path)
     assign_documents(project, ["Ana"], Plan())
