@@ -31,7 +31,7 @@ def test_a_check_tells_of_gold_that_does_not_follow(tmp_path: Path) -> None:
     project.settle()
     (found,) = _told(path)
     assert (found.grade, found.where) == ("warning", f"document {doc.key}")
-    assert "rebuild" in found.message
+    assert "rebuilding gold" in found.message
     assert _told(path, refold=False) == []
     assert rebuild(project, review(project).documents) == 1
     project.settle()
