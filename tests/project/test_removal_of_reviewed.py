@@ -28,9 +28,9 @@ from tests.planned import ANA, TEXT, document, layer, planned
 from tests.reviews import case, gold, opened, review
 
 #: The same places as in the planned text, and other words everywhere.
-SECRET = "“We vow zeb,” the xanaduist said in Oz12. “Quixote,” he added in Rhino on Wombat night."
+SECRET = "“We vowzebu,” the xanaduist said in Oz12. “Quixote,” he added in Rhino on Wombat night."
 SECRET = SECRET.ljust(len(TEXT), ".")
-WORDS = ("zeb", "xanaduist", "Oz12", "Quixote", "Rhino", "Wombat", "mysterykey", "Kubla")
+WORDS = ("vowzebu", "xanaduist", "Oz12", "Quixote", "Rhino", "Wombat", "mysterykey", "Kubla")
 
 
 def left_in(*paths: Path) -> set[str]:
