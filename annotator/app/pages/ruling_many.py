@@ -53,6 +53,6 @@ class RulingMany:
 def ruled_words(count: int, which: str) -> str:
     """Return how many cases a rule decided, in words."""
     if not count:
-        return f"No item was left for the rule {which}. Articles that all left bare have empty gold."
+        return f"The rule {which} found no item. Articles that all left bare have empty gold."
     plural = "" if count == 1 else "s"
     return f"Decided {count:,} item{plural} by the rule {which}. Ctrl+Z undoes."
