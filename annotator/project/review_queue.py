@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from annotator.compare.adjudication import (
@@ -119,7 +120,8 @@ class ReviewQueue:
     def grouping(self, by: str) -> Grouping:
         """Return the queue in groups, most cases first; those without a common pattern last."""
         if by not in self._groupings:
-            self._groupings[by] = Grouping(self._groups(by), self.waits)
+            # Not `self.waits`: a queue in a circle would stay behind when another takes its place.
+            self._groupings[by] = Grouping(self._groups(by), partial(_waits, self.targets))
         return self._groupings[by]
 
     def _groups(self, by: str) -> list[Group]:
@@ -176,7 +178,7 @@ class ReviewQueue:
 
     def waits(self, key: str) -> bool:
         """Return whether a case waits for a ruling."""
-        return not self.targets[key][1].settled
+        return _waits(self.targets, key)
 
     def alike(self, key: str) -> int:
         """Return how many cases one ruling for its pattern would settle, this one among them."""
@@ -211,6 +213,10 @@ class ReviewQueue:
     def standing(self) -> Standing:
         """Return how far the review is."""
         return self._total
+
+
+def _waits(targets: Mapping[str, Target], key: str) -> bool:
+    return not targets[key][1].settled
 
 
 _NO_STANDING = Standing(0, 0, 0, 0, 0, 0)
