@@ -22,7 +22,7 @@ from annotator.storage.connection import open_to_read
 
 _STEP = 50
 #: Characters of the preview, of one of its lines, and its lines.
-_CHARACTERS, _WIDTH, _LINES = 6000, 160, 40
+_CHARACTERS, _WIDTH, _LINES = 6000, 1000, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,20 +140,31 @@ class _Race:
 def preview(format: Format, header: Header, document: WrittenDocument) -> str:
     """Return the beginning of what a format writes of a document, as lines to look at."""
     if format.files is not None:
-        name, pieces = next(iter(format.files(header, [document])), ("", ()))
-        data = b"".join(pieces)
-    else:
-        assert format.write is not None
-        file = BytesIO()
-        format.write(header, [document], file)
-        name, data = "", file.getvalue()
+        # One after the other: the pieces of a file are there until the next one is asked for.
+        files = [(name, b"".join(pieces)) for name, pieces in format.files(header, [document])]
+        texts = [(name, text) for name, data in files if (text := _text(data)) is not None]
+        lines = [line for name, text in texts for line in (name, *_beginning(text), "")]
+        return "\n".join(lines[:-1]) or _no_text(sum(len(data) for _name, data in files))
+    assert format.write is not None
+    file = BytesIO()
+    format.write(header, [document], file)
+    text = _text(file.getvalue())
+    return _no_text(len(file.getvalue())) if text is None else "\n".join(_beginning(text))
+
+
+def _no_text(size: int) -> str:
+    return f"{size:,} bytes that are no text"
+
+
+def _text(data: bytes) -> str | None:
     try:
         text = data.decode()
     except UnicodeDecodeError:
-        return f"{len(data):,} bytes that are no text"
-    if "\0" in text:
-        return f"{len(data):,} bytes that are no text"
+        return None
+    return None if "\0" in text else text
+
+
+def _beginning(text: str) -> list[str]:
     lines = text[:_CHARACTERS].split("\n")
     shown = [line if len(line) <= _WIDTH else line[: _WIDTH - 1] + "…" for line in lines[:_LINES]]
-    more = ["…"] if len(lines) > _LINES or len(text) > _CHARACTERS else []
-    return "\n".join([*([name] if name else []), *shown, *more])
+    return shown + (["…"] if len(lines) > _LINES or len(text) > _CHARACTERS else [])
