@@ -35,7 +35,7 @@ def spans_of_file(project: Project, document_id: str, path: Path) -> tuple[Span,
     wanted = given if isinstance(given, list) else [given]
     if not wanted:
         raise Problem(
-            f"{path.name} has no spans.", _UNCHANGED, "Use --none to say that nothing is here."
+            f"{path.name} has no spans.", _UNCHANGED, "Rule that nothing is here instead."
         )
     document = project.open_document(document_id).document
     found: list[Span] = []

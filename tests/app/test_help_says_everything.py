@@ -47,6 +47,7 @@ def test_the_help_has_a_page_for_every_format_below_formats(qtbot) -> None:
     window = open_window(None)
     qtbot.addWidget(window)
     dialog = HelpDialog(window)
+    dialog.show()
     titles = [dialog.pages.item(row).text() for row in range(dialog.pages.count())]
     begin, end = titles.index("Formats"), titles.index("Keys and actions")
     pages = sorted(resource("help/formats").glob("*.md"))
