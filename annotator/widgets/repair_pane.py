@@ -106,7 +106,7 @@ class RepairPane(QFrame):
 
     def show_place(self, number: int, count: int, *, relation: bool, here: bool) -> None:
         """Show which of `count` likely places the article shows, counted from 0, and the keys."""
-        hints = [Hint("Enter", "goes there" if not here else "to the article")]
+        hints = [Hint("Enter", "goes there" if not here else "article")]
         if relation:
             self.place.setText("focus the mark that is missing, then link it")
         elif count > 1:
@@ -117,7 +117,7 @@ class RepairPane(QFrame):
             hints += [Hint("←", ""), Hint("→", "other place")]
         hints.append(Hint("Ctrl T", "links it" if relation else "places it"))
         if not relation:
-            hints.append(Hint("Ctrl Shift T", "all of this label"))
+            hints.append(Hint("Ctrl Shift T", "whole label"))
         self.keys.show_hints((*hints, Hint("Del", "dismisses"), Hint("Esc", "closes")))
 
     @property

@@ -139,7 +139,7 @@ class AgreementSections(QWidget):
         drawn = any(row.low is not None for row in figures.rows)
         how = f"intervals by document, {TIMES:,} draws, seed {SEED}" if drawn else "no intervals"
         self._sections["labels"].quiet.setText(
-            f"{'mean of ' if pairs > 1 else ''}{pairs:,} pair{'s' * (pairs != 1)}, {how}"
+            f"{'pooled over ' if pairs > 1 else ''}{pairs:,} pair{'s' * (pairs != 1)}, {how}"
         )
         self._offer(figures, labels, names)
 
