@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+_AIR = QSize(6, 1)
 
 
 class _StayingMenu(QMenu):
@@ -45,6 +47,11 @@ class TickMenu(QPushButton):
         self._offers: list[tuple[str, str]] = []
         self._last: tuple[str, ...] = ()
         self.setProperty("choice", True)
+        # Qt leaves out the padding before words that stand at the left of an arrow.
+        air = QPixmap(_AIR)
+        air.fill(Qt.GlobalColor.transparent)
+        self.setIcon(QIcon(air))
+        self.setIconSize(_AIR)
         self.list = _StayingMenu(self)
         self.setMenu(self.list)
         self.setAccessibleName(f"{name}: {everything}")
