@@ -38,7 +38,10 @@ def shown(start, qtbot):
         typist.press("Ctrl+3")
         page = typist.window.book.page
         assert page.objectName() == "agreementPage"
-        qtbot.waitUntil(lambda: not page.making.busy, timeout=30000)
+        # It begins to compare once it is painted.
+        qtbot.waitUntil(
+            lambda: page.sections.overview is not None and not page.making.busy, timeout=30000
+        )
         return typist, page
 
     return show
@@ -216,7 +219,7 @@ def test_it_can_be_stopped_and_begun_again(project, start, qtbot):
     typist = start(project)
     typist.press("Ctrl+3")
     page = typist.window.book.page
-    assert page.making.busy
+    qtbot.waitUntil(lambda: page.making.busy, timeout=5000)
     qtbot.waitUntil(lambda: page.making._full is not None, timeout=5000)
     typist.window.background._cancel_shown()
     qtbot.waitUntil(lambda: not page.making.busy, timeout=30000)
@@ -237,10 +240,10 @@ def test_nobody_to_compare(tmp_path, shown, people):
     assert typist.window.book.shown == "annotate"
 
 
-def test_closing_while_it_compares_leaves_nothing_behind(project, start):
+def test_closing_while_it_compares_leaves_nothing_behind(project, start, qtbot):
     typist = start(project)
     typist.press("Ctrl+3")
-    assert typist.window.book.page.making.busy
+    qtbot.waitUntil(lambda: typist.window.book.page.making.busy, timeout=5000)
     typist.window.close_project()
     assert typist.window.page is None
 
