@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
@@ -62,6 +63,13 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     monkeypatch.setenv("ANNOTATOR_DATA", str(folder / "data"))
     monkeypatch.setenv("ANNOTATOR_SETTINGS", str(folder / "settings"))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def nothing_lasting() -> Iterator[None]:
+    """Let go, after a test, what a review has left out of the search for garbage."""
+    yield
+    gc.unfreeze()
 
 
 class UnexpectedDialog(AssertionError):

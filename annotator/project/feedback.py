@@ -38,7 +38,7 @@ def read_feedback(
     May be cancelled.
     """
     with (
-        uncollected(lasting=True),
+        uncollected(),
         closing(open_to_read(path)) as opened,
         closing(ComparedReader(opened)) as reader,
     ):

@@ -97,7 +97,7 @@ def read_review(progress: Progress, path: Path, documents: Collection[str] | Non
     Documents with gold are among them, whoever did them: their gold is to follow decisions.
     """
     with (
-        uncollected(lasting=True),
+        uncollected(),
         closing(open_to_read(path)) as opened,
         closing(ComparedReader(opened)) as reader,
     ):

@@ -37,6 +37,7 @@ from annotator.domain.span import Span
 from annotator.project.progress import Progress
 from annotator.project.project import Project
 from annotator.project.review_reading import read_review
+from annotator.project.uncollected import uncollected
 from tests.bench.bench_agreement import TEXT, Spans, marked, remarked
 from tests.bench.holds import Holds
 from tests.bench.keyboard import opened, rest
@@ -203,7 +204,9 @@ def large_rows(folder: Path, documents: int) -> list[Row]:
     path, bare = large(folder, documents)
     aligned = _bare_alignment(bare)
     begun = time.process_time()
-    review = read_review(Progress(), path)
+    # As the process of the window reads it.
+    with uncollected(lasting=True):
+        review = read_review(Progress(), path)
     reading = time.process_time() - begun
     items = sum(len(document.cases) for document in review.documents)
     rows: list[Row] = [
