@@ -192,14 +192,22 @@ def _pieces(old: str, new: str) -> tuple[Piece, ...]:
 
 
 def _moved(passages: Sequence[Passage]) -> list[Passage]:
-    """Tell what was taken out at one place and added at another as moved, where it is now."""
-    out = {each.pieces[0].words for each in passages if each.kind == TAKEN_OUT}
-    there = {each.pieces[0].words for each in passages if each.kind == ADDED} & out
+    """Tell what was taken out at one place and added at another as moved, where it is now.
+
+    Of words that came more often than they went, the first of them were moved.
+    """
+    out, come = (
+        Counter(each.pieces[0].words for each in passages if each.kind == kind)
+        for kind in (TAKEN_OUT, ADDED)
+    )
+    left = {TAKEN_OUT: out & come, ADDED: out & come}
     found = []
     for each in passages:
-        words = each.pieces[0].words if each.kind in (ADDED, TAKEN_OUT) else None
-        if words not in there:
+        words = each.pieces[0].words if each.kind in left else ""
+        if each.kind not in left or not left[each.kind][words]:
             found.append(each)
-        elif each.kind == ADDED:
-            found.append(each._replace(kind=MOVED, pieces=(Piece(KEPT, each.pieces[0].words),)))
+            continue
+        left[each.kind][words] -= 1
+        if each.kind == ADDED:
+            found.append(each._replace(kind=MOVED, pieces=(Piece(KEPT, words),)))
     return found

@@ -103,6 +103,12 @@ def test_what_stands_elsewhere_now_is_moved_and_told_once() -> None:
     assert told(BEFORE, new)[-1] == (MOVED, "Read the whole article first.")
 
 
+def test_what_comes_more_often_than_it_went_is_moved_once_and_added() -> None:
+    old, new = "R1: a b c\n# One\n# One", "# One\n# One\nR1: a b c\nR1: a b c\nR1: a b c"
+    assert summary(changes(old, new)) == "2 added, 1 moved"
+    assert summary(changes(new, old)) == "1 moved, 2 taken out"
+
+
 def test_from_nothing_and_to_nothing() -> None:
     assert changes("", "") == []
     assert {each.kind for each in changes("", BEFORE)} == {ADDED}
