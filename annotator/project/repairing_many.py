@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.domain.edit import Change, Edit, set_fields
 from annotator.domain.problem import Problem
 from annotator.domain.stream import LayerStream, layer_stream
 from annotator.domain.unplaced import Unplaced, WaitingMark, unplaced_fields
-from annotator.project.job import Job, ProcessJob
+from annotator.project.job import Job
 from annotator.project.layer_edit import check_label, checked, refusal
 from annotator.project.naming import label_name
 from annotator.project.open_document import OpenDocument
 from annotator.project.progress import Progress
 from annotator.project.repair_list import is_sure, repair_list
 from annotator.project.repairing import placing
-from annotator.project.settled_job import SettledJob
+from annotator.project.work_beside import start_beside
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
@@ -128,16 +127,8 @@ def start_rename(project: Project, foreign: str, own: str) -> Job[Renamed]:
 
     Raises Problem when what was done before is not on disk.
     """
-    project.check_writable()
-    me = project.me.id if project.me else None
-    given = (project.path, foreign, own, me, project.session.device)
-    return SettledJob(project, lambda: ProcessJob("Placing", _rename, *given))
+    return start_beside(project, "Placing", _rename, foreign, own)
 
 
-def _rename(
-    progress: Progress, path: Path, foreign: str, own: str, me: str | None, device: str
-) -> Renamed:
-    from annotator.project.opened_beside import opened_beside
-
-    with opened_beside(path, me, device, via="window") as project:
-        return rename(project, foreign, own, progress)
+def _rename(progress: Progress, project: Project, foreign: str, own: str) -> Renamed:
+    return rename(project, foreign, own, progress)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.domain.problem import Problem
 from annotator.project.decision_record import Ruling
-from annotator.project.job import Job, ProcessJob
+from annotator.project.job import Job
 from annotator.project.progress import Progress
 from annotator.project.review_reading import id_of, read_review
 from annotator.project.reviewing import Target, decide, rule
-from annotator.project.settled_job import SettledJob
+from annotator.project.work_beside import start_beside
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
@@ -38,14 +37,11 @@ def start_ruling(
     Undo takes it for an edit of the window. It ends with a Problem, and nothing is ruled, when a
     case is another one by now. Raises Problem when what was done before is not on disk.
     """
-    project.check_writable()
     wanted = tuple(
         _Wanted(document.id, id_of(each), each.case.fingerprint if each.case else None, ruling)
         for (document, each), ruling in rulings
     )
-    me = project.me.id if project.me else None
-    given = (project.path, wanted, reason, me, project.session.device)
-    return SettledJob(project, lambda: ProcessJob("The ruling", _decide, *given))
+    return start_beside(project, "The ruling", _decide, wanted, reason)
 
 
 def start_rule(project: Project, which: str, reason: str) -> Job[int]:
@@ -53,23 +49,11 @@ def start_rule(project: Project, which: str, reason: str) -> Job[int]:
 
     Raises Problem when what was done before is not on disk.
     """
-    project.check_writable()
-    me = project.me.id if project.me else None
-    given = (project.path, which, reason, me, project.session.device)
-    return SettledJob(project, lambda: ProcessJob("The rule", _rule, *given))
+    return start_beside(project, "The rule", _rule, which, reason)
 
 
-def _decide(
-    progress: Progress,
-    path: Path,
-    wanted: Sequence[_Wanted],
-    reason: str,
-    me: str | None,
-    device: str,
-) -> int:
-    from annotator.project.opened_beside import opened_beside
-
-    review = read_review(progress, path, {each.document for each in wanted})
+def _decide(progress: Progress, project: Project, wanted: Sequence[_Wanted], reason: str) -> int:
+    review = read_review(progress, project.path, {each.document for each in wanted})
     there = {(document.id, id_of(each)): (document, each) for document, each in review.judged()}
     rulings = []
     for each in wanted:
@@ -82,15 +66,9 @@ def _decide(
                 "Look at them again once the page has read them anew.",
             )
         rulings.append((target, each.ruling))
-    with opened_beside(path, me, device, via="window") as project:
-        return len(decide(project, rulings, reason))
+    return len(decide(project, rulings, reason))
 
 
-def _rule(
-    progress: Progress, path: Path, which: str, reason: str, me: str | None, device: str
-) -> int:
-    from annotator.project.opened_beside import opened_beside
-
-    documents = read_review(progress, path).documents
-    with opened_beside(path, me, device, via="window") as project:
-        return len(rule(project, documents, which, reason))
+def _rule(progress: Progress, project: Project, which: str, reason: str) -> int:
+    documents = read_review(progress, project.path).documents
+    return len(rule(project, documents, which, reason))
