@@ -14,6 +14,7 @@ from annotator.project.agreement_overview import EVERYTHING, page_options
 from annotator.project.comparing import AgreementOptions, agreement
 from annotator.project.project import Project
 from tests.disagreeing import disagreeing
+from tests.journeys.comparing import at_agreement, compared
 
 PEOPLE = ("Ana", "Ben", "Cy")
 
@@ -29,17 +30,7 @@ def project(tmp_path):
 
 @pytest.fixture
 def shown(start, qtbot, project):
-    typist = start(project)
-    typist.press("Ctrl+3")
-    page = typist.window.book.page
-    wait(page, qtbot)
-    return typist, page
-
-
-def wait(page, qtbot):
-    qtbot.waitUntil(
-        lambda: not page.making.busy and page.sections.overview is not None, timeout=30000
-    )
+    return at_agreement(start, project, qtbot)
 
 
 def values(rows):
@@ -57,7 +48,7 @@ def test_people_are_ticked_by_keys_and_figures_are_those_of_the_command(
     QTest.keyClick(menu, Qt.Key.Key_Space)
     assert menu.isVisible()
     menu.close()
-    wait(page, qtbot)
+    compared(page, qtbot)
     assert page.filter.people.text() == "Ana, Cy"
     assert page.filter.words == "Ana and Cy"
     wanted = agreement(project, AgreementOptions(("strict-f1",), by=("label", "pair"),
@@ -74,7 +65,7 @@ def test_a_week_holds_every_section_to_its_documents(shown, qtbot):
     weeks = page.filter.weeks
     assert [weeks.itemData(n) for n in range(1, 9)] == sorted(whole.named_weeks, reverse=True)
     weeks.setCurrentIndex(3)
-    wait(page, qtbot)
+    compared(page, qtbot)
     part = page.sections.overview
     week = weeks.currentData()
     assert weeks.currentText() == f"week {int(week[-2:])} of 2026"
@@ -96,7 +87,7 @@ def test_what_was_looked_at_is_shown_again_at_once(shown, qtbot):
     whole = page.sections.overview
     page.filter.weeks.setCurrentIndex(2)
     assert page.figures is None
-    wait(page, qtbot)
+    compared(page, qtbot)
     QTest.mouseClick(page.filter.clear, Qt.MouseButton.LeftButton)
     assert not page.making.busy
     assert page.sections.overview is whole
@@ -120,7 +111,7 @@ def test_the_newest_choice_wins_while_another_is_counted(shown, qtbot):
     for number in (1, 2, 3, 4, 5):
         page.filter.weeks.setCurrentIndex(number)
         qtbot.wait(30)
-    wait(page, qtbot)
+    compared(page, qtbot)
     assert page.sections.overview.named_weeks == [page.filter.weeks.currentData()]
     assert "stopped" not in page.note.text()
     assert "stopped" not in typist.window.status.message.text()
@@ -131,7 +122,7 @@ def test_copies_say_what_is_left_in(shown, qtbot):
     page.filter.people.choose(("p0", "p1"))
     page.filter.people.ticked.emit()
     page.filter.weeks.setCurrentIndex(1)
-    wait(page, qtbot)
+    compared(page, qtbot)
     week, clipboard = page.filter.weeks.currentData(), QGuiApplication.clipboard()
     words = f"Ana and Ben, week {int(week[-2:])} of 2026"
     page.copies.markdown()
@@ -152,13 +143,13 @@ def test_one_person_alone_leaves_nothing_to_compare(shown, qtbot):
     _typist, page = shown
     page.filter.people.choose(("p1",))
     page.filter.people.ticked.emit()
-    wait(page, qtbot)
+    compared(page, qtbot)
     assert page.left_out.isVisible()
     assert not page.scroller.isVisible()
     assert not page.nothing.isVisible()
     assert "only Ben has" in page.note.text()
     QTest.mouseClick(page.left_out.button, Qt.MouseButton.LeftButton)
-    wait(page, qtbot)
+    compared(page, qtbot)
     assert page.scroller.isVisible()
     assert page.filter.people.text() == "Everyone"
 
@@ -169,5 +160,5 @@ def test_nothing_of_another_part_can_be_copied_before_this_one_is_there(shown, q
     page.filter.weeks.setCurrentIndex(1)
     page.copies.csv()
     assert QGuiApplication.clipboard().text() == "before"
-    wait(page, qtbot)
+    compared(page, qtbot)
     assert page_options(0, page.filter.chosen).weeks == (page.filter.weeks.currentData(),)

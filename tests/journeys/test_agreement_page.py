@@ -17,6 +17,7 @@ from annotator.project.project import Project
 from tests.beside_gold import gold_beside_two
 from tests.disagreeing import disagreeing
 from tests.feedbacks import handed_back
+from tests.journeys.comparing import at_agreement
 from tests.planned import ANA, document, layer, planned
 
 PEOPLE = ("Ana", "Ben", "Cy")
@@ -34,15 +35,7 @@ def project(tmp_path):
 @pytest.fixture
 def shown(start, qtbot):
     def show(path):
-        typist = start(path)
-        typist.press("Ctrl+3")
-        page = typist.window.book.page
-        assert page.objectName() == "agreementPage"
-        # It begins to compare once it is painted.
-        qtbot.waitUntil(
-            lambda: page.sections.overview is not None and not page.making.busy, timeout=30000
-        )
-        return typist, page
+        return at_agreement(start, path, qtbot)
 
     return show
 

@@ -1,0 +1,20 @@
+"""The agreement page in the real window, for journeys."""
+
+from __future__ import annotations
+
+
+def at_agreement(start, path, qtbot):
+    """Start the window on a project's agreement page; return typist and page, compared."""
+    typist = start(path)
+    typist.press("Ctrl+3")
+    page = typist.window.book.page
+    assert page.objectName() == "agreementPage"
+    compared(page, qtbot)
+    return typist, page
+
+
+def compared(page, qtbot):
+    """Wait until everything is compared; the page begins once it is painted."""
+    qtbot.waitUntil(
+        lambda: page.sections.overview is not None and not page.making.busy, timeout=30000
+    )
