@@ -23,6 +23,7 @@ _SIGNS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003f
 #: Good for texts with none of the signs, marks and joiners that need the thorough pattern.
 _SIMPLE = re.compile(r"\w+|\S")
 _WORD = re.compile(r"\w*")
+_WITHIN_WORD = re.compile(r"(?<=\w)(?=\w)")
 #: Latin with its accents, Greek, Cyrillic and the punctuation of print: all of it simple.
 _BEYOND_SIMPLE = re.compile(
     "[^\\x00-\u02ff\u0370-\u0482\u048a-\u052f\u2000-\u200c\u2010-\u206f\u20a0-\u20cf\u2100-\u214f]"
@@ -90,10 +91,10 @@ def to_tokens(text: str, start: int, end: int) -> Fragment:
 
 def _to_words(text: str, start: int, end: int) -> Fragment:
     """Return the stretch with the words whole that it begins or ends in; other tokens are whole."""
-    if _is_word(text[start : start + 1]):
+    if _WITHIN_WORD.match(text, start):
         while start > 0 and _is_word(text[start - 1]):
             start -= 1
-    if _is_word(text[end - 1 : end]):
+    if _WITHIN_WORD.match(text, end):
         end = _WORD.match(text, end).end()  # type: ignore[union-attr]
     return start, end
 

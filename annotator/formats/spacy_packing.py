@@ -19,8 +19,8 @@ _TEN_FIELDS = b"\x8a"
 def pack(docs: Iterable[Any], attrs: Iterable[str], out: BinaryIO) -> None:
     """Write Docs as `DocBin(attrs, store_user_data=True).to_bytes()` would, to the byte.
 
-    Each is taken apart by a DocBin of its own and lies on the disk until all are there; memory
-    holds one, and the words that occur. Raises Problem when they are too many for one DocBin.
+    A DocBin takes each apart, and what it holds of it is laid on the disk until all are there;
+    memory holds one, and the words that occur. Raises Problem when they are too many for one file.
     """
     with ExitStack() as files:
         columns = {
@@ -38,18 +38,23 @@ def _message(docs: Iterable[Any], attrs: list[str], columns: dict[str, Any]) -> 
     from spacy.tokens import DocBin
     from srsly import msgpack_dumps
 
-    lengths, strings, kept = array("i"), set[str](), DocBin(attrs=attrs, store_user_data=True)
-    cats, flags = bytearray(), bytearray()
+    lengths, cats, flags = array("i"), bytearray(), bytearray()
+    kept = DocBin(attrs=attrs, store_user_data=True)
+    small: dict[str, bytes] = {}
     for doc in docs:
-        one = DocBin(attrs=attrs, store_user_data=True, docs=[doc])
-        lengths.append(len(one.tokens[0]))
-        strings |= one.strings
-        columns["tokens"].write(one.tokens[0].tobytes("C"))
-        columns["spaces"].write(one.spaces[0].tobytes("C"))
-        columns["span_groups"].write(msgpack_dumps(one.span_groups[0]))
-        columns["user_data"].write(msgpack_dumps(one.user_data[0]))
-        cats += msgpack_dumps(one.cats[0])
-        flags += msgpack_dumps(one.flags[0])
+        kept.add(doc)
+        tokens = kept.tokens.pop()
+        lengths.append(len(tokens))
+        columns["tokens"].write(tokens.tobytes("C"))
+        columns["spaces"].write(kept.spaces.pop().tobytes("C"))
+        for name, packed in (("span_groups", kept.span_groups), ("user_data", kept.user_data)):
+            held = packed.pop()
+            columns[name].write(_bytes_follow(len(held)) + held)
+        # To pack a map of one entry takes srsly longer than the rest of a Doc together.
+        for out, said in ((cats, kept.cats.pop()), (flags, kept.flags.pop())):
+            if (key := repr(said)) not in small:
+                small[key] = msgpack_dumps(said)
+            out += small[key]
     number = len(lengths)
     yield _TEN_FIELDS
     yield from map(msgpack_dumps, ("version", kept.version, "attrs", kept.attrs))
@@ -57,7 +62,7 @@ def _message(docs: Iterable[Any], attrs: list[str], columns: dict[str, Any]) -> 
         yield msgpack_dumps(name)
         yield _bytes_follow(columns[name].tell())
         yield from _pieces(columns[name])
-    yield from map(msgpack_dumps, ("lengths", lengths.tobytes(), "strings", sorted(strings)))
+    yield from map(msgpack_dumps, ("lengths", lengths.tobytes(), "strings", sorted(kept.strings)))
     for name, held in (("cats", cats), ("flags", flags)):
         yield msgpack_dumps(name)
         yield _list_follows(number)

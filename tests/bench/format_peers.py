@@ -6,6 +6,7 @@ import io
 import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 from annotator.formats.written import WrittenDocument
@@ -27,6 +28,8 @@ def cassis(given: Sequence[WrittenDocument], folder: Path) -> Work:
         types.create_feature(link, name, range)
 
     def write() -> None:
+        # Files of its own each time, as ours: writing over files that are there costs less.
+        aside = Path(mkdtemp(dir=folder))
         for document in given:
             cas = cassis.Cas(types)
             cas.sofa_string, cas.sofa_mime = document.text, "text"
@@ -38,7 +41,7 @@ def cassis(given: Sequence[WrittenDocument], folder: Path) -> Work:
             for row in document.layers[0].relations:
                 ends = {"Governor": made[row[2]], "Dependent": made[row[3]]}
                 cas.add(link(begin=0, end=1, **ends, label=row[1]))
-            cas.to_xmi(folder / f"{document.key}.xmi")
+            cas.to_xmi(aside / f"{document.key}.xmi")
 
     return write
 
