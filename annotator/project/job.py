@@ -48,10 +48,14 @@ class ProcessJob(Generic[T]):
     def __init__(self, name: str, target: Callable[..., T], *given: object) -> None:
         # Takes long to load, and most windows never need it.
         import multiprocessing
+        from multiprocessing.reduction import ForkingPickler
 
         self._name = name
+        # What it is given follows from a thread: to start a process with more than a pipe holds
+        # takes until the process is there and has read it.
+        work = ForkingPickler.dumps((target, given))
         context = multiprocessing.get_context("spawn")
-        self._receiver, sender = context.Pipe(duplex=False)
+        self._channel, channel = context.Pipe()
         # Written by one side, read by the other: no lock that either could wait for.
         self._done = context.Value("q", 0, lock=False)
         self._total = context.Value("q", _UNKNOWN, lock=False)
@@ -59,16 +63,18 @@ class ProcessJob(Generic[T]):
         # The type stubs call it BaseContext, which has no Process.
         self._process: Any = context.Process(
             target=_run,
-            args=(sender, self._done, self._total, self._stop, target, given),
+            args=(channel, self._done, self._total, self._stop),
             name="annotator-job",
             daemon=True,
         )
         self._process.start()
-        sender.close()
+        channel.close()
         #: What it said, None when it died without a word, or what taking that in has raised.
         self._said: tuple[str, Any] | BaseException | None = None
         # A large result takes a while to come, and a process to take itself down.
-        self._listening = threading.Thread(target=self._listen, name="job", daemon=True)
+        self._listening = threading.Thread(
+            target=self._listen, args=(work,), name="job", daemon=True
+        )
         self._listening.start()
 
     def poll(self) -> JobState[T]:
@@ -91,14 +97,15 @@ class ProcessJob(Generic[T]):
         """End the process at once; what it has set aside stays behind."""
         self._process.kill()
 
-    def _listen(self) -> None:
+    def _listen(self, work: memoryview) -> None:
         try:
-            self._said = self._receiver.recv()
-        except EOFError:
+            self._channel.send_bytes(work)
+            self._said = self._channel.recv()
+        except (EOFError, ConnectionError):
             self._said = None
         except BaseException as error:  # noqa: BLE001  raised again by whoever polls
             self._said = error
-        self._receiver.close()
+        self._channel.close()
         self._process.join()
 
     def _state(self) -> JobState[T]:
@@ -126,27 +133,26 @@ class ProcessJob(Generic[T]):
         return JobState(ended=True, problem=problem)
 
 
-def _run(
-    sender: Any, done: Any, total: Any, stop: Any, target: Callable[..., Any], given: Any
-) -> None:
+def _run(channel: Any, done: Any, total: Any, stop: Any) -> None:
     def tell(steps: int, expected: int | None) -> None:
         done.value = steps
         total.value = _UNKNOWN if expected is None else expected
 
     try:
-        sender.send(("result", target(Progress(tell, stop.is_set), *given)))
+        target, given = channel.recv()
+        channel.send(("result", target(Progress(tell, stop.is_set), *given)))
     except Problem as problem:
         parts = (problem.happened, problem.safe, problem.next_step, problem.details)
-        sender.send(("problem", parts))
+        channel.send(("problem", parts))
     except Cancelled:
-        sender.send(("cancelled", None))
+        channel.send(("cancelled", None))
     except BaseException:
         import traceback
 
-        sender.send(("bug", traceback.format_exc()))
+        channel.send(("bug", traceback.format_exc()))
         raise
     finally:
-        sender.close()
+        channel.close()
 
 
 class ThreadJob(Generic[T]):

@@ -32,3 +32,41 @@ def test_nobody_waits_for_a_process_to_take_itself_down(tmp_path: Path) -> None:
     file.touch()
     assert job.wait(60).result == "done"
     assert job.poll().result == "done"
+
+
+class _Awaited:
+    """What is there, as far as the process that takes it in is concerned, with a file."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _came, (self._file,)
+
+
+def _came(file: Path) -> bool:
+    _wait_for(file)
+    return file.exists()
+
+
+def _both(progress: Progress, came: bool, much: bytes) -> tuple[bool, int]:
+    return came, len(much)
+
+
+def test_nobody_waits_for_a_process_to_take_in_what_it_is_given(tmp_path: Path) -> None:
+    file = tmp_path / "begun"
+    # More than a pipe holds: who writes it stands still until somebody reads.
+    job = ProcessJob("The work", _both, _Awaited(file), bytes(1 << 20))
+    file.touch()
+    assert job.wait(60).result == (True, 1 << 20)
+
+
+def test_a_process_that_dies_before_it_took_in_what_it_is_given_is_a_problem(
+    tmp_path: Path,
+) -> None:
+    job = ProcessJob("The work", _both, _Awaited(tmp_path / "never"), bytes(1 << 20))
+    job.kill()
+    state = job.wait(60)
+    assert state.ended
+    assert state.problem is not None
+    assert state.problem.happened == "The work stopped before it was complete."
