@@ -126,7 +126,7 @@ def object_to(path: Path, item: str, because: str, me: str | None, as_json: bool
 
     with closing(_opened(path, me)) as project:
         target = _read(project).find(item)
-        made = settle(project, [(target, objection_to(target[1]))], because)
+        made = settle(project, [(target, objection_to(target[1], because))], because.strip())
         project.settle()
     say(f"Objected to {item}; it waits again.", {"decisions": made}, as_json)
 
@@ -136,7 +136,7 @@ def object_to(path: Path, item: str, because: str, me: str | None, as_json: bool
 @json_option
 @click.pass_obj
 def rebuild(path: Path, me: str | None, as_json: bool) -> None:
-    """Make gold follow the decisions again, as after merging.
+    """Make gold follow the decisions again, where an earlier version merged.
 
     Example: annotator review work.sqlite rebuild --me lea
     """

@@ -16,13 +16,15 @@ class MergeReport:
     """Counts by person and document, and what somebody should look at.
 
     `people` came along, `twice` are keys of articles that are there twice with the same text,
-    `same_entities` pairs of the ledger that share a name, `forks` repaired chains.
+    `same_entities` pairs of the ledger that share a name, `forks` repaired chains, `gold` how many
+    documents' gold was made to follow from what several leads decided.
     """
 
     dry_run: bool = False
     files: list[str] = field(default_factory=list)
     edits: int = 0
     forks: int = 0
+    gold: int = 0
     tallies: list[Tally] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
     twice: list[str] = field(default_factory=list)
@@ -89,6 +91,10 @@ class MergeReport:
             f"Both name {one.name}: entities {one.id} and {two.id} may be the same."
             for one, two in self.same_entities
         ]
+        if self.gold:
+            lines.append(
+                f"Gold of {count(self.gold, 'document')} was made to follow from all decisions."
+            )
         if self.forks:
             lines.append(
                 "The project was copied and both copies were worked on; their histories were "
@@ -110,6 +116,7 @@ class MergeReport:
             "people": self.people,
             "twice": self.twice,
             "forks": self.forks,
+            "gold": self.gold,
             "same_entities": [
                 {"ours": one.id, "theirs": two.id, "kind": one.kind, "name": two.name}
                 for one, two in self.same_entities

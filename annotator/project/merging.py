@@ -12,6 +12,7 @@ from pathlib import Path
 
 from annotator.domain.problem import Problem
 from annotator.domain.stream import DOCUMENTS
+from annotator.project.merge_gold import decided_documents, let_gold_follow
 from annotator.project.merge_journal import JournalAhead, NotAhead, WrittenJournal
 from annotator.project.merge_refusals import Gap
 from annotator.project.merge_report import MergeReport
@@ -101,7 +102,7 @@ def _merge(
             try:
                 plan = _work_out(connection, files, options, progress)
                 if not options.dry_run:
-                    _write(opened, plan)
+                    _write(opened, plan, session)
             except NotAhead:
                 break
             except _Moved:
@@ -163,7 +164,7 @@ def _work_out(
         connection.execute("ROLLBACK")
 
 
-def _write(opened: ProjectFile, plan: _Plan) -> None:
+def _write(opened: ProjectFile, plan: _Plan, session: Session) -> None:
     """Write a merge that was worked out, as shortly as can be; raises _Moved, Problem."""
     connection = opened.connection
     with merging.transaction(connection, opened.path, keep=True):
@@ -172,6 +173,8 @@ def _write(opened: ProjectFile, plan: _Plan) -> None:
         for taken, rows in plan.files:
             insert_columns(connection, rows)
             _write_taken(connection, taken)
+        decided = {id for taken, _rows in plan.files for id in decided_documents(taken.outcomes)}
+        plan.report.gold = let_gold_follow(connection, decided, session)
 
 
 def _write_taken(connection: Connection, taken: Taken) -> None:
@@ -196,6 +199,7 @@ def _write_at_once(
     connection, report = opened.connection, MergeReport(dry_run=options.dry_run)
     with merging.transaction(connection, opened.path, keep=not options.dry_run):
         arrivals, journal = Arrivals(connection), WrittenJournal(connection)
+        decided: set[str] = set()
 
         def take(incoming: Incoming) -> Taken:
             return take_in(journal, incoming, arrivals, report)
@@ -208,8 +212,10 @@ def _write_at_once(
                 values_of.put_value(connection, values_of.DEVICE_ENDING, ending)
             arrivals.read()
             conclude(each, arrivals, report)
+            decided.update(decided_documents(each.outcomes))
 
         _take_all(journal, files, progress, take, taken)
+        report.gold = let_gold_follow(connection, decided, session)
     if purge_records(connection) and not options.dry_run:
         leave_nothing_erased(opened)
     return report

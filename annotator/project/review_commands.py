@@ -44,11 +44,18 @@ def ruling_of(
             _UNCHANGED,
             "Accept a reading, or say that nothing is here.",
         )
-    return Ruling(EDITED, (), spans_of_file(project, document.id, how["edit"]))
+    spans = spans_of_file(project, document.id, how["edit"], (case.start, case.end))
+    return Ruling(EDITED, (), spans)
 
 
-def objection_to(each: Judged) -> Ruling:
-    """Return an objection; raises Problem when there is no decision to object to."""
+def objection_to(each: Judged, because: str | None = None) -> Ruling:
+    """Return an objection; raises Problem without a decision to object to, or for empty words."""
+    if because is not None and not because.strip():
+        raise Problem(
+            "An objection needs words: they are what the lead goes by.",
+            _UNCHANGED,
+            "Say why the decision is wrong.",
+        )
     if each.thread.ruling is None:
         raise Problem(
             "There is no decision here to object to.",
