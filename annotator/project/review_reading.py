@@ -94,7 +94,8 @@ def id_of(each: Judged) -> str:
 def read_review(progress: Progress, path: Path, documents: Collection[str] | None = None) -> Review:
     """Return what there is to review; only these documents (by id) if given. May be cancelled.
 
-    Documents with gold are among them, whoever did them: their gold is to follow decisions.
+    Documents with gold are among them, whoever did them: their gold is to follow decisions. In a
+    bundle those are not whose gold its person is to find out by practising.
     """
     with (
         uncollected(),
@@ -103,10 +104,11 @@ def read_review(progress: Progress, path: Path, documents: Collection[str] | Non
     ):
         names = {id: str(fields["name"]) for id, fields in reader.common().people.items()}
         decisions, gold = reader.decisions(), reader.gold()
+        hidden = reader.hidden_gold()
         heads = [
             head
             for each in reader.heads()
-            if documents is None or each.id in documents
+            if (documents is None or each.id in documents) and each.id not in hidden
             if len((head := counting(each)).layers) > 1 or each.id in decisions or each.id in gold
         ]
         found: list[ReviewedDocument] = []

@@ -21,7 +21,7 @@ from annotator.storage.connection import ProjectFile, connect, gone
 from annotator.storage.log import check_usable
 from annotator.storage.log_sign import sign
 from annotator.storage.own_spans import OwnSpan
-from annotator.storage.practice import practice
+from annotator.storage.practice import hidden_gold, practice
 from annotator.storage.present import Present, read_common, read_decisions
 from annotator.storage.reading import records_of_kind
 from annotator.storage.released import released
@@ -201,6 +201,10 @@ class ComparedReader:
     def practice(self) -> frozenset[tuple[str, str]]:
         """Return (document id, person id) of what was assigned to practise on."""
         return practice(self._connection)
+
+    def hidden_gold(self) -> frozenset[str]:
+        """Return the documents (ids) whose gold whoever this bundle is for may not see yet."""
+        return hidden_gold(self._connection)
 
     def relations_of(self, numbers: Iterable[int]) -> dict[int, list[Relation]]:
         """Return layer number → relations, without what they came with."""
