@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from annotator.domain.stream import DECISIONS
 from annotator.formats.features import FEATURES
 from annotator.formats.format import Format
 from annotator.formats.losses import Loss
@@ -14,7 +15,9 @@ from annotator.project.export_source import ExportSource
 from annotator.project.import_report import count
 from annotator.project.merge_gold import astray
 from annotator.project.review_gold import GOLD
+from annotator.project.review_ground import cut_words
 from annotator.storage.bundle_values import BUNDLE_FOR, value
+from annotator.storage.cut_chains import missing_decisions
 from annotator.storage.unplaced_rows import waiting_in
 
 
@@ -137,6 +140,12 @@ def _say_astray(report: ExportReport, source: ExportSource) -> None:
     gold = [head.id for head in source.wanted if any(each.kind == GOLD for each in head.layers)]
     if not gold or value(source.connection, BUNDLE_FOR) is not None:
         return
+    missing = missing_decisions(source.connection, DECISIONS)
+    if missing is not None:
+        report.warnings.append(
+            f"{cut_words(missing)} Merge a backup or another copy of the project before you rely "
+            "on this gold."
+        )
     number = sum(
         any(change.kind != "layer" for change in changes)
         for _document, changes in astray(source.connection, gold)

@@ -17,7 +17,9 @@ class MergeReport:
 
     `people` came along, `twice` are keys of articles that are there twice with the same text,
     `same_entities` pairs of the ledger that share a name, `forks` repaired chains, `gold` how many
-    documents' gold was made to follow from what several leads decided.
+    documents' gold was made to follow from what several leads decided. `objections` counts, by name
+    of the file, decisions that were made in a bundle and came as objections; `mended` is how many
+    rows of the journal came back that this project had lost.
     """
 
     dry_run: bool = False
@@ -25,10 +27,12 @@ class MergeReport:
     edits: int = 0
     forks: int = 0
     gold: int = 0
+    mended: int = 0
     tallies: list[Tally] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
     twice: list[str] = field(default_factory=list)
     same_entities: list[tuple[Entity, Entity]] = field(default_factory=list)
+    objections: dict[str, int] = field(default_factory=dict)
 
     def total(self, what: str) -> int:
         """Return the sum of new, changed, removed or conflicting records."""
@@ -42,7 +46,7 @@ class MergeReport:
     def sentence(self) -> str:
         """Return the one line that says what was brought."""
         said = "Would merge" if self.dry_run else "Merged"
-        if not self.edits:
+        if not (self.edits or self.objections or self.mended):
             return f"{said} {count(len(self.files), 'file')}: everything was there already."
         return (
             f"{said} {count(self.edits, 'edit')} from {count(len(self.files), 'file')}: "
@@ -91,6 +95,12 @@ class MergeReport:
             f"Both name {one.name}: entities {one.id} and {two.id} may be the same."
             for one, two in self.same_entities
         ]
+        lines += [_objected(*each) for each in self.objections.items()]
+        if self.mended:
+            are = "is" if self.mended == 1 else "are"
+            lines.append(
+                f"{count(self.mended, 'row')} of the journal that had been cut {are} back."
+            )
         if self.gold:
             lines.append(
                 f"Gold of {count(self.gold, 'document')} was made to follow from all decisions."
@@ -117,8 +127,21 @@ class MergeReport:
             "twice": self.twice,
             "forks": self.forks,
             "gold": self.gold,
+            "mended": self.mended,
+            "objections": sum(self.objections.values()),
             "same_entities": [
                 {"ours": one.id, "theirs": two.id, "kind": one.kind, "name": two.name}
                 for one, two in self.same_entities
             ],
         }
+
+
+def _objected(name: str, number: int) -> str:
+    """Return what is said of decisions that were made in the bundle behind a file."""
+    one = number == 1
+    return (
+        f"In the bundle behind {name} {count(number, 'decision')} {'was' if one else 'were'} made. "
+        f"In a bundle nothing is decided: {'it comes' if one else 'they come'} "
+        f"as {'an objection' if one else 'objections'}, and gold stays as it is. Hand out a new "
+        "bundle next."
+    )

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from annotator.domain.problem import Problem
 from annotator.domain.stream import DOCUMENTS
+from annotator.project.merge_bundled import Objections, new_objections, write_objections
 from annotator.project.merge_gold import decided_documents, let_gold_follow
 from annotator.project.merge_journal import JournalAhead, NotAhead, WrittenJournal
 from annotator.project.merge_refusals import Gap
@@ -154,6 +155,8 @@ def _work_out(
                 raise NotAhead
             arrivals.take(each)
             conclude(each, arrivals, report)
+            if options.dry_run:
+                _told_objections(connection, each, report)
             found.append((each, [] if options.dry_run else columns_of(each.intake.rows)))
 
         _take_all(journal, files, progress, take, taken)
@@ -173,8 +176,27 @@ def _write(opened: ProjectFile, plan: _Plan, session: Session) -> None:
         for taken, rows in plan.files:
             insert_columns(connection, rows)
             _write_taken(connection, taken)
-        decided = {id for taken, _rows in plan.files for id in decided_documents(taken.outcomes)}
-        plan.report.gold = let_gold_follow(connection, decided, session)
+        _conclude(connection, [taken for taken, _rows in plan.files], plan.report, session)
+
+
+def _conclude(
+    connection: Connection, files: Sequence[Taken], report: MergeReport, session: Session
+) -> None:
+    """Write what follows from all that came: objections out of bundles, and gold."""
+    for each in files:
+        objections = _told_objections(connection, each, report)
+        if objections:
+            write_objections(connection, each.intake.bundled.person, objections, session)
+    decided = {id for taken in files for id in decided_documents(taken.outcomes)}
+    report.gold = let_gold_follow(connection, decided, session)
+
+
+def _told_objections(connection: Connection, taken: Taken, report: MergeReport) -> Objections:
+    """Return what comes as objections out of a bundle, and say how many."""
+    found = new_objections(connection, taken.intake.bundled.objections())
+    if found:
+        report.objections[taken.incoming.path.name] = len(found)
+    return found
 
 
 def _write_taken(connection: Connection, taken: Taken) -> None:
@@ -199,7 +221,7 @@ def _write_at_once(
     connection, report = opened.connection, MergeReport(dry_run=options.dry_run)
     with merging.transaction(connection, opened.path, keep=not options.dry_run):
         arrivals, journal = Arrivals(connection), WrittenJournal(connection)
-        decided: set[str] = set()
+        every: list[Taken] = []
 
         def take(incoming: Incoming) -> Taken:
             return take_in(journal, incoming, arrivals, report)
@@ -212,10 +234,10 @@ def _write_at_once(
                 values_of.put_value(connection, values_of.DEVICE_ENDING, ending)
             arrivals.read()
             conclude(each, arrivals, report)
-            decided.update(decided_documents(each.outcomes))
+            every.append(each)
 
         _take_all(journal, files, progress, take, taken)
-        report.gold = let_gold_follow(connection, decided, session)
+        _conclude(connection, every, report, session)
     if purge_records(connection) and not options.dry_run:
         leave_nothing_erased(opened)
     return report

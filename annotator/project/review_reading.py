@@ -10,6 +10,7 @@ from typing import Any
 
 from annotator.compare.adjudication import Judged, judged
 from annotator.compare.case import Case, cases_of
+from annotator.compare.thread import earlier_ids
 from annotator.domain.problem import Problem
 from annotator.project.progress import Progress
 from annotator.project.uncollected import uncollected
@@ -61,21 +62,40 @@ class Review:
                 yield document, each
 
     def find(self, item: str) -> tuple[ReviewedDocument, Judged]:
-        """Return a case by its id or the beginning of it; raises Problem unless it is just one."""
+        """Return a case by its id or the beginning of it; raises Problem unless it is just one.
+
+        An id that an item had when it was decided about still leads to it.
+        """
         found = [
             (document, each)
             for document, each in self.judged()
             if item and id_of(each).startswith(item)
         ]
         found = [each for each in found if id_of(each[1]) == item] or found
+        found = found or list(self._once_called(item))
         if len(found) == 1:
             return found[0]
         happened = f"There is no item {item}." if not found else f"Several items begin with {item}."
         raise Problem(
             happened,
             "Nothing was changed.",
-            "It may be gone since, with its marks and its decision. The review lists all items.",
+            "Where somebody changed marks before anything was decided, an item has another id now. "
+            "It may be gone, too, with its marks and its decision. The review lists all items.",
         )
+
+    def _once_called(self, item: str) -> Iterator[tuple[ReviewedDocument, Judged]]:
+        """Yield the cases whose decisions were made when they had an id that begins so."""
+        for document in self.documents if item else ():
+            ids = {
+                decision
+                for id, group in earlier_ids(document.decisions).items()
+                if id.startswith(item)
+                for decision in group
+            }
+            for each in document.judged() if ids else ():
+                said = (*each.thread.rulings, *each.thread.remarks)
+                if any(id in ids for id, _fields in said):
+                    yield document, each
 
     def comments_at(self, case: Case) -> list[tuple[str, str]]:
         """Return what was said at the marks of a case, as (who, text)."""

@@ -37,6 +37,7 @@ from annotator.project.review_gold import (
     gold_records,
     named_decisions,
 )
+from annotator.project.review_ground import check_reviews_here
 from annotator.project.review_reading import ReviewedDocument
 
 if TYPE_CHECKING:
@@ -68,6 +69,14 @@ def decide(
     return _decide(project, rulings, reason, by_rule, title)
 
 
+def _check_may(project: Project, rulings: Sequence[tuple[Target, Ruling]]) -> None:
+    project.check_writable()
+    if project.me is None:
+        raise nobody()
+    if any(ruling.action != OBJECT for _target, ruling in rulings):
+        check_reviews_here(project)
+
+
 def _decide(
     project: Project,
     rulings: Sequence[tuple[Target, Ruling]],
@@ -77,9 +86,7 @@ def _decide(
     bare: Iterable[ReviewedDocument] = (),
 ) -> list[str]:
     """Make rulings; documents that are `bare` get gold without marks in the same edit."""
-    project.check_writable()
-    if project.me is None:
-        raise nobody()
+    _check_may(project, rulings)
     changed: dict[str, tuple[ReviewedDocument, dict[str, dict[str, Any]]]]
     changed = {document.id: (document, {}) for document in bare}
     if not rulings and not changed:
@@ -125,6 +132,7 @@ def rule(
     """
     if which not in (UNANIMOUS, MAJORITY):
         raise Problem(f"There is no rule {which}.", _UNCHANGED, f"Use {UNANIMOUS} or {MAJORITY}.")
+    check_reviews_here(project)
     documents = list(documents)
     made: list[str] = []
     for kind in ("span", RELATION_CASE):
@@ -158,6 +166,7 @@ def rebuild(project: Project, documents: Iterable[ReviewedDocument]) -> int:
     """Make gold follow the decisions where it does not; return how many documents changed."""
     if project.me is None:
         raise nobody()
+    check_reviews_here(project)
     return _write(project, _REBUILD, {each.id: (each, {}) for each in documents})
 
 
