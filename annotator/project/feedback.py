@@ -10,6 +10,7 @@ from typing import Any
 
 from annotator.compare.adjudication import Judged
 from annotator.compare.against_gold import GOLD, differing, gold_cases
+from annotator.compare.answers import answers
 from annotator.domain.decision import OBJECT, seen_by
 from annotator.project.beside_gold import PORTION, BesideGold, beside_gold
 from annotator.project.progress import Progress
@@ -51,7 +52,8 @@ def read_feedback(
             progress.step(start, len(every))
             found += _portion(reader, every[start : start + PORTION], person)
         progress.step(len(every), len(every))
-        return Review(found, {**names, GOLD: "gold"}, comments_by_span(reader))
+        answered = [(each.key, one) for each in found for one in answers(each.decisions, person)]
+        return Review(found, {**names, GOLD: "gold"}, comments_by_span(reader), answered)
 
 
 def packed_feedback(

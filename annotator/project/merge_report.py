@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from annotator.compare.answers import UPHELD
 from annotator.domain.entity import Entity
 from annotator.domain.stream import DECISIONS, SCHEMA
 from annotator.project.import_report import count
@@ -19,7 +20,8 @@ class MergeReport:
     `same_entities` pairs of the ledger that share a name, `forks` repaired chains, `gold` how many
     documents' gold was made to follow from what several leads decided. `objections` counts, by name
     of the file, decisions that were made in a bundle and came as objections; `mended` is how many
-    rows of the journal came back that this project had lost.
+    rows of the journal came back that this project had lost. `answers` are the states of objections
+    of whom a bundle is for that were answered.
     """
 
     dry_run: bool = False
@@ -33,6 +35,7 @@ class MergeReport:
     twice: list[str] = field(default_factory=list)
     same_entities: list[tuple[Entity, Entity]] = field(default_factory=list)
     objections: dict[str, int] = field(default_factory=dict)
+    answers: list[str] = field(default_factory=list)
 
     def total(self, what: str) -> int:
         """Return the sum of new, changed, removed or conflicting records."""
@@ -53,6 +56,17 @@ class MergeReport:
             f"{self.total('new'):,} new, {self.total('changed'):,} changed, "
             f"{self.total('removed'):,} removed, {self.total('conflicting'):,} conflicting."
         )
+
+    def answered(self) -> str:
+        """Return the sentence that says what became of one's objections; "" where nothing did."""
+        if not self.answers:
+            return ""
+        number = self.answers.count(UPHELD)
+        changed = "no ruling was changed" if not number else f"{count(number, 'ruling')} "
+        if number:
+            changed += f"{'was' if number == 1 else 'were'} changed after what you said"
+        are = "was" if len(self.answers) == 1 else "were"
+        return f"{count(len(self.answers), 'objection')} of yours {are} answered: {changed}."
 
     @property
     def touched(self) -> list[Tally]:
@@ -89,6 +103,7 @@ class MergeReport:
                 f"The schema {becomes} another one, as somebody changed it in their copy. Marks "
                 "that it has no label for stay, and the checks find them."
             )
+        lines += [self.answered()] if self.answers else []
         lines += [f"{name} came along." for name in self.people]
         lines += [f"The article {key} is there twice." for key in self.twice]
         lines += [
@@ -128,6 +143,7 @@ class MergeReport:
             "forks": self.forks,
             "gold": self.gold,
             "mended": self.mended,
+            "answers": self.answers,
             "objections": sum(self.objections.values()),
             "same_entities": [
                 {"ours": one.id, "theirs": two.id, "kind": one.kind, "name": two.name}

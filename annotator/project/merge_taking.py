@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+from annotator.compare.answers import answers
 from annotator.domain.edit import PURGE
 from annotator.domain.entity import Entity, entity_from_fields
 from annotator.domain.journal import JournalRow
 from annotator.domain.problem import Problem
-from annotator.domain.stream import DOCUMENTS, LEDGER, WORK, parse_layer_stream
+from annotator.domain.stream import DECISIONS, DOCUMENTS, LEDGER, WORK, parse_layer_stream
 from annotator.project.merge_chains import Intake
 from annotator.project.merge_journal import WrittenJournal
 from annotator.project.merge_report import MergeReport
@@ -188,6 +190,7 @@ def _report(
         if counts.document is not None:
             counts.document = documents.get(counts.document, (counts.document, ""))[0]
         report.tallies.append(counts)
+    _report_answers(report, intake, outcomes.get(DECISIONS))
     for kind, id in outcomes[WORK].touched if WORK in outcomes else ():
         after, before = outcomes[WORK].after.get((kind, id)), outcomes[WORK].before.get((kind, id))
         if kind == "person" and after and after.live and not (before and before.live):
@@ -203,6 +206,23 @@ def _report(
                 )
                 (come if new else known).append(entity_from_fields(key[1], record.fields))
         report.same_entities += same_entities(known, come)
+
+
+def _report_answers(report: MergeReport, intake: Intake, decided: Outcome | None) -> None:
+    """Tell a bundle's person what became of their objections."""
+    person = values_of.value(intake.journal.connection, values_of.BUNDLE_FOR)
+    if person is None or decided is None:
+        return
+    about: dict[str, dict[str, Mapping[str, Any]]] = {}
+    for (kind, id), record in decided.after.items():
+        if kind == "decision" and record.live:
+            about.setdefault(str(record.fields.get("document")), {})[id] = record.fields
+    for decisions in about.values():
+        for each in answers(decisions, person):
+            key = ("decision", each.ruling[0])
+            before = decided.before.get(key)
+            if key in decided.touched and not (before and before.live):
+                report.answers.append(each.state)
 
 
 def _no_text(incoming: Incoming, key: str) -> Problem:

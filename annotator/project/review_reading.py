@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.compare.adjudication import Judged, judged
+from annotator.compare.answers import Answer
 from annotator.compare.case import Case, cases_of
 from annotator.compare.thread import earlier_ids
 from annotator.domain.problem import Problem
@@ -48,12 +49,14 @@ class ReviewedDocument:
 class Review:
     """Everything there is to review, as plain values that can be sent between processes.
 
-    `names` is person id → name; `comments` is (document, person, span) → who said what.
+    `names` is person id → name; `comments` is (document, person, span) → who said what. `answers`
+    are document keys with what became of the objections of whom feedback is for.
     """
 
     documents: list[ReviewedDocument]
     names: dict[str, str] = field(default_factory=dict)
     comments: dict[tuple[str, str, str], list[tuple[str, str]]] = field(default_factory=dict)
+    answers: list[tuple[str, Answer]] = field(default_factory=list)
 
     def judged(self) -> Iterator[tuple[ReviewedDocument, Judged]]:
         """Yield every case and orphan with its document, by document and place."""
