@@ -46,11 +46,26 @@ class MergeReport:
         """Whether anything came that was decided in review."""
         return any(each.stream == DECISIONS and each.new for each in self.tallies)
 
+    @property
+    def brings_nothing(self) -> bool:
+        """Whether everything was there already."""
+        return not (self.edits or self.objections or self.mended)
+
+    def besides(self) -> str:
+        """Return what comes besides edits, in words: rows that were lost, and objections."""
+        objections = sum(self.objections.values())
+        said = [count(self.mended, "lost row")] if self.mended else []
+        said += [count(objections, "objection")] if objections else []
+        return " and ".join(said)
+
     def sentence(self) -> str:
         """Return the one line that says what was brought."""
         said = "Would merge" if self.dry_run else "Merged"
-        if not (self.edits or self.objections or self.mended):
-            return f"{said} {count(len(self.files), 'file')}: everything was there already."
+        files = count(len(self.files), "file")
+        if self.brings_nothing:
+            return f"{said} {files}: everything was there already."
+        if not self.edits:
+            return f"{said} {files}: {self.besides()}."
         return (
             f"{said} {count(self.edits, 'edit')} from {count(len(self.files), 'file')}: "
             f"{self.total('new'):,} new, {self.total('changed'):,} changed, "

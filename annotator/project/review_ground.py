@@ -40,4 +40,5 @@ def cut_words(missing: str) -> str:
     rows = {"all": "No decision is", "the newest": "The newest edits are not"}
     if missing in rows:
         return f"{rows[missing]} in the journal of this file any more: it is cut."
-    return f"The journal of this file is cut: of the decisions, rows {missing} are missing."
+    gone = f"row {missing} is" if missing.isdecimal() else f"rows {missing} are"
+    return f"The journal of this file is cut: of the decisions, {gone} missing."

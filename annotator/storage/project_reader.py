@@ -45,8 +45,7 @@ class ProjectReader:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._version: int | None = None
-        self._looked = False
-        self._missing: str | None = None
+        self._is_whole = False
 
     def interrupt(self) -> None:
         """End what another thread is reading with it; that raises sqlite3.OperationalError."""
@@ -157,11 +156,12 @@ class ProjectReader:
         return has_decisions(self._connection)
 
     def missing_decisions(self) -> str | None:
-        """Return which decisions are gone from the journal, in words; looked for once."""
-        if not self._looked:
-            self._missing = missing_decisions(self._connection, DECISIONS)
-            self._looked = True
-        return self._missing
+        """Return which decisions are gone from the journal, in words; None once none was."""
+        if self._is_whole:
+            return None
+        missing = missing_decisions(self._connection, DECISIONS)
+        self._is_whole = missing is None
+        return missing
 
     def practised_by(self, person: str) -> frozenset[str]:
         """Return the documents (ids) that were assigned to a person to practise on."""

@@ -135,13 +135,13 @@ def test_a_decision_in_the_tables_that_is_cut_is_said_and_a_merge_mends_it(
 
 
 GONE = {
-    "one between": (CUTS["one between"][0], "rows 2 are missing"),
+    "one between": (CUTS["one between"][0], "row 2 is missing"),
     "some between": (
         f"DELETE FROM journal WHERE stream = 'decisions' AND position BETWEEN {_OLDEST} + 1 "
         f"AND {_NEWEST} - 1",
         "rows 2 to 3 are missing",
     ),
-    "the oldest": (CUTS["the oldest"][0], "rows 1 are missing"),
+    "the oldest": (CUTS["the oldest"][0], "row 1 is missing"),
     "all": (CUTS["all"][0], "No decision is in the journal"),
     "the newest edit": (
         f"DELETE FROM journal WHERE edit_id = (SELECT edit_id FROM journal WHERE position = "
