@@ -85,8 +85,8 @@ def gold_differences(
     Marks of which no decision speaks stay: they are adopted at the next ruling.
     """
     told = told_marks(decisions)
-    contested = any(len({outcome(f) for _id, f in each.rulings}) > 1 for each in threads(decisions))
-    status = "started" if contested and records.layer.get("status") == "done" else None
+    done = records.layer.get("status") == "done"
+    status = "started" if done and _is_contested(decisions) else None
     wanted = gold_changes(records, document, decisions, status)
     gone = {each.id for each in wanted if each.op == DELETE and each.id in told}
     ends = {id: {each["from"], each["to"]} for id, each in records.relations}
@@ -95,3 +95,12 @@ def gold_differences(
         for each in wanted
         if each.op != DELETE or each.id in gone or ends.get(each.id, set()) & gone
     ]
+
+
+def _is_contested(decisions: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Return whether rulings on one thing say different things."""
+    return any(
+        len({outcome(fields) for _id, fields in each.rulings}) > 1
+        for each in threads(decisions)
+        if len(each.rulings) > 1
+    )

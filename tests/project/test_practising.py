@@ -13,6 +13,7 @@ from annotator.domain.problem import Problem
 from annotator.project import editing, mentions
 from annotator.project.bundling import FOR, FROM, make_bundle
 from annotator.project.comparing import AgreementOptions, agreement
+from annotator.project.counting import count_project
 from annotator.project.export_source import ExportOptions
 from annotator.project.exporting import export
 from annotator.project.gold_report import gold_report
@@ -220,9 +221,14 @@ def test_commands_print_nothing_of_gold_before_a_document_is_done(
         assert SECRET not in output, words
         assert "spans" not in output, words
         assert '"decision":{' not in output, words
+    counted = count_project(bundle)
+    assert (counted.single["spans"], counted.single["decisions"]) == (0, 0)
+    assert counted.grouped["spans_per_label"] == {}
     project = opened(bundle, "zoe", "z")
     editing.set_status(project, ids(project)["a"], "done")
     project.close()
+    assert count_project(bundle).single["spans"] == len(ANA)
+    assert count_project(bundle).single["decisions"] == len(ANA)
     found = json.loads(said("list", "--all", "--json"))["items"]
     assert {each["document"] for each in found} == {"a"}
     assert SECRET in said("feedback", "--json")
