@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from annotator.compare.thread import RULINGS
+from annotator.compare.thread import IMPORTED, RULINGS
 from annotator.domain.decision import OBJECT
 from annotator.domain.edit import Edit, add
 from annotator.domain.fold import fold
@@ -34,6 +34,8 @@ from annotator.storage.reading import fields_of
 from annotator.storage.tombstones import is_buried
 from annotator.team.fork import original_device
 
+#: What says that another decision is wrong, by objecting or by deciding otherwise.
+_OBJECTING = (RULINGS - {IMPORTED}) | {OBJECT}
 _DECIDED = "Decided otherwise in the bundle."
 Objections = dict[str, dict[str, Any]]
 
@@ -74,13 +76,22 @@ class Bundled:
 
     def objections(self) -> Objections:
         """Return what was set aside as objections, by id."""
-        found: Objections = {}
-        for (kind, id), record in fold(self._rows).get(DECISIONS, {}).items():
-            fields = {name: each for name, each in record.fields.items() if each is not None}
-            action = fields.get("action")
-            if kind == "decision" and record.live and (action == OBJECT or action in RULINGS):
-                found[f"{id}-objection"] = _objection(fields, self.person)
-        return found
+        return {
+            f"{id}-objection": _objection(fields, self.person)
+            for id, fields in self._decisions().items()
+            if fields.get("action") in _OBJECTING
+        }
+
+    def imported(self) -> int:
+        """Return how many marks of gold an import brought into the bundle: they are left out."""
+        return sum(each.get("action") == IMPORTED for each in self._decisions().values())
+
+    def _decisions(self) -> Objections:
+        return {
+            id: {name: each for name, each in record.fields.items() if each is not None}
+            for (kind, id), record in fold(self._rows).get(DECISIONS, {}).items()
+            if kind == "decision" and record.live
+        }
 
 
 def only_objects(rows: Iterable[JournalRow]) -> bool:

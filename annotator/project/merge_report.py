@@ -21,7 +21,8 @@ class MergeReport:
     documents' gold was made to follow from what several leads decided. `objections` counts, by name
     of the file, decisions that were made in a bundle and came as objections; `mended` is how many
     rows of the journal came back that this project had lost. `answers` are the states of objections
-    of whom a bundle is for that were answered.
+    of whom a bundle is for that were answered; `left_out` counts, by name of the file, gold marks
+    that were imported in a bundle.
     """
 
     dry_run: bool = False
@@ -36,6 +37,7 @@ class MergeReport:
     same_entities: list[tuple[Entity, Entity]] = field(default_factory=list)
     objections: dict[str, int] = field(default_factory=dict)
     answers: list[str] = field(default_factory=list)
+    left_out: dict[str, int] = field(default_factory=dict)
 
     def total(self, what: str) -> int:
         """Return the sum of new, changed, removed or conflicting records."""
@@ -126,6 +128,11 @@ class MergeReport:
             for one, two in self.same_entities
         ]
         lines += [_objected(*each) for each in self.objections.items()]
+        lines += [
+            f"{count(number, 'mark')} of gold that came into the bundle behind {name} by an import "
+            "stayed there. Import the file into the project to have them."
+            for name, number in self.left_out.items()
+        ]
         if self.mended:
             are = "is" if self.mended == 1 else "are"
             lines.append(
@@ -159,6 +166,7 @@ class MergeReport:
             "gold": self.gold,
             "mended": self.mended,
             "answers": self.answers,
+            "left_out": sum(self.left_out.values()),
             "objections": sum(self.objections.values()),
             "same_entities": [
                 {"ours": one.id, "theirs": two.id, "kind": one.kind, "name": two.name}

@@ -193,7 +193,10 @@ def _conclude(
 
 def _told_objections(connection: Connection, taken: Taken, report: MergeReport) -> Objections:
     """Return what comes as objections out of a bundle, and say how many."""
-    found = new_objections(connection, taken.intake.bundled.objections())
+    bundled = taken.intake.bundled
+    found = new_objections(connection, bundled.objections())
+    if bundled.imported():
+        report.left_out[taken.incoming.path.name] = bundled.imported()
     if found:
         report.objections[taken.incoming.path.name] = len(found)
     return found

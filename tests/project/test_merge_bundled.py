@@ -10,12 +10,11 @@ from annotator.domain.problem import Problem
 from annotator.project import editing, reviewing
 from annotator.project.bundling import FROM, make_bundle
 from annotator.project.decision_record import Ruling
-from annotator.project.project import Project
 from annotator.project.reviewing import DEFER, OBJECT, decide, rebuild, rule
 from tests.feedbacks import handed_back, majority_ruled
 from tests.merges import merge, wrong
-from tests.planned import planned
-from tests.projects import documents_of, exported, faults, session
+from tests.planned import document, planned
+from tests.projects import bring, documents_of, exported, faults, session, write_lines
 from tests.reviews import opened, review
 
 
@@ -133,9 +132,33 @@ def test_work_goes_on_in_the_bundle_and_comes_again(
     assert wrong(lead) == []
 
 
-def test_what_a_lead_decides_in_another_copy_still_comes(lead: Path, tmp_path: Path) -> None:
+def test_gold_that_was_imported_in_a_bundle_stays_there(lead: Path) -> None:
     bundle = handed_back(lead, "ana")
-    assert Project.open(bundle, "ana").me is not None
-    merge(lead, bundle)
+    text = documents_of(exported(bundle))[0]["text"]
+    mark = {"id": "g9", "label": "claim", "fragments": [[3, 9]]}
+    brought = {"person": None, "kind": "gold", "spans": [mark]}
+    file = write_lines(bundle.with_name("g.jsonl"), {"annotator": 1, "offset_unit": "codepoint"},
+                       document("a", brought, text=text))  # fmt: skip
+    bring(bundle, file)
+    gold = _gold(lead)
+    back = bundle.with_name("back.sqlite")
+    make_bundle(bundle, back, FROM, "ana", session("back"))
+    for each in (back, bundle):
+        report = merge(lead, each)
+        assert report.objections == {}
+        # Nobody's import does not go with what ana sends back.
+        said = any("came into the bundle behind" in line for line in report.warnings())
+        assert said == (each == bundle)
+        assert _gold(lead) == gold
+        assert _remarks(lead) == []
+    assert faults(lead) == []
+
+
+def test_what_is_merely_in_a_bundle_is_there_already(lead: Path) -> None:
+    bundle = handed_back(lead, "ana")
+    gold = _gold(lead)
+    report = merge(lead, bundle)
+    assert (report.objections, report.gold, report.left_out) == ({}, 0, {})
+    assert _gold(lead) == gold
     assert _remarks(lead) == []
     assert wrong(lead) == []
