@@ -134,12 +134,12 @@ def test_work_goes_on_in_the_bundle_and_comes_again(
 
 def test_gold_that_was_imported_in_a_bundle_stays_there(lead: Path) -> None:
     bundle = handed_back(lead, "ana")
-    text = documents_of(exported(bundle))[0]["text"]
+    text = documents_of(exported(bundle))[2]["text"]
     mark = {"id": "g9", "label": "claim", "fragments": [[3, 9]]}
     brought = {"person": None, "kind": "gold", "spans": [mark]}
     file = write_lines(bundle.with_name("g.jsonl"), {"annotator": 1, "offset_unit": "codepoint"},
-                       document("a", brought, text=text))  # fmt: skip
-    bring(bundle, file)
+                       document("c", brought, text=text))  # fmt: skip
+    assert bring(bundle, file).layers == 1
     gold = _gold(lead)
     back = bundle.with_name("back.sqlite")
     make_bundle(bundle, back, FROM, "ana", session("back"))
