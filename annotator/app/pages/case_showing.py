@@ -40,6 +40,17 @@ def _band_of(readings: Sequence[Span]) -> Band | None:
     return Band((first, last), numbers | drafts)
 
 
+def _stack_of(readings: Sequence[Span], draft: Draft | None) -> list[list[str]]:
+    """Return whose lanes lie one below the other: a reading's, and the draft below its reading."""
+    lanes: dict[tuple[int, bool], list[str]] = {}
+    for span in readings:
+        if span.label.startswith("reading:"):
+            lanes.setdefault((int(span.label.split(":")[1]), False), []).append(span.id)
+        elif draft is not None and span.id.startswith(DRAFT):
+            lanes.setdefault((draft.number or len(readings), True), []).append(span.id)
+    return [lanes[at] for at in sorted(lanes)]
+
+
 class CaseShowing:
     """Brings the present case of a page to its widgets; keeps which document is shown."""
 
@@ -78,16 +89,17 @@ class CaseShowing:
                 )
                 for at, span in enumerate(draft.spans)
             ]
+        stack = _stack_of(own, draft)
         labels = [*self._grey_labels(), *self._numbered_labels(case, draft)]
         if self.document_id != document.id:
             self.document_id = document.id
             view.show_document(
                 content.text, content.title, content.language, [*spans, *own], labels,
-                content.excluded,
+                content.excluded, stack=stack,
             )  # fmt: skip
         else:
             view.content.set_labels(labels)
-            view.set_spans([*spans, *own])
+            view.set_spans([*spans, *own], stack=stack)
         view.set_focused(None)
         view.set_band(_band_of(own), self._note(case))
         if draft is not None:
