@@ -80,9 +80,38 @@ def test_the_first_ruling_waits_for_the_figures_of_before(lead, project_file, qt
     assert "figures of agreement" in lead.window.status.message.text()
     qtbot.waitUntil(lambda: case(lead).id != first.id, timeout=20000)
     saved(lead)
+    # Of two rulings on one case the last word counts.
     (made,) = decisions(project_file)
-    assert made["from"] == sorted(first.choices[0].people)
+    assert made["from"] == sorted(first.choices[1].people)
     assert len(frozen(lead.window.project)) == 1
+
+
+@pytest.mark.parametrize("lead", ["not frozen"], indirect=True)
+def test_every_ruling_that_is_made_meanwhile_follows_the_figures(lead, project_file, qtbot):
+    first = case(lead)
+    lead.press("1", "Space")
+    second = case(lead)
+    assert second.id != first.id
+    lead.press("E", "Alt+Left", "Enter")
+    qtbot.waitUntil(lambda: len(decisions(project_file)) == 2, timeout=20000)
+    assert {each["item"]["id"] for each in decisions(project_file)} == {first.id, second.id}
+
+
+def test_a_reason_ends_with_the_group_however_it_is_left(lead, project_file):
+    page = lead.window.book.page
+    grouping = page.queue.grouping("pattern")
+    together = next(each for each in grouping.groups if len(each.keys) > 1)
+    lonely = next(each for each in grouping.groups if each.key == "single")
+    page.go_to(together.keys[0])
+    page.set_reason("R1")
+    page.go_to(together.keys[1])
+    assert page.reason == "R1"
+    page._row_chosen(lonely.keys[0], False)
+    assert page.reason == ""
+    page.set_reason("R2")
+    lead.press("Space")
+    assert page.key != lonely.keys[0]
+    assert page.reason == ""
 
 
 def test_each_key_decides_and_goes_on(lead, project_file):

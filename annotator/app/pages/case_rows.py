@@ -9,7 +9,7 @@ from typing import NamedTuple
 from annotator.compare.adjudication import OBJECTED, WAITING
 from annotator.project.decision_record import Ruling
 from annotator.project.review_grouping import Grouping
-from annotator.project.review_queue import PATTERN, ReviewQueue
+from annotator.project.review_queue import PATTERN, SINGLE, ReviewQueue
 from annotator.project.reviewing import Target
 from annotator.widgets.case_list import CaseList, CaseRow
 
@@ -53,6 +53,12 @@ class CaseRows:
         """Return whether a case is in the open group."""
         number = self._grouping.group_of.get(key)
         return number is not None and number == self._open
+
+    def together(self, first: str | None, second: str) -> bool:
+        """Return whether two cases have something in common: a group other than the rest."""
+        numbers = {self._grouping.group_of.get(each or "") for each in (first, second)}
+        number = numbers.pop()
+        return not numbers and number is not None and self._grouping.groups[number].key != SINGLE
 
     def open_group_of(self, key: str) -> bool:
         """Open the group of a case and choose its row; return whether another one was open."""

@@ -77,10 +77,12 @@ class ReviewPage(CasesPage):
     # Going about
 
     def go_to(self, key: str) -> None:
-        """Show a case, with its group open."""
+        """Show a case, with its group open; in another group the reason is another one."""
         if key != self.key:
             self.editing.draft = None
             self._going_on = False
+            if not self.rows.together(self.key, key):
+                self.reason = ""
         super().go_to(key)
 
     def show_case(self) -> None:
@@ -126,12 +128,6 @@ class ReviewPage(CasesPage):
             kept = self.editing.keep_for(self.present()[1].case)
         if not kept:
             self.say("The marks that you were editing are gone; nothing was ruled.")
-
-    def turn_to(self, key: str) -> None:
-        """Go on to a case; in another group the reason is another one."""
-        if not self.rows.in_group(key):
-            self.reason = ""
-        self.go_to(key)
 
     def told(self, queue: ReviewQueue, waiting: int) -> Told:
         """Return what the list says of the queue, of which so many cases wait."""
@@ -187,7 +183,7 @@ class ReviewPage(CasesPage):
         return [] if self.key is None else self.rows.same(self.key, numbers)
 
     def set_reason(self, words: str) -> None:
-        """Give the rulings to come a reason, until another pattern is shown."""
+        """Give the rulings to come a reason, until a case of another group is shown."""
         self.reason = words
         self.show_case()
 
