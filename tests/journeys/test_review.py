@@ -214,6 +214,14 @@ def test_by_rule_and_by_keys_to_the_last_item(lead, project_file):
     saved(lead)
     ruled = decisions(project_file)
     assert {each["rule"] for each in ruled} == {"unanimous"}
+    # Relations on which all agree are decided with their spans: one key, one undo.
+    assert {each["item"]["kind"] for each in ruled} == {"span", "relation"}
+    lead.press("Ctrl+Z")
+    saved(lead)
+    assert decisions(project_file) == []
+    lead.press("Ctrl+Shift+Z")
+    saved(lead)
+    assert len(decisions(project_file)) == len(ruled)
     pressed = 0
     while any(page.queue.waits(key) for key in page.queue.order) and pressed < 200:
         lead.press("1")
