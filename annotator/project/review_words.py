@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from annotator.compare.case import RELATION_CASE, Case, Choice
 from annotator.compare.item import said_of
@@ -26,10 +26,13 @@ def choice_words(case: Case, choice: Choice, schema: Schema) -> str:
     """Return the words of a reading: what it quotes, or what it draws."""
     if case.kind == RELATION_CASE:
         return label_words(schema, sorted({link.label for link in choice.links})) or "not related"
-    if not choice.spans:
-        return "nothing here"
-    pieces = [" ".join(part.split()) for span in choice.spans for part in span.quote]
-    return " … ".join(pieces)
+    return words_of(choice.spans) or "nothing here"
+
+
+def words_of(spans: Iterable[Span]) -> str:
+    """Return what spans quote, in the order of the text."""
+    in_order = sorted(spans, key=lambda span: span.fragments)
+    return " … ".join(" ".join(part.split()) for span in in_order for part in span.quote)
 
 
 def choice_said(
@@ -43,12 +46,29 @@ def choice_said(
     if len({each.label for each in spans}) > 1:
         parts.append(label_words(schema, [span.label]))
     parts.append(_extent(case, choice, spans))
-    for name in sorted({name for each in spans for name in said_of(each)}):
-        if len({repr(each.attributes.get(name)) for each in spans}) > 1:
-            parts.append(f"{name}: {said_of(span).get(name, 'none')}")
+    said = attributes_said(schema, span)
+    for id in sorted({id for each in spans for id in said_of(each)}):
+        if id in said and len({repr(each.attributes.get(id)) for each in spans}) > 1:
+            parts.append(said[id])
     if len({each.entity for each in spans}) > 1:
         parts.append(entity_name(span.entity) if span.entity else "no entity")
     return ", ".join(part for part in parts if part)
+
+
+def attributes_said(schema: Schema, span: Span) -> dict[str, str]:
+    """Return id → name and value in words, of each attribute that the span's label has."""
+    label = schema.label(span.label)
+    names = {each.id: each.name for each in label.attributes} if label is not None else {}
+    names |= {id: id for id in said_of(span) if id not in names}
+    return {id: f"{name}: {_value(said_of(span).get(id))}" for id, name in names.items()}
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return "none" if value is None else str(value)
 
 
 def _extent(case: Case, choice: Choice, spans: Sequence[Span]) -> str:

@@ -238,9 +238,14 @@ def test_by_rule_and_by_keys_to_the_last_item(lead, project_file):
 
 def test_names_can_be_hidden_until_decided(lead):
     page = lead.window.book.page
+    page.group_by("pair")
+    titles = [page.rows._group_row(n).title for n in range(len(page.rows._grouping.groups))]
+    assert any(" and " in title for title in titles)
     lead.press("Ctrl+K")
     lead.type("hide or show names")
     lead.press("Return")
+    for number in range(len(titles)):
+        assert page.rows._group_row(number).title == f"Pair {number + 1}"
     people = [row.people for row in page.bar._rows]
     assert people
     assert all("of 3" in each for each in people)

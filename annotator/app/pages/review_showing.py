@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator.app.pages.case_showing import CaseShowing
-from annotator.compare.adjudication import Judged
+from annotator.app.pages.case_showing import UNKNOWN, CaseShowing
+from annotator.compare.adjudication import Judged, ruled_spans
 from annotator.compare.case import Case, Choice
 from annotator.domain.quoting import quoted
-from annotator.project.review_words import label_words
+from annotator.domain.span import Fragment
+from annotator.project.review_words import label_words, words_of
+from annotator.widgets.decision_bar import ReadingRow
 
 if TYPE_CHECKING:
     from annotator.app.pages.review_page import ReviewPage
@@ -29,7 +31,8 @@ class ReviewShowing(CaseShowing):
         reason = page.reason or (each.thread.ruling[1].get("reason") if each.thread.ruling else "")
         remarks = self._remarks(each)
         if case is None:
-            page.bar.show_case("The marks of this item are gone", each.state, (), (0, 1),
+            rows, extent = self._as_ruled(each)
+            page.bar.show_case("The marks of this item are gone", each.state, rows, extent,
                                reason=reason or "", remarks=remarks)  # fmt: skip
             return
         people = len({person for choice in case.choices for person in choice.people})
@@ -50,6 +53,25 @@ class ReviewShowing(CaseShowing):
             remarks=remarks,
             ruled=self.ruled(each),
         )
+
+    def _as_ruled(self, each: Judged) -> tuple[list[ReadingRow], Fragment]:
+        """Return the one reading of an item without marks, what was ruled, and its extent."""
+        if each.thread.ruling is None:
+            return [], (0, 1)
+        fields, schema = each.thread.ruling[1], self._page.project.schema
+        spans = ruled_spans(fields)
+        parts = [part for span in spans for part in span.fragments]
+        names = [span.label for span in spans]
+        names += [str(link.get("label")) for link in fields.get("relations") or ()]
+        label = schema.label(names[0]) if names else None
+        row = ReadingRow(
+            words_of(spans) or label_words(schema, names) or "nothing here",
+            f"{label_words(schema, names)}, as it was ruled".removeprefix(", "),
+            f"ruled by {self._page.name_of(str(fields.get('person') or ''))}",
+            UNKNOWN if label is None else label.color,
+            tuple(parts),
+        )
+        return [row], (min(parts)[0], max(end for _, end in parts)) if parts else (0, 1)
 
     def _standing_of_mine(self, case: Case) -> str:
         """Return that whoever decides is one of those who are compared, and what is hidden."""
