@@ -9,8 +9,12 @@ from annotator.compare.item import said_of
 from annotator.domain.quoting import quoted
 from annotator.domain.schema import Schema
 from annotator.domain.span import Span
+from annotator.project.naming import shortened
+from annotator.project.review_reading import ReviewedDocument
 
 _LONGEST_EDGE = 24
+#: How much of the end of a relation is shown, in characters.
+_END = 40
 _COUNTS = ("no", "one", "two", "three", "four", "five")
 
 
@@ -27,6 +31,24 @@ def choice_words(case: Case, choice: Choice, schema: Schema) -> str:
     if case.kind == RELATION_CASE:
         return label_words(schema, sorted({link.label for link in choice.links})) or "not related"
     return words_of(choice.spans) or "nothing here"
+
+
+def ends_words(document: ReviewedDocument, case: Case) -> tuple[str, ...]:
+    """Return what the two ends of a relation quote, in the order of `case.ends`."""
+    ends = {each.id: each for each in document.cases if each.id in (case.ends or ())}
+    return tuple(
+        quoted(shortened(words_of(next((c.spans for c in ends[id].choices if c.spans), ())), _END))
+        for id in case.ends or () if id in ends
+    )  # fmt: skip
+
+
+def drawn_words(document: ReviewedDocument, case: Case, choice: Choice) -> str:
+    """Return from what to what a reading draws relations; nothing where it draws none."""
+    words = dict(zip(case.ends or (), ends_words(document, case), strict=False))
+    return "; ".join(
+        f"{words.get(start, '')} → {words.get(end, '')}"
+        for start, end in dict.fromkeys((link.from_case, link.to_case) for link in choice.links)
+    )
 
 
 def words_of(spans: Iterable[Span]) -> str:

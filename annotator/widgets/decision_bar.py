@@ -34,7 +34,8 @@ EDITING = (
 class ReadingRow(NamedTuple):
     """One reading: its words and what is said of it, who had it, and where it is.
 
-    `fragments` are drawn as a small shape between `start` and `end` of the whole case.
+    `fragments` are drawn as a small shape between `start` and `end` of the whole case; an
+    `arrow` is drawn in their place for what joins two marks.
     """
 
     words: str
@@ -42,6 +43,7 @@ class ReadingRow(NamedTuple):
     people: str
     color: str
     fragments: tuple[Fragment, ...]
+    arrow: bool = False
 
 
 class DecisionBar(QFrame):
@@ -202,9 +204,12 @@ class DecisionBar(QFrame):
         start, end = self._extent
         scale = box.width() / max(end - start, 1)
         if not row.fragments:
-            painter.setPen(QPen(QColor(self.theme.soft_ink), 1, Qt.PenStyle.DotLine))
-            middle = box.center().y()
-            painter.drawLine(QPointF(box.left(), middle), QPointF(box.right(), middle))
+            style = Qt.PenStyle.SolidLine if row.arrow else Qt.PenStyle.DotLine
+            painter.setPen(QPen(QColor(self.theme.soft_ink), 1, style))
+            middle, tip = box.center().y(), QPointF(box.right(), box.center().y())
+            painter.drawLine(QPointF(box.left(), middle), tip)
+            for aside in (-3, 3) if row.arrow else ():
+                painter.drawLine(tip, tip + QPointF(-5, aside))
             return
         for first, last in row.fragments:
             left = box.left() + (first - start) * scale

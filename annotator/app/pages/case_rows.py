@@ -10,6 +10,7 @@ from annotator.compare.adjudication import OBJECTED, WAITING
 from annotator.project.decision_record import Ruling
 from annotator.project.review_grouping import Grouping
 from annotator.project.review_queue import PAIR, PATTERN, SINGLE, ReviewQueue
+from annotator.project.review_words import ends_words
 from annotator.project.reviewing import Target
 from annotator.widgets.case_list import CaseList, CaseRow
 
@@ -162,7 +163,8 @@ class CaseRows:
         words = "its marks are gone"
         if each.case is not None:
             marked = (choice.spans[0].quote[0] for choice in each.case.choices if choice.spans)
-            words = " ".join(next(marked, each.case.title).split())[:_LONGEST]
+            ends = " and ".join(ends_words(document, each.case))
+            words = " ".join(next(marked, ends or each.case.title).split())[:_LONGEST]
         number = self._sign(key) if each.settled else f"{place}"
         if each.state == OBJECTED:
             number = f"{place} !"

@@ -19,9 +19,11 @@ from annotator.project.review_words import (
     attributes_said,
     choice_said,
     choice_words,
+    drawn_words,
     label_words,
 )
 from annotator.widgets.article_view.band import Band
+from annotator.widgets.article_view.links import Link as ArcLink
 from annotator.widgets.decision_bar import ReadingRow
 from annotator.widgets.theme import mix
 
@@ -84,14 +86,14 @@ class CaseShowing:
     def show(self, document: ReviewedDocument, each: Judged) -> None:
         """Show a case in its article and in the bar."""
         # First the bar, because its height decides how much of the article there is.
-        self.show_bar(each)
+        self.show_bar(document, each)
         layout = self._page.middle.layout()
         if layout is not None:
             layout.activate()
         self.show_article(document, each)
 
     @abstractmethod
-    def show_bar(self, each: Judged) -> None:
+    def show_bar(self, document: ReviewedDocument, each: Judged) -> None:
         """Show the readings of a case, who had them, and what was said and ruled."""
 
     # The article
@@ -125,7 +127,8 @@ class CaseShowing:
         else:
             view.content.set_labels(labels)
             view.set_spans([*spans, *own], stack=stack)
-        view.set_focused(None)
+        links = self._links(case, own)
+        view.set_focused(own[0].id if links else None, (), False, links)
         view.set_band(_band_of(own), self._note(case))
         if draft is not None:
             view.set_focused(DRAFT, self._draft_note(case, draft))
@@ -171,9 +174,10 @@ class CaseShowing:
 
     def _ends(self, document: ReviewedDocument, case: Case) -> list[Span]:
         """Return the spans that a relation may join."""
-        ends = [each for each in document.cases if each.id in (case.ends or ())]
+        there = {each.id: each for each in document.cases}
+        ends = [there[id] for id in case.ends or () if id in there]
         return [
-            span._replace(id=f"end-{number}", label=f"other:{span.label}")
+            span._replace(id=f"end-{number}", label=f"end:{span.label}")
             for number, end in enumerate(ends)
             for span in end.choices[0].spans[:1]
         ]
@@ -190,13 +194,26 @@ class CaseShowing:
             for part, span in enumerate(choice.spans)
         ]
 
+    def _links(self, case: Case | None, ends: Sequence[Span]) -> list[ArcLink]:
+        """Return an arrow for each relation that a reading has between these ends."""
+        if case is None or case.kind != RELATION_CASE or len(ends) < 2:
+            return []
+        schema, first = self._page.project.schema, (case.ends or ("",))[0]
+        drawn = dict.fromkeys(
+            (link.label, link.from_case == first) for each in case.choices for link in each.links
+        )
+        return [
+            ArcLink(ends[1].fragments, ends[1].id, label_words(schema, [label]), not outwards, True)
+            for label, outwards in drawn
+        ]
+
     def _grey_labels(self) -> list[Label]:
         theme = self._page.theme
         grey = mix(theme.soft_ink, theme.paper, 0.35)
         return [
             label._replace(id=f"other:{label.id}", color=grey)
             for label in self._page.project.schema.labels
-        ]
+        ] + [label._replace(id=f"end:{label.id}") for label in self._page.project.schema.labels]
 
     def _numbered_labels(self, choices: Sequence[Choice], draft: Draft | None) -> list[Label]:
         known = {label.id: label for label in self._page.project.schema.labels}
@@ -212,9 +229,16 @@ class CaseShowing:
 
     # The bar
 
-    def row(self, case: Case, choice: Choice, people: str) -> ReadingRow:
+    def row(
+        self, document: ReviewedDocument, case: Case, choice: Choice, people: str
+    ) -> ReadingRow:
         """Return what the bar shows of a reading; `people` says who has it."""
         schema = self._page.project.schema
+        if case.kind == RELATION_CASE:
+            drawn, what = drawn_words(document, case, choice), choice_words(case, choice, schema)
+            return ReadingRow(
+                drawn or what, what if drawn else "", people, UNKNOWN, (), bool(drawn)
+            )
         label = schema.label(choice.spans[0].label) if choice.spans else None
         fragments = tuple(part for span in choice.spans for part in span.fragments)
         words = choice_words(case, choice, schema)

@@ -9,6 +9,7 @@ from annotator.compare.adjudication import Judged, ruled_spans
 from annotator.compare.case import Case, Choice
 from annotator.domain.quoting import quoted
 from annotator.domain.span import Fragment
+from annotator.project.review_reading import ReviewedDocument
 from annotator.project.review_words import label_words, words_of
 from annotator.widgets.decision_bar import ReadingRow
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 _REMARKS = {"object": "objects", "send_back": "sent it back", "defer": "deferred it"}
 
 
+def _of_people(readings: int, people: int) -> str:
+    words = f"{readings:,} reading{'s' * (readings != 1)} by {people:,}"
+    return f"{words} {'person' if people == 1 else 'people'}"
+
+
 class ReviewShowing(CaseShowing):
     """Shows cases that wait for a ruling."""
 
@@ -25,7 +31,7 @@ class ReviewShowing(CaseShowing):
         super().__init__(page)
         self._review = page
 
-    def show_bar(self, each: Judged) -> None:
+    def show_bar(self, document: ReviewedDocument, each: Judged) -> None:
         """Show the readings of a case, who had them, and what was said and ruled."""
         page, case = self._review, each.case
         reason = page.reason or (each.thread.ruling[1].get("reason") if each.thread.ruling else "")
@@ -41,10 +47,10 @@ class ReviewShowing(CaseShowing):
         same = page.require_queue().alike(page.key) if page.key else 1
         page.bar.show_case(
             f"{label_words(page.project.schema, case.labels)}, {case.category}",
-            f"{len(case.choices)} readings by {people} people · case {place} of {of}{state}"
+            f"{_of_people(len(case.choices), people)} · case {place} of {of}{state}"
             f"{self._standing_of_mine(case)}",
             [
-                self.row(case, choice, self._people(case, choice, settled=each.settled))
+                self.row(document, case, choice, self._people(case, choice, settled=each.settled))
                 for choice in case.choices
             ],
             (case.start, case.end),
