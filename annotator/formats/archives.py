@@ -36,6 +36,10 @@ BROKEN_ENTRY = (
 _IN_MEMORY = 128 << 20
 
 
+class BrokenEntry(zipfile.BadZipFile):
+    """An entry of an archive that cannot be read; the message is a sentence with its name."""
+
+
 class Archive:
     """A ZIP of which single entries are read into the memory; `fault` is why it is not read."""
 
@@ -58,11 +62,11 @@ class Archive:
             self._archive.close()
 
     def read(self, name: str) -> bytes:
-        """Return an entry. Raises zipfile.BadZipFile when it is broken or too large."""
+        """Return an entry. Raises BrokenEntry when it is damaged or too large."""
         assert self._archive is not None
         if self._archive.getinfo(name).file_size > _IN_MEMORY:
-            raise zipfile.BadZipFile(f"{name[:80]} is larger than 128 MB")
+            raise BrokenEntry(f"Its part {name[:80]} is larger than 128 MB.")
         try:
             return self._archive.read(name)
-        except BROKEN_ENTRY as error:
-            raise zipfile.BadZipFile(f"{name[:80]}: {error}") from error
+        except (zipfile.BadZipFile, *BROKEN_ENTRY) as error:
+            raise BrokenEntry(f"Its part {name[:80]} cannot be unpacked.") from error

@@ -17,6 +17,7 @@ from annotator.formats.format import Item
 from annotator.formats.jsonl_reading import read_document
 from annotator.formats.jsonl_values import object_in
 from annotator.formats.notes import Notes
+from annotator.formats.safe_xml import xml_fault
 
 _LEFT_OUT = "The file was left out."
 #: Packages of what a machine finds in every text: tokens, sentences, parts of speech, syntax.
@@ -84,7 +85,7 @@ def xmi_structures(data: bytes, notes: Notes) -> Structures | None:
         notes.add("doctype", said, _LEFT_OUT)
         return None
     except (xml.parsers.expat.ExpatError, ValueError, LookupError) as error:
-        notes.add("broken", f"The file is not whole XML: {error}.", _LEFT_OUT)
+        notes.add("broken", xml_fault(error), _LEFT_OUT)
         return None
     return read
 

@@ -65,7 +65,7 @@ def of_nobody(layer: FileLayer) -> tuple[str, str, str]:
     return (
         "layer-of-nobody",
         f"A layer without marks does not say whose it is (status {layer.status}).",
-        "It was left out. Choose whose it is in the import dialog (Ctrl+I) to keep it.",
+        "It was left out. Choose whose it is under As when importing to keep it.",
     )
 
 
