@@ -48,16 +48,26 @@ def layer_exists(kind: str, whose: str, layer: FileLayer, brought: bool) -> tupl
 
     That is in the project, or was `brought` by this import before.
     """
+    number = marks_of(layer)
+    left = f", and {count(number, 'mark')} of this left out" if number else ""
     if not brought:
         message = f"The project has a layer ({kind}){whose} for this document already."
-        return "layer-exists", message, "The project's was kept as it is."
-    marks = count(len(layer.spans) + len(layer.relations) + len(layer.unplaced), "mark")
-    return (
-        "layer-exists",
-        f"This import has brought a layer ({kind}){whose} for its text before.",
-        f"That one was kept, and {marks} of this left out. Import it as another person's, or put "
-        "it right after the other in the file.",
-    )
+        return "layer-exists", message, f"The project's was kept as it is{left}."
+    message = f"This import has brought a layer ({kind}){whose} for its text before."
+    kept = f"That one was kept{left}. Put it right after the other in the file to make them one."
+    return "layer-exists", message, kept
+
+
+def layers_joined(kind: str, whose: str, number: int) -> tuple[str, str, str]:
+    """Return what is said of a layer of which so many marks were put to one before it."""
+    message = f"This import has brought a layer ({kind}){whose} for its text before."
+    more = f"{count(number, 'mark')} more" if number else "nothing but its state"
+    return "layers-joined", message, f"They were made one, which has {more} by this."
+
+
+def marks_of(layer: FileLayer) -> int:
+    """Return how many marks and links there are in a layer, those without a place too."""
+    return len(layer.spans) + len(layer.relations) + len(layer.unplaced)
 
 
 def of_nobody(layer: FileLayer) -> tuple[str, str, str]:
