@@ -27,6 +27,13 @@ def fault_of_archive(archive: zipfile.ZipFile) -> str | None:
     return None
 
 
+def fault_of_sizes(unpacked: int, packed: int) -> str | None:
+    """Return why a file that is unpacked part by part is not to be, or None when it may be."""
+    if unpacked > _SMALL and unpacked > _RATIO * max(packed, 1):
+        return f"It would be {_RATIO} times as large unpacked."
+    return None
+
+
 #: What zipfile raises, beside its own error, when an entry is broken.
 BROKEN_ENTRY = (
     EOFError, lzma.LZMAError, NotImplementedError, OSError, RuntimeError, struct.error,

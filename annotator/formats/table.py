@@ -25,6 +25,7 @@ from annotator.formats.json_items import first_item, read_items
 from annotator.formats.jsonl_reading import opened_lines, read_document, read_object
 from annotator.formats.library_errors import until_broken
 from annotator.formats.notes import Notes
+from annotator.formats.parquet_reading import fault_of_parquet
 
 #: Rows that are looked at to find the column with the text.
 _SAMPLE = 50
@@ -117,7 +118,7 @@ def _rows(path: Path, notes: Notes) -> Iterator[Row]:
         if not listed:
             return _line_rows(path, notes)
         return (row for row in read_items(path, notes) if isinstance(row, dict))
-    return _parquet_rows(path) if suffix == ".parquet" else _csv_rows(path, notes)
+    return _parquet_rows(path, notes) if suffix == ".parquet" else _csv_rows(path, notes)
 
 
 def _is_list(start: bytes) -> bool:
@@ -167,7 +168,7 @@ def _line_rows(path: Path, notes: Notes) -> Iterator[Row]:
                 yield row
 
 
-def _parquet_rows(path: Path) -> Iterator[Row]:
+def _parquet_rows(path: Path, notes: Notes) -> Iterator[Row]:
     with path.open("rb") as file:
         if find_spec("pyarrow") is None:
             raise Problem(
@@ -177,7 +178,12 @@ def _parquet_rows(path: Path) -> Iterator[Row]:
             )
         import pyarrow.parquet as pq
 
-        for batch in pq.ParquetFile(file).iter_batches(batch_size=200):
+        table = pq.ParquetFile(file)
+        fault = fault_of_parquet(table, file)
+        if fault is not None:
+            notes.add("archive", fault, _LEFT_OUT)
+            return
+        for batch in table.iter_batches(batch_size=200):
             yield from batch.to_pylist()
 
 
