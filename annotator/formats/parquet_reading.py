@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -52,8 +53,30 @@ def _batches(file: BinaryIO, notes: Notes) -> Iterator[Any]:
         notes.add("archive", fault, "The file was left out.")
         return
     yield table.schema_arrow.metadata or {}
+    yield from plain_rows(table)
+
+
+def plain_rows(table: Any) -> Iterator[list[dict[str, Any]]]:
+    """Yield the rows of an open table, some hundred at a time, of nothing but what JSON has."""
+    types = " ".join(str(each.type) for each in table.schema_arrow)
     for batch in table.iter_batches(batch_size=_ROWS):
-        yield batch.to_pylist()
+        rows = batch.to_pylist()
+        yield _plain(rows) if _STRANGE.search(types) else rows
+
+
+#: Arrow's types of what JSON has not.
+_STRANGE = re.compile("binary|decimal|timestamp|date|time|duration|interval|map<")
+
+
+def _plain(value: Any) -> Any:
+    """Return a value with bytes, dates and the like made text."""
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    if value is None or isinstance(value, str | int | float):
+        return value
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
 
 
 def fault_of_parquet(table: Any, file: BinaryIO) -> str | None:

@@ -25,7 +25,7 @@ from annotator.formats.json_items import first_item, read_items
 from annotator.formats.jsonl_reading import opened_lines, read_document, read_object
 from annotator.formats.library_errors import until_broken
 from annotator.formats.notes import Notes
-from annotator.formats.parquet_reading import fault_of_parquet
+from annotator.formats.parquet_reading import fault_of_parquet, plain_rows
 
 #: Rows that are looked at to find the column with the text.
 _SAMPLE = 50
@@ -183,8 +183,8 @@ def _parquet_rows(path: Path, notes: Notes) -> Iterator[Row]:
         if fault is not None:
             notes.add("archive", fault, _LEFT_OUT)
             return
-        for batch in table.iter_batches(batch_size=200):
-            yield from batch.to_pylist()
+        for rows in plain_rows(table):
+            yield from rows
 
 
 def _first_rows(text: str) -> list[Row]:
