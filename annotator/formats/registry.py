@@ -73,6 +73,8 @@ def other_ending(path: Path, format: Format, evidence: str) -> tuple[str, str, s
     suffix = path.suffix.casefold()
     if suffix in format.suffixes or suffix not in format.elsewhere:
         return None
-    message = f"Its name ends in {suffix}, and it is {format.title}: {evidence}."
-    kept = "It was read as that. If it is an article, choose Plain text as its format."
-    return "other-ending", message, kept
+    return (
+        "other-ending",
+        f"Its name ends in {suffix}, and it is {format.title}: {evidence}.",
+        "It was read as that. If it is an article, choose Plain text as its format.",
+    )

@@ -51,18 +51,26 @@ def layer_exists(kind: str, whose: str, layer: FileLayer, brought: bool) -> tupl
     number = marks_of(layer)
     left = f", and {count(number, 'mark')} of this left out" if number else ""
     if not brought:
-        message = f"The project has a layer ({kind}){whose} for this document already."
-        return "layer-exists", message, f"The project's was kept as it is{left}."
-    message = f"This import has brought a layer ({kind}){whose} for its text before."
-    kept = f"That one was kept{left}. Put it right after the other in the file to make them one."
-    return "layer-exists", message, kept
+        return (
+            "layer-exists",
+            f"The project has a layer ({kind}){whose} for this document already.",
+            f"The project's was kept as it is{left}.",
+        )
+    return (
+        "layer-exists",
+        f"This import has brought a layer ({kind}){whose} for its text before.",
+        f"That one was kept{left}. Put it right after the other in the file to make them one.",
+    )
 
 
 def layers_joined(kind: str, whose: str, number: int) -> tuple[str, str, str]:
     """Return what is said of a layer of which so many marks were put to one before it."""
-    message = f"This import has brought a layer ({kind}){whose} for its text before."
-    more = f"{count(number, 'mark')} more" if number else "nothing but its state"
-    return "layers-joined", message, f"They were made one, which has {more} by this."
+    more = f"{count(number, 'mark')} more" if number else "another state, and no mark,"
+    return (
+        "layers-joined",
+        f"This import has brought a layer ({kind}){whose} for its text before.",
+        f"They were made one, which has {more} by this.",
+    )
 
 
 def marks_of(layer: FileLayer) -> int:
