@@ -3,6 +3,7 @@
 A lane holds spans that do not overlap. The longest span of a group that hangs together takes
 the first lane, a span inside another lies below it, any other takes the first free lane.
 A span keeps its lane wherever it goes, and what lies between its fragments belongs to it.
+Items of a stack lie one below the other in their own order, as high as the longest of them.
 The lanes follow from the set of spans alone, not from the order in which they were made.
 """
 
@@ -13,7 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from annotator.domain.span import Fragment
 
-#: Start and end of the hull (code points), rank and id of one item.
+#: Start and end of the hull (code points), rank and id of one item. A rank below zero is a place
+#: in the stack, the lowest on top; items of one place share a lane where they can.
 Item = tuple[int, int, int, str]
 
 
@@ -64,8 +66,14 @@ class _Group:
         """The lanes from the top."""
         if self.found is None:
             self.found = []
-            for start, end, _, id in sorted(self.items, key=_longest_first):
-                number = _place(self.found, start, end)
+            above: tuple[int, int] | None = None
+            for start, end, rank, id in _from_above(self.items):
+                lowest = 0
+                if rank < 0 and above is not None:
+                    lowest = above[1] + (rank != above[0])
+                number = _place(self.found, start, end, lowest)
+                if rank < 0:
+                    above = rank, number
                 while number >= len(self.found):
                     self.found.append(_Lane())
                 self.found[number].insert(id, start, end)
@@ -98,15 +106,27 @@ def _longest_first(each: Item) -> tuple[int, int, int, str]:
     return (start - end, start, rank, id)
 
 
-def _place(lanes: list[_Lane], start: int, end: int) -> int:
+def _from_above(items: Iterable[Item]) -> list[Item]:
+    """Return items in the order in which they take their lanes."""
+    stack = sorted(each for each in items if each[2] < 0)
+    others = sorted((each for each in items if each[2] >= 0), key=_longest_first)
+    if not stack:
+        return others
+    stack.sort(key=lambda each: each[2])
+    longest = min(map(_longest_first, stack))[:2]
+    at = bisect_left(others, longest, key=lambda each: _longest_first(each)[:2])
+    return [*others[:at], *stack, *others[at:]]
+
+
+def _place(lanes: list[_Lane], start: int, end: int, lowest: int) -> int:
     # Below every item that contains this one, then the first lane with room.
-    lowest, free = 0, []
+    free = []
     for number, lane in enumerate(lanes):
         found = lane.overlapping(start, end)
         if not found:
             free.append(number)
         elif lane.starts[found[0]] <= start and end <= lane.ends[found[0]]:
-            lowest = number + 1
+            lowest = max(lowest, number + 1)
     return next((number for number in free if number >= lowest), max(lowest, len(lanes)))
 
 

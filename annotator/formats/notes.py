@@ -34,9 +34,10 @@ class Notes:
     quoting: list[Quoting] = field(default_factory=list)
     _kept: int = 0
 
-    def add(self, kind: str, message: str, kept: str) -> None:
+    def add(self, kind: str, message: str, kept: str, details: str = "") -> None:
         """Write down one finding at the present place."""
-        self.findings.append(Finding(kind, message, kept, self.file, self.line, self.document))
+        place = self.file, self.line, self.document
+        self.findings.append(Finding(kind, message, kept, *place, details))
 
     def take(self) -> list[Finding]:
         """Return what was written down since the last call."""

@@ -118,6 +118,12 @@ class ImportReport:
     def add_layer(self, spans: Sized, relations: Sized, comments: Sized, unplaced: Sized) -> None:
         """Count a layer with what it has."""
         self.layers += 1
+        self.add_to_layer(spans, relations, comments, unplaced)
+
+    def add_to_layer(
+        self, spans: Sized, relations: Sized, comments: Sized, unplaced: Sized
+    ) -> None:
+        """Count what came to a layer that was counted before."""
         self.spans += len(spans)
         self.relations += len(relations)
         self.comments += len(comments)

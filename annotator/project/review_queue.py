@@ -25,7 +25,8 @@ from annotator.project.reviewing import Target
 PATTERN, LABEL, PAIR, DOCUMENT = "pattern", "label", "pair", "document"
 #: What a queue can be grouped by, with the words on the tab.
 GROUPINGS = ((PATTERN, "Pattern"), (LABEL, "Label"), (PAIR, "Pair"), (DOCUMENT, "Document"))
-_SINGLE = "single"
+#: The key of the group of those that have nothing in common.
+SINGLE = "single"
 #: Where decisions without a case stand among the ranks of `Case.order`: last.
 _ORPHANS = 3
 
@@ -130,11 +131,11 @@ class ReviewQueue:
         found: dict[str, list[str]] = {}
         for key, name in zip(self.order, names, strict=True):
             lonely = by == PATTERN and sizes[name] == 1
-            found.setdefault(_SINGLE if lonely else name, []).append(key)
+            found.setdefault(SINGLE if lonely else name, []).append(key)
         rank = sorted(
             found,
             key=lambda name: (
-                self._is_relation(found[name][0]), name == _SINGLE, -len(found[name]), name
+                self._is_relation(found[name][0]), name == SINGLE, -len(found[name]), name
             ),
         )  # fmt: skip
         return [self._group(name, found[name], by) for name in rank]
@@ -145,9 +146,9 @@ class ReviewQueue:
         if by == DOCUMENT:
             return document.key
         if case is None:
-            return _SINGLE
+            return SINGLE
         if by == PATTERN:
-            return case.pattern or _SINGLE
+            return case.pattern or SINGLE
         if by == LABEL:
             return self._labels(case)
         # Whoever is apart from the most: the pair of the two leading readings.
@@ -164,8 +165,8 @@ class ReviewQueue:
 
     def _group(self, name: str, keys: Sequence[str], by: str) -> Group:
         case = self.targets[keys[0]][1].case
-        if name == _SINGLE or case is None:
-            return Group(_SINGLE, "Single cases", "no shared pattern", tuple(keys))
+        if name == SINGLE or case is None:
+            return Group(SINGLE, "Single cases", "no shared pattern", tuple(keys))
         if by == PATTERN:
             remark = " · trivial" if case.trivial else ""
             after = ", after its spans" if case.kind == RELATION_CASE else ""

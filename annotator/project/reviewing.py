@@ -65,35 +65,36 @@ def decide(
     its status and the figures of agreement as they are: those are for whoever reviews. Raises
     Problem when I am nobody, and for a ruling that is not possible.
     """
-    title = name or (_edit_name(rulings, by_rule) if rulings else "")
-    return _decide(project, rulings, reason, by_rule, title)
+    if not rulings:
+        return []
+    _check_reviewer(project)
+    changed: dict[str, tuple[ReviewedDocument, dict[str, dict[str, Any]]]] = {}
+    title = name or _edit_name(rulings, by_rule)
+    if all(ruling.action == OBJECT for _target, ruling in rulings):
+        made = _record(project, rulings, reason, by_rule, changed)
+        _object(project, title, changed)
+        return made
+    check_reviews_here(project)
+    freeze_once(project)
+    made = _record(project, rulings, reason, by_rule, changed)
+    _write(project, title, changed)
+    return made
 
 
-def _check_may(project: Project, rulings: Sequence[tuple[Target, Ruling]]) -> None:
+def _check_reviewer(project: Project) -> None:
     project.check_writable()
     if project.me is None:
         raise nobody()
-    if any(ruling.action != OBJECT for _target, ruling in rulings):
-        check_reviews_here(project)
 
 
-def _decide(
+def _record(
     project: Project,
     rulings: Sequence[tuple[Target, Ruling]],
     reason: str,
     by_rule: str | None,
-    name: str,
-    bare: Iterable[ReviewedDocument] = (),
+    changed: dict[str, tuple[ReviewedDocument, dict[str, dict[str, Any]]]],
 ) -> list[str]:
-    """Make rulings; documents that are `bare` get gold without marks in the same edit."""
-    _check_may(project, rulings)
-    changed: dict[str, tuple[ReviewedDocument, dict[str, dict[str, Any]]]]
-    changed = {document.id: (document, {}) for document in bare}
-    if not rulings and not changed:
-        return []
-    objecting = not changed and all(ruling.action == OBJECT for _target, ruling in rulings)
-    if not objecting:
-        freeze_once(project)
+    """Put the records of rulings to what is `changed`, and return their ids."""
     made: list[str] = []
     marks: dict[str, RuledMarks] = {}
     for (document, each), ruling in rulings:
@@ -107,10 +108,6 @@ def _decide(
             fields |= {APART: apart} if apart else {}
         new[id] = fields
         made.append(id)
-    if objecting:
-        _object(project, name, changed)
-    else:
-        _write(project, name, changed)
     return made
 
 
@@ -126,27 +123,42 @@ def rule(
     """Decide by a rule what nobody has decided, as one edit; return the decisions.
 
     `which` is unanimous, or majority: more than half of those who were compared.
-    The relations follow in an edit of their own. What a person ruled stays; what a rule
-    decided on other readings is decided again. That nobody found anything in a document is
-    what they agree on too: it gets gold without marks.
+    Relations are decided once their spans are. What a person ruled stays; what a rule decided
+    on other readings is decided again. That nobody found anything in a document is what they
+    agree on too: it gets gold without marks.
     """
     if which not in (UNANIMOUS, MAJORITY):
         raise Problem(f"There is no rule {which}.", _UNCHANGED, f"Use {UNANIMOUS} or {MAJORITY}.")
     check_reviews_here(project)
     documents = list(documents)
+    changed: dict[str, tuple[ReviewedDocument, dict[str, dict[str, Any]]]]
+    changed = {document.id: (document, {}) for document in documents if document.is_bare}
     made: list[str] = []
     for kind in ("span", RELATION_CASE):
-        # Relations are decided once their spans are.
         rulings = [
             ((document, each), Ruling.accept(each.case.choices[number]))
-            for document in documents
+            for document in _as_ruled(documents, changed)
             for each in document.judged()
             if each.case is not None and each.case.kind == kind and _free(each)
             and (number := _by_rule(each.case, which)) is not None
         ]  # fmt: skip
-        bare = [document for document in documents if document.is_bare and kind == "span"]
-        made += _decide(project, rulings, reason, which, f"decide by rule: {which}", bare)
+        if (rulings or changed) and not made:
+            _check_reviewer(project)
+            freeze_once(project)
+        made += _record(project, rulings, reason, which, changed)
+    if changed:
+        _write(project, f"decide by rule: {which}", changed)
     return made
+
+
+def _as_ruled(documents: Iterable[ReviewedDocument], changed: _Changed) -> list[ReviewedDocument]:
+    """Return documents as they are with what is ruled but not written yet."""
+    return [
+        replace(each, decisions={**each.decisions, **changed[each.id][1]})
+        if each.id in changed
+        else each
+        for each in documents
+    ]
 
 
 def _free(each: Judged) -> bool:
@@ -164,8 +176,7 @@ def _by_rule(case: Case, which: str) -> int | None:
 
 def rebuild(project: Project, documents: Iterable[ReviewedDocument]) -> int:
     """Make gold follow the decisions where it does not; return how many documents changed."""
-    if project.me is None:
-        raise nobody()
+    _check_reviewer(project)
     check_reviews_here(project)
     return _write(project, _REBUILD, {each.id: (each, {}) for each in documents})
 

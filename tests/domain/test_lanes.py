@@ -116,3 +116,31 @@ def test_what_is_there_cannot_be_added_and_what_is_not_cannot_be_removed() -> No
     with pytest.raises(KeyError, match="b"):
         lanes.remove(item("b", [(0, 5)]))
     assert lanes.assignment() == {"a": 0}
+
+
+@settings(deadline=None, max_examples=150)
+@given(ITEMS, ITEMS)
+def test_a_stack_lies_in_its_own_order_and_no_two_that_overlap_share_a_lane(items, others) -> None:
+    stack = [item(id, each, int(id[1:]) - len(items)) for id, each in items.items()]
+    rest = [item(f"o{id}", each) for id, each in others.items()]
+    lanes = Lanes([*rest, *stack]).assignment()
+    everything = sorted([*rest, *stack])
+    for at, first in enumerate(everything):
+        for second in everything[at + 1 :]:
+            if not overlap(first[:2], second[:2]):
+                continue
+            assert lanes[first[3]] != lanes[second[3]]
+            if first[2] < 0 and second[2] < 0:
+                assert (lanes[first[3]] < lanes[second[3]]) == (first[2] < second[2])
+
+
+def test_a_stack_is_as_high_as_its_longest_and_one_place_is_one_lane() -> None:
+    lanes = Lanes([
+        (0, 90, 0, "around"),
+        (12, 30, -3, "first"), (10, 60, -2, "second"),
+        (10, 20, -1, "third"), (40, 60, -1, "third again"),
+        (41, 44, 0, "within"),
+    ])  # fmt: skip
+    assert lanes.assignment() == {
+        "around": 0, "first": 1, "second": 2, "third": 3, "third again": 3, "within": 4,
+    }  # fmt: skip

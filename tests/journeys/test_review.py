@@ -80,9 +80,38 @@ def test_the_first_ruling_waits_for_the_figures_of_before(lead, project_file, qt
     assert "figures of agreement" in lead.window.status.message.text()
     qtbot.waitUntil(lambda: case(lead).id != first.id, timeout=20000)
     saved(lead)
+    # Of two rulings on one case the last word counts.
     (made,) = decisions(project_file)
-    assert made["from"] == sorted(first.choices[0].people)
+    assert made["from"] == sorted(first.choices[1].people)
     assert len(frozen(lead.window.project)) == 1
+
+
+@pytest.mark.parametrize("lead", ["not frozen"], indirect=True)
+def test_every_ruling_that_is_made_meanwhile_follows_the_figures(lead, project_file, qtbot):
+    first = case(lead)
+    lead.press("1", "Space")
+    second = case(lead)
+    assert second.id != first.id
+    lead.press("E", "Alt+Left", "Enter")
+    qtbot.waitUntil(lambda: len(decisions(project_file)) == 2, timeout=20000)
+    assert {each["item"]["id"] for each in decisions(project_file)} == {first.id, second.id}
+
+
+def test_a_reason_ends_with_the_group_however_it_is_left(lead, project_file):
+    page = lead.window.book.page
+    grouping = page.queue.grouping("pattern")
+    together = next(each for each in grouping.groups if len(each.keys) > 1)
+    lonely = next(each for each in grouping.groups if each.key == "single")
+    page.go_to(together.keys[0])
+    page.set_reason("R1")
+    page.go_to(together.keys[1])
+    assert page.reason == "R1"
+    page._row_chosen(lonely.keys[0], False)
+    assert page.reason == ""
+    page.set_reason("R2")
+    lead.press("Space")
+    assert page.key != lonely.keys[0]
+    assert page.reason == ""
 
 
 def test_each_key_decides_and_goes_on(lead, project_file):
@@ -185,6 +214,14 @@ def test_by_rule_and_by_keys_to_the_last_item(lead, project_file):
     saved(lead)
     ruled = decisions(project_file)
     assert {each["rule"] for each in ruled} == {"unanimous"}
+    # Relations on which all agree are decided with their spans: one key, one undo.
+    assert {each["item"]["kind"] for each in ruled} == {"span", "relation"}
+    lead.press("Ctrl+Z")
+    saved(lead)
+    assert decisions(project_file) == []
+    lead.press("Ctrl+Shift+Z")
+    saved(lead)
+    assert len(decisions(project_file)) == len(ruled)
     pressed = 0
     while any(page.queue.waits(key) for key in page.queue.order) and pressed < 200:
         lead.press("1")
@@ -199,11 +236,43 @@ def test_by_rule_and_by_keys_to_the_last_item(lead, project_file):
     check_is_clean(project_file)
 
 
+def test_a_relation_is_shown_with_its_ends_and_an_arrow(lead):
+    page = lead.window.book.page
+    lead.press("U")
+    saved(lead)
+    pressed = 0
+    while case(lead).kind != "relation" and pressed < 200:
+        lead.press("1")
+        pressed += 1
+    document, each = page.present()
+    drawn = next(choice for choice in each.case.choices if choice.links)
+    ends = {one.id: one.choices[0].spans[0] for one in document.cases if one.id in each.case.ends}
+    first, second = (ends[id] for id in each.case.ends)
+    content = page.view.content
+    assert content.spans["end-0"].fragments == first.fragments
+    assert content.spans["end-1"].fragments == second.fragments
+    # In their own colours, not grey as what is around.
+    assert content.label("end-0").color == lead.window.project.schema.label(first.label).color
+    assert content.focused == "end-0"
+    (link, *_others) = content.links
+    assert (link.span_id, link.fragments) == ("end-1", second.fragments)
+    assert link.inwards == (drawn.links[0].from_case != each.case.ends[0])
+    row = page.bar._rows[each.case.choices.index(drawn)]
+    assert "→" in row.words
+    assert first.quote[0].split()[0] in row.words
+    assert first.quote[0].split()[0] in page.rows._case_row(1, page.key).title
+
+
 def test_names_can_be_hidden_until_decided(lead):
     page = lead.window.book.page
+    page.group_by("pair")
+    titles = [page.rows._group_row(n).title for n in range(len(page.rows._grouping.groups))]
+    assert any(" and " in title for title in titles)
     lead.press("Ctrl+K")
     lead.type("hide or show names")
     lead.press("Return")
+    for number in range(len(titles)):
+        assert page.rows._group_row(number).title == f"Pair {number + 1}"
     people = [row.people for row in page.bar._rows]
     assert people
     assert all("of 3" in each for each in people)

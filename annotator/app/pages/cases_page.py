@@ -198,11 +198,7 @@ class CasesPage(QWidget):
             if self.key is not None:
                 self.show_case()
             return
-        self.turn_to(found)
-
-    def turn_to(self, key: str) -> None:
-        """Go on to a case."""
-        self.go_to(key)
+        self.go_to(found)
 
     def _tell(self, queue: ReviewQueue, waiting: int) -> Told:
         if self.isVisible():

@@ -55,6 +55,7 @@ class ReviewPage(CasesPage):
         self._going_on = False
         self.editing: EditingReading = EditingReading(self, window)
         self.bar.reading_chosen.connect(self._clicked)
+        self.rows.conceals = lambda: self.names_hidden
 
     def _key(self, chord: str) -> bool:
         if self.editing.draft is not None:
@@ -77,10 +78,12 @@ class ReviewPage(CasesPage):
     # Going about
 
     def go_to(self, key: str) -> None:
-        """Show a case, with its group open."""
+        """Show a case, with its group open; in another group the reason is another one."""
         if key != self.key:
             self.editing.draft = None
             self._going_on = False
+            if not self.rows.together(self.key, key):
+                self.reason = ""
         super().go_to(key)
 
     def show_case(self) -> None:
@@ -94,6 +97,10 @@ class ReviewPage(CasesPage):
         self.bar.show_edited(None if draft is None else draft.number - 1)
         if draft is not None:
             self.showing.show_article(*self.present(), draft)
+
+    def take_back(self) -> bool:
+        """Take back a change of the reading that is edited; return whether one is."""
+        return self.editing.take_back()
 
     def take(self, queue: ReviewQueue) -> None:
         """Show what was read, or why there is nothing."""
@@ -127,12 +134,6 @@ class ReviewPage(CasesPage):
         if not kept:
             self.say("The marks that you were editing are gone; nothing was ruled.")
 
-    def turn_to(self, key: str) -> None:
-        """Go on to a case; in another group the reason is another one."""
-        if not self.rows.in_group(key):
-            self.reason = ""
-        self.go_to(key)
-
     def told(self, queue: ReviewQueue, waiting: int) -> Told:
         """Return what the list says of the queue, of which so many cases wait."""
         agreed = queue.standing().agreed
@@ -152,6 +153,8 @@ class ReviewPage(CasesPage):
 
     def words_at_the_end(self) -> str:
         """Return what is said when no other case waits."""
+        if self.key is not None and self.require_queue().waits(self.key):
+            return "No other item waits; this one still does."
         agreed = self.require_queue().standing().agreed
         more = f" U decides {agreed:,} more, on which all agree." if agreed else ""
         return f"Everything on which people differ is decided.{more}"
@@ -187,7 +190,7 @@ class ReviewPage(CasesPage):
         return [] if self.key is None else self.rows.same(self.key, numbers)
 
     def set_reason(self, words: str) -> None:
-        """Give the rulings to come a reason, until another pattern is shown."""
+        """Give the rulings to come a reason, until a case of another group is shown."""
         self.reason = words
         self.show_case()
 
@@ -205,5 +208,5 @@ class ReviewPage(CasesPage):
         """Show names or hide them, beside what every page of cases takes in."""
         super().take_setting(id)
         if id == REVIEW_NAMES and self.has_case:
-            self.show_case()
+            self.group_by(self.rows.by)
             self._window.work.show_progress()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator.app.pages.ruling_many import RulingMany, ruled_words
@@ -15,6 +16,7 @@ from annotator.project.decision_record import Ruling
 from annotator.project.freezing import compared_attributes, figures_now, frozen, write_figures
 from annotator.project.guideline import guideline
 from annotator.project.job import Job, ProcessJob
+from annotator.project.review_reading import id_of
 from annotator.project.reviewing import Target, decide, rule
 from annotator.project.ruling_job import MANY
 from annotator.project.settled_job import SettledJob
@@ -42,12 +44,18 @@ class ReviewVerbs:
         self._window = window
         self._many = RulingMany(page, window)
         self._figures: Job[list[Row]] | None = None
+        #: What follows once they are written down, by what it is about: the last word counts.
+        self._following: dict[Hashable, Callable[[], None]] = {}
         # They are not mine to take back, so they stay.
         self._figures_kept = False
 
     def accept(self, number: int, *, everywhere: bool = False) -> None:
         """Take a reading by its number, 0 for “nothing here”; everywhere in the pattern."""
         page, each = self._page, self._page.present()[1]
+        if number == 1 and each.case is None and each.thread.ruling is not None:
+            # Its marks are gone: the one reading that is shown is what was ruled.
+            self.decide_present(Ruling.keep(each.thread))
+            return
         if number and (each.case is None or number > len(each.case.choices)):
             raise Problem(
                 f"There is no reading {number} here.", _UNCHANGED, "Choose one that is shown."
@@ -93,7 +101,7 @@ class ReviewVerbs:
         """Decide by a rule what nobody has decided."""
         self._window.identity.require()
         self._page.require_queue()
-        self._after_figures(lambda: self._rule(which))
+        self._after_figures(which, lambda: self._rule(which))
 
     def _rule(self, which: str) -> None:
         page = self._page
@@ -113,9 +121,11 @@ class ReviewVerbs:
         self._window.identity.require()
         self._page.require_queue()
         self._page.editing.draft = None
-        self._after_figures(lambda: self._write(rulings, reason))
+        reason = reason or self._page.reason
+        about = tuple((document.id, id_of(each)) for (document, each), _ruling in rulings)
+        self._after_figures(about, lambda: self._write(rulings, reason))
 
-    def _after_figures(self, then: Callable[[], None]) -> None:
+    def _after_figures(self, about: Hashable, then: Callable[[], None]) -> None:
         """Rule at once, or once it is written down how far people agreed before any ruling."""
         page = self._page
         project = page.project
@@ -124,15 +134,20 @@ class ReviewVerbs:
             then()
             return
         if self._figures is not None and not self._figures.poll().ended:
-            page.say("Your first ruling follows when the figures of agreement are written down.")
+            self._following[about] = then
+            page.say("Your rulings follow when the figures of agreement are written down.")
             return
+        self._following = {about: then}
 
         def keep(rows: list[Row]) -> None:
-            try:
-                write_figures(project, rows)
-                then()
-            except Problem as problem:
-                self._window.say_problem(problem)
+            write: Callable[[], object] = partial(write_figures, project, rows)
+            for each in (write, *self._following.values()):
+                try:
+                    each()
+                except Problem as problem:
+                    self._window.say_problem(problem)
+                    if each is write:
+                        return
 
         project.check_writable()
         asked = (project.path, compared_attributes(project))
@@ -148,11 +163,11 @@ class ReviewVerbs:
         page = self._page
         queue = page.require_queue()
         if len(rulings) > MANY:
-            self._many.decide(rulings, reason or page.reason)
+            self._many.decide(rulings, reason)
             return
         page.deciding = True
         try:
-            decide(page.project, rulings, reason or page.reason)
+            decide(page.project, rulings, reason)
         finally:
             page.deciding = False
         documents = {document.id for (document, _each), _ruling in rulings}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
@@ -13,6 +13,7 @@ from annotator.domain.qt_text import qt_text
 from annotator.domain.schema import Label
 from annotator.domain.span import Fragment, Span
 from annotator.widgets.article_view.links import Badge, Link
+from annotator.widgets.article_view.metrics import SHOWN_LANES
 
 if TYPE_CHECKING:
     from annotator.widgets.article_view.band import Band
@@ -58,6 +59,8 @@ class Content:
         self.offsets = OffsetMap(text)
         self.labels: dict[str, Label] = {}
         self._ranks: dict[str, int] = {}
+        self._stack: Sequence[Collection[str]] = ()
+        self._places: dict[str, int] = {}
         self.spans: dict[str, Span] = {}
         self.suggested: set[str] = set()
         self.lanes = Lanes()
@@ -87,24 +90,34 @@ class Content:
         if self.spans:
             suggested = [self.spans[id] for id in self.suggested]
             self.set_spans(
-                [s for s in self.spans.values() if s.id not in self.suggested], suggested
+                [s for s in self.spans.values() if s.id not in self.suggested],
+                suggested,
+                self._stack,
             )
         return True
 
-    def set_spans(self, spans: Iterable[Span], suggestions: Iterable[Span] = ()) -> None:
-        """Show these spans and suggestions in place of all others."""
+    def set_spans(
+        self,
+        spans: Iterable[Span],
+        suggestions: Iterable[Span] = (),
+        stack: Sequence[Collection[str]] = (),
+    ) -> None:
+        """Show these spans and suggestions in place of all others.
+
+        `stack` says whose lanes lie one below the other: ids of spans, those of each lane.
+        """
+        self._stack = stack
+        self._places = {id: at - len(stack) for at, lane in enumerate(stack) for id in lane}
         self.spans = {span.id: span for span in spans}
         suggested = {span.id: span for span in suggestions}
         self.spans |= suggested
         self.suggested = set(suggested)
-        rank = self._ranks.get
-        last = len(self._ranks)
-        self.lanes = Lanes(
-            [
-                (span.fragments[0][0], span.fragments[-1][1], rank(span.label, last), span.id)
-                for span in self.spans.values()
-            ]
-        )
+        self.lanes = Lanes(map(self._item, self.spans.values()))
+
+    @property
+    def shown_lanes(self) -> int:
+        """How many lanes are drawn under a line; the whole stack is."""
+        return max(SHOWN_LANES, len(self._stack) + 1)
 
     def add(self, span: Span, suggestion: bool) -> set[str]:
         """Add a span; return the ids whose lane is new or another one."""
@@ -123,7 +136,9 @@ class Content:
         return changed
 
     def _item(self, span: Span) -> Item:
-        return item(span.id, span.fragments, self._ranks.get(span.label, len(self._ranks)))
+        place = self._places.get(span.id)
+        rank = self._ranks.get(span.label, len(self._ranks)) if place is None else place
+        return item(span.id, span.fragments, rank)
 
     def label(self, span_id: str) -> Label:
         """Return the label of a span; a grey one when the schema does not know it."""

@@ -14,7 +14,6 @@ from annotator.widgets.article_view.metrics import (
     EDGE,
     NOTE_GAP,
     NOTE_WIDTH,
-    SHOWN_LANES,
     Metrics,
 )
 from annotator.widgets.article_view.typefaces import Typefaces
@@ -156,11 +155,11 @@ class Page:
         return lines
 
     def _count_lanes(self, lines: list[LineBox]) -> None:
-        lanes = self.content.lanes
+        lanes, most = self.content.lanes, self.content.shown_lanes
         for line in lines:
             deepest = max((lane + 1 for _, lane in lanes.within(line.start, line.end)), default=0)
-            line.lanes = min(deepest, SHOWN_LANES)
-            line.hidden = max(0, deepest - SHOWN_LANES + 1) if deepest > SHOWN_LANES else 0
+            line.lanes = min(deepest, most)
+            line.hidden = deepest - most + 1 if deepest > most else 0
 
     def _place(self, block: QTextBlock, box: BlockBox) -> None:
         layout, metrics = block.layout(), self.metrics

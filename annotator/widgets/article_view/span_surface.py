@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Signal
@@ -39,9 +39,14 @@ class SpanSurface(ArticleSurface):
         labels: Iterable[Label],
         excluded: Sequence[Fragment] = (),
         suggestions: Iterable[Span] = (),
+        stack: Sequence[Collection[str]] = (),
     ) -> None:
-        """Show a document from its beginning, with nothing focused or selected."""
-        self.show_content(Content(text, title, language, labels), spans, excluded, suggestions)
+        """Show a document from its beginning, with nothing focused or selected.
+
+        `stack` says whose lanes lie one below the other; see `Content.set_spans`.
+        """
+        content = Content(text, title, language, labels)
+        self.show_content(content, spans, excluded, suggestions, stack=stack)
 
     def show_content(
         self,
@@ -50,15 +55,21 @@ class SpanSurface(ArticleSurface):
         excluded: Sequence[Fragment] = (),
         suggestions: Iterable[Span] = (),
         filled: QTextDocument | None = None,
+        stack: Sequence[Collection[str]] = (),
     ) -> None:
         """Show a content that was made before, in a document of Qt's that holds it already."""
         content.excluded = tuple(excluded)
-        content.set_spans(spans, suggestions)
+        content.set_spans(spans, suggestions, stack)
         self._load(content, filled)
 
-    def set_spans(self, spans: Iterable[Span], suggestions: Iterable[Span] = ()) -> None:
-        """Show these spans and suggestions in place of all others."""
-        self.content.set_spans(spans, suggestions)
+    def set_spans(
+        self,
+        spans: Iterable[Span],
+        suggestions: Iterable[Span] = (),
+        stack: Sequence[Collection[str]] = (),
+    ) -> None:
+        """Show these spans and suggestions in place of all others; see `Content.set_spans`."""
+        self.content.set_spans(spans, suggestions, stack)
         if self.content.focused not in self.content.spans:
             self.content.focused = None
         self._rebuild()
