@@ -16,14 +16,13 @@ REMARKS = frozenset((OBJECT, DEFER, SEND_BACK))
 def seen_by(fields: Mapping[str, Any], person: str) -> dict[str, Any]:
     """Return a decision as a person who was reviewed may see it: without what others did.
 
-    Of the item it keeps the person's own marks and reading, and the place of what was ruled; whose
-    readings were taken besides theirs is left out. What it rules, and why, is all there.
+    Of the item it keeps the person's own marks and reading, and the place of what was ruled. Of
+    those whose reading was taken, others are "": how many they were, and not who. What it rules,
+    and why, is all there.
     """
     seen = dict(fields)
     if isinstance(fields.get("from"), list):
-        seen["from"] = [each for each in fields["from"] if each == person]
-        if not seen["from"]:
-            del seen["from"]
+        seen["from"] = sorted(each if each == person else "" for each in fields["from"])
     item = fields.get("item")
     if isinstance(item, Mapping):
         ruled = [each.get("fragments") for each in fields.get("spans") or ()]

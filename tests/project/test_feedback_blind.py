@@ -58,6 +58,9 @@ def test_a_bundle_has_nothing_of_what_other_annotators_did(tmp_path: Path) -> No
         fields = each.thread.ruling[1]
         assert fields["reason"] in ("R1 short", REASON)
         assert {tuple(m)[0] for m in each.thread.item["members"]} <= {"zora"}
+        # How many readings were taken is said, and not whose.
+        assert set(fields.get("from", ())) <= {"zora", ""}
+        assert fields["action"] != "accept" or fields["from"]
         assert objection_to(each).action == OBJECT
 
 
