@@ -89,8 +89,6 @@ class Intake:
     def take(self, item: Item) -> None:
         """Take one item in. Raises Problem when nobody owns its annotations."""
         if isinstance(item, FileDocument):
-            if self.report.dry_run and self.report.first_sha256 is None:
-                self.report.first_sha256 = item.frozen.text_sha256
             self._document(item)
         elif isinstance(item, Finding):
             self.report.add(item)
@@ -141,6 +139,8 @@ class Intake:
         else:
             known = True
             self._duplicate(document, id)
+        if not known or document.layers:
+            self.report.note_first(self._name, document.frozen.text_sha256)
         # Decisions first: of gold without any, this import makes some.
         about = self._gold.about(id)
         for remark in take_decisions(self.newcomers, id, document.decisions, self._new_id, about):
