@@ -139,13 +139,12 @@ class Intake:
         else:
             known = True
             self._duplicate(document, id)
-        if not known or document.layers:
-            self.report.note_first(self._name, document.frozen.text_sha256)
         # Decisions first: of gold without any, this import makes some.
         about = self._gold.about(id)
         for remark in take_decisions(self.newcomers, id, document.decisions, self._new_id, about):
             self._finding(document, *remark)
         if document.layers:
+            self.report.note_first(self._name, document.frozen.text_sha256)
             if self._filter is None:
                 self._filter = LabelFilter(
                     self.newcomers.schema,
@@ -198,6 +197,7 @@ class Intake:
     def _new_document(self, document: FileDocument) -> str:
         id = self._new_id()
         frozen = document.frozen
+        self.report.note_first(self._name, frozen.text_sha256)
         fields: dict[str, Any] = {
             "key": self._free_key(document),
             "title": title_of(frozen.text) if document.title is None else document.title,

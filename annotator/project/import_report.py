@@ -83,8 +83,8 @@ class ImportReport:
     suggestions came, which are not journalled. `foreign` are names that the schema has not.
     `owners` are the people that files name, by what they call them. `first` is the first document
     that would come in, of a dry run alone: it is in `first_file`, its text has the hash
-    `first_sha256`, and `first_layers` is what would come in of its marks. `refused` are the parts of the Problem that
-    a dry run comes to while there is still something to choose.
+    `first_sha256`, and `first_layers` is what would come in of its marks. `refused` are the parts
+    of the Problem that a dry run comes to while there is still something to choose.
     """
 
     files: int = 0
