@@ -27,6 +27,7 @@ from annotator.widgets.elided_label import ElidedLabel
 from annotator.widgets.typography import interface_font
 
 _AIR = 24
+_TAB = Qt.FocusPolicy.TabFocus
 
 
 class LookDialog(QDialog):
@@ -71,7 +72,13 @@ class LookDialog(QDialog):
         self.beside.setSpacing(8)
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(scrolled(inside), 1)
+        area = scrolled(inside)
+        # Where it scrolls, keys scroll it as well.
+        area.verticalScrollBar().rangeChanged.connect(
+            lambda _least, most: area.setFocusPolicy(_TAB if most else Qt.FocusPolicy.NoFocus)
+        )
+        area.setAccessibleName("What it comes to")
+        row.addWidget(area, 1)
         row.addLayout(self.beside)
         return row
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -18,11 +18,14 @@ from PySide6.QtWidgets import (
 
 from annotator.widgets.elided_label import ElidedLabel
 from annotator.widgets.number_field import NumberField
+from annotator.widgets.tick_rows import TickRows
 
 #: Stands among the people, none of whom has an empty id.
 GOLD = ""
 STATUSES = ("done", "started", "new", "skipped")
 _NAMES, _GAP = 104, 16
+#: What takes the room that is left in its row.
+_WIDE = (ElidedLabel, TickRows)
 _SPLITS = ("not split", "80/10/10", "70/15/15", "60/20/20", "50/25/25")
 
 
@@ -105,15 +108,15 @@ class ExportForm(QWidget):
         row = QHBoxLayout()
         row.setSpacing(_GAP)
         for widget in widgets:
-            row.addWidget(widget, 1 if isinstance(widget, ElidedLabel) else 0)
-        if not any(isinstance(widget, ElidedLabel) for widget in widgets):
+            row.addWidget(widget, 1 if isinstance(widget, _WIDE) else 0)
+        if not any(isinstance(widget, _WIDE) for widget in widgets):
             row.addStretch(1)
         label = QLabel(name)
         label.setProperty("soft", True)
         label.setFixedHeight(28)
         widgets[0].setAccessibleName(name)
         at = self._grid.rowCount()
-        self._grid.addWidget(label, at, 0)
+        self._grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addLayout(row, at, 1)
 
     def _boxes(
@@ -126,7 +129,8 @@ class ExportForm(QWidget):
             box.setChecked(id in ticked)
             box.toggled.connect(self._change)
             boxes[id] = box
-        self._add(name, *boxes.values())
+        rows = TickRows(list(boxes.values()))
+        self._add(name, rows)
         return boxes
 
     def show_choice(self, choice: ExportChoice) -> None:

@@ -16,6 +16,8 @@ _HEIGHT = 112
 _AIR, _COLUMN = 2, 24
 #: Lines that are seen above the first one that is tinted.
 _ABOVE = 2
+#: Columns of a tab at least, and of the longest field that one leaves room for.
+_TAB, _WIDEST_FIELD = 8, 24
 
 
 class FilePreview(QPlainTextEdit):
@@ -43,11 +45,13 @@ class FilePreview(QPlainTextEdit):
 
         It is scrolled to the first of the tinted ones.
         """
-        column = max((len(lines[number].expandtabs()) for number in remarks), default=0)
+        tab = _tab_of(lines)
+        self.setTabStopDistance(tab * self.fontMetrics().horizontalAdvance(" "))
+        column = max((len(lines[number].expandtabs(tab)) for number in remarks), default=0)
         column = min(column, _COLUMN) + _AIR
         parts, ranges, at = [], {}, 0
         for number, line in enumerate(lines):
-            remark, shown = remarks.get(number, ""), line.expandtabs() if remarks else line
+            remark, shown = remarks.get(number, ""), line.expandtabs(tab) if remarks else line
             if remark:
                 shown = shown.ljust(max(column, len(shown) + _AIR))
                 ranges[number] = (at + len(shown), at + len(shown) + len(remark))
@@ -98,3 +102,10 @@ class FilePreview(QPlainTextEdit):
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         look.cursor = cursor
         return look
+
+
+def _tab_of(lines: Sequence[str]) -> int:
+    """Return so many columns for a tab that what follows first fields stands under each other."""
+    fields = (len(line.partition("\t")[0]) for line in lines if "\t" in line)
+    widest = max((each for each in fields if each <= _WIDEST_FIELD), default=0)
+    return max(_TAB, widest + _AIR)

@@ -55,3 +55,15 @@ def test_the_first_tinted_line_is_brought_into_view(qtbot) -> None:
     preview.show_lines([str(number) for number in range(200)], {}, {12})
     preview.resize(400, 120)
     qtbot.waitUntil(lambda: preview.firstVisibleBlock().blockNumber() == 10)
+
+
+def test_what_follows_a_tab_stands_under_each_other(qtbot) -> None:
+    preview = FilePreview(LIGHT)
+    qtbot.addWidget(preview)
+    lines = ["Lukashenko\tB-speaker", "said\tO", "in\tO"]
+    preview.show_lines(lines, {1: "Cue lost here"}, {1})
+    shown = preview.toPlainText().split("\n")
+    assert len({line.index(tag) for line, tag in zip(shown, ("B-", "O", "O"), strict=True)}) == 1
+    preview.show_lines(lines, {}, ())
+    width = preview.fontMetrics().horizontalAdvance(" ")
+    assert preview.tabStopDistance() >= 12 * width
