@@ -212,6 +212,7 @@ class ExportDialog(LookDialog):
     def _show_whole(self, survey: ExportSurvey) -> None:
         if not survey.losses:
             self.whole.show_widgets(())
+            self.order_tabs(self.form.group, ())
             return
         kept = QLabel("Kept whole by" if survey.whole else "No format keeps all of it.")
         kept.setProperty("soft", True)
@@ -223,6 +224,7 @@ class ExportDialog(LookDialog):
             link.clicked.connect(lambda _=False, name=name: self._take_format(name))
             shown.append(link)
         self.whole.show_widgets(shown)
+        self.order_tabs(self.form.group, shown[1:])
 
     def _take_format(self, name: str) -> None:
         self.form.format.setCurrentIndex(self.form.format.findData(format_named(name).name))

@@ -242,6 +242,8 @@ class ImportDialog(LookDialog):
         self.said.setText("<b>What comes in</b>")
         self.rows.show_rows(report_rows(report))
         self._show_first(report.first)
+        asked = [*self.names.fields.values(), *self.people.fields.values()]
+        self.order_tabs(self.kind, [*asked, *self.unit.buttons.values()])
         self.button.setText(f"Import {report.documents:,}" if report.documents else "Import")
         self.button.setEnabled(bool(report.documents or report.layers))
 

@@ -96,13 +96,15 @@ class ExportForm(QWidget):
         self.group.setPlaceholderText("a field")
         self.group.setToolTip("Articles with the same value in this field of their metadata")
         self.group.setFixedWidth(96)
+        #: What was in that field when it was last told.
+        self._grouped = ""
         self._dividing = [seed, self.seed, group, self.group]
         self._add("Split", self.split, self.parts, *self._dividing)
         for name, field in (("Seed", self.seed), ("Kept together by", self.group)):
             field.setAccessibleName(name)
         self.split.currentIndexChanged.connect(self._change)
         self.seed.value_changed.connect(self._change)
-        self.group.editingFinished.connect(self._change)
+        self.group.editingFinished.connect(self._change_group)
 
     def _add(self, name: str, *widgets: QWidget) -> None:
         row = QHBoxLayout()
@@ -147,6 +149,7 @@ class ExportForm(QWidget):
         self.split.setCurrentText(choice.split or _SPLITS[0])
         self.seed.show_value(choice.seed)
         self.group.setText(choice.group)
+        self._grouped = choice.group
         self.blockSignals(False)
         self._show_remark()
 
@@ -167,6 +170,12 @@ class ExportForm(QWidget):
     def show_parts(self, words: str) -> None:
         """Show how many documents each part has."""
         self.parts.setText(words)
+
+    def _change_group(self) -> None:
+        # The keyboard may only have come by.
+        if self.group.text().strip() != self._grouped:
+            self._grouped = self.group.text().strip()
+            self._change()
 
     def _change(self) -> None:
         self._show_remark()

@@ -36,6 +36,11 @@ class FlowRows(QWidget):
         self.setVisible(bool(self._shown))
         self._settle()
 
+    @property
+    def widgets(self) -> Sequence[QWidget]:
+        """What is shown, in order."""
+        return tuple(self._shown)
+
     def minimumSizeHint(self) -> QSize:
         """Return the room of the widest one, as high as all rows."""
         widest = max((each.sizeHint().width() for each in self._shown), default=0)

@@ -5,32 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea
+from PySide6.QtWidgets import QCheckBox
 
 from annotator.widgets.flow_rows import FlowRows
+from annotator.widgets.focus_area import FocusArea
 
 _ROW, _GAP, _MOST_ROWS = 28, 16, 3
 #: Pixels of a name that are seen; the whole of it is in the tool tip.
 _WIDEST = 280
 
 
-class TickRows(QScrollArea):
+class TickRows(FocusArea):
     """Boxes with names of any length, at most three rows high."""
 
     def __init__(self, boxes: Sequence[QCheckBox]) -> None:
-        super().__init__()
+        flow = FlowRows(_GAP, _ROW)
+        super().__init__(flow)
         self.setObjectName("tickRows")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidgetResizable(True)
         for box in boxes:
             _shorten(box)
-        flow = FlowRows(_GAP, _ROW)
         flow.setObjectName("dialogBody")
         flow.settled.connect(self._fit)
         flow.show_widgets(boxes)
-        self.setWidget(flow)
 
     def _fit(self, height: int) -> None:
         """Be as high as the rows are, or scroll."""
