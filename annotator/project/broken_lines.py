@@ -13,7 +13,7 @@ from annotator.domain.span import Fragment
 from annotator.project.sought_marks import SoughtMarks
 
 #: Columns that a line fills before it is broken, and characters of a text that are always shown.
-_WIDTH, _TEXT = 56, 24
+_WIDTH, _TEXT = 54, 24
 _INDENT = "  "
 #: How far a file without marks is taken apart: an article, and a list of articles.
 _OPENED = 2
@@ -133,7 +133,7 @@ def _short(value: Any, room: int) -> str | None:
     elif isinstance(value, list):
         parts, brackets = [], "[]"
         for each in value:
-            part = _short(each, room) if room > 0 else None
+            part = _short(each, room - 2) if room > 2 else None
             if part is None:
                 return None
             parts.append(part)

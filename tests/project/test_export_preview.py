@@ -104,3 +104,15 @@ def test_what_only_begins_like_a_format_is_left_alone() -> None:
     empty = WrittenDocument("a", "a", "a text", "", None, None, Source(), None, None)
     assert broken("[entities]\nquote", SoughtMarks(empty)) is None
     assert broken("World\tO", SoughtMarks(empty)) is None
+
+
+def test_a_long_text_is_cut_to_the_room_that_there_is() -> None:
+    empty = WrittenDocument("a", "a", "a text", "", None, None, Source(), None, None)
+    lines = broken('{"quote":["' + "word " * 40 + '"],"n":1}', SoughtMarks(empty))
+    assert lines is not None
+    shown = [line.text for line in lines]
+    assert shown[0] == "{"
+    assert shown[1].startswith('  "quote": ["word word')
+    assert shown[1].endswith('…"],')
+    assert len(shown[1]) <= 54
+    assert shown[2:] == ['  "n": 1', "}"]
