@@ -214,7 +214,7 @@ def test_it_can_be_stopped_and_begun_again(project, start, qtbot):
     page = typist.window.book.page
     qtbot.waitUntil(lambda: page.making.busy, timeout=5000)
     qtbot.waitUntil(lambda: page.making._full is not None, timeout=5000)
-    typist.window.background._cancel_shown()
+    typist.window.background.cancel_shown()
     qtbot.waitUntil(lambda: not page.making.busy, timeout=30000)
     assert "was stopped" in page.note.text()
     typist.press("Ctrl+1", "Ctrl+3")
