@@ -93,6 +93,8 @@ def _show_frozen(
 
 def _table(rows: Sequence[Row]) -> str:
     """Return the figures as lines: measure, what of, figure, interval, coverage and numbers."""
+    from annotator.project.import_report import count
+
     cells = [
         (
             row.measure,
@@ -100,7 +102,7 @@ def _table(rows: Sequence[Row]) -> str:
             "n/a" if row.value is None else f"{row.value:.3f}",
             "" if row.low is None or row.high is None else f"{row.low:.3f} to {row.high:.3f}",
             "" if row.coverage is None else f"covers {row.coverage:.0%}",
-            f"{row.spans:,} spans, {row.documents:,} documents",
+            f"{count(row.spans, 'span')}, {count(row.documents, 'document')}",
         )
         for row in rows
     ]

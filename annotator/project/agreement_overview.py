@@ -31,6 +31,7 @@ from annotator.project.comparing import (
 from annotator.project.export_source import chosen_people
 from annotator.project.gold_report import AgainstGold, against_gold
 from annotator.project.job import Job, ProcessJob
+from annotator.project.kept_figures import to_keep
 from annotator.project.progress import Progress
 from annotator.project.weeks import newest_marks, week_of
 from annotator.storage.compared import ComparedReader, keep_counts
@@ -115,12 +116,12 @@ def overview(progress: Progress, project: Path, options: AgreementOptions) -> Ov
         people = [each for each in found.people if not chosen or each.id in chosen]
         told = against_gold(reader, found.schema, people, options.times, progress, options.weeks)
         progressed = progressed_people(reader, found, people, wanted_of(found), worked)
-    keep_counts(project, found.fresh)
+        agreement = found.agreement(options)
+        kept = to_keep(reader, options, agreement)
+    keep_counts(project, {**found.fresh, **kept})
     wanted = wanted_of(found)
     when = newest_marks(found.heads, worked)
-    result = Overview(
-        found.agreement(options), {each.id: each.name for each in found.people}, gathered
-    )
+    result = Overview(agreement, {each.id: each.name for each in found.people}, gathered)
     keys = remarks.approximate(found.documents)
     result.agreement.warnings += remarks.about_approximate(keys, "who says what and all cases")
     labels: list[str | None] = [None, *(each.id for each in found.schema.enabled_labels)]

@@ -23,6 +23,7 @@ from annotator.app.application import make_application, open_window  # noqa: E40
 from annotator.app.main_window import MainWindow  # noqa: E402
 from annotator.project.project import Project, create_project  # noqa: E402
 from tests.disagreeing import disagreeing  # noqa: E402
+from tests.journeys.comparing import shown_whole  # noqa: E402
 
 THREE = ("Ana Kovač", "Ben", "Chloé Dubois")
 EIGHT = (
@@ -55,7 +56,7 @@ def opened(path: Path) -> MainWindow:
 def wait(window: MainWindow) -> None:
     """Wait until everything is counted."""
     page, until = window.book.page, time.monotonic() + 60
-    while (page.making.busy or page.sections.overview is None) and time.monotonic() < until:
+    while not shown_whole(page) and time.monotonic() < until:
         QApplication.processEvents()
         time.sleep(0.01)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
-from unicodedata import bidirectional
 
 from annotator.compare.cases import DOCUMENT, LABELS, SHIFT, Case, Key, Marked, Pair
 from annotator.domain.schema import Schema
 from annotator.project.agreement_overview import Overview
 from annotator.project.agreement_people import COMPARED, FINISHED, NOBODY, TAKEN, TIMED
+from annotator.widgets.figures.row_names import side_by_side
 
 NONE = "(none)"
 
@@ -46,12 +46,11 @@ class Names:
         """Return the names of two people."""
         if pair is None:
             return "Everyone"
-        names = [self.person(each) for each in pair]
-        if any(bidirectional(sign) in ("R", "AL") for name in names for sign in name):
-            # Each name in its own direction, both from the left.
-            names = [f"\u2068{name}\u2069" for name in names]
-            return f"\u200e{joined.join(names)}"
-        return joined.join(names)
+        return side_by_side(self.both(pair), joined)
+
+    def both(self, pair: Pair) -> tuple[str, str]:
+        """Return the name of each of two people."""
+        return self.person(pair[0]), self.person(pair[1])
 
 
 def behind(key: tuple[Any, ...], overview: Overview, names: Names, scope: Pair | None) -> Behind:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from annotator.app.pages.agreement_cases import Names
+from annotator.compare.bootstrap import FEWEST, SEED, TIMES
 from annotator.compare.cases import BUCKETS, LABELS, SHIFT, Pair
 from annotator.compare.figures import Row
 from annotator.compare.standing import Point
@@ -12,6 +14,7 @@ from annotator.domain.schema import Label, Schema
 from annotator.project.agreement_overview import Disputed, Overview
 from annotator.project.agreement_people import COMPARED, FINISHED, TAKEN, TIMED, Progressed
 from annotator.project.agreement_text import shown
+from annotator.project.import_report import count
 from annotator.widgets.figures.grid import Cell, Column, GridRow
 from annotator.widgets.figures.histogram import Bar
 from annotator.widgets.figures.trend_line import TrendPoint
@@ -53,7 +56,7 @@ def in_full(row: Row, what: str) -> str:
         parts.append(f"95 % interval {shown(row.low)} to {shown(row.high)}")
     if row.coverage is not None:
         parts.append(f"covers {row.coverage:.0%}")
-    return ", ".join([*parts, f"{row.spans:,} spans", f"{row.documents:,} documents"])
+    return ", ".join([*parts, count(row.spans, "span"), count(row.documents, "document")])
 
 
 def pairs_grid(figures: Figures, measure: str, labels: Sequence[Label], names: Names) -> Grid:
@@ -73,8 +76,8 @@ def pairs_grid(figures: Figures, measure: str, labels: Sequence[Label], names: N
         last = line[-1]
         number = last.spans if last else 0
         opens = ("pair", pair, None) if number else None
-        shown_cells.append(Cell(f"{number:,}", opens, f"{who}: {number:,} spans", soft=True))
-        grid.append(GridRow(who, shown_cells))
+        shown_cells.append(Cell(f"{number:,}", opens, f"{who}: {count(number, 'span')}", soft=True))
+        grid.append(GridRow(who, shown_cells, names=names.both(pair)))
     return "Pair", columns, grid
 
 
@@ -115,7 +118,7 @@ def labels_grid(figures: Figures, measure: str, title: str, labels: Sequence[Lab
             more = "" if found is None else in_full(found, f"{name}, {called}")
             cells.append(Cell(what, ("label", id), more))
         opens = ("label", id) if row.spans else None
-        spans = Cell(f"{row.spans:,}", opens, f"{name}: {row.spans:,} spans", soft=True)
+        spans = Cell(f"{row.spans:,}", opens, f"{name}: {count(row.spans, 'span')}", soft=True)
         grid.append(GridRow(name, [*cells, spans], label))
     return "Label", columns, grid
 
@@ -156,13 +159,18 @@ def matrix_grid(
 def _confused(one: str | None, other: str | None, number: int, most: int, names: Names) -> Cell:
     if one is None and other is None:
         return Cell("")
-    words = f"{names.label(one)} against {names.label(other)}: {number:,} cases"
+    words = f"{names.label(one)} against {names.label(other)}: {count(number, 'case')}"
     key = ("cell", one, other) if number else None
     if one == other:
         return Cell(f"{number:,}", key, words, grey=True, soft=True)
     if not number:
         return Cell("0", soft=True)
     return Cell(f"{number:,}", key, words, number / most)
+
+
+def boundaries(number: int) -> str:
+    """Return a number of boundaries with its noun."""
+    return f"{number:,} boundar{'y' if number == 1 else 'ies'}"
 
 
 def bars(overview: Overview, scope: Pair | None) -> list[Bar]:
@@ -172,20 +180,34 @@ def bars(overview: Overview, scope: Pair | None) -> list[Bar]:
         if key[0] == SHIFT and scope in (None, key[1]):
             counts[str(key[2])] += number
     return [
-        Bar(name, number, ("shift", name), f"{name} characters: {number:,} boundaries")
+        Bar(name, number, ("shift", name), f"{name} characters: {boundaries(number)}")
         for name, number in counts.items()
     ]
 
 
-def disputed_grid(disputed: Sequence[Disputed], titles: dict[str, str]) -> Grid:
+def titles_told_apart(documents: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, ...]]:
+    """Return what to call documents, each given as (id, title, key): the title, or the key.
+
+    Where several have one title, the key stands behind it.
+    """
+    given = list(documents)
+    times = Counter(title for _id, title, _key in given)
+    return {
+        id: (title, key) if title and times[title] > 1 else (title or key,)
+        for id, title, key in given
+    }
+
+
+def disputed_grid(disputed: Sequence[Disputed], titles: Mapping[str, tuple[str, ...]]) -> Grid:
     """Return the most disputed documents, with their figure and how many cases there are."""
     grid = []
     for each in disputed:
-        title = titles.get(each.id) or each.key
+        names = titles.get(each.id) or (each.key,)
+        title = ", ".join(names)
         key = ("document", each.id, title)
-        words = f"{title}: strict F1 {shown(each.value)}, {each.cases:,} cases"
+        words = f"{title}: strict F1 {shown(each.value)}, {count(each.cases, 'case')}"
         cells = [Cell(shown(each.value), key, words), Cell(f"{each.cases:,}", key, words)]
-        grid.append(GridRow(title, cells))
+        grid.append(GridRow(title, cells, names=names))
     return "Document", [Column("strict F1"), Column("cases")], grid
 
 
@@ -203,14 +225,15 @@ def people_grid(people: Sequence[Progressed]) -> Grid:
         key, stand = ("person", each.person), each.standing
         pace = "–" if each.pace is None else f"{each.pace:,.0f}"
         words = (
-            f"{each.name}: strict F1 with the others {shown(stand.value)}, {stand.spans:,} spans, "
-            f"{stand.documents:,} documents"
+            f"{each.name}: strict F1 with the others {shown(stand.value)}, "
+            f"{count(stand.spans, 'span')}, {count(stand.documents, 'document')}"
         )
         done = f"{each.done:,} of {each.of:,}"
+        beside = f"{count(stand.spans, 'span')} beside others'"
         cells = [
             _of_own(each, FINISHED, done, f"{done} documents finished"),
             _of_own(each, TIMED, pace, f"{pace} spans an hour"),
-            _of_own(each, COMPARED, f"{stand.spans:,}", f"{stand.spans:,} spans beside others'"),
+            _of_own(each, COMPARED, f"{stand.spans:,}", beside),
             _taken(each),
             Cell(shown(stand.value), key if stand.documents else None, words),
         ]
@@ -245,6 +268,16 @@ def trend_points(overview: Overview, label: str | None, by_version: bool) -> lis
         if shown_in is not None and not by_version:
             marks[shown_in] = f"guideline {version}"
     return [_point(point, by_version, marks.get(point.group, "")) for point in points]
+
+
+def trend_legend(points: Sequence[TrendPoint]) -> str:
+    """Return what the band of a trend is, and why points have none."""
+    drawn = sum(point.low is not None for point in points)
+    few = f"{FEWEST} documents that two people did"
+    if not drawn:
+        return f"No intervals: a point needs {few}." if points else ""
+    rest = "" if drawn == len(points) else f"; a point without one has under {few}"
+    return f"Band and bars: 95 % interval by document, {TIMES:,} draws, seed {SEED}{rest}."
 
 
 def _point(point: Point, by_version: bool, mark: str) -> TrendPoint:
