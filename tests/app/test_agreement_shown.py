@@ -8,14 +8,14 @@ from annotator.app.pages.agreement_shown import (
     pairs_grid,
     scale_of,
     titles_told_apart,
-    trend_legend,
-    trend_points,
 )
+from annotator.app.pages.agreement_trend import trend_legend, trend_points
 from annotator.compare.figures import Row
 from annotator.compare.gathered import Gathered
 from annotator.compare.standing import Point
 from annotator.domain.schema import Schema, schema_from_definition
 from annotator.project.agreement_overview import Disputed, Overview
+from annotator.project.before_review import BeforeReview
 from annotator.project.comparing import Agreement
 
 
@@ -109,3 +109,16 @@ def test_the_legend_of_a_trend_says_what_the_band_is():
     assert "a point without one has under 10 documents" in legend
     assert "without one" not in trend_legend(some[:1])
     assert trend_legend(some[1:]) == "No intervals: a point needs 10 documents that two people did."
+
+
+def test_what_a_figure_was_before_review_stands_beside_it():
+    before = BeforeReview("2026-11-20T10:00:00Z", True, {
+        ("strict-f1", "quote", None, None, None): row(0.61, label="quote"),
+        ("strict-f1", "quote", None, PAIR, None): row(0.6, PAIR, "quote"),
+    })  # fmt: skip
+    figures = Figures([row(0.7, PAIR, "quote"), row(0.71, label="quote"), row(0.8)], before)
+    _corner, columns, grid = labels_grid(figures, "strict-f1", "Strict F1", SCHEMA.labels)
+    place = [column.title for column in columns].index("before")
+    assert [line.cells[place].text for line in grid] == [".61", "–"]
+    (line,) = pairs_grid(figures, "strict-f1", SCHEMA.labels, Names(SCHEMA, {}))[2]
+    assert line.cells[0].words.endswith("as measured before review began, on 2026-11-20: .60")

@@ -29,8 +29,8 @@ from annotator.compare.against_gold import GOLD
 from annotator.domain.changes import Changes
 from annotator.domain.problem import Problem
 from annotator.project.agreement_overview import EVERYTHING, MEASURES, Filter, Overview
+from annotator.project.before_review import before_review
 from annotator.project.comparing import Agreement
-from annotator.project.freezing import frozen
 from annotator.project.import_report import count
 from annotator.widgets.case_pane import CasePane
 from annotator.widgets.empty_state import EmptyState
@@ -213,9 +213,8 @@ class AgreementPage(QWidget):
         counted = ""
         if whole is not None and whole.documents:
             counted = f"{count(whole.spans, 'span')} in {count(whole.documents, 'document')}. "
-        kept = [f"Figures were frozen on {each.created[:10]}." for each in frozen(self.project)[:1]]
         self.note.setMinimumHeight(0)
-        self.note.setText(counted + " ".join([*overview.agreement.warnings, *kept]))
+        self.note.setText(counted + " ".join(overview.agreement.warnings))
 
     def _show_stopped(self) -> None:
         self._stale = True
@@ -233,10 +232,11 @@ class AgreementPage(QWidget):
         return Names(self.project.schema, people)
 
     def _show_agreement(self, found: Agreement) -> None:
-        self.figures = Figures(found.rows)
+        whole = self.filter.chosen == EVERYTHING
+        # They were written down of everybody and everything.
+        self.figures = Figures(found.rows, before_review(self.project) if whole else None)
         pairs, overview = bool(self.figures.pairs), self.sections.overview
         something = pairs or (overview is not None and bool(overview.against_gold))
-        whole = self.filter.chosen == EVERYTHING
         if not something and whole:
             self._missing = why_nothing(self.project)
             self.nothing.say_all(*self._missing[:3])

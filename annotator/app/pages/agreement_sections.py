@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox
 from annotator.app.pages import agreement_shown as shown
 from annotator.app.pages.agreement_cases import Names
 from annotator.app.pages.agreement_gold import BY_KIND, TELLINGS, gold_grid
+from annotator.app.pages.agreement_trend import trend_legend, trend_points
 from annotator.app.pages.section_columns import SectionColumns
 from annotator.compare.bootstrap import SEED, TIMES
 from annotator.compare.cases import Pair
@@ -144,6 +145,8 @@ class AgreementSections(SectionColumns):
         self._sections["labels"].quiet.setText(
             f"{'pooled over ' if pairs > 1 else ''}{count(pairs, 'pair')}, {how}"
         )
+        before = figures.before
+        self._sections["labels"].say_below("" if before is None else f"before: {before.sentence}.")
 
     def _offer(self, figures: shown.Figures, labels: Sequence[Label], names: Names) -> None:
         """Offer pairs and labels to choose from; what is chosen stays so."""
@@ -237,12 +240,12 @@ class AgreementSections(SectionColumns):
         if self.overview is None:
             return
         by_version = self.trend_by.currentIndex() == 1
-        points = shown.trend_points(self.overview, self.trend_label.currentData(), by_version)
+        points = trend_points(self.overview, self.trend_label.currentData(), by_version)
         undated = self.overview.undated
         trend = self._sections["trend"]
         trend.quiet.setText("strict F1" + (f"; {undated:,} without a date" if undated else ""))
         trend.say_nothing("" if points else "No marks have a date, so there is no trend.")
-        trend.say_below(shown.trend_legend(points))
+        trend.say_below(trend_legend(points))
         self.trend.show_points(points)
 
     def _show_gold(self) -> None:

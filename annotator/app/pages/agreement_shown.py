@@ -6,18 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from annotator.app.pages.agreement_cases import Names
-from annotator.compare.bootstrap import FEWEST, SEED, TIMES
 from annotator.compare.cases import BUCKETS, LABELS, SHIFT, Pair
 from annotator.compare.figures import Row
-from annotator.compare.standing import Point
 from annotator.domain.schema import Label, Schema
 from annotator.project.agreement_overview import Disputed, Overview
 from annotator.project.agreement_people import COMPARED, FINISHED, TAKEN, TIMED, Progressed
 from annotator.project.agreement_text import shown
+from annotator.project.before_review import BeforeReview
 from annotator.project.import_report import count
 from annotator.widgets.figures.grid import Cell, Column, GridRow
 from annotator.widgets.figures.histogram import Bar
-from annotator.widgets.figures.trend_line import TrendPoint
 
 #: Further measures beside the one that is chosen, with their titles.
 _BESIDE = (
@@ -30,9 +28,10 @@ Grid = tuple[str, list[Column], list[GridRow]]
 
 
 class Figures:
-    """The rows of one comparison by measure, pair and label."""
+    """The rows of one comparison by measure, pair and label; `before` is what they were."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    def __init__(self, rows: Iterable[Row], before: BeforeReview | None = None) -> None:
+        self.before = before
         self.rows = list(rows)
         self._by = {(row.measure, row.pair, row.label): row for row in self.rows}
         pairs = {row.pair for row in self.rows if row.pair is not None}
@@ -49,14 +48,18 @@ def used_labels(schema: Schema, figures: Figures) -> list[Label]:
     return [label for label in schema.labels if label.id in there]
 
 
-def in_full(row: Row, what: str) -> str:
-    """Return everything that there is to say of a figure."""
+def in_full(row: Row, what: str, before: BeforeReview | None = None) -> str:
+    """Return everything that there is to say of a figure, and what it was before a review."""
     parts = [f"{what}: {shown(row.value)}"]
     if row.low is not None and row.high is not None:
         parts.append(f"95 % interval {shown(row.low)} to {shown(row.high)}")
     if row.coverage is not None:
         parts.append(f"covers {row.coverage:.0%}")
-    return ", ".join([*parts, count(row.spans, "span"), count(row.documents, "document")])
+    parts += [count(row.spans, "span"), count(row.documents, "document")]
+    was = None if before is None else before.of(row)
+    if before is not None and was is not None:
+        parts.append(f"{before.sentence[0].lower()}{before.sentence[1:]}: {shown(was.value)}")
+    return ", ".join(parts)
 
 
 def pairs_grid(figures: Figures, measure: str, labels: Sequence[Label], names: Names) -> Grid:
@@ -69,10 +72,10 @@ def pairs_grid(figures: Figures, measure: str, labels: Sequence[Label], names: N
     grid = []
     for pair, line in zip(figures.pairs, cells, strict=True):
         who = names.pair(pair)
-        shown_cells = [
-            _heat(row, pair, label, f"{who}, {names.label(label) if label else 'all'}", low)
-            for row, label in zip(line, _ids(labels), strict=True)
-        ]
+        shown_cells = []
+        for row, label in zip(line, _ids(labels), strict=True):
+            what = f"{who}, {names.label(label) if label else 'all'}"
+            shown_cells.append(_heat(row, ("pair", pair, label), what, low, figures.before))
         last = line[-1]
         number = last.spans if last else 0
         opens = ("pair", pair, None) if number else None
@@ -85,11 +88,13 @@ def _ids(labels: Sequence[Label]) -> list[str | None]:
     return [*(label.id for label in labels), None]
 
 
-def _heat(row: Row | None, pair: Pair, label: str | None, what: str, low: float) -> Cell:
+def _heat(
+    row: Row | None, key: tuple[object, ...], what: str, low: float, before: BeforeReview | None
+) -> Cell:
     if row is None or row.value is None:
         return Cell("n/a", soft=True)
     strength = (row.value - low) / (1 - low)
-    return Cell(shown(row.value), ("pair", pair, label), in_full(row, what), strength)
+    return Cell(shown(row.value), key, in_full(row, what, before), strength)
 
 
 def labels_grid(figures: Figures, measure: str, title: str, labels: Sequence[Label]) -> Grid:
@@ -98,6 +103,7 @@ def labels_grid(figures: Figures, measure: str, title: str, labels: Sequence[Lab
     columns = [
         Column(f"{title}, 95 % interval", 2.6),
         Column("", 0.8),
+        *([Column("before", 0.9)] if figures.before else ()),
         *(Column(name) for _measure, name in beside),
         Column("spans"),
     ]
@@ -107,11 +113,15 @@ def labels_grid(figures: Figures, measure: str, title: str, labels: Sequence[Lab
         row = figures.row(measure, None, id)
         if row is None:
             continue
-        value, words = row.value, in_full(row, f"{name}, {title}")
+        value, words = row.value, in_full(row, f"{name}, {title}", figures.before)
         plot = Cell("n/a", soft=True)
         if value is not None:
             plot = Cell("", interval=(row.low, value, row.high))
         cells = [plot, Cell(shown(value), ("label", id), words)]
+        if figures.before is not None:
+            was = figures.before.of(row)
+            # What is behind a figure of then is not kept.
+            cells.append(Cell("–" if was is None else shown(was.value), soft=True))
         for other, called in beside:
             found = figures.row(other, None, id)
             what = "n/a" if found is None else shown(found.value)
@@ -255,38 +265,3 @@ def _taken(person: Progressed) -> Cell:
         f"changed, {met.refused:,} refused"
     )
     return _of_own(person, TAKEN, "–" if share is None else f"{100 * share:.0f} %", words)
-
-
-def trend_points(overview: Overview, label: str | None, by_version: bool) -> list[TrendPoint]:
-    """Return the points of the trend, by week or by the version of the guideline."""
-    points = overview.versions if by_version else overview.weeks
-    points = [point for point in points if point.row.label == label]
-    marks: dict[str, str] = {}
-    for week, version in sorted(overview.guidelines.items()):
-        # Where nothing was marked in the week itself, it shows in the next one.
-        shown_in = next((point.group for point in points if point.group >= week), None)
-        if shown_in is not None and not by_version:
-            marks[shown_in] = f"guideline {version}"
-    return [_point(point, by_version, marks.get(point.group, "")) for point in points]
-
-
-def trend_legend(points: Sequence[TrendPoint]) -> str:
-    """Return what the band of a trend is, and why points have none."""
-    drawn = sum(point.low is not None for point in points)
-    few = f"{FEWEST} documents that two people did"
-    if not drawn:
-        return f"No intervals: a point needs {few}." if points else ""
-    rest = "" if drawn == len(points) else f"; a point without one has under {few}"
-    return f"Band and bars: 95 % interval by document, {TIMES:,} draws, seed {SEED}{rest}."
-
-
-def _point(point: Point, by_version: bool, mark: str) -> TrendPoint:
-    row = point.row
-    if by_version:
-        name = f"v {int(point.group)}" if int(point.group) else "before"
-        what = f"guideline {name}"
-    else:
-        year, week = point.group.split("-W")
-        name, what = f"w {int(week)}", f"week {int(week)} of {year}"
-    key = ("group", point.group, what[0].upper() + what[1:])
-    return TrendPoint(name, row.value, row.low, row.high, key, in_full(row, what), mark)
