@@ -30,7 +30,11 @@ def _list_option(name: str, metavar: str, words: str) -> Callable[[_Command], _C
 @click.argument("project", type=any_path)
 @_list_option("--measure", "NAMES", "As “annotator measures” lists; else all.")
 @_list_option("--label", "IDS", "A figure for each of these labels.")
-@click.option("--attribute", metavar="ID", help="Compare the values of this attribute.")
+@click.option(
+    "--attribute",
+    metavar="ID",
+    help="Compare the values of this attribute, or this kind of relation.",
+)
 @_list_option("--by", "label,pair,document", "Part the figures by these.")
 @_list_option("--people", "A,B", "Only the layers of these people.")
 @click.option(

@@ -6,7 +6,7 @@ counted, so that other filters, and the next figures, cost no reading of texts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from math import comb
@@ -186,10 +186,12 @@ def comparison(
     options: AgreementOptions,
     progress: Progress | None = None,
     only_kept: bool = False,
+    further: Callable[[Schema], Sequence[Wanted]] | None = None,
 ) -> Comparison | None:
     """Count what is asked for.
 
     With `only_kept` return None where something was not counted yet, or summing up takes long.
+    `further` measures are counted too, and take no part in the figures of the options.
 
     Raises as `agreement` does.
     """
@@ -205,7 +207,7 @@ def comparison(
             each for each in heads if each.key in when and week_of(when[each.key]) in options.weeks
         ]
     wanted = wanted_measures(schema, options.measures, options.attribute)
-    counts = AgreementCounts(reader, schema, wanted)
+    counts = AgreementCounts(reader, schema, [*wanted, *(further(schema) if further else ())])
     several = [head for head in heads if len(head.layers) > 1]
     if only_kept and sum(comb(len(head.layers), 2) for head in several) > _SOON:
         return None

@@ -227,6 +227,10 @@ class ComparedReader:
             for document, several in read_decisions(self._connection).items()
         }
 
+    def merged_entities(self) -> dict[str, str]:
+        """Return the id of each merged entity → the one that it stands for now."""
+        return dict(self._connection.execute("SELECT id, entity FROM merged_entities ORDER BY id"))
+
     def newest(self) -> int:
         """Return the position of the newest row of the journal."""
         found = self._connection.execute("SELECT ifnull(max(position), 0) FROM journal").fetchone()

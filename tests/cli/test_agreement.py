@@ -68,7 +68,7 @@ def test_wrong_words(
 def test_measures_are_listed(capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["measures"]) == 0
     lines = capfd.readouterr().out.splitlines()
-    assert len(lines) == 16
+    assert len(lines) == 18
     assert main(["measures", "--json"]) == 0
     names = [each["name"] for each in json.loads(capfd.readouterr().out)["measures"]]
     assert [line.split()[0] for line in lines] == names

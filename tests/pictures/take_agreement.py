@@ -65,7 +65,9 @@ def main() -> None:
     """Take all pictures."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     make_application([])
-    window = opened(disagreeing(Path(_OWN.name, "Belarus coverage.sqlite"), THREE))
+    window = opened(
+        disagreeing(Path(_OWN.name, "Belarus coverage.sqlite"), THREE, documents=96, said=True)
+    )
     take(window, "agreement_busy")
     wait(window)
     for theme in ("light", "dark", "high_contrast"):
@@ -97,7 +99,7 @@ def main() -> None:
     bar.setValue(bar.maximum())
     take(window, "agreement_1024x700_end")
     window.close()
-    window = opened(disagreeing(Path(_OWN.name, "Eight.sqlite"), EIGHT))
+    window = opened(disagreeing(Path(_OWN.name, "Eight.sqlite"), EIGHT, said=True))
     wait(window)
     take(window, "agreement_eight")
     window.settings.set("theme", "dark")

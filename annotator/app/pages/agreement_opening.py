@@ -44,13 +44,17 @@ class AgreementOpening(QObject):
         titles = titles_told_apart(documents)
         texts = with_texts(page.project.path, found.cases)
         self.cases = [each.case for each in texts]
-        rows = [
-            MentionRow(
-                each.case.document, str(number), each.before, each.words, each.after,
-                f"{readings(each.case, names)} · {', '.join(titles.get(each.case.document, ()))}",
-            )
-            for number, each in enumerate(texts)
-        ]  # fmt: skip
+        rows = []
+        for number, each in enumerate(texts):
+            case = each.case
+            did = readings(case, names, found.said.get(case))
+            called = ", ".join(titles.get(case.document, ()))
+            rows.append(
+                MentionRow(
+                    case.document, str(number), each.before, each.words, each.after,
+                    f"{did} · {called}",
+                )
+            )  # fmt: skip
         page.cases.show_cases(found.title, found.total, rows, found.noun)
 
     def _open_case(self, number: int) -> None:

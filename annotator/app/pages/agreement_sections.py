@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox
 from annotator.app.pages import agreement_shown as shown
 from annotator.app.pages.agreement_cases import Names
 from annotator.app.pages.agreement_gold import BY_KIND, TELLINGS, gold_grid
+from annotator.app.pages.agreement_said import said_grid, said_scale
 from annotator.app.pages.agreement_trend import trend_legend, trend_points
 from annotator.app.pages.section_columns import SectionColumns
 from annotator.compare.bootstrap import SEED, TIMES
@@ -26,7 +27,7 @@ from annotator.widgets.figures.trend_line import TrendLine
 from annotator.widgets.theme import Theme
 
 #: What stands in the left one.
-_LEFT = ("pairs", "matrix", "shifts")
+_LEFT = ("pairs", "matrix", "shifts", "said")
 _WAIT = "Counting…"
 #: What comes from the figures at hand.
 FIGURES = ("pairs", "labels")
@@ -58,6 +59,7 @@ class AgreementSections(SectionColumns):
         self.trend = TrendLine("Trend", theme)
         self.disputed.names_share = 0.66
         self.people = FigureGrid("People", theme, tinted=False)
+        self.said = FigureGrid("Said of spans", theme, tinted=False)
         self.gold = FigureGrid("Against gold", theme, tinted=False)
         self.gold_by = _choice("Against gold by", *TELLINGS)
         self.scope_choice = _choice("Whose readings")
@@ -84,6 +86,7 @@ class AgreementSections(SectionColumns):
             "matrix": Section("Who says what", self.matrix, self.scope_choice),
             "trend": Section("Trend", self.trend, self.trend_label, self.trend_by),
             "shifts": Section("How far boundaries differ", self.shifts),
+            "said": Section("Attributes, entities, relations", self.said),
             "disputed": Section("Most disputed", self.disputed),
             "people": Section("People", self.people),
             "gold": Section("Against gold", self.gold, self.gold_by),
@@ -97,7 +100,7 @@ class AgreementSections(SectionColumns):
     def fields(self) -> list[FigureField]:
         """Return everything that is drawn, in the order of reading."""
         return [
-            self.pairs, self.labels, self.matrix, self.trend, self.shifts, self.disputed,
+            self.pairs, self.labels, self.matrix, self.trend, self.shifts, self.said, self.disputed,
             self.people, self.gold,
         ]  # fmt: skip
 
@@ -191,6 +194,7 @@ class AgreementSections(SectionColumns):
                 "matrix": self._show_matrix,
                 "shifts": self._show_shifts,
                 "trend": self._show_trend,
+                "said": lambda: self._show_said(overview),
                 "disputed": lambda: self._show_disputed(overview, titles),
                 "people": lambda: self._show_people(overview),
                 "gold": self._show_gold,
@@ -202,6 +206,14 @@ class AgreementSections(SectionColumns):
         disputed.quiet.setText("strict F1, least first")
         disputed.say_nothing("" if overview.disputed else "Nothing is disputed.")
         self.disputed.show_grid(*shown.disputed_grid(overview.disputed, titles))
+
+    def _show_said(self, overview: Overview) -> None:
+        assert self._names is not None
+        said, schema = self._sections["said"], self._names.schema
+        said.quiet.setText("of spans that two people have; differ, of how many")
+        said.say_nothing("" if overview.said else "Nobody says anything of a span both have.")
+        self.said.scale = said_scale(overview.said)
+        self.said.show_grid(*said_grid(overview.said, schema))
 
     def _show_people(self, overview: Overview) -> None:
         people = self._sections["people"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -50,8 +50,8 @@ class SectionColumns(QWidget):
 
     @property
     def filling(self) -> bool:
-        """Whether something is still to be shown."""
-        return bool(self._steps)
+        """Whether something is still to be shown, or to find its place."""
+        return bool(self._steps) or self._turn.isActive()
 
     def fill(self, steps: Mapping[str, Callable[[], None]]) -> None:
         """Take these steps, by the section that they are about, each in a turn of its own.
@@ -71,6 +71,9 @@ class SectionColumns(QWidget):
         if self._steps:
             self._take(self._next())
             self._turn.start(0)
+        else:
+            # What was shown last is polished now, and knows how high it is.
+            self._settle()
 
     def _next(self) -> str:
         """Return the section to fill next: what is in sight, in the order of reading."""
@@ -85,6 +88,7 @@ class SectionColumns(QWidget):
         step = self._steps.pop(name)
         self.join(name)
         step()
+        self._settle()
         if anchor is not None:
             self._keep_in_place(anchor, above)
 
@@ -119,17 +123,21 @@ class SectionColumns(QWidget):
         top, _place, section = min(inside, key=lambda each: each[:2])
         return section, top
 
-    def _keep_in_place(self, anchor: QWidget, above: int) -> None:
+    def _settle(self) -> None:
+        """Become as high as is needed now."""
         area, layout = self._scroller(), self.layout()
-        if area is None or layout is None:
+        if area is not None and layout is not None:
+            layout.activate()
+            # The area would ask for it in its next turn, and what is in sight would have moved.
+            QCoreApplication.sendEvent(area, QEvent(QEvent.Type.LayoutRequest))
+
+    def _keep_in_place(self, anchor: QWidget, above: int) -> None:
+        area = self._scroller()
+        if area is None:
             return
-        layout.activate()
-        if area.widgetResizable():
-            self.resize(self.width(), max(self.sizeHint().height(), area.viewport().height()))
         moved = anchor.mapTo(area.viewport(), QPoint(0, 0)).y() - above
         bar = area.verticalScrollBar()
         if moved:
-            bar.setMaximum(max(bar.maximum(), self.height() - area.viewport().height()))
             bar.setValue(bar.value() + moved)
 
     # Layout
