@@ -80,7 +80,7 @@ def command(
     if before is not None and beside:
         rows = [row._asdict() for row in beside]
         values["before_review"] = {"created": before.created, "begun": before.begun, "rows": rows}
-        remark([f"{before.sentence}: the figure after “was”."])
+        remark([f"Behind “was”: {before.words}."])
     say(_table(found.rows, before), values, as_json)
 
 

@@ -37,11 +37,10 @@ class BeforeReview:
     figures: Mapping[_Place, Row]
 
     @property
-    def sentence(self) -> str:
-        """When they are of, as people say it."""
-        if self.begun:
-            return f"As measured before review began, on {self.created[:10]}"
-        return f"As frozen on {self.created[:10]}"
+    def words(self) -> str:
+        """When they are of: “as measured before review began, on 2026-11-20”."""
+        what = "measured before review began, on" if self.begun else "frozen on"
+        return f"as {what} {self.created[:10]}"
 
     def of(self, row: Row) -> Row | None:
         """Return what a figure was; None for one that was not written down."""

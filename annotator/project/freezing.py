@@ -13,10 +13,20 @@ from typing import TYPE_CHECKING, Any
 
 from annotator.compare.figures import Row
 from annotator.domain.edit import Edit, add
+from annotator.domain.schema import schema_from_definition
 from annotator.domain.stream import DECISIONS
 from annotator.project import unwritten
-from annotator.project.comparing import LABEL, PAIR, Agreement, AgreementOptions, agreement
+from annotator.project.comparing import (
+    LABEL,
+    NO_SCHEMA,
+    PAIR,
+    Agreement,
+    AgreementOptions,
+    agreement,
+    reader_of,
+)
 from annotator.project.progress import Progress
+from annotator.project.said_of_spans import said_measures
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
@@ -58,6 +68,12 @@ def figures_now(progress: Progress, path: Path, attributes: Sequence[str]) -> li
     for attribute in attributes:
         about = AgreementOptions(_OF_ATTRIBUTES, attribute=attribute, by=(PAIR,))
         rows += agreement(path, about, progress).rows
+    with reader_of(path) as reader:
+        definition = reader.common().schema.get("definition") or NO_SCHEMA
+    for each in said_measures(schema_from_definition(definition)):
+        if each.measure.takes == "links":
+            about = AgreementOptions((each.measure.name,), attribute=each.attribute, by=(PAIR,))
+            rows += agreement(path, about, progress).rows
     return rows
 
 

@@ -106,7 +106,7 @@ def test_what_was_measured_before_review_stands_beside_what_is(
     out, err = capfd.readouterr()
     said = json.loads(out)
     was = said["before_review"]
-    assert "As measured before review began, on " + was["created"][:10] in err
+    assert "Behind “was”: as measured before review began, on " + was["created"][:10] in err
     assert was["begun"]
     assert [row["pair"] for row in was["rows"]] == [row["pair"] for row in said["rows"]]
     assert was["rows"][1]["value"] == pytest.approx(8 / 13)

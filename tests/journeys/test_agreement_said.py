@@ -7,7 +7,10 @@ import json
 import pytest
 
 from annotator.__main__ import main
-from annotator.project import entities
+from annotator.domain.edit import Edit, add
+from annotator.project import editing, entities
+from annotator.project.agreement_text import shown
+from annotator.project.freezing import freeze
 from annotator.project.project import Project
 from tests.disagreeing import disagreeing
 from tests.journeys.comparing import at_agreement, compared
@@ -89,6 +92,39 @@ def test_entities_that_become_one_agree_from_then_on(start, qtbot, project, capf
     said = now["entities", ""].said.values()
     assert all("Maxim Znak" not in both for both in said)
     assert plain(now["entities", ""].row) == of_command(project, capfd, OF_COMMAND["entities", ""])
+
+
+def test_what_was_measured_before_review_stands_beside_what_is_now(start, qtbot, project, capfd):
+    opened = Project.open(project, me="p0", clock=lambda: "2026-11-27T10:00:00Z")
+    kept = {(row.measure, row.attribute, row.label): row for row in freeze(opened).rows
+            if row.pair is None}  # fmt: skip
+    document = opened.documents()[0].id
+    opened.apply(Edit("decide", (add("decisions", "decision", "d1", {"document": document}),)))
+    editing.mark(opened, document, "claim", ((0, 3),))
+    opened.close()
+    _typist, page = at_agreement(start, project, qtbot)
+    section = page.sections._sections["labels"]
+    assert section.legend.text() == "before: as measured before review began, on 2026-11-27"
+    assert section.legend.isVisible()
+    grid = page.sections.labels
+    place = [column.title for column in grid._columns].index("before")
+    assert len(grid._rows) == 5
+    ids = {label.name: label.id for label in page.project.schema.labels}
+    for row in grid._rows:
+        was = kept["strict-f1", None, ids.get(row.name)]
+        assert row.cells[place].text == shown(was.value)
+    words = {spot.key[1:]: spot.words for spot in reversed(page.sections.said.spots())
+             if "on 2026-11-27" in spot.words}  # fmt: skip
+    for about, attribute, measure in (
+        (("attribute", "usage"), "usage", "alpha-nominal"), (("entities", ""), None, "entity-f1"),
+        (("relation", "said_by"), "said_by", "relation-f1"),
+    ):  # fmt: skip
+        assert words[about].endswith(f": {shown(kept[measure, attribute, None].value)}")
+    # They are of everybody, and do not stand beside a part.
+    page.filter.weeks.setCurrentIndex(1)
+    compared(page, qtbot)
+    assert "before" not in [column.title for column in grid._columns]
+    assert not section.legend.isVisible()
 
 
 def test_another_kind_of_figure_of_a_relation_is_refused_in_words(project, capfd):

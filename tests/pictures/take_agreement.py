@@ -21,6 +21,9 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from annotator.app.application import make_application, open_window  # noqa: E402
 from annotator.app.main_window import MainWindow  # noqa: E402
+from annotator.domain.edit import Edit, add  # noqa: E402
+from annotator.project import editing  # noqa: E402
+from annotator.project.freezing import freeze  # noqa: E402
 from annotator.project.project import Project, create_project  # noqa: E402
 from tests.disagreeing import disagreeing  # noqa: E402
 from tests.journeys.comparing import shown_whole  # noqa: E402
@@ -61,6 +64,18 @@ def wait(window: MainWindow) -> None:
         time.sleep(0.01)
 
 
+def begin_review(path: Path) -> None:
+    """Freeze the figures, decide something, and change a mark since."""
+    project = Project.open(path)
+    project.become(project.people[0])
+    freeze(project)
+    document = project.documents()[0].id
+    project.apply(Edit("decide", (add("decisions", "decision", "d1", {"document": document}),)))
+    for start in range(0, 300, 10):
+        editing.mark(project, document, "claim", ((start, start + 6),))
+    project.close()
+
+
 def main() -> None:
     """Take all pictures."""
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -99,7 +114,9 @@ def main() -> None:
     bar.setValue(bar.maximum())
     take(window, "agreement_1024x700_end")
     window.close()
-    window = opened(disagreeing(Path(_OWN.name, "Eight.sqlite"), EIGHT, said=True))
+    path = disagreeing(Path(_OWN.name, "Eight.sqlite"), EIGHT, said=True)
+    begin_review(path)
+    window = opened(path)
     wait(window)
     take(window, "agreement_eight")
     window.settings.set("theme", "dark")

@@ -9,6 +9,7 @@ from annotator.app.pages.agreement_shown import Grid, in_full
 from annotator.compare.figures import Row
 from annotator.domain.schema import Schema
 from annotator.project.agreement_text import shown
+from annotator.project.before_review import BeforeReview
 from annotator.project.import_report import count
 from annotator.project.said_of_spans import SaidOfSpans
 from annotator.widgets.figures.grid import Cell, Column, GridRow
@@ -24,16 +25,18 @@ def said_scale(said: Sequence[SaidOfSpans]) -> tuple[float, float]:
     return (max(-1.0, min(int(min(values, default=0.0) * 10) / 10, 0.8)), 1.0)
 
 
-def said_grid(said: Sequence[SaidOfSpans], schema: Schema) -> Grid:
-    """Return the table of attributes, entities and relations."""
+def said_grid(
+    said: Sequence[SaidOfSpans], schema: Schema, before: BeforeReview | None = None
+) -> Grid:
+    """Return the table of attributes, entities and relations; `before` is what figures were."""
     columns = [
         Column("95 % interval", 2.2), Column("", 0.8), Column("by", 0.9), Column("covers", 0.9),
         Column("differ", 0.8), Column("of", 0.8),
     ]  # fmt: skip
-    return "Said of spans", columns, [_line(each, schema) for each in said]
+    return "Said of spans", columns, [_line(each, schema, before) for each in said]
 
 
-def _line(each: SaidOfSpans, schema: Schema) -> GridRow:
+def _line(each: SaidOfSpans, schema: Schema, before: BeforeReview | None) -> GridRow:
     names, row = said_names(each.about, schema), each.row
     name, key = ", ".join(names), ("said", *each.about)
     by = _MEASURES.get(row.measure, row.measure)
@@ -41,7 +44,7 @@ def _line(each: SaidOfSpans, schema: Schema) -> GridRow:
     cells = [
         Cell("n/a", soft=True) if row.value is None
         else Cell("", interval=(row.low, row.value, row.high)),
-        Cell(shown(row.value), key, in_full(row, f"{name}, {by}")),
+        Cell(shown(row.value), key, in_full(row, f"{name}, {by}", before)),
         Cell(by, soft=True),
         Cell("–" if row.coverage is None else _percent(row), key, in_full(row, name), soft=True),
         Cell(f"{each.differ:,}", key, places),

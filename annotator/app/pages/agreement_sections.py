@@ -18,6 +18,7 @@ from annotator.compare.bootstrap import SEED, TIMES
 from annotator.compare.cases import Pair
 from annotator.domain.schema import Label
 from annotator.project.agreement_overview import Overview
+from annotator.project.before_review import BeforeReview
 from annotator.project.import_report import count
 from annotator.widgets.figures.field import FigureField
 from annotator.widgets.figures.grid import FigureGrid
@@ -51,6 +52,7 @@ class AgreementSections(SectionColumns):
         self.overview: Overview | None = None
         self._labels: Sequence[Label] = ()
         self._names: Names | None = None
+        self._before: BeforeReview | None = None
         self.pairs = FigureGrid("Pairs by label", theme, tinted=True)
         self.labels = FigureGrid("Labels", theme, tinted=False)
         self.matrix = FigureGrid("Who says what", theme, tinted=True)
@@ -124,7 +126,7 @@ class AgreementSections(SectionColumns):
         names: Names,
     ) -> None:  # fmt: skip
         """Show pairs and labels by a measure, each in a turn of its own."""
-        self._labels, self._names = labels, names
+        self._labels, self._names, self._before = labels, names, figures.before
         self._offer(figures, labels, names)
         given = (figures, measure, title)
         self.fill(
@@ -149,7 +151,7 @@ class AgreementSections(SectionColumns):
             f"{'pooled over ' if pairs > 1 else ''}{count(pairs, 'pair')}, {how}"
         )
         before = figures.before
-        self._sections["labels"].say_below("" if before is None else f"before: {before.sentence}.")
+        self._sections["labels"].say_below("" if before is None else f"before: {before.words}")
 
     def _offer(self, figures: shown.Figures, labels: Sequence[Label], names: Names) -> None:
         """Offer pairs and labels to choose from; what is chosen stays so."""
@@ -213,7 +215,7 @@ class AgreementSections(SectionColumns):
         said.quiet.setText("of spans that two people have; differ, of how many")
         said.say_nothing("" if overview.said else "Nobody says anything of a span both have.")
         self.said.scale = said_scale(overview.said)
-        self.said.show_grid(*said_grid(overview.said, schema))
+        self.said.show_grid(*said_grid(overview.said, schema, self._before))
 
     def _show_people(self, overview: Overview) -> None:
         people = self._sections["people"]

@@ -58,7 +58,7 @@ def in_full(row: Row, what: str, before: BeforeReview | None = None) -> str:
     parts += [count(row.spans, "span"), count(row.documents, "document")]
     was = None if before is None else before.of(row)
     if before is not None and was is not None:
-        parts.append(f"{before.sentence[0].lower()}{before.sentence[1:]}: {shown(was.value)}")
+        parts.append(f"{before.words}: {shown(was.value)}")
     return ", ".join(parts)
 
 
