@@ -73,7 +73,9 @@ def figures_now(progress: Progress, path: Path, attributes: Sequence[str]) -> li
     for each in said_measures(schema_from_definition(definition)):
         if each.measure.takes == "links":
             about = AgreementOptions((each.measure.name,), attribute=each.attribute, by=(PAIR,))
-            rows += agreement(path, about, progress).rows
+            found = agreement(path, about, progress).rows
+            # Where nobody names or joins anything there is nothing to remember.
+            rows += found if any(row.value is not None for row in found) else []
     return rows
 
 
