@@ -85,9 +85,9 @@ class SectionColumns(QWidget):
 
     def _take(self, name: str) -> None:
         anchor, above = self._anchor()
-        step = self._steps.pop(name)
+        # It joins as it will be, so that nothing of it is seen to move.
+        self._steps.pop(name)()
         self.join(name)
-        step()
         self._settle()
         if anchor is not None:
             self._keep_in_place(anchor, above)
