@@ -101,7 +101,7 @@ def labels_grid(figures: Figures, measure: str, title: str, labels: Sequence[Lab
     """Return the table of labels: the chosen measure with its interval, then others, then n."""
     beside = [each for each in _BESIDE if each[0] != measure]
     columns = [
-        Column(f"{title}, 95 % interval", 2.0 if figures.before else 2.6),
+        Column(f"{title}, 95 % interval", 2.35 if figures.before else 2.6),
         Column("", 0.8),
         *([Column("before", 0.9)] if figures.before else ()),
         *(Column(name, 1 + max(len(name) - 7, 0) / 12) for _measure, name in beside),
