@@ -15,10 +15,20 @@ from annotator.compare.figures import Row
 from annotator.compare.thread import RULINGS
 from annotator.domain.edit import Edit, add
 from annotator.domain.journal import changes_of
+from annotator.domain.schema import schema_from_definition
 from annotator.domain.stream import DECISIONS
 from annotator.project import unwritten
-from annotator.project.comparing import LABEL, PAIR, Agreement, AgreementOptions, agreement
+from annotator.project.comparing import (
+    LABEL,
+    NO_SCHEMA,
+    PAIR,
+    Agreement,
+    AgreementOptions,
+    agreement,
+    reader_of,
+)
 from annotator.project.progress import Progress
+from annotator.project.said_of_spans import said_measures
 from annotator.storage.bundle_values import Connection
 from annotator.storage.journal import read_rows
 from annotator.storage.reading import records_of_kind
@@ -63,6 +73,14 @@ def figures_now(progress: Progress, path: Path, attributes: Sequence[str]) -> li
     for attribute in attributes:
         about = AgreementOptions(_OF_ATTRIBUTES, attribute=attribute, by=(PAIR,))
         rows += agreement(path, about, progress).rows
+    with reader_of(path) as reader:
+        definition = reader.common().schema.get("definition") or NO_SCHEMA
+    for each in said_measures(schema_from_definition(definition)):
+        if each.measure.takes == "links":
+            about = AgreementOptions((each.measure.name,), attribute=each.attribute, by=(PAIR,))
+            found = agreement(path, about, progress).rows
+            # Where nobody names or joins anything there is nothing to remember.
+            rows += found if any(row.value is not None for row in found) else []
     return rows
 
 
