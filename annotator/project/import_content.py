@@ -87,8 +87,6 @@ class Intake:
     def take(self, item: Item) -> None:
         """Take one item in. Raises Problem when nobody owns its annotations."""
         if isinstance(item, FileDocument):
-            if self.report.dry_run and self.report.first_sha256 is None:
-                self.report.first_sha256 = item.frozen.text_sha256
             self._document(item)
         elif isinstance(item, Finding):
             self.report.add(item)
@@ -144,6 +142,7 @@ class Intake:
         for remark in take_decisions(self.newcomers, id, document.decisions, self._new_id, about):
             self._finding(document, *remark)
         if document.layers:
+            self.report.note_first(self._name, document.frozen.text_sha256)
             if self._filter is None:
                 self._filter = LabelFilter(
                     self.newcomers.schema,
@@ -193,6 +192,7 @@ class Intake:
     def _new_document(self, document: FileDocument) -> str:
         id = self._new_id()
         frozen = document.frozen
+        self.report.note_first(self._name, frozen.text_sha256)
         fields: dict[str, Any] = {
             "key": self._free_key(document),
             "title": title_of(frozen.text) if document.title is None else document.title,

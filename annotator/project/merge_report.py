@@ -22,7 +22,8 @@ class MergeReport:
     of the file, decisions that were made in a bundle and came as objections; `mended` is how many
     rows of the journal came back that this project had lost. `answers` are the states of objections
     of whom a bundle is for that were answered; `left_out` counts, by name of the file, gold marks
-    that were imported in a bundle.
+    that were imported in a bundle. `erased` says that something came that was erased here for
+    good, and did not arrive.
     """
 
     dry_run: bool = False
@@ -38,6 +39,7 @@ class MergeReport:
     objections: dict[str, int] = field(default_factory=dict)
     answers: list[str] = field(default_factory=list)
     left_out: dict[str, int] = field(default_factory=dict)
+    erased: bool = False
 
     def total(self, what: str) -> int:
         """Return the sum of new, changed, removed or conflicting records."""
@@ -142,6 +144,10 @@ class MergeReport:
             lines.append(
                 f"Gold of {count(self.gold, 'document')} was made to follow from all decisions."
             )
+        if self.erased:
+            lines.append(
+                "What came about articles or people that were erased for good is not taken back."
+            )
         if self.forks:
             lines.append(
                 "The project was copied and both copies were worked on; their histories were "
@@ -168,6 +174,7 @@ class MergeReport:
             "answers": self.answers,
             "left_out": sum(self.left_out.values()),
             "objections": sum(self.objections.values()),
+            "erased": self.erased,
             "same_entities": [
                 {"ours": one.id, "theirs": two.id, "kind": one.kind, "name": two.name}
                 for one, two in self.same_entities

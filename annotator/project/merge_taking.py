@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from annotator.compare.answers import answers
 from annotator.domain.edit import PURGE
-from annotator.domain.entity import Entity, entity_from_fields
 from annotator.domain.journal import JournalRow
 from annotator.domain.problem import Problem
-from annotator.domain.stream import DECISIONS, DOCUMENTS, LEDGER, WORK, parse_layer_stream
+from annotator.domain.stream import DOCUMENTS, parse_layer_stream
 from annotator.project.merge_chains import Intake
 from annotator.project.merge_journal import WrittenJournal
 from annotator.project.merge_report import MergeReport
@@ -20,7 +16,7 @@ from annotator.storage import merging
 from annotator.storage.bundle_values import Connection
 from annotator.storage.incoming import UNTOUCHED, Incoming, where_texts_differ
 from annotator.storage.purge import purge_records
-from annotator.team.merge import Outcome, misquoted, outcome, rewritten, same_entities, tally
+from annotator.team.merge import Outcome, misquoted, outcome, rewritten
 
 
 @dataclass(slots=True)
@@ -99,13 +95,6 @@ def take_in(
     return taken
 
 
-def conclude(taken: Taken, arrivals: Arrivals, report: MergeReport) -> None:
-    """Hold quotes against texts, and report; `arrivals` knows of what the file brings."""
-    _check_quotes(taken.incoming, taken.outcomes.values(), arrivals)
-    _report(report, taken.intake, taken.outcomes, arrivals.documents)
-    report.files.append(taken.incoming.path.name)
-
-
 def _outcomes(journal: WrittenJournal, intake: Intake, incoming: Incoming) -> dict[str, Outcome]:
     by_stream: dict[str, list[JournalRow]] = {stream: [] for stream in intake.rewritten}
     for row in intake.rows:
@@ -157,10 +146,11 @@ def _check_key(
         report.twice.append(key)
 
 
-def _check_quotes(incoming: Incoming, outcomes: Iterable[Outcome], arrivals: Arrivals) -> None:
+def check_quotes(taken: Taken, arrivals: Arrivals) -> None:
+    """Hold quotes against texts; `arrivals` knows of what the file brings. Raises Problem."""
     text_id, text = "", ""
     documents = arrivals.documents
-    for each in outcomes:
+    for each in taken.outcomes.values():
         layer = parse_layer_stream(each.stream)
         if layer is None or layer.document not in documents:
             continue
@@ -170,59 +160,11 @@ def _check_quotes(incoming: Incoming, outcomes: Iterable[Outcome], arrivals: Arr
         span = misquoted(each.after, each.touched, text)
         if span is not None:
             raise Problem(
-                f"{incoming.path.name} is damaged: span {span} in {key} does not quote its text.",
+                f"{taken.incoming.path.name} is damaged: span {span} in {key} does not quote its "
+                "text.",
                 UNTOUCHED,
                 "Ask for the file again, as Annotator wrote it.",
             )
-
-
-def _report(
-    report: MergeReport,
-    intake: Intake,
-    outcomes: dict[str, Outcome],
-    documents: dict[str, tuple[str, str]],
-) -> None:
-    report.edits += len({row.edit_id for row in intake.rows})
-    report.forks += len(intake.forks)
-    report.mended += len(intake.mended)
-    for each in outcomes.values():
-        counts = tally(each)
-        if counts.document is not None:
-            counts.document = documents.get(counts.document, (counts.document, ""))[0]
-        report.tallies.append(counts)
-    _report_answers(report, intake, outcomes.get(DECISIONS))
-    for kind, id in outcomes[WORK].touched if WORK in outcomes else ():
-        after, before = outcomes[WORK].after.get((kind, id)), outcomes[WORK].before.get((kind, id))
-        if kind == "person" and after and after.live and not (before and before.live):
-            report.people.append(str(after.fields.get("name") or id))
-    if LEDGER in outcomes:
-        ledger = outcomes[LEDGER]
-        come: list[Entity] = []
-        known: list[Entity] = []
-        for key, record in ledger.after.items():
-            if record.live and key[0] == "entity":
-                new = key in ledger.touched and not (
-                    key in ledger.before and ledger.before[key].live
-                )
-                (come if new else known).append(entity_from_fields(key[1], record.fields))
-        report.same_entities += same_entities(known, come)
-
-
-def _report_answers(report: MergeReport, intake: Intake, decided: Outcome | None) -> None:
-    """Tell a bundle's person what became of their objections."""
-    person = values_of.value(intake.journal.connection, values_of.BUNDLE_FOR)
-    if person is None or decided is None:
-        return
-    about: dict[str, dict[str, Mapping[str, Any]]] = {}
-    for (kind, id), record in decided.after.items():
-        if kind == "decision" and record.live:
-            about.setdefault(str(record.fields.get("document")), {})[id] = record.fields
-    for decisions in about.values():
-        for each in answers(decisions, person):
-            key = ("decision", each.ruling[0])
-            before = decided.before.get(key)
-            if key in decided.touched and not (before and before.live):
-                report.answers.append(each.state)
 
 
 def _no_text(incoming: Incoming, key: str) -> Problem:

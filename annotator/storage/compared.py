@@ -106,6 +106,8 @@ class ComparedHead(NamedTuple):
     layers: list[ComparedLayer]
 
 
+#: Stands for all documents together, where counts are kept.
+WHOLE = ""
 #: What was counted of a document: its stamp, and plain values.
 Kept = tuple[str, Any]
 
@@ -162,8 +164,7 @@ class ComparedReader:
 
     def worked(self) -> dict[int, tuple[str | None, float]]:
         """Return layer number → when its newest mark was made (ISO 8601), seconds of work."""
-        rows = self._connection.execute(_WORKED)
-        return {number: (created, seconds or 0) for number, created, seconds in rows}
+        return {n: (made, seconds or 0) for n, made, seconds in self._connection.execute(_WORKED)}
 
     def guideline_versions(self) -> list[tuple[str, int]]:
         """Return when (ISO 8601) each version of the guideline was written, the oldest first."""
@@ -229,6 +230,15 @@ class ComparedReader:
             for document, several in read_decisions(self._connection).items()
         }
 
+    def merged_entities(self) -> dict[str, str]:
+        """Return the id of each merged entity → the one that it stands for now."""
+        return dict(self._connection.execute("SELECT id, entity FROM merged_entities ORDER BY id"))
+
+    def newest(self) -> int:
+        """Return the position of the newest row of the journal."""
+        found = self._connection.execute("SELECT ifnull(max(position), 0) FROM journal").fetchone()
+        return int(found[0])
+
     def kept_counts(self, names: Sequence[str]) -> dict[tuple[str, str], tuple[str, str]]:
         """Return (document, numbers) → (stamp, counts as JSON) of what was kept of these."""
         rows = self._connection.execute(_KEPT, (canonical_json(list(names)).decode(),))
@@ -270,8 +280,17 @@ def keep_counts(path: Path, counts: Mapping[tuple[str, str], Kept]) -> bool:
             sign(connection)
             connection.executemany(_KEEP, rows)
             connection.execute(
-                "DELETE FROM agreement_counts WHERE document NOT IN (SELECT id FROM documents)"
+                "DELETE FROM agreement_counts WHERE document <> ? "
+                "AND document NOT IN (SELECT id FROM documents)",
+                (WHOLE,),
             )
+            for stamp in {
+                values[0] for (document, _name), values in counts.items() if not document
+            }:
+                # What was kept before something else was written is of no use.
+                connection.execute(
+                    "DELETE FROM agreement_counts WHERE document = ? AND stamp <> ?", (WHOLE, stamp)
+                )
             connection.execute("COMMIT")
         finally:
             connection.close()
