@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -142,3 +143,16 @@ def test_a_real_article_with_one_correction_loses_only_what_was_corrected(
         assert end > at - 12
     else:
         assert new[slice(*place)] == old[start:end]
+
+
+@pytest.mark.parametrize("seed", sorted(seeds().glob("*.txt")), ids=lambda path: path.stem)
+def test_every_word_of_an_article_is_carried_but_those_that_changed(seed: Path) -> None:
+    # Signs of a joined emoji are the longest stretches without white space, and stand often.
+    words = seed.read_text("utf-8").split(" ")
+    changed = set(range(18, len(words), 41))
+    new = " ".join(f"Ω{n}Ω" if n in changed else word for n, word in enumerate(words))
+    found, place = align(" ".join(words), new), 0
+    for number, word in enumerate(words):
+        if number not in changed and word:
+            assert found.carried((place, place + len(word))) is not None, word
+        place += len(word) + 1
