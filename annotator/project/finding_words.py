@@ -7,6 +7,10 @@ from collections.abc import Mapping
 #: By the kind of a finding; a number stands before the words.
 WORDS: Mapping[str, tuple[str, str]] = {
     "archive": ("archive that cannot be unpacked", "archives that cannot be unpacked"),
+    "both-ways": (
+        "file with relations that go both ways",
+        "files with relations that go both ways",
+    ),
     "broken": ("damaged file or part of one", "damaged files or parts of one"),
     "broken-line": ("line that could not be read", "lines that could not be read"),
     "chains": ("chain of marks that was left out", "chains of marks that were left out"),
@@ -21,6 +25,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "decision-renamed": ("decision with a new id", "decisions with new ids"),
     "doctype": ("XML file with a document type", "XML files with a document type"),
+    "drafts": ("file with drafts of annotations", "files with drafts of annotations"),
     "duplicate": ("article that was there already", "articles that were there already"),
     "duplicate-id": ("id that occurs twice", "ids that occur twice"),
     "duplicate-key": ("article whose name was taken", "articles whose names were taken"),
@@ -97,6 +102,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "layer with marks in words that changed",
         "layers with marks in words that changed",
     ),
+    "not-in-text": (
+        "file with marks in something else than its texts",
+        "files with marks in something else than their texts",
+    ),
     "not-installed": (
         "file that needs something that is not installed",
         "files that need something that is not installed",
@@ -115,10 +124,18 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "file that the program made a mistake with",
         "files that the program made a mistake with",
     ),
+    "paragraphs": (
+        "file with marks in paragraphs that it does not have",
+        "files with marks in paragraphs that they do not have",
+    ),
     "person-left-out": ("person who was left out", "people who were left out"),
     "person-differs": (
         "person who is somebody else in the project",
         "people who are somebody else in the project",
+    ),
+    "predictions": (
+        "file with predictions that were left out in part",
+        "files with predictions that were left out in part",
     ),
     "quote-moved": (
         "span put where its quote stands",
