@@ -123,7 +123,7 @@ def document_of(read: Structures | None, notes: Notes) -> Iterator[Item]:
         document = read_document(_ours(read, sofa, text), "utf16", notes)
         if document is not None:
             yield document
-    yield from notes.take()
+    yield from notes.take_all()
     yield notes.placed()
 
 

@@ -157,6 +157,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "article that has the text of the one before it",
         "articles that have the text of the one before them",
     ),
+    "tokens-lost": (
+        "file with words that are not in their sentences",
+        "files with words that are not in their sentences",
+    ),
+    "tokens-moved": (
+        "file with words that do not stand where it says",
+        "files with words that do not stand where they say",
+    ),
     "too-large": ("article that is too long to open", "articles that are too long to open"),
     "too-long": ("PDF with too many pages", "PDFs with too many pages"),
     "unknown-format": ("file of a kind that is not read", "files of kinds that are not read"),
