@@ -14,6 +14,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "broken": ("damaged file or part of one", "damaged files or parts of one"),
     "broken-line": ("line that could not be read", "lines that could not be read"),
     "chains": ("chain of marks that was left out", "chains of marks that were left out"),
+    "columns": (
+        "file with columns that were not read",
+        "files with columns that were not read",
+    ),
     "comment-loose": (
         "comment on a span that is not there",
         "comments on spans that are not there",
@@ -57,6 +61,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "title, schema or guideline other than the project’s",
         "titles, schemas or guidelines other than the project’s",
     ),
+    "header-row": ("file with names of columns", "files with names of columns"),
     "kind-not-said": (
         "file that does not say of what kind its names are",
         "files that do not say of what kind their names are",
@@ -96,6 +101,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "no-text": (
         "place without the text it should have",
         "places without the text they should have",
+    ),
+    "no-word": (
+        "file with lines that are no single word",
+        "files with lines that are no single word",
     ),
     "not-a-file": ("thing that is no ordinary file", "things that are no ordinary files"),
     "not-carried": (
@@ -164,6 +173,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "tokens-moved": (
         "file with words that do not stand where it says",
         "files with words that do not stand where they say",
+    ),
+    "several-tags": (
+        "file with several columns of tags",
+        "files with several columns of tags",
     ),
     "too-large": ("article that is too long to open", "articles that are too long to open"),
     "too-long": ("PDF with too many pages", "PDFs with too many pages"),
