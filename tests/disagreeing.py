@@ -15,8 +15,25 @@ LABELS = ("quote", "speaker", "claim", "location")
 _SURE = {"quote": 0.72, "speaker": 0.85, "claim": 0.6, "location": 0.94}
 
 
-def disagreeing(path: Path, people: Sequence[str], documents: int = 24, spans: int = 24) -> Path:
-    """Return a project in which people marked the same documents over eight weeks."""
+#: What is said of a span by its label: an attribute, and its values.
+_ATTRIBUTES = {
+    "quote": ("quote_type", ("direct", "indirect", "mixed")),
+    "speaker": ("mention_type", ("name", "nominal", "pronoun")),
+    "claim": ("verifiability", ("verifiable", "unverifiable")),
+    "location": ("usage", ("literal", "metonymic")),
+}
+_ENTITIES = (
+    ("E1", "person", "Maria Kalesnikava"), ("E2", "person", "Maxim Znak"), ("P1", "place", "Minsk"),
+)  # fmt: skip
+
+
+def disagreeing(
+    path: Path, people: Sequence[str], documents: int = 24, spans: int = 24, said: bool = False
+) -> Path:
+    """Return a project in which people marked the same documents over eight weeks.
+
+    With `said` they also gave attributes and entities, and drew relations.
+    """
     rng = random.Random(7)
     files = [file.read_text("utf-8", "replace") for file in sorted(seeds().glob("*.txt"))]
     # Scripts without spaces would need other words.
@@ -35,10 +52,36 @@ def disagreeing(path: Path, people: Sequence[str], documents: int = 24, spans: i
         ]
         lines.append({"id": f"d{number:02}", "title": text.split("\n")[0], "text": text,
                       "layers": layers})  # fmt: skip
-    head = {"annotator": 1, "offset_unit": "codepoint", "people": roster}
+    head: dict[str, Any] = {"annotator": 1, "offset_unit": "codepoint", "people": roster}
+    if said:
+        head["entities"] = [{"id": id, "kind": kind, "name": n} for id, kind, n in _ENTITIES]
+        for line in lines:
+            for layer in line["layers"]:
+                _say(random.Random(f"{line['id']} {layer['person']}"), layer)
     project = new_project(path)
     bring(project, write_lines(path.with_suffix(".jsonl"), head, *lines))
     return project
+
+
+def _say(rng: random.Random, layer: dict[str, Any]) -> None:
+    """Say something of each span of a layer: mostly what follows from where it is."""
+    for span in layer["spans"]:
+        start = span["fragments"][0][0]
+        name, values = _ATTRIBUTES[span["label"]]
+        sure = rng.random() < 0.85
+        span["attributes"] = {name: values[start % len(values)] if sure else rng.choice(values)}
+        if span["label"] in ("speaker", "location"):
+            places = span["label"] == "location"
+            span["entity"] = "P1" if places else _ENTITIES[(start + (rng.random() < 0.2)) % 2][0]
+    quotes, speakers = (
+        [each for each in layer["spans"] if each["label"] == label]
+        for label in ("quote", "speaker")
+    )
+    layer["relations"] = [
+        {"id": f"r{n}", "label": "said_by", "from": quote["id"], "to": one["id"]}
+        for n, (quote, one) in enumerate(zip(quotes, speakers, strict=False))
+        if rng.random() < 0.9
+    ]
 
 
 Marks = list[tuple[int, int, str]]

@@ -77,7 +77,7 @@ class BackgroundWork(QObject):
         self._watch = QTimer(self)
         self._watch.setInterval(_WATCH_MILLISECONDS)
         self._watch.timeout.connect(self._look)
-        line.cancelled.connect(self._cancel_shown)
+        line.cancelled.connect(self.cancel_shown)
 
     def drop(self, job: Job[Any]) -> None:
         """Stop work that something newer replaces; nobody hears of it."""
@@ -117,9 +117,12 @@ class BackgroundWork(QObject):
         """Say something short in the status line."""
         self._line.say(words)
 
-    def _cancel_shown(self) -> None:
+    def cancel_shown(self) -> None:
+        """Cancel the work that the status line shows; without any, say so."""
         if self._running:
             self._running[-1].job.cancel()
+        else:
+            self._line.say("Nothing is under way.")
 
     def end(self) -> Left:
         """Stop everything, because the project closes; returns what was not completed.

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.app.export_words import heading, loss_rows, split_words
+from annotator.app.export_words import heading, loss_rows, preview_note, split_words
 from annotator.app.look_dialog import LookDialog
 from annotator.app.lost_words import drawn_marks, fate_words, line_remarks, lost_labels
 from annotator.domain.problem import Problem
@@ -83,15 +83,18 @@ class ExportDialog(LookDialog):
         self.body.addStretch(1)
 
     def _fill_beside(self, theme: Theme) -> None:
-        self.previewed, self.lost_words = ElidedLabel(), ElidedLabel()
+        self.previewed, self.preview_note, self.lost_words = (ElidedLabel() for _ in range(3))
         self.preview, self.lost = FilePreview(theme), FirstArticle(theme)
         self.lost.setObjectName("lostPreview")
         self.lost.setAccessibleName("What is lost of the first article")
         self.preview.setFixedWidth(FIRST_WIDTH)
         self.lost.setFixedWidth(FIRST_WIDTH)
         self.previewed.setFont(interface_font(13, bold=True))
-        self.lost_words.setProperty("soft", True)
-        self.stand_beside(self.previewed, self.preview, self.lost_words, self.lost)
+        for soft in (self.preview_note, self.lost_words):
+            soft.setProperty("soft", True)
+        self.stand_beside(
+            self.previewed, self.preview_note, self.preview, self.lost_words, self.lost
+        )
 
     def _add_foot(self) -> None:
         self.card = QCheckBox("dataset card")
@@ -100,7 +103,7 @@ class ExportDialog(LookDialog):
         self.licence = QLineEdit()
         self.licence.setPlaceholderText("licence, such as CC BY 4.0")
         self.licence.setAccessibleName("Licence, for the card")
-        self.licence.setFixedWidth(184)
+        self.licence.setFixedWidth(232)
         self.card.toggled.connect(self.licence.setEnabled)
         self.button.setObjectName("exportButton")
         self.button.clicked.connect(self._want)
@@ -191,13 +194,17 @@ class ExportDialog(LookDialog):
             widget.setVisible(bool(marks))
         first = "" if survey is None or survey.previewed is None else f": {survey.previewed}"
         self.previewed.setText(f"Preview{first}")
+        note = "" if survey is None else preview_note(survey.preview)
+        self.preview_note.setText(note)
+        self.preview_note.setVisible(bool(note))
         if survey is None:
             self.preview.show_lines((), {}, ())
             return
         labels = self._project.schema.labels
         names = {label.id: label.name for label in labels}
-        remarks, touched = line_remarks(marks, survey.places, names)
-        self.preview.show_lines(survey.preview.split("\n"), remarks, touched)
+        shown = survey.preview
+        remarks, touched = line_remarks(marks, shown.places, names)
+        self.preview.show_lines(shown.lines, remarks, touched | shown.marked)
         if marks:
             self.lost_words.setText(fate_words(marks))
             self.lost.show_text(survey.text, survey.title, drawn_marks(marks), lost_labels(labels))
@@ -205,6 +212,7 @@ class ExportDialog(LookDialog):
     def _show_whole(self, survey: ExportSurvey) -> None:
         if not survey.losses:
             self.whole.show_widgets(())
+            self.order_tabs(self.form.group, ())
             return
         kept = QLabel("Kept whole by" if survey.whole else "No format keeps all of it.")
         kept.setProperty("soft", True)
@@ -216,6 +224,7 @@ class ExportDialog(LookDialog):
             link.clicked.connect(lambda _=False, name=name: self._take_format(name))
             shown.append(link)
         self.whole.show_widgets(shown)
+        self.order_tabs(self.form.group, shown[1:])
 
     def _take_format(self, name: str) -> None:
         self.form.format.setCurrentIndex(self.form.format.findData(format_named(name).name))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from annotator.formats.features import FEATURES
+from annotator.project.export_preview import Preview
 from annotator.project.export_survey import ExportSurvey
 from annotator.project.import_report import count
 
@@ -32,9 +33,26 @@ def loss_rows(survey: ExportSurvey) -> list[tuple[int, str, str]]:
     """Return (number, what is lost, an example) for each loss, those of people's work first."""
     ordered = sorted(survey.losses, key=lambda loss: loss.feature not in _WORK)
     return [
-        (loss.count, FEATURES[loss.feature], loss.examples[0] if loss.examples else "")
+        (loss.count, FEATURES[loss.feature], _example(loss.examples[0]) if loss.examples else "")
         for loss in ordered
     ]
+
+
+def _example(named: str) -> str:
+    """Return an example with the mark before the key of its article, which may be cut off."""
+    key, colon, mark = named.partition(": “")
+    return f"“{mark} in {key}" if colon else named
+
+
+def preview_note(preview: Preview) -> str:
+    """Return how the lines of the preview differ from those of the file."""
+    notes = []
+    if preview.broken:
+        notes.append("Shown with line breaks; … stands for what is left out here")
+    if preview.shortened:
+        notes.append("the beginning of a long article")
+    said = "; ".join(notes)
+    return said[:1].upper() + said[1:]
 
 
 def split_words(parts: Mapping[str, int]) -> str:

@@ -84,6 +84,13 @@ def ask_for_articles(parent: QWidget) -> list[Path]:
     return _chosen(dialog)
 
 
+def ask_for_folder(parent: QWidget) -> Path | None:
+    """Ask for a folder to import."""
+    dialog = _dialog(parent, "Import a folder", "All files (*)")
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    return next(iter(_chosen(dialog)), None)
+
+
 def ask_for_bundles(parent: QWidget) -> list[Path]:
     """Ask which bundles or project files to merge."""
     dialog = _dialog(parent, "Merge", PROJECTS)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
 from annotator.app.import_names import ImportNames
 from annotator.app.import_reading import ImportReading
 from annotator.app.import_words import (
+    above,
     first_words,
     report_rows,
     seen_words,
@@ -39,6 +40,9 @@ from annotator.widgets.unit_rows import UnitRows
 if TYPE_CHECKING:
     from annotator.project.job import Job
     from annotator.project.project import Project
+
+#: Pixels of the field with people, whose names may be of any length.
+_WIDEST = 280
 
 
 class ImportDialog(LookDialog):
@@ -92,7 +96,7 @@ class ImportDialog(LookDialog):
         fields.setHorizontalSpacing(16)
         fields.setVerticalSpacing(8)
         fields.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        source = QLabel(source_words(self.paths))
+        source = ElidedLabel(source_words(self.paths))
         source.setFixedHeight(28)
         fields.addRow(field_name("From"), source)
         if self.corrected is not None:
@@ -110,6 +114,7 @@ class ImportDialog(LookDialog):
 
     def _owner(self) -> QComboBox:
         owner = QComboBox()
+        owner.setMaximumWidth(_WIDEST)
         for person in self._project.people:
             owner.addItem(person.name, person.id)
         if self._project.me is not None:
@@ -128,11 +133,11 @@ class ImportDialog(LookDialog):
             rows.changed.connect(self._map)
         self.rows = CountRows()
         for widget in (
-            self.unit_heading, self.unit, self.names_heading, self.names, self.people_heading,
-            self.people, self.said, self.rows,
+            self.said, self.rows, self.names_heading, self.names, self.people_heading,
+            self.people, self.unit_heading, self.unit,
         ):  # fmt: skip
             self.body.addWidget(widget)
-        for heading in (self.names_heading, self.people_heading, self.said):
+        for heading in (self.names_heading, self.people_heading, self.unit_heading):
             heading.setContentsMargins(0, 8, 0, 0)
         self.body.addStretch(1)
         self._fill_beside()
@@ -197,7 +202,8 @@ class ImportDialog(LookDialog):
 
     def show_problem(self, problem: Problem) -> None:
         """Say what prevents the import."""
-        self.said.setText(f"<b>!</b> {escape(f'{problem.happened} {problem.next_step}')}")
+        words = f"{problem.happened} {problem.next_step}"
+        self.said.setText(f"<b>!</b> {escape(above(words))}")
         self._show_nothing()
 
     def _show_first(self, first: Preview | None) -> None:
@@ -210,6 +216,7 @@ class ImportDialog(LookDialog):
             marked, heading, note = first_words(first)
             self.first_heading.setText(heading)
             self.first_note.setText(note)
+            self.first_note.setVisible(bool(note))
             marks = [(mark.label, mark.fragments) for mark in marked]
             labels = self._project.schema.labels
             self.first.show_text(first.text, first.title, marks, labels, first.excluded)
@@ -235,6 +242,8 @@ class ImportDialog(LookDialog):
         self.said.setText("<b>What comes in</b>")
         self.rows.show_rows(report_rows(report))
         self._show_first(report.first)
+        asked = [*self.names.fields.values(), *self.people.fields.values()]
+        self.order_tabs(self.kind, [*asked, *self.unit.buttons.values()])
         self.button.setText(f"Import {report.documents:,}" if report.documents else "Import")
         self.button.setEnabled(bool(report.documents or report.layers))
 

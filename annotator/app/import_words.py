@@ -97,19 +97,31 @@ def finding_lines(report: ImportReport) -> list[str]:
 
 def report_rows(report: ImportReport) -> list[tuple[int, str, str]]:
     """Return (number, what comes in or does not, more about it)."""
-    rows = [(report.documents, "new articles", "")]
+    rows = [(report.documents, _one_or_more(report.documents, "new article"), "")]
     if report.duplicates:
         rows.append((report.duplicates, "already here, same text", "only their layers are added"))
-    rows.append((report.layers, "layers", ""))
-    rows.append((report.spans, "spans placed", ""))
+    if report.layers:
+        rows.append((report.layers, _one_or_more(report.layers, "layer"), ""))
+        rows.append((report.spans, f"{_one_or_more(report.spans, 'span')} placed", ""))
     if report.relations:
-        rows.append((report.relations, "relations", ""))
+        rows.append((report.relations, _one_or_more(report.relations, "relation"), ""))
     if report.carried:
-        rows.append((report.carried, "spans carried over", "their words did not change"))
+        carried = f"{_one_or_more(report.carried, 'span')} carried over"
+        rows.append((report.carried, carried, "their words did not change"))
     if report.unplaced:
         rows.append((report.unplaced, "into the repair list", "kept until you place them"))
     for kind, number in sorted(report.kinds.items()):
         if kind not in _TOLD:
             first = next((each for each in report.findings if each.kind == kind), None)
-            rows.append((number, words_of(kind, number), "" if first is None else str(first)))
+            said = "" if first is None else above(str(first))
+            rows.append((number, words_of(kind, number), said))
     return rows
+
+
+def _one_or_more(number: int, word: str) -> str:
+    return word if number == 1 else f"{word}s"
+
+
+def above(words: str) -> str:
+    """Return words that send a person to the import dialog as they read in it."""
+    return words.replace("in the import dialog (Ctrl+I)", "above")

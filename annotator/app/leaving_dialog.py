@@ -32,9 +32,9 @@ class LeavingDialog(LookDialog):
         self.rows = CountRows()
         work = open_work(project, member.person.id)
         told = (
-            (work.not_begun, "assigned, not begun", "nobody has them then; assign them to others"),
-            (work.begun, "assigned and begun", "the same; the marks in them stay"),
-            (member.over, "finished or skipped", "stay, and count as they do now"),
+            (work.not_begun, "assigned, not begun", "free for others to be given"),
+            (work.begun, "assigned and begun", "free too; the marks in them stay"),
+            (member.over, "finished or skipped", "stay and count as they do now"),
         )
         self.rows.show_rows([each for each in told if each[0]])
         self.said.setText(f"{_bundle(member, escape(name))}{_AFTER.format(escape(name))}")

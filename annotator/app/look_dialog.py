@@ -9,11 +9,9 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +22,7 @@ from annotator.project.job import Job
 from annotator.widgets.card import line
 from annotator.widgets.dialog_footer import DialogFooter
 from annotator.widgets.elided_label import ElidedLabel
+from annotator.widgets.focus_area import FocusArea
 from annotator.widgets.typography import interface_font
 
 _AIR = 24
@@ -71,7 +70,9 @@ class LookDialog(QDialog):
         self.beside.setSpacing(8)
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(scrolled(inside), 1)
+        self.area = scrolled(inside, stop=True)
+        self.area.setAccessibleName("What it comes to")
+        row.addWidget(self.area, 1)
         row.addLayout(self.beside)
         return row
 
@@ -81,9 +82,24 @@ class LookDialog(QDialog):
         for widget in widgets:
             self.beside.addWidget(widget)
 
+    def order_tabs(self, before: QWidget, widgets: Sequence[QWidget]) -> None:
+        """Let Tab go from the last field of the top through the body, as it is read."""
+        policy = self.area.focusPolicy()
+        # What Tab does not stop at has no place in its order.
+        self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for widget in (*widgets, self.area):
+            QWidget.setTabOrder(before, widget)
+            before = widget
+        self.area.setFocusPolicy(policy)
+
     def add_footer(self, leading: Sequence[QWidget] = ()) -> None:
         """Put the foot below everything, with these at its left."""
-        self._column.addWidget(DialogFooter(leading, self.button, self.reject, _AIR))
+        footer = DialogFooter(leading, self.button, self.reject, _AIR)
+        self._column.addWidget(footer)
+        # The area was there before all fields, and is read after them.
+        last = footer.previousInFocusChain()
+        if last is not None:
+            self.order_tabs(last, ())
 
     def look(
         self, start: Callable[[], Job[Any] | None], shown: Callable[[Any], None], owner: QWidget
@@ -122,15 +138,11 @@ class LookDialog(QDialog):
         self.deleteLater()
 
 
-def scrolled(inside: QWidget) -> QScrollArea:
+def scrolled(inside: QWidget, stop: bool = False) -> FocusArea:
     """Return the middle of a dialog, which gives way where the screen is small."""
     inside.setObjectName("dialogBody")
-    area = QScrollArea()
+    area = FocusArea(inside, stop)
     area.setObjectName("dialogArea")
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setWidget(inside)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area
 
 

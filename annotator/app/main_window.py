@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from annotator.project.project import Project
     from annotator.widgets.article_view.article_view import ArticleView
     from annotator.widgets.ask_bar import AskBar
+    from annotator.widgets.export_form import ExportChoice
     from annotator.widgets.status_line import StatusLine
     from annotator.widgets.top_bar import TopBar
 
@@ -87,6 +88,8 @@ class MainWindow(QMainWindow):
         self.book = Book(self)
         self.save_indicator = SaveIndicator(self.status)
         self.background = BackgroundWork(self.status, self.show_problem)
+        #: What was chosen for an export that was not completed, by the id of its project.
+        self.export_again: dict[str, ExportChoice] = {}
         self.work = Work(self)
         self.identity = Identity(self)
         self.panes = Panes(self.book.panes)

@@ -71,7 +71,9 @@ QPlainTextEdit#importPreview, QPlainTextEdit#lostPreview {{ border: 1px solid {l
 QPlainTextEdit#importPreview:focus, QPlainTextEdit#lostPreview:focus {{
     border: 1px solid {accent}; }}
 QPlainTextEdit#exportPreview:focus {{ border: 1px solid {accent}; }}
-QScrollArea#dialogArea, QWidget#dialogBody {{ background: {panel}; border: none; }}
+QScrollArea#dialogArea, QScrollArea#tickRows, QWidget#dialogBody {{ background: {panel};
+    border: none; }}
+QScrollArea#dialogArea:focus {{ border-left: 2px solid {accent}; }}
 QFrame#dialogFooter {{ background: {panel}; border: none; border-top: 1px solid {line}; }}
 QCheckBox, QRadioButton {{ spacing: 8px; min-height: 26px; }}
 QCheckBox:disabled {{ color: {soft_ink}; }}

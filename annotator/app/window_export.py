@@ -32,7 +32,7 @@ def open_export(window: MainWindow) -> ExportDialog:
     dialog = ExportDialog(project, window.theme, window)
     dialog.wanted.connect(partial(_ask_where, window, dialog))
     settings = window.settings
-    choice = ExportChoice(
+    choice = window.export_again.get(project.id) or ExportChoice(
         _text(settings.get(_FORMAT)) or "annotator-jsonl",
         False,
         tuple(person.id for person in project.people),
@@ -84,7 +84,17 @@ def _begin(window: MainWindow, dialog: ExportDialog, out: Path, options: ExportO
     job = SettledJob(project, lambda: start_export(project.path, out, options))
     stopped = "The export was cancelled; no incomplete file was left."
     seen = () if dialog.survey is None else dialog.survey.warnings
-    window.background.watch("export", "Exporting", job, partial(_say, window, seen), stopped)
+    choice = dialog.form.choice()
+
+    def keep(_problem: Problem | None) -> None:
+        # What was chosen is there again at the next try.
+        window.export_again[project.id] = choice
+
+    def done(exported: Exported) -> None:
+        window.export_again.pop(project.id, None)
+        _say(window, seen, exported)
+
+    window.background.watch("export", "Exporting", job, done, stopped, keep)
 
 
 def _say(window: MainWindow, seen: Sequence[str], exported: Exported) -> None:

@@ -7,10 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.app import window_team
+from annotator.app import dropped_files, window_team
 from annotator.domain.problem import Problem
 
 if TYPE_CHECKING:
+    from annotator.app.dropped_files import Dropped
     from annotator.app.import_dialog import ImportDialog
     from annotator.app.main_window import MainWindow
     from annotator.project.import_mapping import ImportMapping
@@ -20,7 +21,6 @@ _NEW = "project.sqlite"
 _STOPPED = "The import was cancelled; the project is as it was."
 #: Where the settings keep what foreign names became, by project and format.
 _MAPPINGS = "import.mappings"
-_PROJECT_SUFFIXES = {".sqlite", ".annotator", ".db", ".sqlite3"}
 
 
 def import_files(
@@ -31,10 +31,14 @@ def import_files(
 ) -> None:
     """Import files in the background; project files are merged or opened instead.
 
+    Where files of several kinds come at once, it is told first what becomes of each.
     `reading` are options of formats; `finished` takes the place of `report_import`. Without a
     project a new one is made for them, under a name that is asked for.
     """
-    if all(path.suffix in _PROJECT_SUFFIXES for path in paths):
+    if dropped_files.of_several_kinds(window.project, paths):
+        _tell_of_each(window, paths, reading)
+        return
+    if all(map(dropped_files.is_project_file, paths)):
         window_team.take_projects(window, paths)
         return
     if window.page is None:
@@ -50,6 +54,30 @@ def import_files(
     job = start_import(project.path, paths, me, device, reading=reading, ask=reading is None)
     finished = finished or partial(_report_or_ask, window, paths)
     background.watch("import", "Importing", job, finished, _STOPPED)
+
+
+def _tell_of_each(window: MainWindow, paths: list[Path], reading: Mapping[str, str] | None) -> None:
+    from annotator.app.drop_dialog import DropDialog
+
+    files = dropped_files.told(window.project, paths)
+    dialog = DropDialog(files, window)
+    dialog.wanted.connect(partial(_take_each, window, files, reading))
+    dialog.open()
+
+
+def _take_each(window: MainWindow, files: list[Dropped], reading: Mapping[str, str] | None) -> None:
+    def of(kind: str) -> list[Path]:
+        return [each.path for each in files if each.becomes == kind]
+
+    try:
+        for path in of(dropped_files.OPENED):
+            window.open_project(path)
+        if articles := of(dropped_files.IMPORTED):
+            import_files(window, articles, reading)
+        if bundles := of(dropped_files.MERGED):
+            window_team.open_merge(window, bundles)
+    except Problem as problem:
+        window.show_problem(problem)
 
 
 def open_import(

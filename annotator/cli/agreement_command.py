@@ -13,6 +13,7 @@ from annotator.cli.saying import any_path, bar, json_option, me_option, remark, 
 
 if TYPE_CHECKING:
     from annotator.compare.figures import Row
+    from annotator.project.before_review import BeforeReview
 
 _Command = Callable[..., Any]
 
@@ -29,7 +30,11 @@ def _list_option(name: str, metavar: str, words: str) -> Callable[[_Command], _C
 @click.argument("project", type=any_path)
 @_list_option("--measure", "NAMES", "As “annotator measures” lists; else all.")
 @_list_option("--label", "IDS", "A figure for each of these labels.")
-@click.option("--attribute", metavar="ID", help="Compare the values of this attribute.")
+@click.option(
+    "--attribute",
+    metavar="ID",
+    help="Compare the values of this attribute, or this kind of relation.",
+)
 @_list_option("--by", "label,pair,document", "Part the figures by these.")
 @_list_option("--people", "A,B", "Only the layers of these people.")
 @click.option(
@@ -51,6 +56,7 @@ def command(
     if freeze or frozen:
         _show_frozen(project, freeze, me, as_json, any(choice.values()))
         return
+    from annotator.project.before_review import before_review_in
     from annotator.project.comparing import AgreementOptions, agreement
 
     options = AgreementOptions(
@@ -66,7 +72,16 @@ def command(
     remark(found.warnings)
     if found.unfinished:
         remark(["Use --status done to leave unfinished layers out."])
-    say(_table(found.rows), found.as_json(), as_json)
+    # They were written down of everybody and everything.
+    whole = not (choice["people"] or choice["status"])
+    before = before_review_in(project) if whole else None
+    beside = [] if before is None else before.rows_beside(found.rows)
+    values = found.as_json()
+    if before is not None and beside:
+        rows = [row._asdict() for row in beside]
+        values["before_review"] = {"created": before.created, "begun": before.begun, "rows": rows}
+        remark([f"Behind “was”: {before.words}."])
+    say(_table(found.rows, before), values, as_json)
 
 
 def _show_frozen(
@@ -91,8 +106,13 @@ def _show_frozen(
     say(sentence if freeze_now else f"{_table(kept.rows)}\n{sentence}", kept.as_json(), as_json)
 
 
-def _table(rows: Sequence[Row]) -> str:
-    """Return the figures as lines: measure, what of, figure, interval, coverage and numbers."""
+def _table(rows: Sequence[Row], before: BeforeReview | None = None) -> str:
+    """Return the figures as lines: measure, what of, figure, interval, coverage and numbers.
+
+    Behind each stands what it was `before` a review.
+    """
+    from annotator.project.import_report import count
+
     cells = [
         (
             row.measure,
@@ -100,7 +120,8 @@ def _table(rows: Sequence[Row]) -> str:
             "n/a" if row.value is None else f"{row.value:.3f}",
             "" if row.low is None or row.high is None else f"{row.low:.3f} to {row.high:.3f}",
             "" if row.coverage is None else f"covers {row.coverage:.0%}",
-            f"{row.spans:,} spans, {row.documents:,} documents",
+            f"{count(row.spans, 'span')}, {count(row.documents, 'document')}",
+            _was(row, before),
         )
         for row in rows
     ]
@@ -109,6 +130,13 @@ def _table(rows: Sequence[Row]) -> str:
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
         for line in cells
     )
+
+
+def _was(row: Row, before: BeforeReview | None) -> str:
+    was = None if before is None else before.of(row)
+    if was is None:
+        return ""
+    return "was n/a" if was.value is None else f"was {was.value:.3f}"
 
 
 def _about(row: Row) -> str:

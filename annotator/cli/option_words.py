@@ -6,15 +6,15 @@ from collections.abc import Mapping
 
 #: By what the window says.
 OPTIONS: Mapping[str, str] = {
-    "choose its format in the import dialog (Ctrl+I)": "name its format with --format NAME",
+    "choose its format under Format when importing": "name its format with --format NAME",
     "choose Plain text as its format": "take it as --format plain-text",
     "Choose articles or a folder with some.": (
         "Name articles or a folder with some; “annotator formats” lists what is read."
     ),
-    "Choose whose they are in the import dialog (Ctrl+I), or say who you are in the status line.": (
+    "Choose whose they are under As when importing, or say who you are in the status line.": (
         "Name the person with --as, or say who you are with --me."
     ),
-    "Choose whose it is in the import dialog (Ctrl+I) to keep it.": (
+    "Choose whose it is under As when importing to keep it.": (
         "Name the person with --as to keep it."
     ),
     "Say who you are first, in the status line.": "Say who you are first, with --me PERSON.",

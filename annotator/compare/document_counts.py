@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 
-from annotator.compare.alignment import align
+from annotator.compare.alignment import Alignment, align
 from annotator.compare.figures import Group, Wanted
 from annotator.compare.judging import Saying, judged_units, label_said
 from annotator.compare.linking import LARGEST
+from annotator.compare.links import ENTITIES, Linked, entities_linked, relations_linked
 from annotator.compare.measure import ALL, Compared, Counts, Text
 from annotator.compare.unit import Unit, tidy
+from annotator.domain.annotation import Relation
 from annotator.domain.span import Span
 
 #: How spans say something to an attribute (None for labels), by name of the numbers.
@@ -29,17 +31,20 @@ def count_document(
     layers: Mapping[str, Sequence[Span]],
     wanted: Sequence[Wanted],
     sayings: Sayings,
+    relations: Mapping[str, Sequence[Relation]] | None = None,
     known: Mapping[tuple[str, Group], Counts] | None = None,
 ) -> dict[tuple[str, Group], Counts]:
     """Return the numbers of one document by their name and group.
 
     `layers` is person → spans of those whose layers count; `sayings` has what measures of
     values look at, by the name of their numbers; what is `known` is not counted again.
+    `relations` is person → relations, which only measures of links look at.
     """
     layers = open_layers(text, layers)
     units = {person: [as_unit(span) for span in spans] for person, spans in layers.items()}
     counted: dict[tuple[str, Group], Counts] = dict(known or {})
     judged: dict[tuple[Saying, Group], list[tuple[str, tuple[object, ...]]]] = {}
+    aligned = _Aligned(layers, relations or {})
     for each in wanted:
         measure, name = each.measure, each.numbers
         say = sayings.get(name) or (label_said if measure.takes == "values" else None)
@@ -49,11 +54,41 @@ def count_document(
             rows = None
             if say is not None:
                 if (say, group) not in judged:
-                    judged[say, group] = judged_units({p: layers[p] for p in group}, say)
+                    own = {person: layers[person] for person in group}
+                    judged[say, group] = judged_units(own, say, aligned.of(group))
                 rows = judged[say, group]
-            compared = Compared(text, [units[person] for person in group], rows)
+            links = aligned.links(each, group) if measure.takes == "links" else None
+            compared = Compared(text, [units[person] for person in group], rows, links)
             counted[name, group] = measure.count(compared)
     return counted
+
+
+class _Aligned:
+    """The spans of several people, aligned once for all that is asked of them."""
+
+    def __init__(
+        self,
+        layers: Mapping[str, Sequence[Span]],
+        relations: Mapping[str, Sequence[Relation]],
+    ) -> None:
+        self._layers, self._relations = layers, relations
+        self._known: dict[Group, Alignment] = {}
+
+    def of(self, group: Group) -> Alignment:
+        """Return the alignment of a group, with what these people drew."""
+        if group not in self._known:
+            layers = {person: self._layers[person] for person in group}
+            self._known[group] = align(layers, relations=self._drawn(group))
+        return self._known[group]
+
+    def _drawn(self, group: Group) -> dict[str, Sequence[Relation]]:
+        return {person: self._relations.get(person, ()) for person in group}
+
+    def links(self, wanted: Wanted, pair: Group) -> list[Linked]:
+        """Return what a measure of links compares of a pair."""
+        if wanted.measure.numbers == ENTITIES:
+            return entities_linked(self.of(pair))
+        return relations_linked(self.of(pair), self._drawn(pair), wanted.attribute)
 
 
 def open_layers(text: Text, layers: Mapping[str, Sequence[Span]]) -> Mapping[str, Sequence[Span]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 
-from annotator.compare.alignment import align
+from annotator.compare.alignment import Alignment, align
 from annotator.compare.measure import ALL
 from annotator.compare.unit import TOGETHER
 from annotator.domain.schema import Attribute, Schema
@@ -16,13 +16,16 @@ Saying = Callable[[Span], Hashable]
 JudgedUnit = tuple[str, tuple[Hashable, ...]]
 
 
-def judged_units(layers: Mapping[str, Iterable[Span]], say: Saying) -> list[JudgedUnit]:
+def judged_units(
+    layers: Mapping[str, Iterable[Span]], say: Saying, alignment: Alignment | None = None
+) -> list[JudgedUnit]:
     """Return the items of one document, with a value a person in the order of their ids.
 
-    None stands for a person who has no span there, or says nothing with it.
+    None stands for a person who has no span there, or says nothing with it. The `alignment`
+    of these layers need not be made again where it is known.
     """
     found: list[JudgedUnit] = []
-    for item in align(layers).items:
+    for item in (alignment or align(layers)).items:
         said = {person: say(span) for person, span in item.members.items()}
         if all(value is None for value in said.values()):
             continue

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from annotator.compare.tokens import tokens
 from annotator.compare.unit import TOGETHER, Unit
@@ -78,19 +79,21 @@ class Compared:
 
     `rows` are what each person says to each of the units that people judged: its label, and a
     value a person, None where a person says nothing. Measures of values take it, and those of
-    tokens in place of tokens when it is not None.
+    tokens in place of tokens when it is not None. `links` is what each of two people hung on
+    their spans, see `annotator.compare.links`.
     """
 
     text: Text
     layers: Sequence[Sequence[Unit]] = ()
     rows: Sequence[tuple[str, Sequence[Hashable]]] | None = None
+    links: Sequence[Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A measure of agreement, found by scanning annotator/compare for a constant MEASURE.
 
-    `takes` is units, tokens or values. With `pairs`, `count` takes two people at a time and
+    `takes` is units, tokens, values or links. With `pairs`, `count` takes two people at a time and
     everybody's figure comes of all the pairs; otherwise it takes any number at once. `numbers`
     names what it counts; measures of the same name share it. `value` takes the numbers of
     each pair (or their sum, where it `pools`, or those of all at once) and a label, None for

@@ -82,6 +82,8 @@ def _fields_fault(kind: str, fields: Mapping[str, Any]) -> str | None:
     for name, is_right in _FIELDS.get(kind, {}).items():
         value = fields.get(name)
         if value is not None and not is_right(value):
+            if kind == "schema" and name == "definition":
+                return f"a schema that is none: {schema_fault(value)}"
             return f"{_a(kind)} with “{_shortly(value)}” as “{name}”"
     return None
 

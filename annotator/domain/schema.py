@@ -128,18 +128,10 @@ def schema_from_definition(definition: Mapping[str, Any]) -> Schema:
             "Nothing was changed.",
             "Compare the file with resources/schemas/news.json.",
         )
-    schema = Schema(
+    return Schema(
         str(definition.get("schema", "schema")),
         int(definition.get("version", 1)),
         tuple(_label(each) for each in definition["labels"]),
         tuple(_relation(each) for each in definition.get("relations", ())),
         definition,
     )
-    ids = [label.id for label in schema.labels]
-    if len(ids) != len(set(ids)):
-        raise Problem(
-            "Two labels of the schema have the same id.",
-            "Nothing was changed.",
-            "Give every label an id of its own.",
-        )
-    return schema

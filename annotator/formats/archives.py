@@ -27,6 +27,13 @@ def fault_of_archive(archive: zipfile.ZipFile) -> str | None:
     return None
 
 
+def fault_of_sizes(unpacked: int, packed: int) -> str | None:
+    """Return why a file that is unpacked part by part is not to be, or None when it may be."""
+    if unpacked > _SMALL and unpacked > _RATIO * max(packed, 1):
+        return f"It would be {_RATIO} times as large unpacked."
+    return None
+
+
 #: What zipfile raises, beside its own error, when an entry is broken.
 BROKEN_ENTRY = (
     EOFError, lzma.LZMAError, NotImplementedError, OSError, RuntimeError, struct.error,
@@ -34,6 +41,10 @@ BROKEN_ENTRY = (
 )  # fmt: skip
 #: Bytes that an entry may have which is read into the memory as a whole.
 _IN_MEMORY = 128 << 20
+
+
+class BrokenEntry(zipfile.BadZipFile):
+    """An entry of an archive that cannot be read; the message is a sentence with its name."""
 
 
 class Archive:
@@ -58,11 +69,11 @@ class Archive:
             self._archive.close()
 
     def read(self, name: str) -> bytes:
-        """Return an entry. Raises zipfile.BadZipFile when it is broken or too large."""
+        """Return an entry. Raises BrokenEntry when it is damaged or too large."""
         assert self._archive is not None
         if self._archive.getinfo(name).file_size > _IN_MEMORY:
-            raise zipfile.BadZipFile(f"{name[:80]} is larger than 128 MB")
+            raise BrokenEntry(f"Its part {name[:80]} is larger than 128 MB.")
         try:
             return self._archive.read(name)
-        except BROKEN_ENTRY as error:
-            raise zipfile.BadZipFile(f"{name[:80]}: {error}") from error
+        except (zipfile.BadZipFile, *BROKEN_ENTRY) as error:
+            raise BrokenEntry(f"Its part {name[:80]} cannot be unpacked.") from error

@@ -1,6 +1,7 @@
 """brat standoff: annotation.conf and visual.conf, made of the schema.
 
-Folders are people by custom only, so a comment in annotation.conf says whose each is.
+Folders are people by custom only, so a comment in annotation.conf says whose each is; another says
+of what kind the entities are, for which brat has no place.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import orjson
 
 from annotator.formats.format import Header
 
-_FOLDERS = "# Annotator folders: "
+_FOLDERS, _KINDS = "# Annotator folders: ", "# Annotator kinds of entities: "
 _SPACES = re.compile(r"[\s\x00-\x20]+")
 
 
@@ -34,6 +35,7 @@ def annotation_conf(header: Header, folders: Mapping[tuple[str | None, str], str
     whose = {folder: {"person": person, "kind": kind} for (person, kind), folder in folders.items()}
     lines = [
         _FOLDERS + orjson.dumps(whose, option=orjson.OPT_SORT_KEYS).decode(),
+        *_kinds(header),
         "[entities]",
         *(brat_word(label["id"]) for label in _labels(header)),
         "[relations]",
@@ -44,6 +46,14 @@ def annotation_conf(header: Header, folders: Mapping[tuple[str | None, str], str
         "uncertain\tArg:<ENTITY>",
     ]
     return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _kinds(header: Header) -> Iterator[str]:
+    kinds: dict[str, list[str]] = {}
+    for entity in header.entities:
+        kinds.setdefault(entity.kind, []).append(entity.id)
+    if kinds:
+        yield _KINDS + orjson.dumps(kinds, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def _relations(header: Header) -> Iterator[str]:
@@ -78,12 +88,28 @@ def visual_conf(header: Header) -> bytes:
 
 def folders_of(conf: str) -> dict[str, dict[str, Any]] | None:
     """Return folder → {person, kind} as our own annotation.conf says it, else None."""
+    read = _said(conf, _FOLDERS)
+    if read is not None and all(isinstance(each, dict) for each in read.values()):
+        return read
+    return None
+
+
+def kinds_of_entities(conf: str) -> dict[str, str]:
+    """Return entity → kind as our own annotation.conf says it."""
+    return {
+        id: kind
+        for kind, ids in (_said(conf, _KINDS) or {}).items()
+        for id in (ids if isinstance(ids, list) else ())
+        if isinstance(id, str)
+    }
+
+
+def _said(conf: str, what: str) -> dict[str, Any] | None:
     for line in conf.splitlines():
-        if line.startswith(_FOLDERS):
+        if line.startswith(what):
             try:
-                read = orjson.loads(line.removeprefix(_FOLDERS))
+                read = orjson.loads(line.removeprefix(what))
             except ValueError:
                 return None
-            if isinstance(read, dict) and all(isinstance(each, dict) for each in read.values()):
-                return read
+            return read if isinstance(read, dict) else None
     return None

@@ -14,7 +14,7 @@ from annotator.domain.entity import Entity
 from annotator.domain.problem import Problem
 from annotator.domain.text import freeze
 from annotator.formats.brat_ann import Annotations, read_annotations
-from annotator.formats.brat_conf import folders_of
+from annotator.formats.brat_conf import folders_of, kinds_of_entities
 from annotator.formats.brat_writing import joined
 from annotator.formats.file_names import TEXTS
 from annotator.formats.format import FileDocument, Header, Item
@@ -43,8 +43,10 @@ def read_brat(path: Path, name: str, unit: str | None = None) -> Iterator[Item]:
     Raises OSError when a file cannot be read.
     """
     notes = Notes(name, wanted_unit=unit)
+    kinds: dict[str, str] = {}
     if path.is_dir():
-        groups = _groups(path)
+        conf = _conf(path)
+        groups, kinds = _groups(path, conf), kinds_of_entities(conf)
     else:
         pair = path.with_suffix("")
         groups = {pair.name: [(pair, {})]}
@@ -54,20 +56,25 @@ def read_brat(path: Path, name: str, unit: str | None = None) -> Iterator[Item]:
             groups = {}
     for key, pairs in groups.items():
         for one in _same_text(pairs):
-            yield from _read_pairs(key, one, notes)
+            yield from _read_pairs(key, one, kinds, notes)
             yield from notes.take()
     yield from notes.take()
     yield notes.placed()
 
 
-def _groups(root: Path) -> dict[str, list[tuple[Path, _Whose]]]:
+def _conf(root: Path) -> str:
+    path = root / _CONF
+    return path.read_text("utf-8", "replace") if path.is_file() else ""
+
+
+def _groups(root: Path, conf: str) -> dict[str, list[tuple[Path, _Whose]]]:
     """Return key → the pairs (without suffix) that are about that document, each with whose."""
     stems = [
         path.relative_to(root).with_suffix("").as_posix()
         for path in sorted(root.rglob("*.ann"))
         if path.with_suffix(".txt").is_file() and path.is_file()
     ]
-    whose = _whose(root, stems)
+    whose = _whose(root, stems, conf)
     groups: dict[str, list[tuple[Path, _Whose]]] = defaultdict(list)
     for stem in stems:
         top, _, rest = stem.partition("/")
@@ -78,10 +85,9 @@ def _groups(root: Path) -> dict[str, list[tuple[Path, _Whose]]]:
     return dict(sorted(groups.items()))
 
 
-def _whose(root: Path, stems: Sequence[str]) -> dict[str, _Whose]:
+def _whose(root: Path, stems: Sequence[str], conf: str) -> dict[str, _Whose]:
     """Return whose each folder is: as the configuration says, or by texts that recur."""
-    conf = root / _CONF
-    said = folders_of(conf.read_text("utf-8", "replace")) if conf.is_file() else None
+    said = folders_of(conf)
     if said is not None:
         return {**said, TEXTS: None}
     tops: dict[str, set[str]] = defaultdict(set)
@@ -111,7 +117,9 @@ def _with_suffix(pair: Path, suffix: str) -> Path:
     return pair.with_name(pair.name + suffix)
 
 
-def _read_pairs(key: str, pairs: list[tuple[Path, _Whose]], notes: Notes) -> Iterator[Item]:
+def _read_pairs(
+    key: str, pairs: list[tuple[Path, _Whose]], kinds: dict[str, str], notes: Notes
+) -> Iterator[Item]:
     path = _with_suffix(pairs[0][0], ".txt")
     notes.document = key
     data = path.read_bytes()
@@ -129,7 +137,7 @@ def _read_pairs(key: str, pairs: list[tuple[Path, _Whose]], notes: Notes) -> Ite
         read = _annotations(_with_suffix(pair, ".ann"), notes)
         entities.update(read.entities)
         for span in read.spans.values():
-            if "entity" in span:
+            if "entity" in span and span["entity"] not in kinds:
                 named_by.setdefault(span["entity"], []).append(span["label"])
         layers.append(_layer(read, whose))
     document = read_document({"id": key, "text": decoded.text, "layers": layers}, None, notes)
@@ -140,7 +148,8 @@ def _read_pairs(key: str, pairs: list[tuple[Path, _Whose]], notes: Notes) -> Ite
     document.source = Source(path.name, sha256, decoded.encoding, newline)
     _join_lines(document)
     if entities:
-        yield Header(entities=tuple(entities.values()), named_by=named_by)
+        told = (each._replace(kind=kinds.get(id, each.kind)) for id, each in entities.items())
+        yield Header(entities=tuple(told), named_by=named_by)
     yield document
 
 

@@ -17,6 +17,7 @@ from annotator.formats.format import Item
 from annotator.formats.jsonl_reading import read_document
 from annotator.formats.jsonl_values import object_in
 from annotator.formats.notes import Notes
+from annotator.formats.safe_xml import xml_fault
 
 _LEFT_OUT = "The file was left out."
 #: Packages of what a machine finds in every text: tokens, sentences, parts of speech, syntax.
@@ -84,7 +85,7 @@ def xmi_structures(data: bytes, notes: Notes) -> Structures | None:
         notes.add("doctype", said, _LEFT_OUT)
         return None
     except (xml.parsers.expat.ExpatError, ValueError, LookupError) as error:
-        notes.add("broken", f"The file is not whole XML: {error}.", _LEFT_OUT)
+        notes.add("broken", xml_fault(error), _LEFT_OUT)
         return None
     return read
 
@@ -142,7 +143,9 @@ def _ours(read: Structures, sofa: str, text: str) -> dict[str, Any]:
         elif SOURCE in features and TARGET in features:
             relations.append(_relation(type, features))
         else:
-            spans[id] = _span(type, features, text)
+            # Of an id that occurs twice both are there, and reading says so.
+            key = id if id not in spans else f"{id} {len(spans)}"
+            spans[key] = {"id": id, **_span(type, features, text)}
     found = _linked(spans, relations)
     if own is None:
         return {**ours, "text": text, "layers": [found] if spans else []}
@@ -156,7 +159,7 @@ def _is_marked(type: str, features: dict[str, Any], sofa: str) -> bool:
 
 def _linked(spans: dict[str, dict[str, Any]], relations: list[dict[str, Any]]) -> dict[str, Any]:
     """Return spans with ids, and relations that name these."""
-    ids = {id: span.setdefault("id", id) for id, span in spans.items()}
+    ids = {key: span["id"] for key, span in spans.items()}
     for relation in relations:
         for end in ("from", "to"):
             relation[end] = ids.get(relation[end], relation[end])

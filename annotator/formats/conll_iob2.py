@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from annotator.formats.conll_look import ELSEWHERE, looks_for
 from annotator.formats.conll_reading import read_conll
 from annotator.formats.conll_writing import KEEPS, PARTLY, losses, writer
 from annotator.formats.format import Format
 
+_SUFFIXES = (".iob2", ".iob", ".bio")
+
 FORMAT = Format(
     name="conll-iob2",
     title="CoNLL (two columns, IOB2)",
-    suffixes=(".iob2", ".iob", ".bio"),
+    suffixes=_SUFFIXES,
+    elsewhere=ELSEWHERE,
     keeps=KEEPS,
     partly=PARTLY,
     read=read_conll,
     write=writer("\t", "-DOCSTART-\tO", single="B", last="I"),
     losses=losses,
+    looks=looks_for("conll-iob2", _SUFFIXES),
     remarks="Token and tag with a tab between them, tags in IOB2.",
 )

@@ -11,8 +11,10 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from annotator.formats.csv_rows import OpenQuotation, rows_of
 from annotator.formats.features import FEATURES
 from annotator.formats.format import BY_NAME, SURE, Evidence, Format, Header, Item, Writer
+from annotator.formats.library_errors import note_broken
 from annotator.formats.notes import Notes
 from annotator.formats.tables import TABLES, Rows
 from annotator.formats.tables_reading import (
@@ -76,41 +78,47 @@ def read_csv(path: Path, name: str, unit: str | None = None) -> Iterator[Item]:
     """
     notes = Notes(name, wanted_unit=unit)
     stem = path.name.removesuffix(path.suffix)
-    beside = {each: path.with_name(f"{stem}.{each}{path.suffix}") for each in _WRITERS}
-    try:
-        with ExitStack() as files:
-            if beside["documents"].is_file():
-                documents = documents_of_tables(
-                    _rows(beside["documents"], files),
-                    _groups(path, files),
-                    _groups(beside["relations"], files),
-                    notes,
-                )
-            else:
-                documents = (
-                    document
-                    for row, spans in with_own_texts(_noting(_rows(path, files), notes))
-                    for document in documents_of_tables([row], Groups(spans), Groups(()), notes)
-                )
-            for document in documents:
-                yield document
-                yield from notes.take()
-    except (csv.Error, UnicodeError) as error:
-        notes.add("broken", f"The table cannot be read on: {error}.", "What came before was kept.")
+    beside = {each: _beside(path, stem, each) for each in _WRITERS}
+    with ExitStack() as files:
+        if beside["documents"].is_file():
+            documents = documents_of_tables(
+                _rows(beside["documents"], files, notes),
+                _groups(path, files, notes),
+                _groups(beside["relations"], files, notes),
+                notes,
+            )
+        else:
+            documents = (
+                document
+                for row, spans in with_own_texts(_noting(_rows(path, files, notes), notes))
+                for document in documents_of_tables([row], Groups(spans), Groups(()), notes)
+            )
+        for document in documents:
+            yield document
+            yield from notes.take()
     yield from notes.take()
     yield notes.placed()
 
 
-def _groups(path: Path, files: ExitStack) -> Groups:
+def _beside(path: Path, stem: str, table: str) -> Path:
+    """Return the companion of a list of spans; what we write ends in .csv whatever that ends in."""
+    alike = path.with_name(f"{stem}.{table}{path.suffix}")
+    return alike if alike.is_file() else path.with_name(f"{stem}.{table}.csv")
+
+
+def _groups(path: Path, files: ExitStack, notes: Notes) -> Groups:
     if not path.is_file():
         return Groups(())
     with ExitStack() as first_look:
-        columns, table = _table(path, first_look)
-        place = max((n for n, name in enumerate(columns) if name == "document"), default=None)
-        ordered = place is None or is_sorted(
-            cells[place] if place < len(cells) else "" for cells in table
-        )
-    return Groups(_rows(path, files), ordered)
+        try:
+            columns, table = _table(path, first_look, Notes())
+            place = max((n for n, name in enumerate(columns) if name == "document"), default=None)
+            ordered = place is None or is_sorted(
+                cells[place] if place < len(cells) else "" for cells in table
+            )
+        except (csv.Error, UnicodeError):
+            ordered = False  # reading it says what is the matter
+    return Groups(_rows(path, files, notes), ordered)
 
 
 def _noting(rows: Iterable[Row], notes: Notes) -> Iterator[Row]:
@@ -126,13 +134,25 @@ def _noting(rows: Iterable[Row], notes: Notes) -> Iterator[Row]:
         yield row
 
 
-def _rows(path: Path, files: ExitStack) -> Iterator[Row]:
-    columns, table = _table(path, files)
-    for cells in table:
-        yield dict(zip(columns, cells, strict=False))
+def _rows(path: Path, files: ExitStack, notes: Notes) -> Iterator[Row]:
+    there = False
+    try:
+        columns, table = _table(path, files, notes)
+        for cells in table:
+            there = True
+            yield dict(zip(columns, cells, strict=False))
+    except OpenQuotation as error:
+        error.note(notes, there, "" if path.name == _last(notes.file) else path.name)
+    except (csv.Error, UnicodeError) as error:
+        note_broken(notes, error, there)
 
 
-def _table(path: Path, files: ExitStack) -> tuple[list[str], Iterator[list[str]]]:
+def _last(name: str | None) -> str:
+    """Return the last part of a file's name, which may stand in folders or in an archive."""
+    return (name or "").rpartition("/")[2]
+
+
+def _table(path: Path, files: ExitStack, notes: Notes) -> tuple[list[str], Iterator[list[str]]]:
     """Return the columns of a file under our names, and its further rows."""
     # The limit holds for the whole process; 128 kB are fewer than an article may have.
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
@@ -143,15 +163,13 @@ def _table(path: Path, files: ExitStack) -> tuple[list[str], Iterator[list[str]]
     first = text.readline()
     delimiter = max(_DELIMITERS, key=first.count)
     given = next(csv.reader([first], delimiter=delimiter), [])
-    table: Iterator[list[str]] = csv.reader(text, delimiter=delimiter)
+    table = rows_of(text, delimiter, notes, first=2)
     return our_names(given), without_guards(given, table)
 
 
 def _looks(path: Path, start: bytes) -> Evidence | None:
     # The companions have this suffix too, and are read with the list of spans.
-    stem = path.name.removesuffix(path.suffix)
-    base, _, last = stem.rpartition(".")
-    if last in _WRITERS and path.with_name(f"{base}{path.suffix}").is_file():
+    if FORMAT.home_of(path) is not None:
         return None
     if start.startswith(b"document,person,kind,id,label,start,end,text,"):
         return Evidence(SURE, "it has the columns of a list of spans")
@@ -170,6 +188,8 @@ FORMAT = Format(
     write=_WRITERS["spans"],
     beside={f".{name}.csv": _WRITERS[name] for name in ("documents", "relations")},
     looks=_looks,
-    companions=("*.documents.csv", "*.relations.csv"),
+    companions=tuple(
+        f"*.{name}{suffix}" for name in ("documents", "relations") for suffix in (".csv", ".tsv")
+    ),
     remarks="One row a span; the documents with their texts and the relations lie beside.",
 )

@@ -8,7 +8,13 @@ from typing import Any
 
 from annotator.domain.units import UNITS
 from annotator.formats.doccano_writing import ADDED, doccano_losses, is_free, write_doccano
-from annotator.formats.foreign_lines import keys_at, objects_of, read_translated, unit_by_edges
+from annotator.formats.foreign_lines import (
+    begins_with_line,
+    keys_at,
+    objects_of,
+    read_translated,
+    unit_by_edges,
+)
 from annotator.formats.format import LIKELY, SURE, Evidence, Format, Item, Placed
 from annotator.formats.notes import Notes
 from annotator.formats.unit_option import UNIT_OPTION, reads_unit
@@ -98,6 +104,8 @@ def _relation(each: dict[str, Any]) -> dict[str, Any]:
 
 
 def _looks(path: Path, start: bytes) -> Evidence | None:
+    if path.suffix.casefold() not in FORMAT.suffixes and not begins_with_line(start):
+        return None
     keys = keys_at(start)
     if keys & {"text", "data"} and "Comments" in keys or {"entities", "relations"} <= keys:
         return Evidence(SURE, "it has the keys of doccano")
@@ -110,6 +118,7 @@ FORMAT = Format(
     name="doccano",
     title="doccano JSONL",
     suffixes=(".jsonl",),
+    elsewhere=(".json", ".txt"),
     keeps=frozenset(("texts", "keys", "titles", "languages", "excluded", "layers", "people"))
     | {"kinds", "statuses", "spans", "nested", "widened", "labels", "relations"},
     partly={

@@ -54,7 +54,8 @@ def _line(
         ]
         line["Comments"] = [row[3] for row in layer.comments]
     added = dict(zip(ADDED, _added(document, layer), strict=True))
-    line.update({name: value for name, value in added.items() if value})
+    # A title that is empty is one: without any, reading makes one of the text.
+    line.update({name: value for name, value in added.items() if value or name == "title"})
     if document.meta is not None:
         meta = orjson.loads(document.meta)
         line.update({name: value for name, value in meta.items() if is_free(name)})

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from annotator.formats.archives import Archive
+from annotator.formats.archives import Archive, BrokenEntry
 from annotator.formats.article_text import Paragraph, article
 from annotator.formats.docx_walk import WordText
 from annotator.formats.format import Format, Item
@@ -38,7 +37,7 @@ def _items(data: bytes, notes: Notes) -> Iterator[Item]:
             return
         try:
             root = parse_xml(archive.read(main))
-        except UnsafeXml as error:
+        except (UnsafeXml, BrokenEntry) as error:
             notes.add("broken", str(error), _LEFT_OUT)
             return
         walk = WordText()
@@ -68,9 +67,11 @@ def _tree(archive: Archive, name: str, notes: Notes | None = None) -> Element | 
         return None
     try:
         return parse_xml(archive.read(name))
-    except (UnsafeXml, zipfile.BadZipFile) as error:
+    except (UnsafeXml, BrokenEntry) as error:
         if notes is not None:
-            notes.add("broken", f"In {name}: {error}", "The part was left out, the text kept.")
+            notes.add(
+                "broken", f"In its part {name}: {error}", "The part was left out, the text kept."
+            )
         return None
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from annotator.formats.archives import Archive
+from annotator.formats.archives import Archive, BrokenEntry
 from annotator.formats.article_text import article
 from annotator.formats.format import FileDocument, Format, Item
 from annotator.formats.html_lines import page_lines
@@ -48,7 +47,7 @@ def _items(data: bytes, notes: Notes, stem: str) -> Iterator[Item]:
             return
         try:
             book = _book(archive)
-        except (UnsafeXml, zipfile.BadZipFile) as error:
+        except (UnsafeXml, BrokenEntry) as error:
             notes.add("broken", str(error), _LEFT_OUT)
             return
         locked = _encrypted(archive)
@@ -75,8 +74,10 @@ def _chapter(
         return None
     try:
         data = archive.read(name)
-    except (KeyError, zipfile.BadZipFile) as error:
-        notes.add("broken", f"The chapter cannot be read ({error}).", _CHAPTER_LEFT_OUT)
+    except (KeyError, BrokenEntry) as error:
+        missing = isinstance(error, KeyError)
+        said = "A chapter that it names is not in it." if missing else str(error)
+        notes.add("broken", said, _CHAPTER_LEFT_OUT)
         return None
     decoded = decoded_page(data, notes)
     if decoded is None:
@@ -130,7 +131,7 @@ def _encrypted(archive: Archive) -> set[str]:
         return set()
     try:
         root = parse_xml(archive.read(name))
-    except (UnsafeXml, zipfile.BadZipFile):
+    except (UnsafeXml, BrokenEntry):
         return set()  # what is encrypted then is no text, and said to be none
     return {unquote(attribute(each, "URI") or "") for each in named(root, "CipherReference")}
 

@@ -82,9 +82,24 @@ KINDS = (
 )  # fmt: skip
 
 
+_NAMED_JSON = FileKind(
+    "a text whose name says JSON", f"Give it a name that ends in .txt, {_AS_IT_IS}", ""
+)
+_JSON_LINE = re.compile(rb"(?m)^(\xef\xbb\xbf)?[ \t]*[\[{]")
+
+
+def is_text_named_json(path: Path, start: bytes) -> bool:
+    """Return whether a file's name says JSON where nothing in it does."""
+    if path.suffix.casefold() not in (".json", ".jsonl", ".ndjson") or b"\0" in start:
+        return False
+    return bool(start.strip()) and _JSON_LINE.search(start) is None
+
+
 def seems_to_be(path: Path, start: bytes) -> FileKind | None:
     """Return what a file of this name and beginning seems to be, None for what may be text."""
     suffix = path.suffix.casefold()
+    if is_text_named_json(path, start) and not any(kind.matches(start) for kind in KINDS):
+        return _NAMED_JSON
     begins = [kind for kind in KINDS if kind.matches(start)]
     ends = [kind for kind in KINDS if suffix in kind.suffixes]
     both = [kind for kind in begins if kind in ends]

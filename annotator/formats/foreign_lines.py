@@ -38,6 +38,17 @@ def keys_at(start: bytes) -> set[str]:
     return set(read) if isinstance(read, dict) else set()
 
 
+def begins_with_line(start: bytes) -> bool:
+    """Return whether a file begins with a line that is an object, as far as that is seen."""
+    line, end, _ = start.lstrip(b"\xef\xbb\xbf \r\n\t").partition(b"\n")
+    if not line.startswith(b"{"):
+        return False
+    try:
+        return not end or isinstance(orjson.loads(line), dict)
+    except ValueError:
+        return False
+
+
 def objects_of(value: Any) -> list[dict[str, Any]]:
     """Return the objects of what should be a list of them."""
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []

@@ -28,7 +28,8 @@ class Finding:
     """Something in a file that was not as it should be.
 
     `kind` is a short fixed word for tests and --json, `message` says what was found,
-    `kept` what was kept in spite of it. `line` counts from 1; `document` is a key.
+    `kept` what was kept in spite of it. `line` counts from 1; `document` is a key. `details` are
+    the words of a library, for those who look for the cause.
     """
 
     kind: str
@@ -37,9 +38,12 @@ class Finding:
     file: str | None = None
     line: int | None = None
     document: str | None = None
+    details: str = ""
 
-    def __str__(self) -> str:
-        where = ", ".join(
+    @property
+    def place(self) -> str:
+        """Where it was found: the file, the line, the document."""
+        return ", ".join(
             part
             for part in (
                 self.file,
@@ -48,6 +52,9 @@ class Finding:
             )
             if part
         )
+
+    def __str__(self) -> str:
+        where = self.place
         return f"{where}: {self.message} {self.kept}" if where else f"{self.message} {self.kept}"
 
 
@@ -161,9 +168,10 @@ class Evidence:
 class Format:
     """A file format, found by scanning annotator/formats for a constant FORMAT.
 
-    `suffixes` begin with a dot, the usual one first. `keeps` are the FEATURES it carries
-    always, `partly` those it carries of some data, each with what of it; the others are
-    losses that an export reports, and for `partly` the function `losses` finds them.
+    `suffixes` begin with a dot, the usual one first; `elsewhere` are those of other formats under
+    which files of this one go around, told by what `looks` sees in them. `keeps` are the
+    FEATURES it carries always, `partly` those it carries of some data, each with what of it; the
+    others are losses that an export reports, and for `partly` the function `losses` finds them.
     `write` makes one file, with companions named by `beside` (a suffix that takes the place
     of the file's, and its writer); `files` makes a folder. `looks` tells a file of this
     format by its first 64 kB. `gathers` takes, out of the relative names in a folder, those
@@ -183,6 +191,7 @@ class Format:
     write: Writer | None = None
     files: FilesWriter | None = None
     beside: Mapping[str, Writer] = field(default_factory=dict)
+    elsewhere: tuple[str, ...] = ()
     partly: Mapping[str, str] = field(default_factory=dict)
     losses: Losses | None = None
     looks: Callable[[Path, bytes], Evidence | None] | None = None
@@ -210,6 +219,15 @@ class Format:
             return self.configure(own)
         assert self.read is not None
         return self.read
+
+    def home_of(self, path: Path) -> Path | None:
+        """Return the file beside it with which this one is read, None when it is no companion."""
+        for pattern in self.companions:
+            if pattern.startswith("*.") and path.name.endswith(pattern[1:]):
+                stem = path.name.removesuffix(pattern[1:])
+                homes = (path.with_name(f"{stem}{suffix}") for suffix in self.suffixes)
+                return next((each for each in homes if each.is_file()), None)
+        return None
 
     @property
     def ticks(self) -> list[str]:

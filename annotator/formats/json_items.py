@@ -15,6 +15,7 @@ from annotator.formats.notes import Notes
 #: What stands between two objects of a list, or of JSON lines.
 _BETWEEN = re.compile(r"[\s,\[\]\ufeff]*")
 _CHUNK = 1 << 20
+_AS_UTF8 = "Save it again with the encoding UTF-8, and import that."
 _KEPT = "It was left out; what was read before was kept."
 
 
@@ -53,7 +54,7 @@ def read_items(path: Path, notes: Notes) -> Iterator[Any]:
             try:
                 more = text.read(size)
             except UnicodeError:
-                notes.add("not-text", "The file is not in UTF-8.", _KEPT)
+                notes.add("not-text", "The file is not in UTF-8.", f"{_KEPT} {_AS_UTF8}")
                 return
             # An object longer than the buffer is begun anew, each time with twice as much.
             buffer, place, size, complete = buffer[place:] + more, 0, size * 2, not more

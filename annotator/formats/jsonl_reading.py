@@ -80,7 +80,11 @@ def read_object(line: bytes, notes: Notes) -> dict[str, Any] | None:
     try:
         raw, lone = parse_line(line)
     except (ValueError, RecursionError) as error:
-        notes.add("broken-line", _broken(error), "It was left out, the others kept.")
+        if _is_utf8(line):
+            notes.add("broken-line", _broken(error), "It was left out, the others kept.")
+        else:
+            kept = f"It was left out, the others kept. {_AS_UTF8}"
+            notes.add("broken-line", "The line is not in UTF-8.", kept)
         return None
     if not isinstance(raw, dict):
         said = f"The line holds no article between {{ and }}, but {shortly(raw)}."
@@ -89,6 +93,17 @@ def read_object(line: bytes, notes: Notes) -> dict[str, Any] | None:
     if lone:
         note_replaced(lone, notes)
     return raw
+
+
+_AS_UTF8 = "Save the file again with the encoding UTF-8, and import that."
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _broken(error: Exception) -> str:

@@ -16,13 +16,15 @@ def _looks(path: Path, start: bytes) -> Evidence | None:
     keys = keys_at(start)
     if "data" in keys and keys & {"annotations", "predictions", "completions"}:
         return Evidence(SURE, "it is a list of tasks of Label Studio")
-    return Evidence(SURE, "it is an empty list") if start.strip() == b"[\n]" else None
+    named = path.suffix.casefold() in FORMAT.suffixes
+    return Evidence(SURE, "it is an empty list") if named and start.strip() == b"[\n]" else None
 
 
 FORMAT = Format(
     name="label-studio",
     title="Label Studio JSON",
     suffixes=(".json",),
+    elsewhere=(".jsonl", ".txt"),
     keeps=frozenset(FEATURES) - {"entities", "roster", "schema", "guideline", "project"},
     read=read_label_studio,
     options=UNIT_OPTION,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import lzma
+import os
 import struct
 import sys
 import traceback
@@ -26,11 +27,17 @@ _OF_DATA = (
 _UNPACK = frozenset(("bz2", "lzma", "zipfile"))
 
 
+#: What libraries say of packed data that is not whole.
+_UNPACKING = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, struct.error)
+_SAVE_AGAIN = "Open it in the program that it comes from, save it again, and import that."
+
+
 def until_broken(items: Iterator[T], notes: Notes) -> Iterator[T]:
     """Yield what a library reads, up to where it raises; a finding says that it did.
 
     What our own code raises passes: a mistake of ours is no broken file.
     """
+    there = False
     while True:
         try:
             item = next(items)
@@ -41,15 +48,37 @@ def until_broken(items: Iterator[T], notes: Notes) -> Iterator[T]:
         except Exception as error:
             if not _is_of_library(error):
                 raise
-            notes.add(
-                "broken", f"The file cannot be read on ({said(error)}).", "What came before stays."
-            )
+            note_broken(notes, error, there)
             return
+        there = True
         yield item
 
 
+def note_broken(notes: Notes, error: Exception, there: bool) -> None:
+    """Write down that a file cannot be read on; `there` says whether something came before."""
+    where, kept = "", "It was left out."
+    if there:
+        where, kept = "From here on: ", "What came before was kept."
+    notes.add("broken", f"{where}{in_words(error)}", f"{kept} {_SAVE_AGAIN}", said(error))
+
+
+def in_words(error: Exception) -> str:
+    """Return what an error of a library means for a file, as a sentence for its owner."""
+    if isinstance(error, NotImplementedError):
+        return "It is packed in a way that is not read."
+    if isinstance(error, _UNPACKING):
+        return "It is packed, and damaged or cut off: it cannot be unpacked."
+    if isinstance(error, UnicodeError):
+        return "Its letters are not in UTF-8, or not in the encoding that it says."
+    if isinstance(error, OSError) and error.errno is not None:
+        return f"It cannot be read: {os.strerror(error.errno)}."
+    if "password" in str(error) or "encrypted" in str(error):
+        return "It is protected by a password."
+    return "It is damaged, cut off, or something else than its name says."
+
+
 def said(error: Exception) -> str:
-    """Return an error of a library in one line."""
+    """Return an error of a library in one line, for those who look for its cause."""
     return f"{type(error).__name__}: {error}".split("\n")[0].rstrip(". ")[:200]
 
 

@@ -36,9 +36,10 @@ class Notes:
     counted: dict[tuple[str, str, str, str], tuple[int, str]] = field(default_factory=dict)
     _kept: int = 0
 
-    def add(self, kind: str, message: str, kept: str) -> None:
+    def add(self, kind: str, message: str, kept: str, details: str = "") -> None:
         """Write down one finding at the present place."""
-        self.findings.append(Finding(kind, message, kept, self.file, self.line, self.document))
+        place = self.file, self.line, self.document
+        self.findings.append(Finding(kind, message, kept, *place, details))
 
     def count(self, kind: str, one: str, several: str, kept: str, example: str = "") -> None:
         """Count what would be tedious to tell each time: `take_all` tells how often it was.

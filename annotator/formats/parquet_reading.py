@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import orjson
 
+from annotator.formats.archives import fault_of_sizes
 from annotator.formats.foreign_lines import objects_of
 from annotator.formats.format import FileDocument, Item
 from annotator.formats.jsonl_header import read_header
@@ -28,7 +31,7 @@ def read_parquet(path: Path, name: str, unit: str | None = None) -> Iterator[Ite
     """Yield the header and the documents. Raises OSError when the file cannot be read."""
     notes = Notes(name, wanted_unit=unit)
     with path.open("rb") as file:
-        parts = until_broken(_batches(file), notes)
+        parts = until_broken(_batches(file, notes), notes)
         metadata: dict[bytes, bytes] = next(parts, {})
         header = _header(metadata, notes)
         if header is not None:
@@ -40,14 +43,49 @@ def read_parquet(path: Path, name: str, unit: str | None = None) -> Iterator[Ite
     yield notes.placed()
 
 
-def _batches(file: BinaryIO) -> Iterator[Any]:
+def _batches(file: BinaryIO, notes: Notes) -> Iterator[Any]:
     """Yield the file's metadata, then its rows, some hundred at a time."""
     import pyarrow.parquet as pq
 
     table = pq.ParquetFile(file)
+    fault = fault_of_parquet(table, file)
+    if fault is not None:
+        notes.add("archive", fault, "The file was left out.")
+        return
     yield table.schema_arrow.metadata or {}
+    yield from plain_rows(table)
+
+
+def plain_rows(table: Any) -> Iterator[list[dict[str, Any]]]:
+    """Yield the rows of an open table, some hundred at a time, of nothing but what JSON has."""
+    types = " ".join(str(each.type) for each in table.schema_arrow)
     for batch in table.iter_batches(batch_size=_ROWS):
-        yield batch.to_pylist()
+        rows = batch.to_pylist()
+        yield _plain(rows) if _STRANGE.search(types) else rows
+
+
+#: Arrow's types of what JSON has not.
+_STRANGE = re.compile("binary|decimal|timestamp|date|time|duration|interval|map<")
+
+
+def _plain(value: Any) -> Any:
+    """Return a value with bytes, dates and the like made text."""
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    if value is None or isinstance(value, str | int | float):
+        return value
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+
+
+def fault_of_parquet(table: Any, file: BinaryIO) -> str | None:
+    """Return why the open table in a file is not to be unpacked, or None when it may be."""
+    about = table.metadata
+    groups = (about.row_group(number) for number in range(about.num_row_groups))
+    return fault_of_sizes(
+        sum(each.total_byte_size for each in groups), os.fstat(file.fileno()).st_size
+    )
 
 
 def _header(metadata: dict[bytes, bytes], notes: Notes) -> Item | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.formats.features import FEATURES
-from annotator.formats.foreign_lines import keys_at, objects_of, read_translated
+from annotator.formats.foreign_lines import begins_with_line, keys_at, objects_of, read_translated
 from annotator.formats.format import SURE, Evidence, Format, Item
 from annotator.formats.notes import Notes
 from annotator.formats.prodigy_writing import OWN, write_prodigy
@@ -106,6 +106,8 @@ def _meant(
 
 
 def _looks(path: Path, start: bytes) -> Evidence | None:
+    if path.suffix.casefold() not in FORMAT.suffixes and not begins_with_line(start):
+        return None
     keys = keys_at(start)
     if keys & {"_task_hash", "_input_hash", "_view_id", "_session_id", "_annotator_id"}:
         return Evidence(SURE, "it has the keys of Prodigy")
@@ -118,6 +120,7 @@ FORMAT = Format(
     name="prodigy",
     title="Prodigy JSONL",
     suffixes=(".jsonl",),
+    elsewhere=(".json", ".txt"),
     keeps=frozenset(FEATURES) - {"entities", "roster", "schema", "guideline", "project"},
     read=read_prodigy,
     options=UNIT_OPTION,

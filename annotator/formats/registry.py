@@ -46,15 +46,35 @@ def format_of(path: Path) -> Format | None:
 def formats_of_file(path: Path, start: bytes) -> list[tuple[Format, Evidence]]:
     """Return the formats that a file of this name and beginning may have, the surest first."""
     suffix = path.suffix.casefold()
+    known = any(suffix in format.suffixes for format in formats())
     found = []
     for format in formats():
         if not format.reads:
             continue
-        if format.looks is not None:
-            evidence = format.looks(path, start) if suffix in format.suffixes else None
-        else:
-            named = suffix in format.suffixes
+        named = suffix in format.suffixes
+        if format.looks is None:
             evidence = Evidence(BY_NAME, f"its name ends in {suffix}") if named else None
+        elif named or suffix in format.elsewhere or (format.elsewhere and not known):
+            evidence = format.looks(path, start)
+            if not named and evidence is not None and evidence.strength == BY_NAME:
+                evidence = None
+        else:
+            evidence = None
         if evidence is not None:
             found.append((format, evidence))
     return sorted(found, key=lambda each: -each[1].strength)
+
+
+def other_ending(path: Path, format: Format, evidence: str) -> tuple[str, str, str] | None:
+    """Return what is said of a file that has the ending of another format, else None.
+
+    That is the kind of a finding, its message, and what was kept.
+    """
+    suffix = path.suffix.casefold()
+    if suffix in format.suffixes or suffix not in format.elsewhere:
+        return None
+    return (
+        "other-ending",
+        f"Its name ends in {suffix}, and it is {format.title}: {evidence}.",
+        "It was read as that. If it is an article, choose Plain text as its format.",
+    )

@@ -12,6 +12,7 @@ _DEEPEST = 200
 #: Bytes that are looked at together.
 _PIECE = 1 << 14
 _UNKNOWN_ENCODING = xml.parsers.expat.errors.XML_ERROR_UNKNOWN_ENCODING
+_NOT_KNOWN = "Its XML has an encoding that is not known."
 
 
 class UnsafeXml(ValueError):
@@ -50,7 +51,16 @@ def parse_xml(data: bytes) -> Element:
     except UnsafeXml:
         raise
     except (xml.parsers.expat.ExpatError, ValueError, LookupError, AssertionError) as error:
-        raise UnsafeXml(f"Its XML is broken ({error}).") from error
+        raise UnsafeXml(xml_fault(error)) from error
+
+
+def xml_fault(error: Exception) -> str:
+    """Return what is wrong with XML that a parser refuses, as a sentence."""
+    if isinstance(error, LookupError):
+        return _NOT_KNOWN
+    line = getattr(error, "lineno", None)
+    where = "" if line is None else f" in its line {line:,}"
+    return f"It is XML that is damaged or cut off{where}."
 
 
 class _Begun(Exception):
@@ -75,10 +85,10 @@ def check_beginning(file: IO[bytes]) -> None:
     except _Begun:
         return
     except LookupError as error:
-        raise UnsafeXml(f"Its XML has an encoding that is not known ({error}).") from error
+        raise UnsafeXml(_NOT_KNOWN) from error
     except xml.parsers.expat.ExpatError as error:
         if error.code == xml.parsers.expat.errors.codes[_UNKNOWN_ENCODING]:
-            raise UnsafeXml("Its XML has an encoding that is not known.") from error
+            raise UnsafeXml(_NOT_KNOWN) from error
 
 
 def _forbid(*_: object) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import zlib
 from array import array
+from ast import literal_eval
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from functools import lru_cache
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 
@@ -40,21 +42,11 @@ def _message(docs: Iterable[Any], attrs: list[str], columns: dict[str, Any]) -> 
 
     lengths, cats, flags = array("i"), bytearray(), bytearray()
     kept = DocBin(attrs=attrs, store_user_data=True)
-    small: dict[str, bytes] = {}
     for doc in docs:
         kept.add(doc)
-        tokens = kept.tokens.pop()
-        lengths.append(len(tokens))
-        columns["tokens"].write(tokens.tobytes("C"))
-        columns["spaces"].write(kept.spaces.pop().tobytes("C"))
-        for name, packed in (("span_groups", kept.span_groups), ("user_data", kept.user_data)):
-            held = packed.pop()
-            columns[name].write(_bytes_follow(len(held)) + held)
-        # To pack a map of one entry takes srsly longer than the rest of a Doc together.
-        for out, said in ((cats, kept.cats.pop()), (flags, kept.flags.pop())):
-            if (key := repr(said)) not in small:
-                small[key] = msgpack_dumps(said)
-            out += small[key]
+        lengths.append(_lay_down(kept, columns))
+        cats += _packed(repr(kept.cats.pop()))
+        flags += _packed(repr(kept.flags.pop()))
     number = len(lengths)
     yield _TEN_FIELDS
     yield from map(msgpack_dumps, ("version", kept.version, "attrs", kept.attrs))
@@ -71,6 +63,26 @@ def _message(docs: Iterable[Any], attrs: list[str], columns: dict[str, Any]) -> 
         yield msgpack_dumps(name)
         yield _list_follows(number)
         yield from _pieces(columns[name])
+
+
+def _lay_down(kept: Any, columns: dict[str, Any]) -> int:
+    """Take out of a DocBin what is long of its last Doc; return how many tokens that has."""
+    tokens = kept.tokens.pop()
+    columns["tokens"].write(tokens.tobytes("C"))
+    columns["spaces"].write(kept.spaces.pop().tobytes("C"))
+    for name, packed in (("span_groups", kept.span_groups), ("user_data", kept.user_data)):
+        held = packed.pop()
+        columns[name].write(_bytes_follow(len(held)) + held)
+    return len(tokens)
+
+
+@lru_cache(maxsize=256)
+def _packed(said: str) -> bytes:
+    """Return a small map as msgpack, which takes srsly longer than the rest of a Doc together."""
+    from srsly import msgpack_dumps
+
+    packed: bytes = msgpack_dumps(literal_eval(said))
+    return packed
 
 
 def _bytes_follow(number: int) -> bytes:

@@ -6,6 +6,7 @@ import csv
 import io
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 from importlib.util import find_spec
 from itertools import chain, islice
@@ -15,6 +16,7 @@ from typing import Any
 from annotator.domain.encoding import decode
 from annotator.domain.problem import Problem
 from annotator.formats.article_columns import MARKS, Columns, guessed, named
+from annotator.formats.csv_rows import OpenQuotation, rows_of
 from annotator.formats.csv_tables import FORMAT as SPANS
 from annotator.formats.csv_tables import without_guards
 from annotator.formats.foreign_lines import keys_at
@@ -23,11 +25,14 @@ from annotator.formats.json_items import first_item, read_items
 from annotator.formats.jsonl_reading import opened_lines, read_document, read_object
 from annotator.formats.library_errors import until_broken
 from annotator.formats.notes import Notes
+from annotator.formats.parquet_reading import fault_of_parquet, plain_rows
 
 #: Rows that are looked at to find the column with the text.
 _SAMPLE = 50
 _LEFT_OUT = "The file was left out."
 _DELIMITERS = ",;\t|"
+#: Bytes in which a list begins, whatever blanks stand before it.
+_BLANKS = 100
 _LINES, _LIST = (".jsonl", ".ndjson"), ".json"
 Row = Mapping[str, Any]
 
@@ -107,11 +112,17 @@ def _is_plain(value: Any) -> bool:
 
 def _rows(path: Path, notes: Notes) -> Iterator[Row]:
     suffix = path.suffix.casefold()
-    if suffix in _LINES:
-        return _line_rows(path, notes)
-    if suffix == _LIST:
+    if suffix in (_LIST, *_LINES):
+        with path.open("rb") as file:
+            listed = suffix == _LIST or _is_list(file.read(_BLANKS))
+        if not listed:
+            return _line_rows(path, notes)
         return (row for row in read_items(path, notes) if isinstance(row, dict))
-    return _parquet_rows(path) if suffix == ".parquet" else _csv_rows(path, notes)
+    return _parquet_rows(path, notes) if suffix == ".parquet" else _csv_rows(path, notes)
+
+
+def _is_list(start: bytes) -> bool:
+    return start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"[")
 
 
 def _csv_rows(path: Path, notes: Notes) -> Iterator[Row]:
@@ -129,13 +140,19 @@ def _csv_rows(path: Path, notes: Notes) -> Iterator[Row]:
             "The texts were kept. Look at their letters; the file itself was not changed.",
         )
     text = decoded.text.removeprefix("\ufeff")
-    yield from _csv_of(text)
+    there = False
+    try:
+        for row in _csv_of(text, notes):
+            there = True
+            yield row
+    except OpenQuotation as error:
+        error.note(notes, there)
 
 
-def _csv_of(text: str) -> Iterator[Row]:
+def _csv_of(text: str, notes: Notes) -> Iterator[Row]:
     first = text.split("\n", 1)[0]
     delimiter = max(_DELIMITERS, key=first.count)
-    table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    table = rows_of(io.StringIO(text, newline=""), delimiter, notes)
     names = [each.strip() for each in next(table, [])]
     for cells in without_guards(names, table):
         if any(cells):
@@ -151,7 +168,7 @@ def _line_rows(path: Path, notes: Notes) -> Iterator[Row]:
                 yield row
 
 
-def _parquet_rows(path: Path) -> Iterator[Row]:
+def _parquet_rows(path: Path, notes: Notes) -> Iterator[Row]:
     with path.open("rb") as file:
         if find_spec("pyarrow") is None:
             raise Problem(
@@ -161,8 +178,21 @@ def _parquet_rows(path: Path) -> Iterator[Row]:
             )
         import pyarrow.parquet as pq
 
-        for batch in pq.ParquetFile(file).iter_batches(batch_size=200):
-            yield from batch.to_pylist()
+        table = pq.ParquetFile(file)
+        fault = fault_of_parquet(table, file)
+        if fault is not None:
+            notes.add("archive", fault, _LEFT_OUT)
+            return
+        for rows in plain_rows(table):
+            yield from rows
+
+
+def _first_rows(text: str) -> list[Row]:
+    rows: list[Row] = []
+    # The beginning of a file may end in the middle of a quotation, which is no fault.
+    with suppress(OpenQuotation):
+        rows.extend(islice(_csv_of(text, Notes()), _SAMPLE))
+    return rows
 
 
 def _looks(path: Path, start: bytes) -> Evidence | None:
@@ -170,15 +200,14 @@ def _looks(path: Path, start: bytes) -> Evidence | None:
     rows: Iterable[Row] = ()
     if start.startswith(b"PAR1"):
         names, strength = _parquet_names(path), SURE
-    elif path.suffix.casefold() in _LINES:
+    elif path.suffix.casefold() in _LINES and not _is_list(start):
         names = sorted(keys_at(start))
-    elif path.suffix.casefold() == _LIST:
+    elif path.suffix.casefold() in (_LIST, *_LINES):
         return _looks_like_list(start)
     elif SPANS.looks is None or SPANS.looks(path, start) is None or _has_companion(path):
         return None
     else:
-        rows = islice(_csv_of(start.decode("utf-8-sig", "replace")), _SAMPLE)
-        rows = list(rows)
+        rows = _first_rows(start.decode("utf-8-sig", "replace"))
         names = list(rows[0]) if rows else []
     # What has a column “text” is read by the formats of this kind of file themselves.
     if MARKS & {each.casefold() for each in names} or "tokens" in names:

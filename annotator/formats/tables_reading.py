@@ -15,6 +15,7 @@ from annotator.formats.jsonl_reading import read_document
 from annotator.formats.notes import Notes
 from annotator.formats.placing import shortly
 from annotator.formats.span_json import SPAN_KEYS
+from annotator.formats.tables import DOCUMENTS
 
 #: A row: column → text.
 Row = Mapping[str, str]
@@ -123,6 +124,8 @@ def _document(row: Row, key: str, own: dict[str, list[Row]], notes: Notes) -> Fi
         for name in ("name", "sha256", "encoding", "newline")
     }
     ours = {name: values.pop(name) for name in _DOCUMENT if name in values}
+    if row.keys() >= _OUR_TABLE:
+        ours.setdefault("title", "")
     values.pop("document", None)
     extra = ours.pop("extra", None)
     if any(source.values()):
@@ -137,6 +140,8 @@ def _hashable(value: Any) -> Any:
     return shortly(value) if isinstance(value, dict | list) else value
 
 
+#: The columns of a table of documents that we wrote: an empty title in it is one.
+_OUR_TABLE = frozenset(DOCUMENTS)
 _DOCUMENT = ("title", "language", "text", "excluded", "meta", "extra")
 
 

@@ -28,10 +28,10 @@ from annotator.formats.format import (
     Placed,
     Reader,
 )
-from annotator.formats.library_errors import place_of_mistake, said, until_broken
+from annotator.formats.library_errors import in_words, place_of_mistake, said, until_broken
 from annotator.formats.notes import Notes
 from annotator.formats.refusing import until_refused
-from annotator.formats.registry import formats, formats_of_file
+from annotator.formats.registry import formats, formats_of_file, other_ending
 from annotator.formats.unit_evidence import joined
 from annotator.formats.unit_option import UNIT_OPTION
 
@@ -121,7 +121,7 @@ def _unpack(archive: zipfile.ZipFile, folder: Path, notes: Notes) -> dict[str, P
                 shutil.copyfileobj(packed, out)
         except (zipfile.BadZipFile, *BROKEN_ENTRY) as error:
             path.unlink(missing_ok=True)
-            _note(notes, name, "broken", f"It cannot be unpacked ({error}).")
+            _note(notes, name, "broken", in_words(error))
             continue
         unpacked["/".join(parts)] = path
         taken.add(path)
@@ -163,8 +163,12 @@ def _packed(
             start = file.read(_SNIFFED)
         reading = formats_of_file(unpacked[name], start)
         if reading:
-            used.update(reading[0][0].companions)
-            found.append(_Packed(reading[0][0], unpacked[name], name))
+            format, evidence = reading[0]
+            remark = other_ending(unpacked[name], format, evidence.said)
+            if remark is not None:
+                _note(notes, name, *remark)
+            used.update(format.companions)
+            found.append(_Packed(format, unpacked[name], name))
         else:
             unknown.append((name, why_unknown(unpacked[name], start)))
     yield from found

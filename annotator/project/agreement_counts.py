@@ -17,8 +17,10 @@ from annotator.compare.document_counts import (
     groups_of,
 )
 from annotator.compare.figures import CountedDocument, Group, Wanted
+from annotator.compare.links import ENTITIES
 from annotator.compare.measure import Counts, Text
 from annotator.domain.schema import Schema
+from annotator.domain.span import Span
 from annotator.project.measuring import attribute_definition, saying_of
 from annotator.project.progress import Progress
 from annotator.storage.canonical import canonical_json
@@ -48,9 +50,15 @@ class AgreementCounts:
             for each in self._wanted
             if (say := saying_of(schema, each)) is not None
         }
-        self._contexts = {
+        self._contexts: dict[str, Any] = {
             each.numbers: attribute_definition(schema, each.attribute) for each in self._wanted
         }
+        merged = any(each.measure.numbers == ENTITIES for each in self._wanted)
+        self._merged = reader.merged_entities() if merged else {}
+        if merged:
+            # Mentions of entities that become one agree from then on.
+            self._contexts[ENTITIES] = sorted(self._merged.items())
+        self._relations_needed = any(each.measure.takes == "links" for each in self._wanted)
         self._texts_needed = any(each.measure.takes == "tokens" for each in self._wanted)
         self._kept = reader.kept_counts(
             [_SPANS, _MATCHING, *(each.numbers for each in self._wanted)]
@@ -153,15 +161,20 @@ class AgreementCounts:
     def _count_portion(
         self, portion: Sequence[ComparedHead]
     ) -> Iterator[tuple[str, CountedDocument]]:
-        spans = self._reader.spans_of([layer.number for head in portion for layer in head.layers])
+        numbers = [layer.number for head in portion for layer in head.layers]
+        spans = self._reader.spans_of(numbers)
+        drawn = self._reader.relations_of(numbers) if self._relations_needed else {}
         texts: Mapping[str, str] = {}
         if self._texts_needed:
             texts = self._reader.texts_of([head.id for head in portion])
         for head in portion:
-            layers = {layer.person: spans.get(layer.number, []) for layer in head.layers}
+            layers = {
+                layer.person: self._resolved(spans.get(layer.number, [])) for layer in head.layers
+            }
+            relations = {layer.person: drawn.get(layer.number, []) for layer in head.layers}
             text = Text(head.characters, texts.get(head.id), head.excluded)
             known = self._known(head)
-            counted = count_document(text, layers, self._wanted, self._sayings, known)
+            counted = count_document(text, layers, self._wanted, self._sayings, relations, known)
             document = _counted_document(
                 head,
                 count_spans(text, layers),
@@ -171,6 +184,15 @@ class AgreementCounts:
             )
             self._keep(head, document, matched)
             yield head.id, document
+
+    def _resolved(self, spans: list[Span]) -> list[Span]:
+        """Return spans that name the entities which those they name were merged into."""
+        if not self._merged:
+            return spans
+        return [
+            span._replace(entity=self._merged[span.entity]) if span.entity in self._merged else span
+            for span in spans
+        ]
 
     def _keep(
         self, head: ComparedHead, document: CountedDocument, matched: Mapping[Group, bool]

@@ -31,7 +31,9 @@ from annotator.project.comparing import (
 from annotator.project.export_source import chosen_people
 from annotator.project.gold_report import AgainstGold, against_gold
 from annotator.project.job import Job, ProcessJob
+from annotator.project.kept_figures import to_keep
 from annotator.project.progress import Progress
+from annotator.project.said_of_spans import SaidOfSpans, SayingCases, said_measures
 from annotator.project.weeks import newest_marks, week_of
 from annotator.storage.compared import ComparedReader, keep_counts
 
@@ -82,7 +84,8 @@ class Overview:
     `weeks` are figures of documents by the week of their newest mark ("2026-W48"), `versions`
     by the version of the guideline that was in force then ("003"); `inside` has the ids of the
     documents of each such group, `guidelines` is week → the version written in it. `undated`
-    counts documents without any time, `against_gold` is everybody beside gold.
+    counts documents without any time, `against_gold` is everybody beside gold, `said` what
+    people say of spans: attributes, entities, relations.
     """
 
     agreement: Agreement
@@ -96,6 +99,7 @@ class Overview:
     disputed: list[Disputed] = field(default_factory=list)
     people: list[Progressed] = field(default_factory=list)
     against_gold: list[AgainstGold] = field(default_factory=list)
+    said: list[SaidOfSpans] = field(default_factory=list)
 
     @property
     def named_weeks(self) -> list[str]:
@@ -106,23 +110,41 @@ class Overview:
 def overview(progress: Progress, project: Path, options: AgreementOptions) -> Overview:
     """Return the agreement of a project; raises as `agreement` does."""
     with reader_of(project) as reader:
-        found = comparison(reader, options, progress)
+        found = comparison(reader, options, progress, further=said_measures)
         if found is None:
             raise AssertionError("everything may be counted, so nothing is missing")
-        gathered = _gathered(reader, found, progress)
+        saying = SayingCases(found.schema, _entity_names(reader), reader.merged_entities())
+        gathered = _gathered(reader, found, progress, saying)
         worked, written = reader.worked(), reader.guideline_versions()
         chosen = chosen_people(options.people, list(found.people))
         people = [each for each in found.people if not chosen or each.id in chosen]
         told = against_gold(reader, found.schema, people, options.times, progress, options.weeks)
         progressed = progressed_people(reader, found, people, wanted_of(found), worked)
-    keep_counts(project, found.fresh)
+        agreement = found.agreement(options)
+        kept = to_keep(reader, options, agreement)
+    keep_counts(project, {**found.fresh, **kept})
     wanted = wanted_of(found)
     when = newest_marks(found.heads, worked)
-    result = Overview(
-        found.agreement(options), {each.id: each.name for each in found.people}, gathered
-    )
+    result = Overview(agreement, {each.id: each.name for each in found.people}, gathered)
     keys = remarks.approximate(found.documents)
     result.agreement.warnings += remarks.about_approximate(keys, "who says what and all cases")
+    _tell_times(result, found, options, when, written)
+    result.disputed = _disputed(found, wanted, gathered)
+    result.people = progressed
+    result.against_gold = told
+    result.said = saying.told(found.documents, options.times, options.seed)
+    return result
+
+
+def _tell_times(
+    result: Overview,
+    found: Comparison,
+    options: AgreementOptions,
+    when: Mapping[str, str],
+    written: Sequence[tuple[str, int]],
+) -> None:
+    """Tell how figures go over the weeks and the versions of the guideline."""
+    wanted = wanted_of(found)
     labels: list[str | None] = [None, *(each.id for each in found.schema.enabled_labels)]
     weeks = {key: week_of(moment) for key, moment in when.items()}
     versions = {key: _version_at(moment, written) for key, moment in when.items()}
@@ -131,10 +153,6 @@ def overview(progress: Progress, project: Path, options: AgreementOptions) -> Ov
     result.inside = _inside(found, weeks, versions)
     result.guidelines = {week_of(moment): version for moment, version in written}
     result.undated = sum(each.key not in when for each in found.documents)
-    result.disputed = _disputed(found, wanted, gathered)
-    result.people = progressed
-    result.against_gold = told
-    return result
 
 
 def wanted_of(found: Comparison) -> Wanted:
@@ -147,17 +165,27 @@ def start_overview(project: Path, options: AgreementOptions) -> Job[Overview]:
     return ProcessJob("The comparison", overview, project, options)
 
 
-def _gathered(reader: ComparedReader, found: Comparison, progress: Progress) -> Gathered:
+def _entity_names(reader: ComparedReader) -> dict[str, str]:
+    return {id: str(fields["name"]) for id, fields in reader.common().entities.items()}
+
+
+def _gathered(
+    reader: ComparedReader, found: Comparison, progress: Progress, saying: SayingCases
+) -> Gathered:
     heads = [head for head in found.heads if len(head.layers) > 1]
     gathered = Gathered()
     for start in range(0, len(heads), _PORTION):
         progress.step(start, len(heads))
         portion = heads[start : start + _PORTION]
-        spans = reader.spans_of([layer.number for head in portion for layer in head.layers])
+        numbers = [layer.number for head in portion for layer in head.layers]
+        spans, drawn = reader.spans_of(numbers), reader.relations_of(numbers)
         for head in portion:
             layers = {layer.person: spans.get(layer.number, []) for layer in head.layers}
+            relations = {layer.person: drawn.get(layer.number, []) for layer in head.layers}
             text = Text(head.characters, None, head.excluded)
-            gathered.add(cases_of(head.id, align(open_layers(text, layers))))
+            alignment = align(open_layers(text, layers), relations=relations)
+            gathered.add(cases_of(head.id, alignment))
+            saying.add(head.id, alignment)
     return gathered
 
 

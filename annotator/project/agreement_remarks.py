@@ -20,6 +20,30 @@ class Doubled(NamedTuple):
     spans: int
 
 
+class Scope(NamedTuple):
+    """Which layers are looked at: those of a status (None for all), of a part, without practice.
+
+    `part` says that people or weeks were chosen, `practice` that somebody practised.
+    """
+
+    status: str | None = None
+    part: bool = False
+    practice: bool = False
+
+
+_DONE = {None: "finished or marked", "done": "finished", "started": "begun", "skipped": "skipped"}
+
+
+def _why(people: Sequence[str], names: Mapping[str, str], scope: Scope) -> str:
+    """Return why there is nothing to compare, of this scope and of no more."""
+    did, within = _DONE[scope.status], " in what was chosen" if scope.part else ""
+    aside = "; practice does not count" if scope.practice else ""
+    if len(people) > 1:
+        return f"no document was {did} by two people{within}{aside}"
+    who = f"only {names.get(people[0], people[0])} has" if people else "nobody has"
+    return f"{who} {did} anything{within}{aside}"
+
+
 def unfinished(heads: Iterable[ComparedHead]) -> Counter[str]:
     """Return how many layers of each status are compared before they are finished."""
     return Counter(
@@ -51,12 +75,15 @@ def about_layers(
     documents: Sequence[CountedDocument],
     with_intervals: bool,
     names: Mapping[str, str],
+    scope: Scope,
 ) -> Iterator[str]:
-    """Yield what is to be said of the layers that are compared, and of those that are not."""
+    """Yield what is to be said of the layers that are compared, and of those that are not.
+
+    `compared` are the documents with the layers that are within the scope.
+    """
     people = sorted({layer.person for head in compared for layer in head.layers})
-    if len(people) < 2:
-        who = f"only {names.get(people[0], people[0])} has" if people else "nobody has"
-        yield f"There is nothing to compare: {who} finished or marked anything."
+    if not documents:
+        yield f"There is nothing to compare: {_why(people, names, scope)}."
         return
     begun = unfinished(compared)
     if begun:

@@ -17,7 +17,6 @@ from annotator.formats.features import LABEL, ORIGIN
 from annotator.formats.losses import Loss
 from annotator.formats.written import WrittenDocument
 from annotator.storage.journal_heads import JournalHeads, journal_heads
-from annotator.storage.reading import records_of_kind
 
 if TYPE_CHECKING:
     from annotator.project.export_report import ExportReport
@@ -84,7 +83,10 @@ def _rulings(decisions: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 @dataclass(slots=True)
 class CardFacts:
-    """Everything that a dataset card says, as plain values."""
+    """Everything that a dataset card says, as plain values.
+
+    `frozen_after` is whether something had been ruled when the figures were `frozen`.
+    """
 
     title: str
     format: str
@@ -102,6 +104,7 @@ class CardFacts:
     files: Sequence[WrittenFile]
     heads: JournalHeads
     chosen: Sequence[str] = ()
+    frozen_after: bool = False
 
 
 def card_facts(
@@ -112,9 +115,9 @@ def card_facts(
     files: Sequence[WrittenFile],
 ) -> CardFacts:
     """Return what the card of an export that was just written says."""
-    from annotator.project.freezing import FIGURES, frozen_from_fields
+    from annotator.project.freezing import first_frozen
 
-    found = [frozen_from_fields(*each) for each in records_of_kind(source.connection, FIGURES)]
+    frozen, after = first_frozen(source.connection) or (None, False)
     guideline = source.header.guideline or {}
     return CardFacts(
         source.header.title or report.out.stem,
@@ -123,7 +126,7 @@ def card_facts(
         source.header.schema or {},
         guideline.get("version"),
         source.header.people,
-        min(found, key=lambda each: (each.created, each.id)) if found else None,
+        frozen,
         report.losses,
         report.warnings,
         options.split,
@@ -133,6 +136,7 @@ def card_facts(
         files,
         journal_heads(source.connection),
         _chosen(options, report.format.name),
+        after,
     )
 
 

@@ -6,9 +6,10 @@ counted, so that other filters, and the next figures, cost no reading of texts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from math import comb
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from annotator.project import agreement_remarks as remarks
 from annotator.project.agreement_counts import AgreementCounts
 from annotator.project.agreement_remarks import Doubled
 from annotator.project.export_source import chosen_people
+from annotator.project.kept_figures import doubled_of, kept_figures, rows_of, to_keep
 from annotator.project.measuring import wanted_measures
 from annotator.project.progress import Progress
 from annotator.project.weeks import newest_marks, week_of
@@ -32,6 +34,8 @@ from annotator.storage.connection import open_to_read
 LABEL, PAIR, DOCUMENT = "label", "pair", "document"
 #: What figures can be parted by.
 PARTS = (LABEL, PAIR, DOCUMENT)
+#: Pairs of people in documents that are summed up while a window waits.
+_SOON = 2500
 NO_SCHEMA = {"schema": "empty", "version": 0, "labels": []}
 
 
@@ -87,6 +91,7 @@ class Comparison:
     """What figures are made of: every document with the layers that count, and the counts.
 
     `documents` are those that at least two people did; `fresh` is what is worth keeping.
+    `practised` tells that somebody practised, which is not compared.
     """
 
     schema: Schema
@@ -95,6 +100,7 @@ class Comparison:
     wanted: tuple[Wanted, ...]
     documents: tuple[CountedDocument, ...]
     fresh: Mapping[tuple[str, str], Kept]
+    practised: bool = False
 
     def agreement(self, options: AgreementOptions) -> Agreement:
         """Return the figures that are asked for."""
@@ -113,12 +119,18 @@ class Comparison:
         approximate = remarks.approximate(self.documents) if aligned else []
         doubled = remarks.doubled(self.documents)
         warnings = [
-            *remarks.about_layers(self.heads, self.documents, options.times > 0, names),
+            *remarks.about_layers(
+                self.heads, self.documents, options.times > 0, names, self._scope(options)
+            ),
             *remarks.about_doubled(doubled, names),
             *remarks.about_approximate(approximate, "figures of values"),
         ]
         unfinished = remarks.unfinished(self.heads).total()
         return Agreement(found, warnings, unfinished, doubled, approximate)
+
+    def _scope(self, options: AgreementOptions) -> remarks.Scope:
+        part = bool(options.people or options.weeks)
+        return remarks.Scope(options.status, part, self.practised)
 
     def _telling(self) -> list[Wanted]:
         """Return what is wanted, the alpha of sets only where some values are sets."""
@@ -142,15 +154,22 @@ def agreement(
     """
     with reader_of(project) as reader:
         found = comparison(reader, options, progress)
-    if found is None:
-        raise AssertionError("everything may be counted, so nothing is missing")
-    keep_counts(project, found.fresh)
-    return found.agreement(options)
+        if found is None:
+            raise AssertionError("everything may be counted, so nothing is missing")
+        told = found.agreement(options)
+        kept = to_keep(reader, options, told)
+    keep_counts(project, {**found.fresh, **kept})
+    return told
 
 
 def agreement_at_hand(project: Path, options: AgreementOptions) -> Agreement | None:
-    """Return the figures if all of them were counted before; None where some were not."""
+    """Return the figures if they are known, or soon summed up; None where that takes longer."""
     with reader_of(project) as reader:
+        kept = kept_figures(reader, options)
+        if kept is not None:
+            doubled = doubled_of(kept)
+            told = kept["warnings"], kept["unfinished"], doubled, kept["approximate"]
+            return Agreement(rows_of(kept), *told)
         found = comparison(reader, options, only_kept=True)
     return None if found is None else found.agreement(options)
 
@@ -167,8 +186,12 @@ def comparison(
     options: AgreementOptions,
     progress: Progress | None = None,
     only_kept: bool = False,
+    further: Callable[[Schema], Sequence[Wanted]] | None = None,
 ) -> Comparison | None:
-    """Count what is asked for; with `only_kept` return None where something was not counted yet.
+    """Count what is asked for.
+
+    With `only_kept` return None where something was not counted yet, or summing up takes long.
+    `further` measures are counted too, and take no part in the figures of the options.
 
     Raises as `agreement` does.
     """
@@ -184,14 +207,17 @@ def comparison(
             each for each in heads if each.key in when and week_of(when[each.key]) in options.weeks
         ]
     wanted = wanted_measures(schema, options.measures, options.attribute)
-    counts = AgreementCounts(reader, schema, wanted)
+    counts = AgreementCounts(reader, schema, [*wanted, *(further(schema) if further else ())])
     several = [head for head in heads if len(head.layers) > 1]
+    if only_kept and sum(comb(len(head.layers), 2) for head in several) > _SOON:
+        return None
     documents = counts.at_hand(several) if only_kept else counts.of(several, progress)
     if documents is None:
         return None
     return Comparison(
-        schema, tuple(people), tuple(heads), tuple(wanted), tuple(documents), counts.fresh
-    )
+        schema, tuple(people), tuple(heads), tuple(wanted), tuple(documents), counts.fresh,
+        bool(reader.practice()),
+    )  # fmt: skip
 
 
 def _check_parts(by: Sequence[str]) -> None:

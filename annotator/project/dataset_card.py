@@ -123,8 +123,13 @@ def _agreement(facts: CardFacts) -> Iterator[str]:
         return
     guideline = frozen.guideline_version
     said = "no guideline" if guideline is None else f"guideline version {guideline}"
+    when = "As measured before adjudication, on"
+    if facts.frozen_after:
+        yield "Some of it had been decided when this was measured, and people may have known of it."
+        yield ""
+        when = "As measured on"
     yield (
-        f"As measured before adjudication, on {frozen.created}, with schema version "
+        f"{when} {frozen.created}, with schema version "
         f"{frozen.schema_version} and {said}. Intervals are of 95 % ({frozen.times:,} draws, seed "
         f"{frozen.seed})."
     )
@@ -228,7 +233,7 @@ def _again(facts: CardFacts) -> Iterator[str]:
     if heads.edit_id is None:
         yield "The project has no history."
         return
-    yield "Any later copy of the project that has this edit in its history makes the same files:"
+    yield "The project, and any later copy of its file, makes the same files:"
     if any(kind == "suggestions" for _, kind, _ in facts.written.layers):
         yield "all but the suggestions, which are no part of the history."
     yield ""

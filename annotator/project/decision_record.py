@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from annotator.compare.adjudication import ACCEPT, NONE, REMARKS, Judged
+from annotator.compare.adjudication import ACCEPT, EDITED, IMPORTED, NONE, REMARKS, Judged
 from annotator.compare.case import RELATION_CASE, Case, Choice
+from annotator.compare.thread import Thread
 from annotator.domain.problem import Problem
 from annotator.domain.span import Span, span_fields
 from annotator.project.review_reading import ReviewedDocument, id_of
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from annotator.project.project import Project
 
 _UNCHANGED = "Nothing was changed."
+#: What a decision says of the gold that it makes, and of whose reading that is.
+_GOLD_FIELDS = ("spans", "relations", "gold", "from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +26,27 @@ class Ruling:
     """What a lead says about a case.
 
     `choices` are the readings that are taken, none of them for “nothing here”; `spans` what
-    stands in their place once they were edited (action `edited`, or `new`).
+    stands in their place once they were edited (action `edited`, or `new`); `kept` an earlier
+    ruling that is to hold as it is.
     """
 
     action: str
     choices: tuple[Choice, ...] = ()
     spans: tuple[Span, ...] | None = None
+    kept: Mapping[str, Any] | None = None
+
+    @classmethod
+    def keep(cls, thread: Thread) -> Ruling:
+        """Let the ruling that holds go on to hold, whatever was said since.
+
+        Raises Problem where none does.
+        """
+        if thread.ruling is None:
+            raise Problem("Nothing was ruled here yet.", _UNCHANGED, "Take one reading.")
+        fields = thread.ruling[1]
+        # Gold of an import that somebody confirms is that person's word from now on.
+        action = EDITED if fields["action"] == IMPORTED else str(fields["action"])
+        return cls(action, kept=fields)
 
     @classmethod
     def accept(cls, *choices: Choice) -> Ruling:
@@ -102,6 +120,8 @@ def _gold(
     now: str,
 ) -> dict[str, Any]:
     """Return the gold that a ruling makes."""
+    if ruling.kept is not None:
+        return {name: ruling.kept[name] for name in _GOLD_FIELDS if name in ruling.kept}
     ids = _ids(each, project.session.new_id)
     if each.case is not None and each.case.kind == RELATION_CASE:
         relations = _relations(document, each.case, ruling, ids)

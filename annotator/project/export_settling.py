@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from annotator.project.export_leftovers import OLD, aside, clear_old, clear_parts, take_away
 from annotator.project.export_place import check_place
 
 #: Where a file or folder is written, and what it is called when everything is.
 Move = tuple[Path, Path]
-
-
-def aside(path: Path, ending: str = "part") -> Path:
-    """Return a name beside `path` that nobody else takes meanwhile."""
-    return path.with_name(f".{path.name}.{os.getpid()}.{ending}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +46,10 @@ class Aside:
 
 @contextmanager
 def set_aside(out: Path, folder: bool) -> Iterator[Aside]:
-    """Make room for what an export to `out` writes, a file or a folder; it is gone afterwards."""
+    """Make room for what an export to `out` writes, a file or a folder; it is gone afterwards.
+
+    So is what an earlier one has left there that was killed.
+    """
     home = out if folder else out.parent
     if folder and out.is_dir():
         place = out / aside(out).name
@@ -59,14 +57,16 @@ def set_aside(out: Path, folder: bool) -> Iterator[Aside]:
         there = next((each for each in out.parents if each.is_dir()), out.parent)
         place = (there if folder else out.parent) / aside(out).name
     made = Aside(place, home)
+    for each in {place.parent, out.parent}:
+        clear_parts(each)
+    # A number may come again, in a container for example.
+    take_away(place)
     try:
         place.mkdir()
         yield made
     finally:
-        shutil.rmtree(place, ignore_errors=True)
-        for part, _ in made.beside:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
+        for part in (place, *(part for part, _ in made.beside)):
+            take_away(part)
 
 
 def settle(moves: Iterable[Move]) -> None:
@@ -83,7 +83,7 @@ def settle(moves: Iterable[Move]) -> None:
         for part, path in moves:
             _make_folders(path.parent, undo)
             if os.path.lexists(path):
-                old = aside(path, "old")
+                old = aside(path, OLD)
                 undo.callback(_bring_back, old, path)
                 _keep(path, old)
                 kept.append(old)
@@ -94,8 +94,8 @@ def settle(moves: Iterable[Move]) -> None:
         undo.pop_all()
     for old in kept:
         # The export is complete, whatever becomes of these.
-        with suppress(OSError):
-            old.unlink(missing_ok=True)
+        take_away(old)
+    clear_old(path for _, path in moves)
 
 
 def _make_folders(folder: Path, undo: ExitStack) -> None:

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from io import BytesIO
 from pathlib import Path
 
-from annotator.domain.span import Fragment
 from annotator.formats.format import Format, Header
 from annotator.formats.losses import Loss, LossCount
 from annotator.formats.registry import format_named, formats
 from annotator.formats.written import WrittenDocument
+from annotator.project.export_preview import Preview, preview
 from annotator.project.export_report import ExportReport, survey
 from annotator.project.export_source import ExportOptions, open_source
 from annotator.project.exporting import written_document
 from annotator.project.job import ProcessJob
-from annotator.project.lost_marks import LostMark, lost_marks, places_of_lines
+from annotator.project.lost_marks import LostMark, lost_marks
 from annotator.project.progress import Progress
 from annotator.storage.connection import open_to_read
 
 _STEP = 50
-#: Characters of the preview, of one of its lines, and its lines.
-_CHARACTERS, _WIDTH, _LINES = 6000, 1000, 40
+#: Characters of the article that is shown with what is lost of it.
+_CHARACTERS = 6000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +30,8 @@ class ExportSurvey:
 
     `whole` are (name, title) of the formats that lose nothing of it; `total` is how many documents
     the project has, `unchosen` how much of it is not in the export at all; `previewed` is the key
-    of the document that is shown, `text` the beginning of its text, `marks` those in it that are
-    not kept whole, and `places` what of the text is on each line of the preview.
+    of the document that is shown, `text` the beginning of its text, and `marks` those in it that
+    are not kept whole.
     """
 
     documents: int
@@ -44,11 +43,10 @@ class ExportSurvey:
     parts: dict[str, int] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     previewed: str | None = None
-    preview: str = ""
+    preview: Preview = Preview()
     title: str = ""
     text: str = ""
     marks: tuple[LostMark, ...] = ()
-    places: tuple[Fragment | None, ...] = ()
     unchosen: int = 0
 
 
@@ -80,7 +78,7 @@ def survey_export(progress: Progress, project: Path, options: ExportOptions) -> 
                 others.look(document)
                 first = first or document
             losses = chosen.losses()
-            shown = "" if first is None else preview(format, source.header, first)
+            shown = Preview() if first is None else preview(format, source.header, first)
             found = ExportSurvey(
                 report.documents,
                 len(source.all_heads),
@@ -110,7 +108,6 @@ def _with_marks(
         title=first.title,
         text=text,
         marks=tuple(mark for mark in marks if mark.fragments[-1][1] <= len(text)),
-        places=places_of_lines(survey.preview.split("\n"), first.text),
     )
 
 
@@ -135,36 +132,3 @@ class _Race:
         whole = [format for format, count in self._running.values() if not count.losses()]
         whole += [self._chosen] * chosen_too
         yield from sorted((format.name, format.title) for format in whole)
-
-
-def preview(format: Format, header: Header, document: WrittenDocument) -> str:
-    """Return the beginning of what a format writes of a document, as lines to look at."""
-    if format.files is not None:
-        # One after the other: the pieces of a file are there until the next one is asked for.
-        files = [(name, b"".join(pieces)) for name, pieces in format.files(header, [document])]
-        texts = [(name, text) for name, data in files if (text := _text(data)) is not None]
-        lines = [line for name, text in texts for line in (name, *_beginning(text), "")]
-        return "\n".join(lines[:-1]) or _no_text(sum(len(data) for _name, data in files))
-    assert format.write is not None
-    file = BytesIO()
-    format.write(header, [document], file)
-    text = _text(file.getvalue())
-    return _no_text(len(file.getvalue())) if text is None else "\n".join(_beginning(text))
-
-
-def _no_text(size: int) -> str:
-    return f"{size:,} bytes that are no text"
-
-
-def _text(data: bytes) -> str | None:
-    try:
-        text = data.decode()
-    except UnicodeDecodeError:
-        return None
-    return None if "\0" in text else text
-
-
-def _beginning(text: str) -> list[str]:
-    lines = text[:_CHARACTERS].split("\n")
-    shown = [line if len(line) <= _WIDTH else line[: _WIDTH - 1] + "…" for line in lines[:_LINES]]
-    return shown + (["…"] if len(lines) > _LINES or len(text) > _CHARACTERS else [])

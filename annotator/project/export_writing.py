@@ -9,8 +9,9 @@ from typing import BinaryIO
 
 from annotator.formats.format import Format, Header
 from annotator.formats.written import WrittenDocument
+from annotator.project.export_leftovers import aside, clear_parts
 from annotator.project.export_place import check_place, companions
-from annotator.project.export_settling import aside, settle
+from annotator.project.export_settling import settle
 
 #: Writes to an open file.
 Fill = Callable[[BinaryIO], None]
@@ -46,6 +47,8 @@ def write_whole(path: Path, fill: Fill) -> None:
 
 def write_aside(fills: Mapping[Path, Fill]) -> None:
     """Write files under other names first; then they take the places of their own."""
+    for folder in {path.parent for path in fills}:
+        clear_parts(folder)
     parts = {path: aside(path) for path in fills}
     try:
         for path, fill in fills.items():

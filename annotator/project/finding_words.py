@@ -23,6 +23,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "comments on spans that are not there",
     ),
     "comment-lines": ("file with lines of comments", "files with lines of comments"),
+    "companion": ("file that belongs to another one", "files that belong to others"),
     "decision-differs": (
         "decision that is another one in the project",
         "decisions that are others in the project",
@@ -129,6 +130,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "names that could not be remembered",
     ),
     "not-text": ("file that is not text", "files that are not text"),
+    "open-quotation": (
+        "table with a quotation mark that is not closed",
+        "tables with a quotation mark that is not closed",
+    ),
+    "other-ending": (
+        "file of another kind than its name says",
+        "files of other kinds than their names say",
+    ),
     "our-mistake": (
         "file that the program made a mistake with",
         "files that the program made a mistake with",
@@ -166,6 +175,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "article that has the text of the one before it",
         "articles that have the text of the one before them",
     ),
+    "several-tags": (
+        "file with several columns of tags",
+        "files with several columns of tags",
+    ),
+    "stray-quotation": (
+        "row with quotation marks inside a cell",
+        "rows with quotation marks inside a cell",
+    ),
     "tokens-lost": (
         "file with words that are not in their sentences",
         "files with words that are not in their sentences",
@@ -173,10 +190,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "tokens-moved": (
         "file with words that do not stand where it says",
         "files with words that do not stand where they say",
-    ),
-    "several-tags": (
-        "file with several columns of tags",
-        "files with several columns of tags",
     ),
     "too-large": ("article that is too long to open", "articles that are too long to open"),
     "too-long": ("PDF with too many pages", "PDFs with too many pages"),

@@ -12,11 +12,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from annotator.compare.figures import Row
+from annotator.compare.thread import RULINGS
 from annotator.domain.edit import Edit, add
+from annotator.domain.journal import changes_of
+from annotator.domain.schema import schema_from_definition
 from annotator.domain.stream import DECISIONS
 from annotator.project import unwritten
-from annotator.project.comparing import LABEL, PAIR, Agreement, AgreementOptions, agreement
+from annotator.project.comparing import (
+    LABEL,
+    NO_SCHEMA,
+    PAIR,
+    Agreement,
+    AgreementOptions,
+    agreement,
+    reader_of,
+)
 from annotator.project.progress import Progress
+from annotator.project.said_of_spans import said_measures
+from annotator.storage.bundle_values import Connection
+from annotator.storage.journal import read_rows
+from annotator.storage.reading import records_of_kind
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
@@ -58,6 +73,14 @@ def figures_now(progress: Progress, path: Path, attributes: Sequence[str]) -> li
     for attribute in attributes:
         about = AgreementOptions(_OF_ATTRIBUTES, attribute=attribute, by=(PAIR,))
         rows += agreement(path, about, progress).rows
+    with reader_of(path) as reader:
+        definition = reader.common().schema.get("definition") or NO_SCHEMA
+    for each in said_measures(schema_from_definition(definition)):
+        if each.measure.takes == "links":
+            about = AgreementOptions((each.measure.name,), attribute=each.attribute, by=(PAIR,))
+            found = agreement(path, about, progress).rows
+            # Where nobody names or joins anything there is nothing to remember.
+            rows += found if any(row.value is not None for row in found) else []
     return rows
 
 
@@ -104,6 +127,21 @@ def frozen(project: Project) -> list[Frozen]:
     records = unwritten.records_of_kind(project, DECISIONS, FIGURES)
     found = [frozen_from_fields(id, fields) for id, fields in records.items()]
     return sorted(found, key=lambda each: (each.created, each.id))
+
+
+def first_frozen(connection: Connection) -> tuple[Frozen, bool] | None:
+    """Return the figures that were frozen first, and whether something had been ruled before.
+
+    That is so where decisions came in from elsewhere, or somebody froze figures later.
+    """
+    there = dict(records_of_kind(connection, FIGURES))
+    ruled = False
+    for row in read_rows(connection, DECISIONS) if there else ():
+        for change in changes_of(row.stream, row.payload):
+            if change.kind == FIGURES and change.id in there:
+                return frozen_from_fields(change.id, there[change.id]), ruled
+            ruled = ruled or change.value.get("action") in RULINGS
+    return None
 
 
 def compared_attributes(project: Project) -> list[str]:

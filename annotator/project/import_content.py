@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from annotator.domain.stream import WORK, layer_stream
+from annotator.domain.stream import WORK
 from annotator.domain.text_limits import LONGEST_TEXT
 from annotator.formats.format import FileDocument, FileLayer, Finding, Header, Item, Placed
 from annotator.formats.unit_evidence import unit_fits
@@ -14,20 +14,18 @@ from annotator.project.import_decisions import take_decisions
 from annotator.project.import_files import FoundFile
 from annotator.project.import_gold import GoldAdoption
 from annotator.project.import_header import Newcomers
-from annotator.project.import_joining import join_layers, layer_exists, of_nobody
-from annotator.project.import_layers import LabelFilter, layer_fields, named
+from annotator.project.import_joining import join_layers, of_nobody
+from annotator.project.import_layers import LabelFilter
 from annotator.project.import_mapping import ImportMapping
-from annotator.project.import_owners import GivenOwners, Owners, has_content, says_something
+from annotator.project.import_owners import GivenOwners, Owners, says_something
 from annotator.project.import_report import Detected, ImportReport, count
+from annotator.project.import_taking import LayerTaking, Place
 from annotator.project.previewing import first_layer
 from annotator.project.review_gold import GOLD
 from annotator.project.succeeding import Predecessor
 from annotator.project.titles import title_of
 from annotator.storage.present import Present
 from annotator.storage.staging import Staging
-
-#: Document, kind and owner of a layer; nobody is "".
-_Place = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +63,8 @@ class Intake:
         self._staging = staging
         self._choices = choices
         self._new_id = new_id
-        self._deleted = deleted
         self._gold = GoldAdoption(self.newcomers, staging, new_id)
+        self._layers = LayerTaking(present, staging, self._gold, self.report, new_id, deleted)
         self._empty = not present.keys
         self._taken_keys = set(present.keys.values())
         self._new_documents: set[str] = set()
@@ -89,8 +87,6 @@ class Intake:
     def take(self, item: Item) -> None:
         """Take one item in. Raises Problem when nobody owns its annotations."""
         if isinstance(item, FileDocument):
-            if self.report.dry_run and self.report.first_sha256 is None:
-                self.report.first_sha256 = item.frozen.text_sha256
             self._document(item)
         elif isinstance(item, Finding):
             self.report.add(item)
@@ -146,6 +142,7 @@ class Intake:
         for remark in take_decisions(self.newcomers, id, document.decisions, self._new_id, about):
             self._finding(document, *remark)
         if document.layers:
+            self.report.note_first(self._name, document.frozen.text_sha256)
             if self._filter is None:
                 self._filter = LabelFilter(
                     self.newcomers.schema,
@@ -172,16 +169,13 @@ class Intake:
             self.report.carried += len(spans)
             self.report.unplaced += len(unplaced)
             if unplaced:
-                whose = self._whose(layer.place.person) or " of gold"
+                whose = self._layers.whose(layer.place.person) or " of gold"
                 message = f"{count(len(unplaced), 'mark')}{whose} touch words that changed."
                 self._finding(document, "not-carried", message, "They are in the repair list.")
         for fields in older.assigned:
             self.newcomers.add(
                 WORK, "assignment", f"{id}/{fields['person']}", {**fields, "document": id}
             )
-
-    def _whose(self, person: str | None) -> str:
-        return f" of {self._present.people[person]['name']}" if person else ""
 
     def _duplicate(self, document: FileDocument, id: str) -> None:
         key = self._present.keys[id]
@@ -198,6 +192,7 @@ class Intake:
     def _new_document(self, document: FileDocument) -> str:
         id = self._new_id()
         frozen = document.frozen
+        self.report.note_first(self._name, frozen.text_sha256)
         fields: dict[str, Any] = {
             "key": self._free_key(document),
             "title": title_of(frozen.text) if document.title is None else document.title,
@@ -242,9 +237,9 @@ class Intake:
         place = document.key or (self._file.key if self._file else None)
         self.report.add(Finding(kind, message, kept, self._name, document.line, place))
 
-    def _owned(self, document: FileDocument, id: str) -> dict[_Place, FileLayer]:
+    def _owned(self, document: FileDocument, id: str) -> dict[Place, FileLayer]:
         """Return the layers by their places, those of one person made one."""
-        found: dict[_Place, FileLayer] = {}
+        found: dict[Place, FileLayer] = {}
         for layer in document.layers:
             if not self._owners.takes(layer):
                 continue
@@ -259,38 +254,16 @@ class Intake:
                 found[place] = layer
                 continue
             if join_layers(found[place], layer):
-                message = f"It has several layers ({kind}){self._whose(person)}."
+                message = f"It has several layers ({kind}){self._layers.whose(person)}."
                 self._finding(document, "layers-joined", message, "They were made one.")
         return found
 
-    def _layer(self, document: FileDocument, place: _Place, known: bool, layer: FileLayer) -> None:
-        id, kind, person = place[0], place[1], place[2] or None
-        content = has_content(layer)
-        number, full = self._present.layers.get(place, (None, False))
-        if full or number == _STAGED:
-            remark = layer_exists(kind, self._whose(person), layer, number == _STAGED)
-            self._finding(document, *remark)
-            return
+    def _layer(self, document: FileDocument, place: Place, known: bool, layer: FileLayer) -> None:
         assert self._filter is not None
-        self._filter.apply(layer)
-        stream = layer_stream(id, person, kind)
-        dead = self._deleted(stream) if known else frozenset[str]()
-        if kind == "suggestions":
-            # A suggester can make them again, so nobody need repair them.
-            layer.unplaced.clear()
-        spans, relations, comments, unplaced = named(layer, self._new_id, dead)
-        if kind == GOLD:
-            self._gold.adopt(id, spans, relations)
-        fields = layer_fields(layer, explicit=number is not None)
-        self._staging.add_layer(
-            id, person, kind, fields, spans, relations, comments, number, unplaced
-        )
-        self._present.layers[place] = (_STAGED, content)
-        if self.report.first_sha256 == document.frozen.text_sha256:
+        spans, remark = self._layers.take(place, layer, self._filter, known)
+        if remark is not None:
+            self._finding(document, *remark)
+        elif self.report.first_sha256 == document.frozen.text_sha256:
+            person = place[2]
             whose = self._present.people[person]["name"] if person else None
-            self.report.first_layers.append(first_layer(whose, kind, spans))
-        self.report.add_layer(spans, relations, comments, unplaced)
-
-
-#: Stands for the number of a layer that this import brings.
-_STAGED = -1
+            self.report.first_layers.append(first_layer(whose, place[1], spans))

@@ -12,12 +12,13 @@ from pathlib import Path
 from annotator.domain.problem import Problem
 from annotator.formats.file_kinds import seems_to_be, why_unknown
 from annotator.formats.format import Finding, Format
-from annotator.formats.registry import format_named, formats, formats_of_file
+from annotator.formats.registry import format_named, formats, formats_of_file, other_ending
 
 #: Bytes that a format sees of a file to tell whether it is one of its own.
 _SNIFFED = 65_536
 #: How a finding begins that says what became of a file.
 LEFT_OUT = "The file was left out."
+_NOTHING_ELSE = "nothing else reads it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,54 @@ def find_files(
     asked_for = frozenset(paths)
     for path in paths:
         _check_there(path)
+    beside: list[_Companion] = []
     for given, names in _walk(paths, findings):
         rest = _gathered(given, names, chosen, found) if given.is_dir() else names
         for path, given_name in rest:
-            _find(path, given_name, chosen, path in asked_for, found, findings)
+            companion = _companion(path, shown(given_name), chosen)
+            if companion is not None:
+                beside.append(companion)
+            else:
+                _find(path, given_name, chosen, path in asked_for, found, findings)
+    found, left = _without_companions(found)
+    findings = [each for each in findings if not _is_companion(each, left)]
+    return _with_keys(found), [*findings, *_without_homes(beside, found)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Companion:
+    """A file that a format reads together with another, its `home`."""
+
+    name: str
+    home: Path
+    format: Format
+
+
+def _companion(path: Path, name: str, chosen: Format | None) -> _Companion | None:
+    for format in formats() if chosen is None else (chosen,):
+        home = format.home_of(path) if format.reads else None
+        if home is not None:
+            return _Companion(name, home, format)
+    return None
+
+
+def _without_homes(beside: Sequence[_Companion], found: Sequence[FoundFile]) -> Iterator[Finding]:
+    """Yield a finding for each companion whose other file is not read, or not as its format."""
+    read = {(each.path.absolute(), each.format.name) for each in found}
+    for each in beside:
+        if (each.home.absolute(), each.format.name) not in read:
+            message = f"It belongs to {shown(each.home.name)}, and holds no articles of its own."
+            advice = f"Import {shown(each.home.name)} as {each.format.title}, which brings it."
+            yield Finding("companion", message, f"{LEFT_OUT} {advice}", each.name)
+
+
+def _without_companions(found: list[FoundFile]) -> tuple[list[FoundFile], set[str]]:
+    """Return what is not read beside another, and the names of what is."""
     read = {each.format.name for each in found}
     named = {name for each in formats() if each.name in read for name in each.companions}
-    return _with_keys(found), [each for each in findings if not _is_companion(each, named)]
+    return [
+        each for each in found if each.evidence != _NOTHING_ELSE or not _is_named(each.name, named)
+    ], named
 
 
 def _gathered(
@@ -93,6 +135,9 @@ def _find(
     if chosen is not None and not given and _is_named(name, chosen.companions):
         return
     reader = (chosen, "as it was told") if chosen else _format_for(path, given)
+    remark = None if chosen or reader is None else other_ending(path, *reader)
+    if remark is not None:
+        findings.append(Finding(*remark, name))
     if reader is None:
         message, advice = why_unknown(path, _start(path))
         findings.append(Finding("unknown-format", message, f"{LEFT_OUT} {advice}", name))
@@ -141,12 +186,10 @@ def _walk(
     paths: Sequence[Path], findings: list[Finding]
 ) -> Iterator[tuple[Path, list[tuple[Path, str]]]]:
     """Yield each path that was given with the files under it and their relative names."""
-    files = [path for path in paths if not path.is_dir()]
-    folders = [str(path.absolute().parent) for path in files]
-    root = Path(os.path.commonpath(folders or ["."]))
+    names_of = _names_of([path for path in paths if not path.is_dir()])
     for path in paths:
-        if not path.is_dir():
-            yield path, [(path, path.absolute().relative_to(root).as_posix())]
+        if path in names_of:
+            yield path, [(path, names_of[path])]
             continue
 
         def refused(error: OSError, path: Path = path) -> None:
@@ -164,6 +207,21 @@ def _walk(
         yield path, inside
 
 
+def _names_of(files: Sequence[Path]) -> dict[Path, str]:
+    """Return what files are called: their names, with folders only where two are called alike.
+
+    Where they lie on a computer is nobody's business who gets the articles.
+    """
+    alike: dict[str, list[Path]] = {}
+    for path in dict.fromkeys(files):
+        alike.setdefault(path.stem, []).append(path)
+    names: dict[Path, str] = {}
+    for several in alike.values():
+        root = Path(os.path.commonpath([str(path.absolute().parent) for path in several]))
+        names |= {path: path.absolute().relative_to(root).as_posix() for path in several}
+    return names
+
+
 def _format_for(path: Path, given: bool) -> tuple[Format, str] | None:
     start = _start(path)
     found = formats_of_file(path, start)
@@ -171,7 +229,7 @@ def _format_for(path: Path, given: bool) -> tuple[Format, str] | None:
         format, evidence = found[0]
         return format, evidence.said
     if given and seems_to_be(path, start) is None and _looks_like_text(start):
-        return format_named("plain-text"), "nothing else reads it"
+        return format_named("plain-text"), _NOTHING_ELSE
     return None
 
 

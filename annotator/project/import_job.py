@@ -75,8 +75,11 @@ def _first(options: ImportOptions, report: ImportReport) -> Preview | None:
     files, _passed_over = find_files(options.paths, options.format)
     if not files:
         return None
+    # Of several files of one name the first is as good.
+    file = next((each for each in files if each.name == report.first_file), files[0])
     try:
-        first = with_columns(preview(files[0], options.reading), files[0])
+        shown = preview(file, options.reading, wanted=report.first_sha256)
+        first = with_columns(shown, file)
     except Problem:
         # The import itself has said it, of the file that it concerns.
         return None

@@ -48,16 +48,34 @@ def layer_exists(kind: str, whose: str, layer: FileLayer, brought: bool) -> tupl
 
     That is in the project, or was `brought` by this import before.
     """
+    number = marks_of(layer)
+    left = f", and {count(number, 'mark')} of this left out" if number else ""
     if not brought:
-        message = f"The project has a layer ({kind}){whose} for this document already."
-        return "layer-exists", message, "The project's was kept as it is."
-    marks = count(len(layer.spans) + len(layer.relations) + len(layer.unplaced), "mark")
+        return (
+            "layer-exists",
+            f"The project has a layer ({kind}){whose} for this document already.",
+            f"The project's was kept as it is{left}.",
+        )
     return (
         "layer-exists",
         f"This import has brought a layer ({kind}){whose} for its text before.",
-        f"That one was kept, and {marks} of this left out. Import it as another person's, or put "
-        "it right after the other in the file.",
+        f"That one was kept{left}. Put it right after the other in the file to make them one.",
     )
+
+
+def layers_joined(kind: str, whose: str, number: int) -> tuple[str, str, str]:
+    """Return what is said of a layer of which so many marks were put to one before it."""
+    more = f"{count(number, 'mark')} more" if number else "another state, and no mark,"
+    return (
+        "layers-joined",
+        f"This import has brought a layer ({kind}){whose} for its text before.",
+        f"They were made one, which has {more} by this.",
+    )
+
+
+def marks_of(layer: FileLayer) -> int:
+    """Return how many marks and links there are in a layer, those without a place too."""
+    return len(layer.spans) + len(layer.relations) + len(layer.unplaced)
 
 
 def of_nobody(layer: FileLayer) -> tuple[str, str, str]:
@@ -65,7 +83,7 @@ def of_nobody(layer: FileLayer) -> tuple[str, str, str]:
     return (
         "layer-of-nobody",
         f"A layer without marks does not say whose it is (status {layer.status}).",
-        "It was left out. Choose whose it is in the import dialog (Ctrl+I) to keep it.",
+        "It was left out. Choose whose it is under As when importing to keep it.",
     )
 
 

@@ -63,8 +63,8 @@ class Owners:
             raise Problem(
                 f"{file or 'The file'} does not say whose its annotations are.",
                 "Nothing was imported; the project is as it was.",
-                "Choose whose they are in the import dialog (Ctrl+I), or say who you are in the "
-                "status line.",
+                "Choose whose they are under As when importing, or say who you are in the status "
+                "line.",
             )
         return None if given is None else self._newcomers.person(given, typed=True)
 

@@ -82,9 +82,9 @@ class ImportReport:
     `edit_id` names the edit in the history, None when nothing was changed or only
     suggestions came, which are not journalled. `foreign` are names that the schema has not.
     `owners` are the people that files name, by what they call them. `first` is the first document
-    of the first file as it would come in, of a dry run alone, `first_layers` what would of
-    the marks in the text of this hash, `first_sha256`. `refused` are the parts of the Problem that
-    a dry run comes to while there is still something to choose.
+    that would come in, of a dry run alone: it is in `first_file`, its text has the hash
+    `first_sha256`, and `first_layers` is what would come in of its marks. `refused` are the parts
+    of the Problem that a dry run comes to while there is still something to choose.
     """
 
     files: int = 0
@@ -105,6 +105,7 @@ class ImportReport:
     foreign: Foreign = field(default_factory=Foreign)
     owners: dict[str, FileOwner] = field(default_factory=dict)
     first: Preview | None = None
+    first_file: str | None = None
     first_sha256: str | None = None
     first_layers: list[PreviewLayer] = field(default_factory=list)
     refused: tuple[str, str, str, str] | None = None
@@ -115,9 +116,20 @@ class ImportReport:
         if len(self.findings) < _KEPT:
             self.findings.append(finding)
 
+    def note_first(self, file: str, text_sha256: str) -> None:
+        """Write down that this document comes in, which a dry run shows of the first one."""
+        if self.dry_run and self.first_sha256 is None:
+            self.first_file, self.first_sha256 = file, text_sha256
+
     def add_layer(self, spans: Sized, relations: Sized, comments: Sized, unplaced: Sized) -> None:
         """Count a layer with what it has."""
         self.layers += 1
+        self.add_to_layer(spans, relations, comments, unplaced)
+
+    def add_to_layer(
+        self, spans: Sized, relations: Sized, comments: Sized, unplaced: Sized
+    ) -> None:
+        """Count what came to a layer that was counted before."""
         self.spans += len(spans)
         self.relations += len(relations)
         self.comments += len(comments)

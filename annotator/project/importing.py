@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from annotator.domain.problem import Problem
 from annotator.formats.format import Finding, Header, Item
 from annotator.formats.refusing import named, until_refused
 from annotator.project.import_content import Choices, Intake
-from annotator.project.import_files import LEFT_OUT, FoundFile, find_files, shown
+from annotator.project.import_files import FoundFile, find_files, shown
 from annotator.project.import_mapping import ImportMapping
 from annotator.project.import_report import ImportReport
 from annotator.project.own_device import working_device
@@ -197,18 +198,31 @@ def _refuse_empty(report: ImportReport, paths: Sequence[Path], refused: Sequence
             "Choose articles or a folder with some.",
         )
     first = report.findings[0]
-    said, advice = (
-        str(first),
-        "Look at the file, or choose its format in the import dialog (Ctrl+I).",
-    )
-    if first.kind == "unknown-format" and len(report.findings) == 1:
-        said, advice = first.message, first.kept.removeprefix(LEFT_OUT).strip()
+    where = replace(first, file=None).place if first.file == names else first.place
+    said = f"In {where}: {first.message}" if where else first.message
     raise Problem(
         f"Nothing in {names} could be imported. {said}",
         "The project is as it was.",
-        advice,
-        "\n".join(str(finding) for finding in report.findings),
+        _advice(report.findings),
+        "\n".join(
+            f"{finding} ({finding.details})" if finding.details else str(finding)
+            for finding in report.findings
+        ),
     )
+
+
+def _advice(findings: Sequence[Finding]) -> str:
+    """Return what findings about one file say to do; not what was kept, as nothing was."""
+    said = _SENTENCE_END.split(findings[0].kept)
+    advice = " ".join(each for each in said if not _KEPT.search(each))
+    if len({each.file for each in findings}) == 1 and advice:
+        return advice
+    return "Look at the file, or choose its format under Format when importing."
+
+
+#: How a sentence of a finding says what became of a file, or of parts of it.
+_KEPT = re.compile(r"\b(?:left out|kept|repair list)\b")
+_SENTENCE_END = re.compile(r"(?<=[.”])\s+(?=[A-Z])")
 
 
 def _read(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from annotator.domain.span import Fragment
@@ -82,14 +82,13 @@ def _never(row: SpanRow, never: Iterable[str], linked: frozenset[str]) -> Iterat
         yield "relations"
 
 
-def places_of_lines(lines: Sequence[str], text: str) -> tuple[Fragment | None, ...]:
-    """Return what each line of a file has of the text, None for nothing that is seen.
+def places_of_lines(lines: Iterable[str], text: str) -> Iterator[Fragment | None]:
+    """Yield what each line of a file has of the text, None for nothing that is seen.
 
     Lines are told by their words, which follow each other in the text: the whole line is, or its
     first field where it has a token each.
     """
     place = 0
-    found: list[Fragment | None] = []
     for line in lines:
         at = None
         first = _FIRST_FIELD.match(line)
@@ -99,5 +98,4 @@ def places_of_lines(lines: Sequence[str], text: str) -> tuple[Fragment | None, .
                 at = (start, start + len(words))
                 place = at[1]
                 break
-        found.append(at)
-    return tuple(found)
+        yield at

@@ -115,11 +115,15 @@ class Intake:
             if ours[0].payload is None or theirs[0].payload is None:
                 return
             raise edited(self.incoming, theirs[0])
-        self.forks.append(chain)
         self._remember(chain[0])
         if keeps_device(ours[0].edit_id, theirs[0].edit_id):
+            before = len(self.rows)
             self._take_rows(moved(theirs))
+            # A file that was told apart before brings nothing to tell apart.
+            if len(self.rows) > before:
+                self.forks.append(chain)
             return
+        self.forks.append(chain)
         self.rewritten.add(chain[0])
         self.journal.drop_tail(chain, first - 1)
         self._add(theirs)

@@ -16,7 +16,8 @@ class MergeReport:
     """Counts by person and document, and what somebody should look at.
 
     `people` came along, `twice` are keys of articles that are there twice with the same text,
-    `same_entities` pairs of the ledger that share a name, `forks` repaired chains.
+    `same_entities` pairs of the ledger that share a name, `forks` repaired chains. `erased` says
+    that something came that was erased here for good, and did not arrive.
     """
 
     dry_run: bool = False
@@ -27,6 +28,7 @@ class MergeReport:
     people: list[str] = field(default_factory=list)
     twice: list[str] = field(default_factory=list)
     same_entities: list[tuple[Entity, Entity]] = field(default_factory=list)
+    erased: bool = False
 
     def total(self, what: str) -> int:
         """Return the sum of new, changed, removed or conflicting records."""
@@ -89,6 +91,10 @@ class MergeReport:
             f"Both name {one.name}: entities {one.id} and {two.id} may be the same."
             for one, two in self.same_entities
         ]
+        if self.erased:
+            lines.append(
+                "What came about articles or people that were erased for good is not taken back."
+            )
         if self.forks:
             lines.append(
                 "The project was copied and both copies were worked on; their histories were "
@@ -110,6 +116,7 @@ class MergeReport:
             "people": self.people,
             "twice": self.twice,
             "forks": self.forks,
+            "erased": self.erased,
             "same_entities": [
                 {"ours": one.id, "theirs": two.id, "kind": one.kind, "name": two.name}
                 for one, two in self.same_entities

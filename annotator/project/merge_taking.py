@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from annotator.domain.edit import PURGE
-from annotator.domain.entity import Entity, entity_from_fields
 from annotator.domain.journal import JournalRow
 from annotator.domain.problem import Problem
-from annotator.domain.stream import DOCUMENTS, LEDGER, WORK, parse_layer_stream
+from annotator.domain.stream import DOCUMENTS, parse_layer_stream
 from annotator.project.merge_chains import Intake
 from annotator.project.merge_journal import WrittenJournal
 from annotator.project.merge_report import MergeReport
@@ -18,7 +16,7 @@ from annotator.storage import merging
 from annotator.storage.bundle_values import Connection
 from annotator.storage.incoming import UNTOUCHED, Incoming, where_texts_differ
 from annotator.storage.purge import purge_records
-from annotator.team.merge import Outcome, misquoted, outcome, rewritten, same_entities, tally
+from annotator.team.merge import Outcome, misquoted, outcome, rewritten
 
 
 @dataclass(slots=True)
@@ -96,13 +94,6 @@ def take_in(
     return taken
 
 
-def conclude(taken: Taken, arrivals: Arrivals, report: MergeReport) -> None:
-    """Hold quotes against texts, and report; `arrivals` knows of what the file brings."""
-    _check_quotes(taken.incoming, taken.outcomes.values(), arrivals)
-    _report(report, taken.intake, taken.outcomes, arrivals.documents)
-    report.files.append(taken.incoming.path.name)
-
-
 def _outcomes(journal: WrittenJournal, intake: Intake, incoming: Incoming) -> dict[str, Outcome]:
     by_stream: dict[str, list[JournalRow]] = {stream: [] for stream in intake.rewritten}
     for row in intake.rows:
@@ -154,10 +145,11 @@ def _check_key(
         report.twice.append(key)
 
 
-def _check_quotes(incoming: Incoming, outcomes: Iterable[Outcome], arrivals: Arrivals) -> None:
+def check_quotes(taken: Taken, arrivals: Arrivals) -> None:
+    """Hold quotes against texts; `arrivals` knows of what the file brings. Raises Problem."""
     text_id, text = "", ""
     documents = arrivals.documents
-    for each in outcomes:
+    for each in taken.outcomes.values():
         layer = parse_layer_stream(each.stream)
         if layer is None or layer.document not in documents:
             continue
@@ -167,40 +159,11 @@ def _check_quotes(incoming: Incoming, outcomes: Iterable[Outcome], arrivals: Arr
         span = misquoted(each.after, each.touched, text)
         if span is not None:
             raise Problem(
-                f"{incoming.path.name} is damaged: span {span} in {key} does not quote its text.",
+                f"{taken.incoming.path.name} is damaged: span {span} in {key} does not quote its "
+                "text.",
                 UNTOUCHED,
                 "Ask for the file again, as Annotator wrote it.",
             )
-
-
-def _report(
-    report: MergeReport,
-    intake: Intake,
-    outcomes: dict[str, Outcome],
-    documents: dict[str, tuple[str, str]],
-) -> None:
-    report.edits += len({row.edit_id for row in intake.rows})
-    report.forks += len(intake.forks)
-    for each in outcomes.values():
-        counts = tally(each)
-        if counts.document is not None:
-            counts.document = documents.get(counts.document, (counts.document, ""))[0]
-        report.tallies.append(counts)
-    for kind, id in outcomes[WORK].touched if WORK in outcomes else ():
-        after, before = outcomes[WORK].after.get((kind, id)), outcomes[WORK].before.get((kind, id))
-        if kind == "person" and after and after.live and not (before and before.live):
-            report.people.append(str(after.fields.get("name") or id))
-    if LEDGER in outcomes:
-        ledger = outcomes[LEDGER]
-        come: list[Entity] = []
-        known: list[Entity] = []
-        for key, record in ledger.after.items():
-            if record.live and key[0] == "entity":
-                new = key in ledger.touched and not (
-                    key in ledger.before and ledger.before[key].live
-                )
-                (come if new else known).append(entity_from_fields(key[1], record.fields))
-        report.same_entities += same_entities(known, come)
 
 
 def _no_text(incoming: Incoming, key: str) -> Problem:

@@ -15,7 +15,8 @@ from annotator.domain.stream import DOCUMENTS
 from annotator.project.merge_journal import JournalAhead, NotAhead, WrittenJournal
 from annotator.project.merge_refusals import Gap
 from annotator.project.merge_report import MergeReport
-from annotator.project.merge_taking import Arrivals, Taken, conclude, take_in
+from annotator.project.merge_taking import Arrivals, Taken, check_quotes, take_in
+from annotator.project.merge_telling import MergeTelling
 from annotator.project.own_device import working_device
 from annotator.project.progress import Progress
 from annotator.project.session import Session
@@ -140,24 +141,26 @@ def _work_out(
     connection: Connection, files: Sequence[Incoming], options: MergeOptions, progress: Progress
 ) -> _Plan:
     """Work a merge out while others may write; raises NotAhead where it has to be written."""
-    report, found = MergeReport(dry_run=options.dry_run), list[tuple[Taken, list[Columns]]]()
+    telling, found = MergeTelling(options.dry_run), list[tuple[Taken, list[Columns]]]()
     connection.execute("BEGIN")
     try:
         arrivals, journal = Arrivals(connection), JournalAhead(connection)
 
         def take(incoming: Incoming) -> Taken:
-            return take_in(journal, incoming, arrivals, report)
+            return take_in(journal, incoming, arrivals, telling.report)
 
         def taken(each: Taken) -> None:
             if each.purges:
                 raise NotAhead
             arrivals.take(each)
-            conclude(each, arrivals, report)
+            check_quotes(each, arrivals)
+            telling.take(each)
             found.append((each, [] if options.dry_run else columns_of(each.intake.rows)))
 
         _take_all(journal, files, progress, take, taken)
         # A document that goes meanwhile takes its layers along.
         streams = {DOCUMENTS, *(stream for each, _rows in found for stream in each.outcomes)}
+        report = telling.finish(arrivals.documents)
         return _Plan(report, found, merging.newest_rows(connection, streams))
     finally:
         connection.execute("ROLLBACK")
@@ -193,12 +196,12 @@ def _write_at_once(
     progress: Progress,
 ) -> MergeReport:
     """Work a merge out while it is written: one that changes rows, or erases."""
-    connection, report = opened.connection, MergeReport(dry_run=options.dry_run)
+    connection, telling = opened.connection, MergeTelling(options.dry_run)
     with merging.transaction(connection, opened.path, keep=not options.dry_run):
         arrivals, journal = Arrivals(connection), WrittenJournal(connection)
 
         def take(incoming: Incoming) -> Taken:
-            return take_in(journal, incoming, arrivals, report)
+            return take_in(journal, incoming, arrivals, telling.report)
 
         def taken(each: Taken) -> None:
             _write_taken(connection, each)
@@ -207,10 +210,13 @@ def _write_at_once(
                 ending = session.new_id()[:8]
                 values_of.put_value(connection, values_of.DEVICE_ENDING, ending)
             arrivals.read()
-            conclude(each, arrivals, report)
+            check_quotes(each, arrivals)
+            telling.take(each)
 
         _take_all(journal, files, progress, take, taken)
-    if purge_records(connection) and not options.dry_run:
+        purges = purge_records(connection)
+        report = telling.finish(arrivals.documents, purges)
+    if purges and not options.dry_run:
         leave_nothing_erased(opened)
     return report
 

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from annotator.domain.span import Fragment
+from annotator.domain.text_limits import LONGEST_TEXT
 from annotator.formats.format import FileDocument, Finding
 from annotator.project.import_files import FoundFile
 from annotator.project.titles import title_of
@@ -62,11 +63,15 @@ class Preview:
 
 
 def preview(
-    file: FoundFile, reading: Mapping[str, str] | None = None, letters: int = 3000
+    file: FoundFile,
+    reading: Mapping[str, str] | None = None,
+    letters: int = 3000,
+    wanted: str | None = None,
 ) -> Preview:
     """Return how a file is read with these options, with so many code points of its text.
 
-    Reads a file only as far as its first document. Raises Problem when its format needs what is
+    Reads a file only as far as the document whose text has the hash `wanted`; without that, as far
+    as the first one that is not too long to come in. Raises Problem when its format needs what is
     not installed, or an option has a value that is none.
     """
     missing = file.format.missing()
@@ -75,11 +80,12 @@ def preview(
     document: FileDocument | None = None
     findings: list[Finding] = []
     try:
-        for item in islice(file.format.reader(reading or {})(file.path, file.name), _ITEMS):
+        items = file.format.reader(reading or {})(file.path, file.name)
+        for item in islice(items, _ITEMS if wanted is None else None):
             if isinstance(item, FileDocument):
                 if document is not None:
                     break
-                document = item
+                document = item if _is_sought(item, wanted) else None
             elif isinstance(item, Finding):
                 findings.append(item)
     except OSError as error:
@@ -103,6 +109,12 @@ def preview(
         document.frozen.text_sha256,
         document.source.newline or document.frozen.newline,
     )
+
+
+def _is_sought(document: FileDocument, wanted: str | None) -> bool:
+    if wanted is None:
+        return len(document.frozen.text) <= LONGEST_TEXT
+    return document.frozen.text_sha256 == wanted
 
 
 def with_columns(first: Preview, file: FoundFile) -> Preview:

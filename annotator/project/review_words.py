@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from annotator.compare.case import RELATION_CASE, Case, Choice
 from annotator.compare.item import said_of
 from annotator.domain.quoting import quoted
 from annotator.domain.schema import Schema
 from annotator.domain.span import Span
+from annotator.project.naming import shortened
+from annotator.project.review_reading import ReviewedDocument
 
 _LONGEST_EDGE = 24
+#: How much of the end of a relation is shown, in characters.
+_END = 40
 _COUNTS = ("no", "one", "two", "three", "four", "five")
 
 
@@ -26,10 +30,31 @@ def choice_words(case: Case, choice: Choice, schema: Schema) -> str:
     """Return the words of a reading: what it quotes, or what it draws."""
     if case.kind == RELATION_CASE:
         return label_words(schema, sorted({link.label for link in choice.links})) or "not related"
-    if not choice.spans:
-        return "nothing here"
-    pieces = [" ".join(part.split()) for span in choice.spans for part in span.quote]
-    return " … ".join(pieces)
+    return words_of(choice.spans) or "nothing here"
+
+
+def ends_words(document: ReviewedDocument, case: Case) -> tuple[str, ...]:
+    """Return what the two ends of a relation quote, in the order of `case.ends`."""
+    ends = {each.id: each for each in document.cases if each.id in (case.ends or ())}
+    return tuple(
+        quoted(shortened(words_of(next((c.spans for c in ends[id].choices if c.spans), ())), _END))
+        for id in case.ends or () if id in ends
+    )  # fmt: skip
+
+
+def drawn_words(document: ReviewedDocument, case: Case, choice: Choice) -> str:
+    """Return from what to what a reading draws relations; nothing where it draws none."""
+    words = dict(zip(case.ends or (), ends_words(document, case), strict=False))
+    return "; ".join(
+        f"{words.get(start, '')} → {words.get(end, '')}"
+        for start, end in dict.fromkeys((link.from_case, link.to_case) for link in choice.links)
+    )
+
+
+def words_of(spans: Iterable[Span]) -> str:
+    """Return what spans quote, in the order of the text."""
+    in_order = sorted(spans, key=lambda span: span.fragments)
+    return " … ".join(" ".join(part.split()) for span in in_order for part in span.quote)
 
 
 def choice_said(
@@ -43,12 +68,29 @@ def choice_said(
     if len({each.label for each in spans}) > 1:
         parts.append(label_words(schema, [span.label]))
     parts.append(_extent(case, choice, spans))
-    for name in sorted({name for each in spans for name in said_of(each)}):
-        if len({repr(each.attributes.get(name)) for each in spans}) > 1:
-            parts.append(f"{name}: {said_of(span).get(name, 'none')}")
+    said = attributes_said(schema, span)
+    for id in sorted({id for each in spans for id in said_of(each)}):
+        if id in said and len({repr(each.attributes.get(id)) for each in spans}) > 1:
+            parts.append(said[id])
     if len({each.entity for each in spans}) > 1:
         parts.append(entity_name(span.entity) if span.entity else "no entity")
     return ", ".join(part for part in parts if part)
+
+
+def attributes_said(schema: Schema, span: Span) -> dict[str, str]:
+    """Return id → name and value in words, of each attribute that the span's label has."""
+    label = schema.label(span.label)
+    names = {each.id: each.name for each in label.attributes} if label is not None else {}
+    names |= {id: id for id in said_of(span) if id not in names}
+    return {id: f"{name}: {_value(said_of(span).get(id))}" for id, name in names.items()}
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return "none" if value is None else str(value)
 
 
 def _extent(case: Case, choice: Choice, spans: Sequence[Span]) -> str:

@@ -1,4 +1,8 @@
-"""The project as it was after an edit: the journal up to there, folded anew."""
+"""The project as it was after an edit: what its file had of the journal then, folded anew.
+
+That goes by the order in which rows arrived in the file. What others did apart and sent later has
+earlier times, and was not there.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +40,7 @@ def connection_as_of(opened: ProjectFile, edit_id: str) -> sqlite3.Connection:
 
 def _copy(connection: sqlite3.Connection, edit_id: str) -> None:
     last = connection.execute(
-        "SELECT max(time), device FROM whole.journal WHERE edit_id = ?", (edit_id,)
+        "SELECT max(position) FROM whole.journal WHERE edit_id = ?", (edit_id,)
     ).fetchone()
     if last[0] is None:
         raise Problem(
@@ -47,7 +51,7 @@ def _copy(connection: sqlite3.Connection, edit_id: str) -> None:
     connection.execute("BEGIN")
     connection.execute(
         f"INSERT INTO main.journal ({COLUMNS}) SELECT {COLUMNS} FROM whole.journal "
-        "WHERE (time, device) <= (?, ?) ORDER BY position",
+        "WHERE position <= ? ORDER BY position",
         last,
     )
     connection.execute("INSERT INTO main.texts (sha256, text) SELECT sha256, text FROM whole.texts")

@@ -106,6 +106,8 @@ class ComparedHead(NamedTuple):
     layers: list[ComparedLayer]
 
 
+#: Stands for all documents together, where counts are kept.
+WHOLE = ""
 #: What was counted of a document: its stamp, and plain values.
 Kept = tuple[str, Any]
 
@@ -225,6 +227,15 @@ class ComparedReader:
             for document, several in read_decisions(self._connection).items()
         }
 
+    def merged_entities(self) -> dict[str, str]:
+        """Return the id of each merged entity → the one that it stands for now."""
+        return dict(self._connection.execute("SELECT id, entity FROM merged_entities ORDER BY id"))
+
+    def newest(self) -> int:
+        """Return the position of the newest row of the journal."""
+        found = self._connection.execute("SELECT ifnull(max(position), 0) FROM journal").fetchone()
+        return int(found[0])
+
     def kept_counts(self, names: Sequence[str]) -> dict[tuple[str, str], tuple[str, str]]:
         """Return (document, numbers) → (stamp, counts as JSON) of what was kept of these."""
         rows = self._connection.execute(_KEPT, (canonical_json(list(names)).decode(),))
@@ -266,8 +277,17 @@ def keep_counts(path: Path, counts: Mapping[tuple[str, str], Kept]) -> bool:
             sign(connection)
             connection.executemany(_KEEP, rows)
             connection.execute(
-                "DELETE FROM agreement_counts WHERE document NOT IN (SELECT id FROM documents)"
+                "DELETE FROM agreement_counts WHERE document <> ? "
+                "AND document NOT IN (SELECT id FROM documents)",
+                (WHOLE,),
             )
+            for stamp in {
+                values[0] for (document, _name), values in counts.items() if not document
+            }:
+                # What was kept before something else was written is of no use.
+                connection.execute(
+                    "DELETE FROM agreement_counts WHERE document = ? AND stamp <> ?", (WHOLE, stamp)
+                )
             connection.execute("COMMIT")
         finally:
             connection.close()

@@ -10,11 +10,11 @@ _HEADS = (
     "SELECT stream, device, max(seq), sha256 FROM journal GROUP BY stream, device "
     "ORDER BY stream, device"
 )
-_LAST = "SELECT edit_id, wall_time FROM journal ORDER BY time DESC, device DESC LIMIT 1"
+_LAST = "SELECT edit_id, wall_time FROM journal ORDER BY position DESC LIMIT 1"
 
 
 class JournalHeads(NamedTuple):
-    """The last edit with its time, how many rows and streams there are, and one hash of all heads.
+    """The edit that arrived last, with its time, counts of rows and streams, one hash of all heads.
 
     `sha256` is over a line “stream device seq sha256” for the last row of each stream and
     device, sorted: it is another one as soon as a row is.

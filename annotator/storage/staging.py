@@ -58,7 +58,8 @@ def _insert(table: str, columns: Sequence[str]) -> str:
     return f"INSERT INTO {table} ({_quoted(columns)}) VALUES ({marks})"
 
 
-_INSERTS = {table: _insert(table, columns) for table, columns in _TABLES.items()}
+#: The statement that fills each table of what is set aside.
+INSERTS = {table: _insert(table, columns) for table, columns in _TABLES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +175,8 @@ class Staging:
         comments: Sequence[Record] = (),
         existing: int | None = None,
         unplaced: Sequence[Record] = (),
-    ) -> None:
-        """Set aside a layer of a document (by id), and its journal row.
+    ) -> int:
+        """Set aside a layer of a document (by id), and its journal row; return its number here.
 
         `existing` is the row of the layers table that is filled, None for a new one.
         Suggestions can be made again and get no journal row.
@@ -193,7 +194,7 @@ class Staging:
         rows["comments"] += [(number, id, *comment_row(each)) for id, each in comments]
         rows["unplaced"] += [(number, id, *unplaced_row(each)) for id, each in unplaced]
         if kind == "suggestions":
-            return
+            return number
         self._journalled = True
         changes: list[Sequence[Any]] = [(ADD, "layer", "", fields, _NOTHING)]
         changes += [(ADD, "span", id, each, _NOTHING) for id, each in spans]
@@ -201,16 +202,18 @@ class Staging:
         changes += [(ADD, "comment", id, each, _NOTHING) for id, each in comments]
         changes += [(ADD, "unplaced", id, each, _NOTHING) for id, each in unplaced]
         self._add_row(layer_stream(document, person, kind), changes)
+        return number
 
     def _wait(self, characters: int) -> None:
         self._waiting += characters
         if self._waiting >= _BATCH:
-            self._write()
+            self.write()
 
-    def _write(self) -> None:
+    def write(self) -> None:
+        """Write what is waiting to the temporary file."""
         for table, rows in self._rows.items():
             if rows:
-                self.connection.executemany(_INSERTS[table], rows)
+                self.connection.executemany(INSERTS[table], rows)
                 rows.clear()
         self._waiting = 0
 
@@ -232,7 +235,7 @@ class Staging:
             streams.setdefault(DOCUMENTS, []).extend(self._documents)
         for stream, changes in streams.items():
             self._add_row(stream, changes)
-        self._write()
+        self.write()
         self.connection.execute("COMMIT")
         self.spans.finish()
 

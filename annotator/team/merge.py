@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from annotator.domain.edit import SINGLE_KINDS
+from annotator.domain.edit import PURGE, SINGLE_KINDS
 from annotator.domain.entity import Entity
 from annotator.domain.fold import Record, RecordKey, apply_change, fold
 from annotator.domain.journal import JournalRow, changes_of
 from annotator.domain.stream import parse_layer_stream
 
 _ABSENT = Record()
+#: What becomes of a record; `_SINGLE` is a change of what there is one of in a stream.
+_NEW, _CHANGED, _GONE, _SINGLE = "new", "changed", "gone", "single"
 _Records = dict[RecordKey, Record]
 
 
@@ -22,6 +25,7 @@ class Outcome:
 
     `after` are all its records afterwards, `before` those of `touched` as they were. `conflicts`
     are records that both sides changed without knowing of each other; the later change stands.
+    `appeared` says that nothing of the stream was here.
     """
 
     stream: str
@@ -29,24 +33,67 @@ class Outcome:
     after: Mapping[RecordKey, Record]
     touched: Collection[RecordKey]
     conflicts: Collection[RecordKey]
+    appeared: bool = False
 
-    def counts(self) -> tuple[int, int, int, int]:
-        """Return how many records are new, changed, gone, and in conflict.
+    def then(self, later: Outcome) -> Outcome:
+        """Return what becomes of the stream when another file comes after this one."""
+        since = {key: was for key, was in later.before.items() if key not in self.touched}
+        return Outcome(
+            self.stream,
+            {**since, **self.before},
+            later.after,
+            {*self.touched, *later.touched},
+            {*self.conflicts, *later.conflicts},
+            self.appeared,
+        )
 
-        What there is one of in each stream, as a layer's status, is changed and never new.
+    def counts(self, purged: Collection[str] = ()) -> tuple[int, int, int, int]:
+        """Return how many records are new, changed, gone, and in conflict, as people count.
+
+        What there is one of in each stream, as a layer's status, comes along with what is new;
+        alone it is the one new thing. What is `purged`, by id of the purge, does not arrive.
         """
-        new = changed = gone = 0
-        for key in self.touched:
-            was, there = self.before.get(key, _ABSENT), self.after.get(key, _ABSENT)
-            if key[0] in SINGLE_KINDS:
-                changed += was.fields != there.fields
-            elif there.live and not was.live:
-                new += 1
-            elif was.live and not there.live:
-                gone += 1
-            elif there.live and was.fields != there.fields:
-                changed += 1
-        return new, changed, gone, len(self.conflicts)
+        what = Counter(self._becomes(key, purged) for key in self.touched)
+        new, changed = what[_NEW], what[_CHANGED]
+        if self.appeared:
+            new += bool(what[_SINGLE]) and not new
+        else:
+            changed += what[_SINGLE]
+        return new, changed, what[_GONE], len(self.conflicts)
+
+    def _becomes(self, key: RecordKey, purged: Collection[str]) -> str | None:
+        was, there = self.before.get(key, _ABSENT), self.after.get(key, _ABSENT)
+        if key[0] == PURGE:
+            # Of what it erases there are no rows.
+            return _GONE if there.live and not was.live else None
+        erased = _is_purged(self.stream, key, there, purged)
+        differs = was.fields != there.fields and not erased
+        if key[0] in SINGLE_KINDS:
+            return _SINGLE if differs else None
+        if there.live and not erased:
+            return _NEW if not was.live else _CHANGED if differs else None
+        return _GONE if was.live else None
+
+    def turns_away(self, purged: Collection[str]) -> bool:
+        """Return whether something came here that a purge erases."""
+        there = ((key, self.after[key]) for key in self.touched if key in self.after)
+        return any(
+            record.fields and key[0] != PURGE and _is_purged(self.stream, key, record, purged)
+            for key, record in there
+        )
+
+
+def _is_purged(stream: str, key: RecordKey, record: Record, purged: Collection[str]) -> bool:
+    """Return whether a purge erases a record of this stream: by document, person or what it is."""
+    if not purged:
+        return False
+    layer = parse_layer_stream(stream)
+    about = {f"{key[0]}:{key[1]}"}
+    if layer is not None:
+        about |= {f"document:{layer.document}", f"person:{layer.person}"}
+    for name in ("document", "person"):
+        about.add(f"{name}:{record.fields.get(name)}")
+    return not about.isdisjoint(purged)
 
 
 def outcome(
@@ -73,13 +120,13 @@ def outcome(
     theirs = {
         (change.kind, change.id) for row in unknown for change in changes_of(stream, row.payload)
     }
-    return Outcome(stream, before, records, touched, touched & theirs)
+    return Outcome(stream, before, records, touched, touched & theirs, not own)
 
 
 def rewritten(stream: str, own: Sequence[JournalRow], now: Sequence[JournalRow]) -> Outcome:
     """Return what becomes of a stream whose rows are other ones now, as after a fork's repair."""
     before, after = _folded(stream, own), _folded(stream, now)
-    return Outcome(stream, before, after, before.keys() | after.keys(), ())
+    return Outcome(stream, before, after, before.keys() | after.keys(), (), not own)
 
 
 def _folded(stream: str, rows: Iterable[JournalRow]) -> _Records:
@@ -103,12 +150,12 @@ class Tally:
     conflicting: int = 0
 
 
-def tally(outcome: Outcome) -> Tally:
-    """Return the counts of an outcome; document by id."""
+def tally(outcome: Outcome, purged: Collection[str] = ()) -> Tally:
+    """Return the counts of an outcome; document by id. See `Outcome.counts`."""
     layer = parse_layer_stream(outcome.stream)
     person, document = (layer.person, layer.document) if layer else (None, None)
     name = layer.kind if layer else outcome.stream
-    return Tally(person, document, name, *outcome.counts())
+    return Tally(person, document, name, *outcome.counts(purged))
 
 
 def misquoted(

@@ -43,6 +43,7 @@ class CasePane(QFrame):
         self.list.mention_opened.connect(lambda _document, number: self._open(number))
         top = QHBoxLayout()
         top.setContentsMargins(24, 14, 16, 8)
+        top.setSpacing(16)
         top.addWidget(self.title, 1)
         top.addWidget(self.words)
         top.addWidget(self.close_button)

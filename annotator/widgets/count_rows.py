@@ -15,10 +15,12 @@ from annotator.widgets.typography import interface_font
 _ROW, _NUMBER, _WORDS, _GAP = 30, 56, 232, 12
 #: So much of the words is seen, whatever becomes of the example.
 _LEAST_WORDS = 208
+#: Characters of an example that have room beside the words; longer ones stand under them.
+_BESIDE = 28
 
 
 class CountRows(QWidget):
-    """A number that stands out, words, and beside them an example in soft ink."""
+    """A number that stands out, words, and beside or under them an example in soft ink."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,23 +36,39 @@ class CountRows(QWidget):
     def show_rows(self, rows: Sequence[tuple[int, str, str]]) -> None:
         """Show (number, words, example)."""
         empty(self._grid)
-        for at, (number, words, example) in enumerate(rows):
-            if at:
-                self._grid.addWidget(line(), 2 * at - 1, 0, 1, 3)
-            count = QLabel(f"{number:,}")
-            count.setFont(interface_font(13, bold=True))
-            count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            said = ElidedLabel(words)
-            said.setTextFormat(Qt.TextFormat.PlainText)
-            if example:
-                # Room for the example, which says more.
-                said.setMaximumWidth(_WORDS)
-            shown = ElidedLabel(example)
-            shown.setTextFormat(Qt.TextFormat.PlainText)
-            shown.setProperty("soft", True)
-            for label in (count, said, shown):
-                label.setFixedHeight(_ROW)
-            self._grid.addWidget(count, 2 * at, 0)
-            self._grid.addWidget(said, 2 * at, 1, 1, 1 if example else 2)
-            if example:
-                self._grid.addWidget(shown, 2 * at, 2)
+        at = 0
+        for place, (number, words, example) in enumerate(rows):
+            if place:
+                self._grid.addWidget(line(), at, 0, 1, 3)
+            self._add_row(at + 1, number, words, example if len(example) <= _BESIDE else "")
+            if len(example) > _BESIDE:
+                self._grid.addWidget(_under(example), at + 2, 1, 1, 2)
+            at += 3
+
+    def _add_row(self, at: int, number: int, words: str, example: str) -> None:
+        count = QLabel(f"{number:,}")
+        count.setFont(interface_font(13, bold=True))
+        count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        said = ElidedLabel(words)
+        said.setTextFormat(Qt.TextFormat.PlainText)
+        if example:
+            # Room for the example, which says more.
+            said.setMaximumWidth(_WORDS)
+        shown = ElidedLabel(example)
+        shown.setTextFormat(Qt.TextFormat.PlainText)
+        shown.setProperty("soft", True)
+        for label in (count, said, shown):
+            label.setFixedHeight(_ROW)
+        self._grid.addWidget(count, at, 0)
+        self._grid.addWidget(said, at, 1, 1, 1 if example else 2)
+        if example:
+            self._grid.addWidget(shown, at, 2)
+
+
+def _under(example: str) -> QLabel:
+    label = QLabel(example)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("soft", True)
+    label.setWordWrap(True)
+    label.setContentsMargins(0, 0, 0, 6)
+    return label

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from html import escape
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -26,14 +27,15 @@ DECIDING = (
 #: The keys while a reading is edited.
 EDITING = (
     ("1–9", "edit that reading"), ("Alt ← →", "move the end"), ("Alt Shift ← →", "the start"),
-    ("Enter", "take it"), ("Esc", "leave it"),
+    ("A", "attribute"), ("Enter", "take it"), ("Esc", "leave it"),
 )  # fmt: skip
 
 
 class ReadingRow(NamedTuple):
     """One reading: its words and what is said of it, who had it, and where it is.
 
-    `fragments` are drawn as a small shape between `start` and `end` of the whole case.
+    `fragments` are drawn as a small shape between `start` and `end` of the whole case; an
+    `arrow` is drawn in their place for what joins two marks.
     """
 
     words: str
@@ -41,6 +43,7 @@ class ReadingRow(NamedTuple):
     people: str
     color: str
     fragments: tuple[Fragment, ...]
+    arrow: bool = False
 
 
 class DecisionBar(QFrame):
@@ -68,7 +71,7 @@ class DecisionBar(QFrame):
         self._remarks: tuple[str, ...] = ()
         self._rows: tuple[ReadingRow, ...] = ()
         self._extent: Fragment = (0, 1)
-        self._ruled: int | None = None
+        self._ruled: Collection[int] = ()
         self._edited: int | None = None
 
     def show_case(
@@ -81,12 +84,14 @@ class DecisionBar(QFrame):
         reason: str = "",
         same: str = "",
         remarks: Sequence[str] = (),
-        ruled: int | None = None,
+        ruled: Collection[int] = (),
     ) -> None:
-        """Show a case; `ruled` is the number of the reading that was taken, from 0."""
+        """Show a case; `ruled` are the numbers of the readings that were taken, from 0."""
         self._title, self._detail, self._reason, self._same = title, detail, reason, same
         self._rows, self._extent, self._ruled = tuple(rows), extent, ruled
         self._remarks = tuple(remarks)
+        # Of long words only the beginning has room; a tip shows all of them, as they were typed.
+        self.setToolTip("".join(f"<p>{escape(each)}</p>" for each in self._remarks))
         self._describe()
         self.setFixedHeight(self.sizeHint().height())
         self.update()
@@ -168,7 +173,7 @@ class DecisionBar(QFrame):
 
     def _paint_row(self, painter: QPainter, number: int, row: ReadingRow, box: QRect) -> None:
         theme, middle = self.theme, box.center().y() + 0.5
-        if number == self._ruled:
+        if number in self._ruled:
             painter.fillRect(box, QColor(theme.selected_row))
             painter.fillRect(QRect(0, box.top(), 3, box.height()), QColor(theme.accent))
         if number == self._edited:
@@ -199,9 +204,12 @@ class DecisionBar(QFrame):
         start, end = self._extent
         scale = box.width() / max(end - start, 1)
         if not row.fragments:
-            painter.setPen(QPen(QColor(self.theme.soft_ink), 1, Qt.PenStyle.DotLine))
-            middle = box.center().y()
-            painter.drawLine(QPointF(box.left(), middle), QPointF(box.right(), middle))
+            style = Qt.PenStyle.SolidLine if row.arrow else Qt.PenStyle.DotLine
+            painter.setPen(QPen(QColor(self.theme.soft_ink), 1, style))
+            middle, tip = box.center().y(), QPointF(box.right(), box.center().y())
+            painter.drawLine(QPointF(box.left(), middle), tip)
+            for aside in (-3, 3) if row.arrow else ():
+                painter.drawLine(tip, tip + QPointF(-5, aside))
             return
         for first, last in row.fragments:
             left = box.left() + (first - start) * scale

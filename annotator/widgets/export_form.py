@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -18,11 +18,14 @@ from PySide6.QtWidgets import (
 
 from annotator.widgets.elided_label import ElidedLabel
 from annotator.widgets.number_field import NumberField
+from annotator.widgets.tick_rows import TickRows
 
 #: Stands among the people, none of whom has an empty id.
 GOLD = ""
 STATUSES = ("done", "started", "new", "skipped")
 _NAMES, _GAP = 104, 16
+#: What takes the room that is left in its row.
+_WIDE = (ElidedLabel, TickRows)
 _SPLITS = ("not split", "80/10/10", "70/15/15", "60/20/20", "50/25/25")
 
 
@@ -93,27 +96,29 @@ class ExportForm(QWidget):
         self.group.setPlaceholderText("a field")
         self.group.setToolTip("Articles with the same value in this field of their metadata")
         self.group.setFixedWidth(96)
+        #: What was in that field when it was last told.
+        self._grouped = ""
         self._dividing = [seed, self.seed, group, self.group]
         self._add("Split", self.split, self.parts, *self._dividing)
         for name, field in (("Seed", self.seed), ("Kept together by", self.group)):
             field.setAccessibleName(name)
         self.split.currentIndexChanged.connect(self._change)
         self.seed.value_changed.connect(self._change)
-        self.group.editingFinished.connect(self._change)
+        self.group.editingFinished.connect(self._change_group)
 
     def _add(self, name: str, *widgets: QWidget) -> None:
         row = QHBoxLayout()
         row.setSpacing(_GAP)
         for widget in widgets:
-            row.addWidget(widget, 1 if isinstance(widget, ElidedLabel) else 0)
-        if not any(isinstance(widget, ElidedLabel) for widget in widgets):
+            row.addWidget(widget, 1 if isinstance(widget, _WIDE) else 0)
+        if not any(isinstance(widget, _WIDE) for widget in widgets):
             row.addStretch(1)
         label = QLabel(name)
         label.setProperty("soft", True)
         label.setFixedHeight(28)
         widgets[0].setAccessibleName(name)
         at = self._grid.rowCount()
-        self._grid.addWidget(label, at, 0)
+        self._grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addLayout(row, at, 1)
 
     def _boxes(
@@ -126,7 +131,8 @@ class ExportForm(QWidget):
             box.setChecked(id in ticked)
             box.toggled.connect(self._change)
             boxes[id] = box
-        self._add(name, *boxes.values())
+        rows = TickRows(list(boxes.values()))
+        self._add(name, rows)
         return boxes
 
     def show_choice(self, choice: ExportChoice) -> None:
@@ -143,6 +149,7 @@ class ExportForm(QWidget):
         self.split.setCurrentText(choice.split or _SPLITS[0])
         self.seed.show_value(choice.seed)
         self.group.setText(choice.group)
+        self._grouped = choice.group
         self.blockSignals(False)
         self._show_remark()
 
@@ -163,6 +170,12 @@ class ExportForm(QWidget):
     def show_parts(self, words: str) -> None:
         """Show how many documents each part has."""
         self.parts.setText(words)
+
+    def _change_group(self) -> None:
+        # The keyboard may only have come by.
+        if self.group.text().strip() != self._grouped:
+            self._grouped = self.group.text().strip()
+            self._change()
 
     def _change(self) -> None:
         self._show_remark()

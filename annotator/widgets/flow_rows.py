@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -12,10 +12,17 @@ _GAP = 8
 
 
 class FlowRows(QWidget):
-    """Lays widgets out like words of a line."""
+    """Lays widgets out like words of a line, with a gap between them.
 
-    def __init__(self) -> None:
+    A row is as high as the highest of them, or as is said. `settled` is sent with the height of
+    all rows.
+    """
+
+    settled = Signal(int)
+
+    def __init__(self, gap: int = _GAP, row: int | None = None) -> None:
         super().__init__()
+        self._gap, self._row = gap, row
         self._shown: list[QWidget] = []
 
     def show_widgets(self, widgets: Sequence[QWidget]) -> None:
@@ -28,6 +35,11 @@ class FlowRows(QWidget):
             each.show()
         self.setVisible(bool(self._shown))
         self._settle()
+
+    @property
+    def widgets(self) -> Sequence[QWidget]:
+        """What is shown, in order."""
+        return tuple(self._shown)
 
     def minimumSizeHint(self) -> QSize:
         """Return the room of the widest one, as high as all rows."""
@@ -45,11 +57,13 @@ class FlowRows(QWidget):
 
     def _settle(self) -> None:
         x = y = 0
-        height = max((each.sizeHint().height() for each in self._shown), default=0)
+        hints = [each.sizeHint().height() for each in self._shown]
+        height = max(hints, default=0) if self._row is None else self._row
         for each in self._shown:
             width = each.sizeHint().width()
             if x and x + width > self.width():
                 x, y = 0, y + height
             each.setGeometry(x, y, width, height)
-            x += width + _GAP
+            x += width + self._gap
         self.setFixedHeight(y + height)
+        self.settled.emit(y + height)

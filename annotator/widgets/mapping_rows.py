@@ -68,7 +68,8 @@ class MappingRows(QWidget):
         number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         name = ElidedLabel(each.shown or each.name)
         name.setTextFormat(Qt.TextFormat.PlainText)
-        kind = QLabel(each.counted or each.kind)
+        counted = each.counted or each.kind
+        kind = QLabel(counted.removesuffix("s") if each.number == 1 else counted)
         kind.setProperty("soft", True)
         field = QComboBox()
         field.setFixedWidth(_FIELD)

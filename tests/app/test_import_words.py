@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from annotator.app.import_words import first_words, unit_words
-from annotator.project.import_report import Detected
+from annotator.app.import_words import first_words, report_rows, unit_words
+from annotator.formats.format import Finding
+from annotator.project.import_report import Detected, ImportReport
 from annotator.project.previewing import Preview, PreviewLayer, PreviewMark
 
 
@@ -37,3 +38,17 @@ def test_the_first_layer_with_marks_is_shown_and_the_others_are_counted() -> Non
     assert heading == "First article: Title"
     assert note == "1 mark of Ana and 1 more layer · line ends CRLF, kept as LF"
     assert first_words(Preview("brat", "", "x", newline="lf")) == ((), "First article", "")
+
+
+def test_rows_say_one_and_several_and_nothing_of_what_there_is_not() -> None:
+    articles = report_rows(ImportReport(documents=5))
+    assert articles == [(5, "new articles", "")]
+    one = ImportReport(documents=1, layers=1, spans=1, relations=1)
+    assert [words for _, words, _ in report_rows(one)] == [
+        "new article", "layer", "span placed", "relation",
+    ]  # fmt: skip
+    kept = "It was left out. Choose whose it is in the import dialog (Ctrl+I) to keep it."
+    one.add(Finding("layer-exists", "A layer of nobody.", kept))
+    assert report_rows(one)[-1][2] == (
+        "A layer of nobody. It was left out. Choose whose it is above to keep it."
+    )

@@ -14,6 +14,7 @@ from annotator.project.comparing import agreement
 from annotator.project.project import Project
 from tests.bench.holds import Holds
 from tests.bench.keyboard import rest
+from tests.journeys.comparing import shown_whole
 
 Row = tuple[str, float, str, str]
 _PATIENCE = 120.0
@@ -42,13 +43,13 @@ def page_times(path: Path) -> list[Row]:
     window.show_page("agreement")
     page = window.book.page
     rows = [("the page: first figures", _wait(lambda: page.figures is not None), "ms", "≤ 300")]
-    made = _wait(lambda: page.sections.overview is not None and not page.making.busy)
+    made = _wait(lambda: shown_whole(page))
     rows.append(("  … everything", made, "ms", ""))
     rows.append(("  … longest hold of the window", holds.longest, "ms", "≤ 50"))
     holds.begin()
     page.filter.weeks.setCurrentIndex(1)
     rows.append(("a week: its figures", _wait(lambda: page.figures is not None), "ms", "≤ 300"))
-    _wait(lambda: page.sections.overview is not None and not page.making.busy)
+    _wait(lambda: shown_whole(page))
     rows.append(("  … longest hold of the window", holds.longest, "ms", "≤ 50"))
     holds.begin()
     page.filter.show_everything()

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from annotator.__main__ import main
+from annotator.domain.edit import Edit, add
+from annotator.project import editing
+from annotator.project.project import Project
 from tests.planned import planned
 
 
@@ -65,7 +68,7 @@ def test_wrong_words(
 def test_measures_are_listed(capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["measures"]) == 0
     lines = capfd.readouterr().out.splitlines()
-    assert len(lines) == 16
+    assert len(lines) == 18
     assert main(["measures", "--json"]) == 0
     names = [each["name"] for each in json.loads(capfd.readouterr().out)["measures"]]
     assert [line.split()[0] for line in lines] == names
@@ -85,3 +88,31 @@ def test_figures_are_frozen_before_decisions(
     assert main(["agreement", project, "--frozen"]) == 0
     assert "Frozen at " in capfd.readouterr().out.splitlines()[-1]
     assert main(["agreement", project, "--frozen", "--by", "label"]) == 2
+
+
+def test_what_was_measured_before_review_stands_beside_what_is(
+    project: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    call = ["agreement", project, "--measure", "strict-f1", "--by", "pair"]
+    assert main(["agreement", project, "--freeze", "--me", "ana"]) == 0
+    opened = Project.open(Path(project), me="ana", clock=lambda: "2026-11-27T10:00:00Z")
+    change = add("decisions", "decision", "d1", {"document": opened.documents()[0].id})
+    opened.apply(Edit("decide", (change,)))
+    (shared,) = [each.id for each in opened.documents() if each.key == "b"]
+    editing.mark(opened, shared, "claim", ((0, 5),))
+    opened.close()
+    capfd.readouterr()
+    assert main([*call, "--json"]) == 0
+    out, err = capfd.readouterr()
+    said = json.loads(out)
+    was = said["before_review"]
+    assert "Behind “was”: as measured before review began, on " + was["created"][:10] in err
+    assert was["begun"]
+    assert [row["pair"] for row in was["rows"]] == [row["pair"] for row in said["rows"]]
+    assert was["rows"][1]["value"] == pytest.approx(8 / 13)
+    assert said["rows"][1]["value"] < was["rows"][1]["value"]
+    assert main(call) == 0
+    assert capfd.readouterr().out.splitlines()[1].endswith("was 0.615")
+    # They were of everybody.
+    assert main([*call, "--people", "ana,ben", "--json"]) == 0
+    assert "before_review" not in json.loads(capfd.readouterr().out)

@@ -51,5 +51,5 @@ def test_what_is_replaced_is_still_said_somewhere() -> None:
 
 
 def test_the_command_line_names_its_options() -> None:
-    words = "Look at the file, or choose its format in the import dialog (Ctrl+I)."
+    words = "Look at the file, or choose its format under Format when importing."
     assert in_options(words) == "Look at the file, or name its format with --format NAME."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -14,6 +15,7 @@ from annotator.compare.document_counts import count_document, count_spans
 from annotator.compare.figures import CountedDocument, Row, Slices, Wanted, rows
 from annotator.compare.measure import Measure, Text
 from annotator.compare.registry import measure_named, measures
+from annotator.domain.annotation import Relation
 from annotator.domain.problem import Problem
 from annotator.domain.span import Span
 from tests.compare.spans import LABELS, LENGTH, a_layer
@@ -35,7 +37,20 @@ def said(span: Span) -> int:
 
 
 def layer_of(units: list[Any]) -> list[Span]:
-    return [Span(f"{f}{label}", label, f, ()) for f, label in units]
+    """Spans that name an entity, so that there is something of everything to compare."""
+    return [Span(f"{f}{label}", label, f, (), {}, f"E-{label}") for f, label in units]
+
+
+def drawn_by(layers: dict[str, list[Span]]) -> dict[str, list[Relation]]:
+    """A relation from each span to the one that comes next in the text."""
+    found = {}
+    for person, spans in layers.items():
+        ordered = sorted(spans, key=lambda span: (span.fragments, span.label))
+        found[person] = [
+            Relation(f"{place}", f"after {one.label}", one.id, two.id)
+            for place, (one, two) in enumerate(pairwise(ordered))
+        ]
+    return found
 
 
 def figures(
@@ -48,7 +63,7 @@ def figures(
         if len(layers) > 1:
             sayings = {measure.numbers: said} if measure.takes == "values" else {}
             text = Text(LENGTH, TEXT, excluded)
-            numbers = count_document(text, layers, wanted, sayings)
+            numbers = count_document(text, layers, wanted, sayings, drawn_by(layers))
             people = tuple(sorted(layers))
             counted.append(CountedDocument(key, people, count_spans(text, layers), numbers))
     return rows(counted, wanted, Slices((None, *LABELS), True, **slices))
@@ -57,8 +72,8 @@ def figures(
 def test_there_are_the_measures_of_the_contract() -> None:
     assert [measure.name for measure in measures()] == [
         "alpha-cu", "alpha-interval", "alpha-ku", "alpha-nominal", "alpha-ordinal", "alpha-ratio",
-        "alpha-sets", "alpha-u", "alpha-u-2004", "alpha-u-boundary", "char-f1", "fleiss", "iou-f1",
-        "kappa", "overlap-f1", "strict-f1",
+        "alpha-sets", "alpha-u", "alpha-u-2004", "alpha-u-boundary", "char-f1", "entity-f1",
+        "fleiss", "iou-f1", "kappa", "overlap-f1", "relation-f1", "strict-f1",
     ]  # fmt: skip
 
 
@@ -73,7 +88,7 @@ def test_is_well_described(measure: Measure) -> None:
     assert measure.name == measure.name.casefold()
     assert measure.title
     assert measure.says.endswith(".")
-    assert measure.takes in ("units", "tokens", "values")
+    assert measure.takes in ("units", "tokens", "values", "links")
     assert measure_named(measure.name) is measure
 
 
@@ -128,8 +143,9 @@ SAME = [(((0, 4),), "quote"), (((5, 9),), "claim"), (((14, 19),), "speaker")]
 def test_whole_agreement_is_one(measure: Measure) -> None:
     documents = {f"d{n}": {"ana": SAME, "ben": SAME, "cy": SAME} for n in range(3)}
     for row in figures(measure, documents):
-        # Of values, each label has only one here, so that chance could not disagree.
-        if measure.takes != "values" or row.label is None:
+        # Of values, each label has only one here, so that chance could not disagree; and no
+        # relation begins at the last span.
+        if measure.takes not in ("values", "links") or row.label is None:
             assert row.value == pytest.approx(1)
 
 
@@ -147,7 +163,9 @@ def test_numbers_survive_being_kept(measure: Measure) -> None:
     """They are stored as JSON: names of parts must be plain, and numbers finite."""
     layers = {"ana": layer_of(SAME), "ben": layer_of(SAME[:2])}
     sayings = {measure.numbers: said} if measure.takes == "values" else {}
-    counted = count_document(Text(LENGTH, TEXT), layers, [Wanted(measure)], sayings)
+    counted = count_document(
+        Text(LENGTH, TEXT), layers, [Wanted(measure)], sayings, drawn_by(layers)
+    )
     for counts in counted.values():
         for label, numbers in counts.items():
             assert isinstance(label, str)

@@ -34,7 +34,11 @@ def of(*change: object) -> dict[str, object]:
         ("documents", ("add", "purge", "document:D1", {}, {}), "a purge of nothing"),
         ("documents", ("set", "project", "other", {}, {}), "not called as it should be"),
         ("documents", ("set", "document", "D1", {"source": {"name": 1}}, {}), "as “source”"),
-        ("schema", ("set", "schema", "schema", {"definition": {"labels": 1}}, {}), "definition"),
+        (
+            "schema",
+            ("set", "schema", "schema", {"definition": {"labels": 1}}, {}),
+            "“labels” are not",
+        ),
         ("layer/D1/ana/annotations", ("set", "layer", "", {"status": "odd"}, {}), "as “status”"),
         ("layer/D1/ana/annotations", ("set", "layer", "x", {}, {}), "not called as it should be"),
         ("layer/D1/ana/suggestions", ("set", "span", "s1", {"note": "n"}, {}), "unknown kind"),

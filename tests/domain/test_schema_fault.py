@@ -28,6 +28,45 @@ WRONG: list[tuple[Any, str]] = [
         "the “values” of attribute “t” are not a list",
     ),
     ({"labels": [], "relations": [{"id": "r", "from": 1}]}, "the “from” of relation “r” are not"),
+    (
+        {"labels": [{"id": "a", "attributes": [{"id": "t", "values": ["x", {}]}]}]},
+        "value 2 of “values” of attribute “t” is not text (in label “a”)",
+    ),
+    (
+        {"labels": [{"id": "a", "attributes": [{"id": "t", "values": [3]}]}]},
+        "value 1 of “values” of attribute “t” is not text (in label “a”)",
+    ),
+    (
+        {"labels": [{"id": "a", "attributes": [{"id": "t", "kind": ["choice"]}]}]},
+        "the “kind” of attribute “t” is not text (in label “a”)",
+    ),
+    (
+        {"labels": [{"id": "a", "attributes": [{"id": "t", "kind": "number", "min": "low"}]}]},
+        "the “min” of attribute “t” is not a number (in label “a”)",
+    ),
+    (
+        {"labels": [{"id": "a"}], "relations": [{"id": "r", "from": ["a", 5], "to": ["a"]}]},
+        "entry 2 of “from” of relation “r” is not text",
+    ),
+    (
+        {"labels": [], "relations": [{"id": "r", "to": [None]}]},
+        "entry 1 of “to” of relation “r” is not text",
+    ),
+    ({"labels": [], "relations": [{"id": "r", "exclusive_with": "s"}]}, "the “exclusive_with” of"),
+    ({"labels": [], "relations": [{"id": "r", "max": {}}]}, "the “max” of relation “r” is not"),
+    ({"labels": [{"id": "a", "color": "red"}]}, "the “color” of label “a” is not a colour"),
+    ({"labels": [{"id": "a", "name": {"en": "A"}}]}, "the “name” of label “a” is not text"),
+    ({"labels": [{"id": "a", "key": 1}]}, "the “key” of label “a” is not text"),
+    ({"labels": [{"id": "a", "entity": "place"}]}, "the “entity” of label “a” is not an object"),
+    ({"labels": [{"id": "a", "entity": {"kinds": [1]}}]}, "the “kinds” of the “entity” of label"),
+    ({"labels": [{"id": "a"}, {"id": "a"}]}, "two labels have the id “a”"),
+    ({"labels": [], "relations": [{"id": "r"}, {"id": "r"}]}, "two relations have the id “r”"),
+    ({"labels": [], "constraints": {}}, "the “constraints” are not a list"),
+    ({"labels": [], "constraints": [{"rule": []}]}, "constraint 1 is not an object with a “rule”"),
+    (
+        {"labels": [], "constraints": [{"rule": "crossing", "labels": [{}]}]},
+        "the “labels” of constraint 1 are not a list of texts",
+    ),
 ]
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 import pytest
 
+from annotator.formats.format import Header
+from annotator.formats.parquet_schema import parquet_schema
 from annotator.formats.registry import formats
 from annotator.project.repair_list import repair_list
 from tests.faults.broken_files import Imports, counts
@@ -132,15 +136,111 @@ def _jsonl() -> dict[str, bytes]:
     return {"x.jsonl": json.dumps(line).encode()}
 
 
+def _xlsx() -> dict[str, bytes]:
+    import openpyxl
+
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    sheets = {
+        "spans": [["document", "id", "label", "start", "end", "text"], *(["d", *m] for m in MARKS)],
+        "relations": [
+            ["document", "id", "label", "from", "to"],
+            ["d", "r1", "said_by", "s1", "gone"],
+        ],
+        "documents": [["document", "text"], ["d", TEXT]],
+    }
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(out)
+    return {"x.xlsx": out.getvalue()}
+
+
+def _parquet() -> dict[str, bytes]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    keys = ("id", "label", "start", "end", "text")
+    spans = [{k: v for k, v in zip(keys, mark, strict=True) if v != ""} for mark in MARKS]
+    links = [{"id": "r1", "label": "said_by", "from": "s1", "to": "gone"}]
+    row = {"id": "d", "text": TEXT, "kind": "annotations", "spans": spans, "relations": links}
+    out = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist([row], schema=parquet_schema(Header())), out)
+    return {"x.parquet": out.getvalue()}
+
+
+def _structures() -> list[dict[str, Any]]:
+    """Return the marks as a CAS has them, which counts UTF-16 units."""
+    place = {"xmi:id": "1", "sofa": "1"}
+    marks = [
+        {**place, "xmi:id": i, "begin": s + (0 < s < 99), "end": e + (s < 99), "label": a}
+        for i, a, s, e, _ in MARKS
+    ]
+    link = {"begin": 0, "end": 0, "Governor": "s1", "Dependent": "gone", "label": "said_by"}
+    return [*marks, {**place, "xmi:id": "r1", **link}]
+
+
+def _xmi() -> dict[str, bytes]:
+    named = [
+        " ".join(f"{name}={quoteattr(str(value))}" for name, value in each.items())
+        for each in _structures()
+    ]
+    said = "".join(f"<custom:Mark {each}/>" for each in named)
+    sofa = f'<cas:Sofa xmi:id="1" sofaNum="1" sofaID="_InitialView" sofaString={quoteattr(TEXT)}/>'
+    spaces = 'xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore"'
+    whole = f'<xmi:XMI {spaces} xmlns:custom="http:///custom.ecore">{sofa}{said}</xmi:XMI>'
+    return {"x.xmi": whole.encode()}
+
+
+def _json_cas() -> dict[str, bytes]:
+    marks = [{"%TYPE": "custom.Mark", "%ID": e.pop("xmi:id"), **e} for e in _structures()]
+    sofa = {"%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaString": TEXT}
+    whole = {"%TYPES": {}, "%FEATURE_STRUCTURES": [sofa, *marks]}
+    return {"x.json": json.dumps(whole).encode()}
+
+
 WITH_MARKS = {
     "annotator-jsonl": _jsonl,
     "brat": _brat,
     "csv": _csv,
     "doccano": _doccano,
+    "json-cas": _json_cas,
     "label-studio": _label_studio,
+    "parquet": _parquet,
     "prodigy": _prodigy,
+    "xlsx": _xlsx,
+    "xmi": _xmi,
 }
-WITHOUT_QUOTES = {"doccano", "prodigy"}
+WITHOUT_QUOTES = {"doccano", "json-cas", "prodigy", "xmi"}
+#: What has marks and no ids, places or links that could be wrong: words with tags.
+ONLY_TAGS = {"conll-2003", "conll-bioes", "conll-iob2", "webanno-tsv", "inception"}
+#: What has no marks at all.
+ARTICLES = {"docx", "epub", "html", "pdf", "plain-text", "table"}
+
+
+def test_no_reader_is_forgotten() -> None:
+    """ZIP and a folder for datasets hold files of the others; DocBin has tests of its own."""
+    others = {"zip", "spacy", "huggingface"}
+    assert {*NAMES} - others == {*WITH_MARKS} | ONLY_TAGS | ARTICLES
+
+
+@pytest.mark.parametrize("name", sorted(ONLY_TAGS))
+def test_a_tag_that_the_schema_does_not_have_waits(
+    imports: Imports, name: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    tagged = f"Ana{'' if name != 'conll-2003' else ' -X- _'}\tB-planet\nsaid\tO\n"
+    project = new_project(tmp_path / "p.sqlite")
+    if name.startswith("conll"):
+        (folder / "x.conll").write_text(tagged, "utf-8")
+        report = bring(project, folder, format=name, owner="Ana")
+        assert (report.spans, report.unplaced) == (0, 1)
+    else:
+        report = bring(project, imports.valid[name], format=name, owner="Ana")
+        foreign = report.foreign.labels.total() + report.foreign.relations.total()
+        assert report.unplaced == foreign > 1
+    assert faults(project) == []
 
 
 @pytest.mark.parametrize("name", WITH_MARKS)
@@ -166,9 +266,7 @@ def test_every_bad_mark_is_listed_and_the_good_ones_come_in(name: str, tmp_path:
     assert faults(path) == []
 
 
-@pytest.mark.parametrize(
-    "name", [each for each in WITH_MARKS if each not in ("doccano", "prodigy")]
-)
+@pytest.mark.parametrize("name", [each for each in WITH_MARKS if each not in WITHOUT_QUOTES])
 @pytest.mark.parametrize("unit", ["utf-16-le", "utf-8"])
 def test_offsets_in_another_unit_are_found_by_the_quotes(
     name: str, unit: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -81,6 +81,39 @@ def test_no_other_file_is_read(imports: Imports, name: str, tmp_path: Path) -> N
     assert SECRET.encode() not in exported(project)
 
 
+@pytest.mark.parametrize("name", ["zip", "inception"])
+def test_no_other_file_is_read_by_what_is_packed(
+    imports: Imports, name: str, tmp_path: Path
+) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text(SECRET, "utf-8")
+    declared = f'<!DOCTYPE x [<!ENTITY e SYSTEM "{secret.as_uri()}">]>'
+    spaces = 'xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore"'
+    sofa = '<cas:Sofa xmi:id="1" sofaID="_InitialView" sofaString="Said &e;"/>'
+    xmi = f'<?xml version="1.0"?>{declared}<xmi:XMI {spaces}>{sofa}</xmi:XMI>'
+    page = f"{declared}<html><body><p>Said &e; and more.</p></body></html>"
+    parts = {"a.xmi": xmi, "b.html": page, "c.txt": "An article."}
+    if name == "inception":
+        _, there = _entries(imports, name)
+        parts = {**there, "annotation/b.txt/ana.xmi": xmi}  # type: ignore[dict-item]
+    (tmp_path / "x.zip").write_bytes(zipped(parts))
+    assert imports.bring(tmp_path / "x.zip", name) == "findings"
+    assert SECRET.encode() not in exported(imports.folder / "p.sqlite")
+
+
+@pytest.mark.parametrize("name", ["parquet", "table"])
+def test_a_bomb_in_parquet_is_not_unpacked(imports: Imports, name: str, tmp_path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    texts = [bytes([65 + number]).decode() * (8 << 20) for number in range(10)]
+    columns = {"text" if name == "parquet" else "body": texts}
+    options = {"compression": "zstd", "use_dictionary": False, "write_statistics": False}
+    pq.write_table(pa.table(columns), tmp_path / "x.parquet", **options)
+    assert (tmp_path / "x.parquet").stat().st_size < 1 << 20
+    assert imports.bring(tmp_path / "x.parquet", name) == "refused"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 @pytest.mark.parametrize("spaces", [0, 40_000])
 def test_no_entity_of_a_workbook_is_read(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotator.formats import docx, epub, pdf, table
-from annotator.formats.library_errors import until_broken
+from annotator.formats.library_errors import note_broken, until_broken
 from annotator.formats.notes import Notes
 from tests import articles_saved as saved
 
@@ -26,6 +26,37 @@ def test_what_data_does_to_the_standard_library_is_told(error: Exception) -> Non
     notes = Notes("a")
     assert list(until_broken(_one_then(error), notes)) == [1]
     assert [each.kind for each in notes.findings] == ["broken"]
+
+
+class PdfiumError(RuntimeError):
+    pass
+
+
+#: What a library raised, and words of what it means that a person understands.
+_MEANING = [
+    (zipfile.BadZipFile("File is not a zip file"), "packed"),
+    (zlib.error("Error -3 while decompressing data"), "packed"),
+    (EOFError("Ran out of input"), "packed"),
+    (NotImplementedError("compression type 9"), "packed in a way"),
+    (UnicodeDecodeError("utf-8", b"\xe9", 0, 1, "invalid continuation byte"), "not in UTF-8"),
+    (OSError(13, "Permission denied"), "Permission denied"),
+    (OSError("Not a gzipped file (b'PK')"), "damaged"),
+    (RuntimeError("File 'x' is encrypted, password required for extraction"), "password"),
+    (PdfiumError("Failed to load page."), "damaged"),
+]
+
+
+@pytest.mark.parametrize(("error", "words"), _MEANING)
+@pytest.mark.parametrize("before", [0, 1])
+def test_it_is_told_in_words_of_a_person(error: Exception, words: str, before: int) -> None:
+    notes = Notes("a")
+    note_broken(notes, error, there=bool(before))
+    (finding,) = notes.findings
+    assert words in finding.message
+    assert type(error).__name__ not in str(finding)
+    assert type(error).__name__ in finding.details
+    assert ("came before" in finding.kept) == bool(before)
+    assert finding.kept.endswith("save it again, and import that.")
 
 
 def test_no_memory_is_no_broken_file() -> None:

@@ -68,3 +68,22 @@ def test_an_annotation_of_100_mb(tmp_path: Path) -> None:
     assert [each.kind for each in found.findings] == ["not-placed"]
     (document,) = found.documents.values()
     assert [len(layer.spans) for layer in document.layers] == [1]
+
+
+@pytest.mark.parametrize("column", ["span", "note"])
+def test_a_line_of_100_mb_in_brat(tmp_path: Path, column: str) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_bytes(_LONG if column == "span" else b"word")
+    said = b"T1\tquote 0 4\tword\n"
+    if column == "span":
+        said = b"T1\tquote 0 %d\t" % len(_LONG) + _LONG + b"\n"
+    else:
+        said += b"#1\tAnnotatorNotes T1\t" + _LONG + b"\n"
+    (folder / "a.ann").write_bytes(said)
+    found = read(folder, format_named("brat"))
+    ((text, document),) = found.documents.items()
+    ((_, fields),) = document.layers[0].spans
+    assert fields["fragments"] == [[0, len(text)]]
+    assert len(fields.get("note", "")) == (len(_LONG) if column == "note" else 0)
+    assert found.findings == []

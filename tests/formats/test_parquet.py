@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +104,20 @@ def test_rows_that_are_articles(tmp_path: Path) -> None:
 def test_what_is_wrong_is_a_finding(tmp_path: Path, row: dict[str, Any], kind: str) -> None:
     found = returned(tmp_path, [{"text": "Good.", "spans": []}, row])
     assert [each.kind for each in found.findings] == [kind]
+
+
+def test_what_json_has_not_becomes_text(tmp_path: Path) -> None:
+    """Bytes where text should be, dates, amounts: a project keeps JSON and nothing else."""
+    strange = {"seen": date(2026, 11, 23), "price": Decimal("1.50"), "raw": b"no \xff"}
+    row = {"text": TEXT, "title": b"Said \xe9", "source": {"name": b"a.txt"}, **strange}
+    (document,) = returned(tmp_path, [row]).documents.values()
+    assert document.title == "Said \ufffd"
+    kept = {"seen": "2026-11-23", "price": "1.50", "raw": "no \ufffd"}
+    assert {name: document.meta[name] for name in kept} == kept
+    rows = [{"headline": "A", "body": "An article of a table.", **strange}]
+    pq.write_table(pa.Table.from_pylist(rows), tmp_path / "y.parquet")
+    (document,) = read(tmp_path / "y.parquet").documents.values()
+    assert document.meta == kept
 
 
 def test_a_file_that_is_cut_off_is_a_finding(tmp_path: Path) -> None:

@@ -15,6 +15,10 @@ def at_agreement(start, path, qtbot):
 
 def compared(page, qtbot):
     """Wait until everything is compared; the page begins once it is painted."""
-    qtbot.waitUntil(
-        lambda: page.sections.overview is not None and not page.making.busy, timeout=30000
-    )
+    qtbot.waitUntil(lambda: shown_whole(page), timeout=60000)
+
+
+def shown_whole(page):
+    """Whether everything is compared and shown."""
+    made = page.sections.overview is not None and not page.making.busy
+    return made and not page.sections.filling

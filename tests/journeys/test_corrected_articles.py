@@ -59,7 +59,7 @@ def test_marks_come_over_and_the_rest_waits(corrected, qtbot, project_file):
     title = dialog.findChild(QLabel, "correctedTitle")
     assert title.text().startswith("Lukashenko: Putin")
     rows = shown_words(dialog.rows, qtbot)
-    assert rows[rows.index("spans carried over") - 1] == "1"
+    assert rows[rows.index("span carried over") - 1] == "1"
     assert rows[rows.index("into the repair list") - 1] == "1"
     finish(corrected, qtbot, dialog)
     assert corrected.page.document_id == corrected.window.work.find("corrected")

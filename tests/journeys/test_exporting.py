@@ -138,6 +138,27 @@ def test_losses_are_seen_in_the_first_article_and_in_its_file(dialog, qtbot) -> 
     assert not any(line.endswith("here") for line in dialog.preview.toPlainText().split("\n"))
 
 
+def test_marks_are_seen_in_a_file_of_endless_lines(dialog, qtbot) -> None:
+    for name, word in (("annotator-jsonl", "fragments"), ("json-cas", "begin"), ("xmi", "begin")):
+        if name != "annotator-jsonl":
+            choose(dialog, name, qtbot)
+        preview = dialog.preview
+        assert dialog.preview_note.isVisible()
+        assert dialog.preview_note.text().startswith("Shown with line breaks")
+        tinted = [
+            each.cursor.block()
+            for each in preview.extraSelections()
+            if not each.cursor.hasSelection()
+        ]
+        assert tinted
+        assert tinted[0].isVisible()
+        top = preview.blockBoundingGeometry(tinted[0]).translated(preview.contentOffset()).top()
+        assert 0 <= top < preview.viewport().height()
+        assert any(word in each.text() for each in tinted)
+    choose(dialog, "csv", qtbot)
+    assert dialog.preview_note.isHidden()
+
+
 def test_an_export_is_what_the_command_writes(
     dialog, typist, qtbot, tmp_path, monkeypatch, project_file
 ) -> None:

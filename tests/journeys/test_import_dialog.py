@@ -67,7 +67,7 @@ def test_dropping_foreign_labels_asks_what_they_become(dialog, typist, qtbot, pr
     }
     assert len(typist.window.work.keys) == 9, "nothing is written before the button"
     rows = shown_words(dialog.rows, qtbot)
-    assert rows[:2] == ["1", "new articles"]
+    assert rows[:2] == ["1", "new article"]
     assert rows[rows.index("spans placed") - 1] == "3"
     assert rows[rows.index("into the repair list") - 1] == "1"
     assert dialog.button.text() == "Import 1"

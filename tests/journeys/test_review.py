@@ -236,11 +236,43 @@ def test_by_rule_and_by_keys_to_the_last_item(lead, project_file):
     check_is_clean(project_file)
 
 
+def test_a_relation_is_shown_with_its_ends_and_an_arrow(lead):
+    page = lead.window.book.page
+    lead.press("U")
+    saved(lead)
+    pressed = 0
+    while case(lead).kind != "relation" and pressed < 200:
+        lead.press("1")
+        pressed += 1
+    document, each = page.present()
+    drawn = next(choice for choice in each.case.choices if choice.links)
+    ends = {one.id: one.choices[0].spans[0] for one in document.cases if one.id in each.case.ends}
+    first, second = (ends[id] for id in each.case.ends)
+    content = page.view.content
+    assert content.spans["end-0"].fragments == first.fragments
+    assert content.spans["end-1"].fragments == second.fragments
+    # In their own colours, not grey as what is around.
+    assert content.label("end-0").color == lead.window.project.schema.label(first.label).color
+    assert content.focused == "end-0"
+    (link, *_others) = content.links
+    assert (link.span_id, link.fragments) == ("end-1", second.fragments)
+    assert link.inwards == (drawn.links[0].from_case != each.case.ends[0])
+    row = page.bar._rows[each.case.choices.index(drawn)]
+    assert "→" in row.words
+    assert first.quote[0].split()[0] in row.words
+    assert first.quote[0].split()[0] in page.rows._case_row(1, page.key).title
+
+
 def test_names_can_be_hidden_until_decided(lead):
     page = lead.window.book.page
+    page.group_by("pair")
+    titles = [page.rows._group_row(n).title for n in range(len(page.rows._grouping.groups))]
+    assert any(" and " in title for title in titles)
     lead.press("Ctrl+K")
     lead.type("hide or show names")
     lead.press("Return")
+    for number in range(len(titles)):
+        assert page.rows._group_row(number).title == f"Pair {number + 1}"
     people = [row.people for row in page.bar._rows]
     assert people
     assert all("of 3" in each for each in people)

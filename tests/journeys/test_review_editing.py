@@ -108,3 +108,63 @@ def test_another_label_keeps_only_the_attributes_that_it_knows(start, qtbot, tmp
     assert "quote_type" not in made["spans"][0].get("attributes", {})
     lea.window.close()
     check_is_clean(path)
+
+
+def test_an_attribute_of_what_is_edited_is_set_by_a_line(start, qtbot, tmp_path):
+    path = planned(tmp_path / "p.sqlite")
+    lea = reviewing(start, path, qtbot, "Lea")
+    page = lea.window.book.page
+    at(page, "They lost")
+    lea.press("E", "A")
+    lea.type("Type: scare")
+    lea.press("Return")
+    # Where there is no screen, the list that completes keeps the window from being active.
+    lea.window.activateWindow()
+    page.view.setFocus()
+    assert page.editing.draft.span.attributes["quote_type"] == "scare"
+    assert any(line == "Type: scare" for line in page.view.content.note_lines)
+    lea.press("Return")
+    saved(lea)
+    (made,) = decisions(path)
+    assert made["spans"][0]["attributes"]["quote_type"] == "scare"
+    lea.window.close()
+    check_is_clean(path)
+
+
+def test_a_line_that_fits_no_attribute_leaves_the_draft(start, qtbot, tmp_path):
+    lea = reviewing(start, planned(tmp_path / "p.sqlite"), qtbot, "Lea")
+    page = lea.window.book.page
+    at(page, "They lost")
+    lea.press("E", "A")
+    draft = page.editing.draft
+    lea.type("type: nonsense")
+    lea.press("Return")
+    assert "“nonsense” does not fit “Type”" in said(lea)
+    assert page.editing.draft == draft
+
+
+def test_undo_takes_back_what_was_edited_and_never_an_earlier_ruling(start, qtbot, tmp_path):
+    path = planned(tmp_path / "p.sqlite")
+    lea = reviewing(start, path, qtbot, "Lea")
+    page = lea.window.book.page
+    lea.press("1")
+    saved(lea)
+    (ruled,) = decisions(path)
+    at(page, "minister")
+    lea.press("E")
+    whole = page.editing.draft
+    lea.press("Alt+Right", "S", "Ctrl+Z")
+    assert page.editing.draft.span.fragments != whole.span.fragments
+    lea.press("Ctrl+Z")
+    assert page.editing.draft == whole
+    # Space does not lose it without a word.
+    lea.press("Space")
+    assert page.editing.draft == whole
+    assert "Enter takes what you edited" in said(lea)
+    lea.press("Ctrl+Z")
+    assert page.editing.draft is None
+    saved(lea)
+    assert decisions(path) == [ruled]
+    lea.press("Ctrl+Z")
+    saved(lea)
+    assert decisions(path) == []

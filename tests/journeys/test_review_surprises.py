@@ -49,9 +49,14 @@ def test_a_decision_whose_marks_are_gone_keeps_its_gold_until_it_is_ruled_on(
     assert page.bar._title == "The marks of this item are gone"
     assert page.bar._detail == "orphan"
     assert [place[1:] for place in gold(path)] == [LOST]
+    # What was ruled is shown, in the article too.
+    (row,) = page.bar._rows
+    assert ("They lost" in row.words, row.people) == (True, "ruled by Lea")
+    assert [span.fragments[0] for span in page.view.content.spans.values()
+            if span.id.startswith("reading-1")] == [LOST]  # fmt: skip
     before = decisions(path)
-    # There is no reading, nothing to edit and nothing to keep.
-    for chord in ("1", "E", "B"):
+    # There is no other reading, nothing to edit and nothing to keep side by side.
+    for chord in ("2", "E", "B"):
         lea.press(chord)
         assert said(lea).startswith("There "), chord
     saved(lea)
@@ -61,6 +66,38 @@ def test_a_decision_whose_marks_are_gone_keeps_its_gold_until_it_is_ruled_on(
     assert decisions(path)[-1]["action"] == "none"
     assert decisions(path)[-1]["supersedes"]
     assert gold(path) == []
+    lea.window.close()
+    check_is_clean(path)
+
+
+def test_what_was_ruled_can_be_kept_though_somebody_objects_and_the_marks_are_gone(
+    start, qtbot, tmp_path
+):
+    path = planned(tmp_path / "p.sqlite")
+    lea = reviewing(start, path, qtbot, "Lea")
+    page = lea.window.book.page
+    key = at(page, "They lost")
+    number = next(n for n, choice in enumerate(case(lea).choices, 1) if choice.spans)
+    lea.press(str(number))
+    saved(lea)
+    elsewhere(path, "ana", "e", unmark(LOST))
+    qtbot.waitUntil(lambda: page.queue.targets[key][1].case is None, timeout=20_000)
+    page.go_to(key)
+    lea.press("O")
+    lea.type("Nobody says it <b>here</b>")
+    lea.press("Return")
+    page.go_to(key)
+    assert page.queue.targets[key][1].state == "objected"
+    assert "&lt;b&gt;here" in page.bar.toolTip()
+    (ruled, _objection), there = decisions(path), gold(path)
+    lea.press("1")
+    saved(lea)
+    kept = decisions(path)[-1]
+    assert (kept["action"], kept["spans"], kept["from"]) == ("accept", ruled["spans"], ["ana"])
+    assert kept["supersedes"]
+    assert kept["answers"]
+    assert gold(path) == there
+    assert not page.queue.waits(key)
     lea.window.close()
     check_is_clean(path)
 

@@ -12,6 +12,7 @@ from annotator.app.assign_dialog import AssignDialog
 from annotator.app.merge_dialog import MergeDialog
 from annotator.project.team_overview import team
 from tests.journeys.commands import check_is_clean, run
+from tests.journeys.comparing import compared
 from tests.journeys.teams import LEFT, annotate, click, rows, said, visible
 from tests.journeys.test_importing import drop
 from tests.planned import KYIV, LOST, MINSK, QUOTE, SPEAKER
@@ -151,9 +152,7 @@ def test_work_is_handed_out_comes_back_and_shows_every_planned_disagreement(
     qtbot.waitUntil(lea.window.isActiveWindow)
     lea.press("Ctrl+3")
     page = lea.window.book.page
-    qtbot.waitUntil(
-        lambda: page.sections.overview is not None and not page.making.busy, timeout=60_000
-    )
+    compared(page, qtbot)
     check_figures(page, lea_file, capfd)
     check_cases(page)
     check_a_case(lea, page)

@@ -21,8 +21,12 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from annotator.app.application import make_application, open_window  # noqa: E402
 from annotator.app.main_window import MainWindow  # noqa: E402
+from annotator.domain.edit import Edit, add  # noqa: E402
+from annotator.project import editing  # noqa: E402
+from annotator.project.freezing import freeze  # noqa: E402
 from annotator.project.project import Project, create_project  # noqa: E402
 from tests.disagreeing import disagreeing  # noqa: E402
+from tests.journeys.comparing import shown_whole  # noqa: E402
 
 THREE = ("Ana Kovač", "Ben", "Chloé Dubois")
 EIGHT = (
@@ -55,16 +59,30 @@ def opened(path: Path) -> MainWindow:
 def wait(window: MainWindow) -> None:
     """Wait until everything is counted."""
     page, until = window.book.page, time.monotonic() + 60
-    while (page.making.busy or page.sections.overview is None) and time.monotonic() < until:
+    while not shown_whole(page) and time.monotonic() < until:
         QApplication.processEvents()
         time.sleep(0.01)
+
+
+def begin_review(path: Path) -> None:
+    """Freeze the figures, decide something, and change a mark since."""
+    project = Project.open(path)
+    project.become(project.people[0])
+    freeze(project)
+    document = project.documents()[0].id
+    project.apply(Edit("decide", (add("decisions", "decision", "d1", {"document": document}),)))
+    for start in range(0, 300, 10):
+        editing.mark(project, document, "claim", ((start, start + 6),))
+    project.close()
 
 
 def main() -> None:
     """Take all pictures."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     make_application([])
-    window = opened(disagreeing(Path(_OWN.name, "Belarus coverage.sqlite"), THREE))
+    window = opened(
+        disagreeing(Path(_OWN.name, "Belarus coverage.sqlite"), THREE, documents=96, said=True)
+    )
     take(window, "agreement_busy")
     wait(window)
     for theme in ("light", "dark", "high_contrast"):
@@ -96,7 +114,9 @@ def main() -> None:
     bar.setValue(bar.maximum())
     take(window, "agreement_1024x700_end")
     window.close()
-    window = opened(disagreeing(Path(_OWN.name, "Eight.sqlite"), EIGHT))
+    path = disagreeing(Path(_OWN.name, "Eight.sqlite"), EIGHT, said=True)
+    begin_review(path)
+    window = opened(path)
     wait(window)
     take(window, "agreement_eight")
     window.settings.set("theme", "dark")

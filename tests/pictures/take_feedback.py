@@ -30,6 +30,7 @@ from annotator.project.sharing import assign_documents  # noqa: E402
 from annotator.team.assignment import Plan  # noqa: E402
 from tests.disputed import disputed  # noqa: E402
 from tests.feedbacks import handed_back, majority_ruled  # noqa: E402
+from tests.journeys.comparing import shown_whole  # noqa: E402
 from tests.planned import KYIV, QUOTE, SPEAKER, TEXT, document, planned  # noqa: E402
 from tests.reviews import opened, review  # noqa: E402
 
@@ -106,7 +107,7 @@ def main() -> None:
     window.close()
     practice()
     window = shown(lead, "agreement")
-    wait(lambda: window.book.page.sections.overview is not None)
+    wait(lambda: shown_whole(window.book.page))
     bar = window.book.page.scroller.verticalScrollBar()
     bar.setValue(bar.maximum())
     take(window, "agreement_beside_gold")

@@ -21,7 +21,10 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from annotator.app.application import make_application, open_window  # noqa: E402
 from annotator.app.main_window import MainWindow  # noqa: E402
-from annotator.project.project import create_project  # noqa: E402
+from annotator.project.progress import Progress  # noqa: E402
+from annotator.project.project import Project, create_project  # noqa: E402
+from annotator.project.review_reading import read_review  # noqa: E402
+from annotator.project.reviewing import rule  # noqa: E402
 from tests.disputed import NAMES, disputed  # noqa: E402
 from tests.planned import ANA, document, layer, planned  # noqa: E402
 
@@ -49,6 +52,25 @@ def richest(window: MainWindow, category: str = "") -> str:
     return max(keys, key=lambda key: (len(targets[key][1].case.choices), key))
 
 
+def relation() -> None:
+    """Take a relation that only some drew, once the spans are decided by rule."""
+    path = disputed(Path(_OWN.name, "Relations.sqlite"), 3)
+    project = Project.open(path, me="maria")
+    rule(project, read_review(Progress(), path).documents, "majority")
+    project.close()
+    window = shown(path, "Maria Lind")
+    targets = window.book.page.queue.targets
+    window.book.page.go_to(next(
+        key for key in window.book.page.queue.order
+        if (case := targets[key][1].case) is not None and case.kind == "relation"
+    ))  # fmt: skip
+    for theme in ("light", "dark"):
+        window.settings.set("theme", theme)
+        take(window, f"review_relation_{theme}")
+    window.settings.set("theme", "light")
+    window.close()
+
+
 def main() -> None:
     """Take all pictures."""
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -64,6 +86,7 @@ def main() -> None:
         if people == 3:
             states(window)
         window.close()
+    relation()
     eight()
     empty = Path(_OWN.name, "Empty.sqlite")
     create_project(empty, me="Ana").close()

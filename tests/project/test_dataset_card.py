@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from annotator.domain.person import Person
 from annotator.formats.losses import Loss
-from annotator.project import freezing
+from annotator.project import editing, freezing
 from annotator.project.card_facts import CardFacts, Written, WrittenFile
 from annotator.project.dataset_card import dataset_card
 from annotator.project.decision_record import Ruling
@@ -164,6 +165,48 @@ def test_agreement_is_that_of_the_first_frozen_figures(project: Path, tmp_path: 
     text = card.read_text("utf-8")
     assert f"As measured before adjudication, on {frozen.created}" in text
     assert "| strict-f1 | all labels | 1.000 |" in text
+
+
+def test_figures_are_those_of_before_the_first_ruling_whatever_comes_later(tmp_path: Path) -> None:
+    path = planned(tmp_path / "planned.sqlite")
+    lead = opened(path)
+    rule(lead, review(lead).documents, "unanimous")
+    (before,) = freezing.frozen(lead)
+    # Somebody follows what was decided, and freezes once more; their clock is wrong.
+    layer = next(each.id for each in lead.documents() if each.key == "b")
+    lead.become("ben")
+    for span in list(lead.open_document(layer).spans):
+        editing.delete(lead, layer, [span])
+    lead.session = replace(lead.session, clock=lambda: "2020-01-01T00:00:00Z")
+    after = freezing.freeze(lead)
+    lead.close()
+    assert after.rows != before.rows
+    card = export(path, tmp_path / "o.jsonl", ExportOptions(card=True)).card
+    assert card is not None
+    text = card.read_text("utf-8")
+    assert f"As measured before adjudication, on {before.created}" in text
+    value = next(each.value for each in before.rows if each.measure == "strict-f1")
+    assert f"| strict-f1 | all labels | {value:.3f} |" in text
+
+
+def test_figures_that_were_frozen_after_a_ruling_do_not_say_before(tmp_path: Path) -> None:
+    path = planned(tmp_path / "planned.sqlite")
+    lead = opened(path)
+    rule(lead, review(lead).documents, "unanimous")
+    lead.close()
+    decided = tmp_path / "decided.jsonl"
+    export(path, decided, ExportOptions(layer="all"))
+    other = new_project(tmp_path / "other.sqlite")
+    bring(other, decided)
+    lead = opened(other)
+    frozen = freezing.freeze(lead)
+    lead.close()
+    card = export(other, tmp_path / "o.jsonl", ExportOptions(card=True)).card
+    assert card is not None
+    text = card.read_text("utf-8")
+    assert "before adjudication" not in text
+    assert "Some of it had been decided when this was measured" in text
+    assert f"As measured on {frozen.created}" in text
 
 
 def test_adjudication_counts_the_rulings_that_hold(tmp_path: Path) -> None:

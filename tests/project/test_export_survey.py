@@ -22,12 +22,12 @@ def test_every_format_shows_its_first_document(tmp_path: Path, name: str) -> Non
     path = planned(tmp_path / "p.sqlite")
     found = survey_export(Progress(), path, ExportOptions(format=name))
     assert found.previewed == "a"
-    assert len(found.places) == len(found.preview.split("\n"))
-    assert found.preview
+    assert len(found.preview.places) == len(found.preview.lines)
+    assert any(found.preview.lines)
 
 
 def test_all_files_of_a_document_are_shown(tmp_path: Path) -> None:
     path = planned(tmp_path / "p.sqlite")
-    shown = survey_export(Progress(), path, ExportOptions(format="brat")).preview.split("\n")
+    shown = survey_export(Progress(), path, ExportOptions(format="brat")).preview.lines
     assert [line for line in shown if line.endswith((".ann", ".txt"))]
     assert any(line.startswith("T1\t") for line in shown)

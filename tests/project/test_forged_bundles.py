@@ -18,6 +18,9 @@ from annotator.domain.stream import DECISIONS, DOCUMENTS, LEDGER, WORK, layer_st
 from annotator.domain.text import text_sha256
 from annotator.project import editing
 from annotator.project.bundling import FOR, FROM
+from annotator.storage.connection import connect
+from annotator.storage.journal import Entry, write
+from tests.histories import WALL_TIME
 from tests.merges import content, copied, forged, merge, wrong
 from tests.project.test_bundling import DOC, handed_out, lead
 from tests.projects import faults
@@ -213,6 +216,33 @@ def elsewhere(lead: Path) -> Path:
         project.apply(Edit("one thing", (change,)))
     project.close()
     return project.path
+
+
+@pytest.mark.parametrize(
+    ("entry", "place"),
+    [
+        ({"attributes": [{"id": "t", "kind": "choice", "values": [{}]}]}, "value 1 of “values” of"),
+        ({"color": "blue-ish"}, "the “color” of label “claim”"),
+        ({"id": "quote"}, "two labels have the id “quote”"),
+    ],
+)
+def test_a_schema_that_is_none_inside_is_refused_and_its_place_named(
+    lead: Path, entry: dict[str, Any], place: str
+) -> None:
+    theirs = reopen(copied(lead, "theirs"), "e", me="Lea", device="lap")
+    definition = {"labels": [{"id": "quote"}, {"id": "claim", **entry}]}
+    change = set_fields("schema", "schema", "schema", {}, definition=definition)
+    theirs.settle()
+    # Written past the open project, which would refuse such a schema itself.
+    connection = connect(theirs.path)
+    write(connection, [Entry("e-x", Edit("x", (change,)), "lea", "window", "lap", WALL_TIME, None)])
+    connection.close()
+    theirs.close()
+    before = content(lead)
+    with pytest.raises(Problem) as caught:
+        merge(lead, theirs.path)
+    assert place in caught.value.happened
+    assert content(lead) == before
 
 
 def _merged_or_refused(lead: Path, made: Path) -> None:

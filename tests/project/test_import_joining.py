@@ -67,13 +67,59 @@ def test_lines_that_are_alike_are_one_without_a_word(project: Path) -> None:
     assert report.findings == []
 
 
-def test_one_further_down_is_said_with_what_is_left_out(project: Path) -> None:
-    between = {"id": 9, "text": "Another.", "entities": [], "relations": []}
-    path = write_lines(project.with_name("x.jsonl"), line(7, ANA), between, line(8, KYIV))
+BETWEEN = {"id": 9, "text": "Another.", "entities": [], "relations": []}
+
+
+def test_one_further_down_is_put_to_the_one_before(project: Path) -> None:
+    """As doccano writes a row for each annotator and names none."""
+    lost = {"id": 7, "label": "planet", "start_offset": 0, "end_offset": 3}
+    quote = {"id": 2, "label": "quote", "start_offset": 4, "end_offset": 11}
+    below = line(8, {**ANA, "id": 4}, {**KYIV, "id": 1}, {**quote, "id": 2}, lost)
+    below["relations"] = [{"id": 1, "from_id": 2, "to_id": 4, "type": "said_by"}]
+    path = write_lines(project.with_name("x.jsonl"), line(7, ANA), BETWEEN, below, BETWEEN)
     report = bring(project, path, format="doccano", owner="Ana")
-    (exists,) = [each for each in report.findings if each.kind == "layer-exists"]
-    assert "This import" in exists.message
-    assert "1 mark of this left out" in exists.kept
+    documents = {each["text"]: each for each in documents_of(exported(project))}
+    (layer,) = documents[TEXT]["layers"]
+    quotes = {each["id"]: each["quote"][0] for each in layer["spans"]}
+    assert sorted(quotes.values()) == ["Ana", "Kyiv", "said no"]
+    (link,) = layer["relations"]
+    assert (quotes[link["from"]], quotes[link["to"]]) == ("said no", "Ana")
+    assert (report.layers, report.spans, report.relations, report.unplaced) == (1, 3, 1, 1)
+    (joined,) = [each for each in report.findings if each.kind == "layers-joined"]
+    assert "4 marks more" in joined.kept
+    assert faults(project) == []
+
+
+def test_one_alike_further_down_is_not_said(project: Path) -> None:
+    path = write_lines(project.with_name("x.jsonl"), line(7, ANA), BETWEEN, line(7, ANA))
+    report = bring(project, path, format="doccano", owner="Ana")
+    assert (report.spans, report.kinds["layers-joined"]) == (1, 0)
+    assert faults(project) == []
+
+
+def test_many_further_down_and_of_another_file(project: Path, tmp_path: Path) -> None:
+    places = [(0, 3), (4, 8), (9, 11), (12, 14), (15, 19)]
+    marks = [
+        {"id": n, "label": "claim", "start_offset": start, "end_offset": end}
+        for n, (start, end) in enumerate(places)
+    ]
+    rows = [each for mark in marks[:3] for each in (line(1, mark), BETWEEN)]
+    first = write_lines(tmp_path / "a.jsonl", *rows)
+    second = write_lines(tmp_path / "b.jsonl", line(1, marks[3]), BETWEEN, line(1, marks[4]))
+    bring(project, first, second, format="doccano", owner="Ana")
+    documents = {each["text"]: each for each in documents_of(exported(project))}
+    (layer,) = documents[TEXT]["layers"]
+    assert [each["fragments"] for each in layer["spans"]] == [[list(each)] for each in places]
+    assert faults(project) == []
+
+
+def test_a_layer_of_the_project_is_kept_and_what_is_left_out_counted(project: Path) -> None:
+    path = write_lines(project.with_name("x.jsonl"), line(7, ANA))
+    bring(project, path, format="doccano", owner="Ana")
+    path = write_lines(project.with_name("y.jsonl"), line(7, ANA, KYIV))
+    report = bring(project, path, prefix="j", format="doccano", owner="Ana")
+    (said,) = [each for each in report.findings if each.kind == "layer-exists"]
+    assert "2 marks of this left out" in said.kept
 
 
 def test_comments_and_status_of_both(project: Path) -> None:

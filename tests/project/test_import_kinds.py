@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from annotator.project.export_source import ExportOptions
 from annotator.project.exporting import export
 from annotator.project.import_mapping import ImportMapping
 from annotator.project.import_report import ImportReport
+from tests.articles_saved import zipped
 from tests.projects import bring, exported, new_project, write_lines
+from tests.rich_content import header, span
 
 TEXT = "Ana said no in Kyiv.\n"
 
@@ -66,3 +70,30 @@ def test_what_a_strange_label_names_is_said(tmp_path: Path) -> None:
     report, found = come_in(tmp_path, KYIV.replace("location", "planet"), TOWN)
     assert found == {"Kyiv": "person"}
     assert report.kinds["kind-not-said"] == 1
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_brat_gives_back_the_kinds_that_we_wrote(tmp_path: Path, packed: bool) -> None:
+    head = header()
+    head["entities"] = [
+        {"id": "E1", "kind": "organisation", "name": "Reuters"},
+        {"id": "E2", "kind": "person", "name": "Jane"},
+        {"id": "G1", "kind": "place", "name": "Kyiv"},
+    ]
+    marks = [("speaker", "Reuters", "E1"), ("speaker", "Jane", "E2"), ("location", "Kyiv", "G1")]
+    text = "Reuters and Jane in Kyiv."
+    spans = [span(id, label, quote, text=text, entity=id) for label, quote, id in marks]
+    layer = {"person": "ana", "kind": "annotations", "spans": spans}
+    lines = write_lines(tmp_path / "x.jsonl", head, {"id": "a", "text": text, "layers": [layer]})
+    project, other = new_project(tmp_path / "p.sqlite"), new_project(tmp_path / "q.sqlite")
+    bring(project, lines)
+    out = tmp_path / "out"
+    export(project, out, ExportOptions("brat"))
+    if packed:
+        files = {each.relative_to(out).as_posix(): each for each in out.rglob("*")}
+        data = {name: each.read_text("utf-8") for name, each in files.items() if each.is_file()}
+        out = tmp_path / "out.zip"
+        out.write_bytes(zipped(data))
+    report = bring(other, out, me="Ana")
+    assert kinds(other) == {"Reuters": "organisation", "Jane": "person", "Kyiv": "place"}
+    assert report.findings == []

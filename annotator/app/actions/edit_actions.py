@@ -37,6 +37,8 @@ def _show(window: MainWindow, undone: Undone | None, word: str) -> None:
 
 def _undo(window: MainWindow) -> None:
     project = window.require_page().project
+    if window.book.take_back():
+        return
     if not _begin_long(window, history.undo_tip(project), "undo"):
         _show(window, history.undo(project), "undo")
 

@@ -47,6 +47,16 @@ def _import(window: MainWindow) -> None:
         open_import(window, paths)
 
 
+def _import_folder(window: MainWindow) -> None:
+    from annotator.app.file_dialogs import ask_for_folder
+    from annotator.app.window_import import open_import
+
+    window.require_page()
+    folder = ask_for_folder(window)
+    if folder is not None:
+        open_import(window, [folder])
+
+
 def _paste(window: MainWindow) -> None:
     from annotator.app.pasting import paste_article
 
@@ -57,6 +67,10 @@ def _export(window: MainWindow) -> None:
     from annotator.app.window_export import open_export
 
     open_export(window)
+
+
+def _cancel(window: MainWindow) -> None:
+    window.background.cancel_shown()
 
 
 def _demo(window: MainWindow) -> None:
@@ -72,8 +86,10 @@ FILE_ACTIONS: tuple[Action, ...] = (
     Action("project.open", "Open a project", GROUP, _open),
     Action("project.copy", "Save a copy of the project", GROUP, _save_copy, "project"),
     Action("document.import", "Import articles", GROUP, _import),
+    Action("folder.import", "Import a folder of files", GROUP, _import_folder, "project"),
     Action("document.paste", "New document from the clipboard", GROUP, _paste, "project"),
     Action("file.export", "Export", GROUP, _export, "project"),
+    Action("job.cancel", "Cancel what is under way", GROUP, _cancel),
     Action("project.demo", "Demo with real articles", GROUP, _demo),
     Action("app.quit", "Quit", GROUP, _quit),
 )

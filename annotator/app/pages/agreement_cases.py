@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
-from unicodedata import bidirectional
 
 from annotator.compare.cases import DOCUMENT, LABELS, SHIFT, Case, Key, Marked, Pair
-from annotator.domain.schema import Schema
+from annotator.domain.schema import Label, Schema
 from annotator.project.agreement_overview import Overview
 from annotator.project.agreement_people import COMPARED, FINISHED, NOBODY, TAKEN, TIMED
+from annotator.project.said_of_spans import ATTRIBUTE, ENTITIES, About
+from annotator.widgets.figures.row_names import side_by_side
 
 NONE = "(none)"
 
@@ -17,13 +18,15 @@ NONE = "(none)"
 class Behind(NamedTuple):
     """The cases behind a number: what they are called, how many there are, and some of them.
 
-    `noun` is what one of them is: a case, or a span of one person.
+    `noun` is what one of them is: a case, or a span of one person. `said` is what both people
+    say there, where the number is of that.
     """
 
     title: str
     total: int
     cases: Sequence[Case]
     noun: str = "case"
+    said: Mapping[Case, tuple[str, str]] = {}
 
 
 class Names:
@@ -46,26 +49,33 @@ class Names:
         """Return the names of two people."""
         if pair is None:
             return "Everyone"
-        names = [self.person(each) for each in pair]
-        if any(bidirectional(sign) in ("R", "AL") for name in names for sign in name):
-            # Each name in its own direction, both from the left.
-            names = [f"\u2068{name}\u2069" for name in names]
-            return f"\u200e{joined.join(names)}"
-        return joined.join(names)
+        return side_by_side(self.both(pair), joined)
+
+    def both(self, pair: Pair) -> tuple[str, str]:
+        """Return the name of each of two people."""
+        return self.person(pair[0]), self.person(pair[1])
 
 
 def behind(key: tuple[Any, ...], overview: Overview, names: Names, scope: Pair | None) -> Behind:
     """Return the cases behind the number of this key; `scope` is the pair that is looked at.
 
     Keys are ("pair", pair, label), ("label", label), ("cell", label, label), ("shift", bucket),
-    ("document", id, title), ("group", name, title), ("person", id), ("own", person, which) and
-    ("gold", person, week, label, kind).
+    ("document", id, title), ("group", name, title), ("person", id), ("own", person, which),
+    ("said", what, id) and ("gold", person, week, label, kind).
     """
     kind, *what = key
     if kind == "gold":
         return _beside_gold(what[0], what[1:], overview, names)
     if kind == "own":
         return _own(overview, *what)
+    if kind == "said":
+        return _said(About(*what), overview, names)
+    return _between_two(kind, what, overview, names, scope)
+
+
+def _between_two(
+    kind: str, what: Sequence[Any], overview: Overview, names: Names, scope: Pair | None
+) -> Behind:
     gathered = overview.gathered
     if kind == "pair":
         pair, label = what
@@ -92,6 +102,12 @@ def behind(key: tuple[Any, ...], overview: Overview, names: Names, scope: Pair |
         keys = [(DOCUMENT, id) for id in ids]
         title = what[1]
     return Behind(title, gathered.total(keys), gathered.some(keys))
+
+
+def _said(about: About, overview: Overview, names: Names) -> Behind:
+    told = next(each for each in overview.said if each.about == about)
+    title = ", ".join(said_names(about, names.schema))
+    return Behind(title, told.of, told.cases, said=told.said)
 
 
 _OWN = {
@@ -136,8 +152,30 @@ def _people(key: Key) -> Sequence[Any]:
     return tuple(pair)
 
 
-def readings(case: Case, names: Names) -> str:
-    """Return what both people did, with the positions where they differ."""
+def said_names(about: About, schema: Schema) -> tuple[str, ...]:
+    """Return what is said, and of which label where several may be asked the same."""
+    if about.what == ENTITIES:
+        return ("Entities",)
+    if about.what != ATTRIBUTE:
+        found = [each.name for each in schema.relations if each.id == about.id]
+        return (found[0] if found else about.id,)
+    labels = _asked(about, schema)
+    names = [each.name for label in labels for each in label.attributes if each.id == about.id]
+    called = names[0] if names else about.id
+    return (called, " and ".join(label.name for label in labels)) if labels else (called,)
+
+
+def _asked(about: About, schema: Schema) -> list[Label]:
+    return [
+        label for label in schema.labels if any(each.id == about.id for each in label.attributes)
+    ]
+
+
+def readings(case: Case, names: Names, said: tuple[str, str] | None = None) -> str:
+    """Return what both people did, with the positions where they differ; or what they `said`."""
+    if said is not None:
+        both = zip(case.pair, said, strict=True)
+        return " · ".join(f"{names.person(person)}: {words}" for person, words in both)
     same_place = case.one and case.other and case.one.fragments == case.other.fragments
     parts = [
         f"{names.person(person)}: {_reading(marked, names, bool(same_place))}"

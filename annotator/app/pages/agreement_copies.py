@@ -44,6 +44,7 @@ class AgreementCopies:
         """Copy a picture of all sections, also of those that are out of sight."""
         page = self._page
         words = page.filter.words
+        page.sections.fill_now()
         picture = page.sections.grab()
         QGuiApplication.clipboard().setPixmap(captioned(picture, words, page.sections.theme))
         page.say(f"Copied as a picture{_of(words)}.")

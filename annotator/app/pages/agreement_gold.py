@@ -9,6 +9,7 @@ from annotator.compare.figures import Row
 from annotator.domain.schema import Label
 from annotator.project.agreement_text import shown
 from annotator.project.gold_report import AGAINST, AgainstGold
+from annotator.project.import_report import count
 from annotator.widgets.figures.grid import Cell, Column, GridRow
 
 #: By what the section may tell, with the words of the choice.
@@ -41,7 +42,9 @@ def _by_label(
         cells.append(_figure(figures.get(None), each.name, each))
         number = figures[None].documents
         key = ("gold", each.person, None, None, None)
-        cells.append(Cell(f"{number:,}", key, f"{each.name}: {number:,} documents", soft=True))
+        cells.append(
+            Cell(f"{number:,}", key, f"{each.name}: {count(number, 'document')}", soft=True)
+        )
         rows.append(GridRow(each.name, cells))
     return columns, rows
 
@@ -58,7 +61,7 @@ def _by_kind(
             Cell(
                 f"{total[kind]:,}",
                 ("gold", each.person, None, None, kind) if total[kind] else None,
-                f"{each.name}: {total[kind]:,} of {whole:,} marks {kind}",
+                f"{each.name}: {total[kind]:,} of {count(whole, 'mark')} {kind}",
                 soft=not total[kind],
             )
             for kind in used

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from annotator.project.project import Project
 
 _LOOK_MILLISECONDS = 15
+_PAINTED_MILLISECONDS = 60
 KIND = "comparison"
 
 
@@ -113,7 +114,8 @@ class AgreementMaking(QObject):
         elif state.ended and job is self._quick:
             self._quick = None
             self.at_hand.emit(state.result)
-            QTimer.singleShot(0, self, self._begin_full)
+            # A process takes a while to begin, so first the figures are painted.
+            QTimer.singleShot(_PAINTED_MILLISECONDS, self, self._begin_full)
 
     def _end(self) -> None:
         self._watch.stop()

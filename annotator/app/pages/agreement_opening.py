@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from annotator.app.pages.agreement_cases import behind, readings
+from annotator.app.pages.agreement_shown import titles_told_apart
 from annotator.compare.cases import Case
 from annotator.project.case_texts import with_texts
 from annotator.widgets.mention_list import MentionRow
@@ -39,16 +40,21 @@ class AgreementOpening(QObject):
         if not found.cases:
             self._window.say("There are no cases behind this number.")
             return
-        titles = {each.id: each.title or each.key for each in page.project.documents()}
+        documents = ((each.id, each.title, each.key) for each in page.project.documents())
+        titles = titles_told_apart(documents)
         texts = with_texts(page.project.path, found.cases)
         self.cases = [each.case for each in texts]
-        rows = [
-            MentionRow(
-                each.case.document, str(number), each.before, each.words, each.after,
-                f"{readings(each.case, names)} · {titles.get(each.case.document, '')}",
-            )
-            for number, each in enumerate(texts)
-        ]  # fmt: skip
+        rows = []
+        for number, each in enumerate(texts):
+            case = each.case
+            did = readings(case, names, found.said.get(case))
+            called = ", ".join(titles.get(case.document, ()))
+            rows.append(
+                MentionRow(
+                    case.document, str(number), each.before, each.words, each.after,
+                    f"{did} · {called}",
+                )
+            )  # fmt: skip
         page.cases.show_cases(found.title, found.total, rows, found.noun)
 
     def _open_case(self, number: int) -> None:

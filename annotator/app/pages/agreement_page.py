@@ -19,17 +19,19 @@ from PySide6.QtWidgets import (
 
 from annotator.app.pages.agreement_cases import Names
 from annotator.app.pages.agreement_copies import AgreementCopies
+from annotator.app.pages.agreement_empty import why_nothing
 from annotator.app.pages.agreement_filter import AgreementFilter
 from annotator.app.pages.agreement_making import AgreementMaking
 from annotator.app.pages.agreement_opening import AgreementOpening
-from annotator.app.pages.agreement_sections import AgreementSections
-from annotator.app.pages.agreement_shown import Figures, used_labels
+from annotator.app.pages.agreement_sections import FIGURES, AgreementSections
+from annotator.app.pages.agreement_shown import Figures, titles_told_apart, used_labels
 from annotator.compare.against_gold import GOLD
 from annotator.domain.changes import Changes
 from annotator.domain.problem import Problem
 from annotator.project.agreement_overview import EVERYTHING, MEASURES, Filter, Overview
+from annotator.project.before_review import before_review
 from annotator.project.comparing import Agreement
-from annotator.project.freezing import frozen
+from annotator.project.import_report import count
 from annotator.widgets.case_pane import CasePane
 from annotator.widgets.empty_state import EmptyState
 from annotator.widgets.tab_button import TabButton
@@ -42,12 +44,6 @@ if TYPE_CHECKING:
 _TITLES = ("Strict F1", "Overlap F1", "F1 at IoU ≥ .5", "Character F1", "uα 2016", "κ of tokens")
 #: After so long without a change figures are made again.
 _CALM_MILLISECONDS = 800
-_NOBODY = (
-    "Nothing to compare yet",
-    "Agreement needs two people who finished or marked the same document. Hand out documents "
-    "with an overlap, or bring in what others have annotated.",
-    "Import annotations",
-)
 #: Where a filter leaves nobody to compare.
 _NOTHING_LEFT = (
     "Nothing to compare in this part",
@@ -77,7 +73,8 @@ class AgreementPage(QWidget):
         self.copies = AgreementCopies(self)
         self.cases = CasePane(window.theme, self)
         self.opening = AgreementOpening(self, window)
-        self.nothing = EmptyState(*_NOBODY)
+        self._missing = why_nothing(project)
+        self.nothing = EmptyState(*self._missing[:3])
         self.left_out = EmptyState(*_NOTHING_LEFT)
         self.note = QLabel("")
         self.note.setWordWrap(True)
@@ -150,7 +147,7 @@ class AgreementPage(QWidget):
         self.cases.closed.connect(self.sections.pairs.setFocus)
         self.filter.changed.connect(self.show_part)
         self.left_out.asked.connect(self.filter.show_everything)
-        self.nothing.asked.connect(self._window.action_set.qactions["document.import"].trigger)
+        self.nothing.asked.connect(self._bring_what_is_missing)
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
         self._calm.setInterval(_CALM_MILLISECONDS)
@@ -172,6 +169,8 @@ class AgreementPage(QWidget):
     def _make(self) -> None:
         if self.sections.overview is None:
             self.sections.show_waiting()
+        # As high as it was, so that nothing above it moves meanwhile.
+        self.note.setMinimumHeight(self.note.height() if self.note.isVisible() else 0)
         self.note.setText("Comparing…")
         self.making.begin(self.filter.chosen)
 
@@ -208,13 +207,14 @@ class AgreementPage(QWidget):
         whole_time = self.filter.chosen.week is None
         self.filter.offer(people, overview.named_weeks if whole_time else None)
         self._show_agreement(overview.agreement)
-        titles = {each.id: each.title or each.key for each in self.project.documents()}
-        self.sections.show_overview(overview, titles)
+        documents = ((each.id, each.title, each.key) for each in self.project.documents())
+        self.sections.show_overview(overview, titles_told_apart(documents))
         whole = self.figures.row(self.measure, None, None) if self.figures else None
-        counted = f"{whole.spans:,} spans in {whole.documents:,} documents. " if whole else ""
-        counted = counted if whole is not None and whole.documents else ""
-        kept = [f"Figures were frozen on {each.created[:10]}." for each in frozen(self.project)[:1]]
-        self.note.setText(counted + " ".join([*overview.agreement.warnings, *kept]))
+        counted = ""
+        if whole is not None and whole.documents:
+            counted = f"{count(whole.spans, 'span')} in {count(whole.documents, 'document')}. "
+        self.note.setMinimumHeight(0)
+        self.note.setText(counted + " ".join(overview.agreement.warnings))
 
     def _show_stopped(self) -> None:
         self._stale = True
@@ -232,24 +232,35 @@ class AgreementPage(QWidget):
         return Names(self.project.schema, people)
 
     def _show_agreement(self, found: Agreement) -> None:
-        self.figures = Figures(found.rows)
+        whole = self.filter.chosen == EVERYTHING
+        # They were written down of everybody and everything.
+        self.figures = Figures(found.rows, before_review(self.project) if whole else None)
         pairs, overview = bool(self.figures.pairs), self.sections.overview
         something = pairs or (overview is not None and bool(overview.against_gold))
-        whole = self.filter.chosen == EVERYTHING
+        if not something and whole:
+            self._missing = why_nothing(self.project)
+            self.nothing.say_all(*self._missing[:3])
         self.nothing.setVisible(not something and whole)
         self.left_out.setVisible(not something and not whole)
         self.scroller.setVisible(something)
         self.sections.show_pairs(pairs)
-        self.show_measure(self.measure)
+        self._show_figures()
+
+    def _bring_what_is_missing(self) -> None:
+        self._window.action_set.qactions[self._missing.action].trigger()
 
     def show_measure(self, measure: str, _checked: bool = False) -> None:
         """Show pairs and labels by a measure."""
         self.measure = measure
         self.measures.buttons()[MEASURES.index(measure)].setChecked(True)
+        self._show_figures()
+        self.sections.fill_now(FIGURES)
+
+    def _show_figures(self) -> None:
         if self.figures is not None:
-            title = _TITLES[MEASURES.index(measure)]
+            title = _TITLES[MEASURES.index(self.measure)]
             labels = used_labels(self.project.schema, self.figures)
-            self.sections.show_figures(self.figures, measure, title, labels, self.names)
+            self.sections.show_figures(self.figures, self.measure, title, labels, self.names)
 
     # The window's
 
@@ -270,7 +281,8 @@ class AgreementPage(QWidget):
     def panes(self) -> list[QWidget]:
         """Return the panes that F6 goes through."""
         shown = [self.cases.list] if self.cases.isVisible() else []
-        return [*self.sections.fields(), *shown]
+        joined = [each for each in self.sections.fields() if each.window() is self.window()]
+        return [*joined, *shown]
 
     def set_theme(self, theme: Theme) -> None:
         """Wear a theme."""

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox
 
 from annotator.app.pages import agreement_shown as shown
 from annotator.app.pages.agreement_cases import Names
 from annotator.app.pages.agreement_gold import BY_KIND, TELLINGS, gold_grid
+from annotator.app.pages.agreement_said import said_grid, said_scale
+from annotator.app.pages.agreement_trend import trend_legend, trend_points
+from annotator.app.pages.section_columns import SectionColumns
 from annotator.compare.bootstrap import SEED, TIMES
 from annotator.compare.cases import Pair
 from annotator.domain.schema import Label
 from annotator.project.agreement_overview import Overview
+from annotator.project.before_review import BeforeReview
+from annotator.project.import_report import count
 from annotator.widgets.figures.field import FigureField
 from annotator.widgets.figures.grid import FigureGrid
 from annotator.widgets.figures.histogram import Histogram
@@ -22,13 +27,11 @@ from annotator.widgets.figures.section import Section
 from annotator.widgets.figures.trend_line import TrendLine
 from annotator.widgets.theme import Theme
 
-#: From this width on there are two columns.
-_TWO_COLUMNS = 1040
 #: What stands in the left one.
-_LEFT = ("pairs", "matrix", "shifts")
+_LEFT = ("pairs", "matrix", "shifts", "said")
 _WAIT = "Counting…"
 #: What comes from the figures at hand.
-_FIGURES = ("pairs", "labels")
+FIGURES = ("pairs", "labels")
 
 
 def _choice(name: str, *offers: str) -> QComboBox:
@@ -40,17 +43,16 @@ def _choice(name: str, *offers: str) -> QComboBox:
     return box
 
 
-class AgreementSections(QWidget):
+class AgreementSections(SectionColumns):
     """`opened` carries the key of a number; see `agreement_cases.behind`."""
 
     opened = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("agreementSections")
         self.overview: Overview | None = None
         self._labels: Sequence[Label] = ()
         self._names: Names | None = None
+        self._before: BeforeReview | None = None
         self.pairs = FigureGrid("Pairs by label", theme, tinted=True)
         self.labels = FigureGrid("Labels", theme, tinted=False)
         self.matrix = FigureGrid("Who says what", theme, tinted=True)
@@ -59,23 +61,16 @@ class AgreementSections(QWidget):
         self.trend = TrendLine("Trend", theme)
         self.disputed.names_share = 0.66
         self.people = FigureGrid("People", theme, tinted=False)
+        self.said = FigureGrid("Said of spans", theme, tinted=False)
         self.gold = FigureGrid("Against gold", theme, tinted=False)
         self.gold_by = _choice("Against gold by", *TELLINGS)
         self.scope_choice = _choice("Whose readings")
         self.trend_label = _choice("Label of the trend")
         self.trend_by = _choice("Trend by", "by week", "by guideline")
-        self._sections = self._make_sections()
-        self._columns = 0
-        #: Whether only the section stands here that needs no two people.
-        self._alone = False
-        row = QHBoxLayout(self)
-        row.setContentsMargins(32, 20, 32, 24)
-        row.setSpacing(48)
-        self._halves = [QVBoxLayout(), QVBoxLayout()]
-        for half in self._halves:
-            half.setSpacing(28)
-            row.addLayout(half, 1)
-        self._lay_out(2)
+        super().__init__(self._make_sections(), _LEFT)
+        self.setObjectName("agreementSections")
+        # It has the keyboard from the beginning.
+        self.join("pairs")
         self._connect()
 
     def _connect(self) -> None:
@@ -93,6 +88,7 @@ class AgreementSections(QWidget):
             "matrix": Section("Who says what", self.matrix, self.scope_choice),
             "trend": Section("Trend", self.trend, self.trend_label, self.trend_by),
             "shifts": Section("How far boundaries differ", self.shifts),
+            "said": Section("Attributes, entities, relations", self.said),
             "disputed": Section("Most disputed", self.disputed),
             "people": Section("People", self.people),
             "gold": Section("Against gold", self.gold, self.gold_by),
@@ -106,7 +102,7 @@ class AgreementSections(QWidget):
     def fields(self) -> list[FigureField]:
         """Return everything that is drawn, in the order of reading."""
         return [
-            self.pairs, self.labels, self.matrix, self.trend, self.shifts, self.disputed,
+            self.pairs, self.labels, self.matrix, self.trend, self.shifts, self.said, self.disputed,
             self.people, self.gold,
         ]  # fmt: skip
 
@@ -129,19 +125,33 @@ class AgreementSections(QWidget):
         self, figures: shown.Figures, measure: str, title: str, labels: Sequence[Label],
         names: Names,
     ) -> None:  # fmt: skip
-        """Show pairs and labels by a measure."""
-        self._labels, self._names = labels, names
-        self.pairs.show_grid(*shown.pairs_grid(figures, measure, labels, names))
-        self.labels.scale = shown.scale_of(figures, measure, labels)
-        self.labels.show_grid(*shown.labels_grid(figures, measure, title, labels))
+        """Show pairs and labels by a measure, each in a turn of its own."""
+        self._labels, self._names, self._before = labels, names, figures.before
+        self._offer(figures, labels, names)
+        given = (figures, measure, title)
+        self.fill(
+            {
+                "pairs": lambda: self._show_pairs(*given),
+                "labels": lambda: self._show_labels(*given),
+            }
+        )
+
+    def _show_pairs(self, figures: shown.Figures, measure: str, title: str) -> None:
+        assert self._names is not None
+        self.pairs.show_grid(*shown.pairs_grid(figures, measure, self._labels, self._names))
         self._sections["pairs"].quiet.setText(f"{title}, stronger is higher")
+
+    def _show_labels(self, figures: shown.Figures, measure: str, title: str) -> None:
+        self.labels.scale = shown.scale_of(figures, measure, self._labels)
+        self.labels.show_grid(*shown.labels_grid(figures, measure, title, self._labels))
         pairs = len(figures.pairs)
         drawn = any(row.low is not None for row in figures.rows)
         how = f"intervals by document, {TIMES:,} draws, seed {SEED}" if drawn else "no intervals"
         self._sections["labels"].quiet.setText(
-            f"{'pooled over ' if pairs > 1 else ''}{pairs:,} pair{'s' * (pairs != 1)}, {how}"
+            f"{'pooled over ' if pairs > 1 else ''}{count(pairs, 'pair')}, {how}"
         )
-        self._offer(figures, labels, names)
+        before = figures.before
+        self._sections["labels"].say_below("" if before is None else f"before: {before.words}")
 
     def _offer(self, figures: shown.Figures, labels: Sequence[Label], names: Names) -> None:
         """Offer pairs and labels to choose from; what is chosen stays so."""
@@ -160,48 +170,83 @@ class AgreementSections(QWidget):
 
     def show_waiting(self, figures: bool = False) -> None:
         """Say of what takes longer that it is being counted, also of the figures if they are."""
-        for name, section in self._sections.items():
-            if name not in _FIGURES:
-                section.say_nothing(_WAIT)
-                section.quiet.setText("")
+        steps = {
+            name: partial(self._wait_for, name) for name in self._sections if name not in FIGURES
+        }
         if figures:
-            # They stay where they are, empty, and keep the keyboard if they have it.
-            for grid, name in zip((self.pairs, self.labels), _FIGURES, strict=True):
-                grid.show_grid("", (), ())
-                self._sections[name].quiet.setText(_WAIT)
+            steps |= {name: partial(self._wait_for_figures, name) for name in FIGURES}
+        self.fill(steps)
 
-    def show_overview(self, overview: Overview, titles: dict[str, str]) -> None:
-        """Show cases, trend, disputes and people."""
+    def _wait_for(self, name: str) -> None:
+        section = self._sections[name]
+        section.say_nothing(_WAIT, section.body.sizeHint().height())
+        section.quiet.setText("")
+
+    def _wait_for_figures(self, name: str) -> None:
+        """Keep a grid where it is, empty, with the keyboard if it has it."""
+        grid = self.pairs if name == "pairs" else self.labels
+        grid.show_grid("", (), ())
+        self._sections[name].quiet.setText(_WAIT)
+
+    def show_overview(self, overview: Overview, titles: Mapping[str, tuple[str, ...]]) -> None:
+        """Show cases, trend, disputes and people, section by section."""
         self.overview = overview
-        self._show_scope()
-        self._show_trend()
+        self.fill(
+            {
+                "matrix": self._show_matrix,
+                "shifts": self._show_shifts,
+                "trend": self._show_trend,
+                "said": lambda: self._show_said(overview),
+                "disputed": lambda: self._show_disputed(overview, titles),
+                "people": lambda: self._show_people(overview),
+                "gold": self._show_gold,
+            }
+        )
+
+    def _show_disputed(self, overview: Overview, titles: Mapping[str, tuple[str, ...]]) -> None:
         disputed = self._sections["disputed"]
         disputed.quiet.setText("strict F1, least first")
         disputed.say_nothing("" if overview.disputed else "Nothing is disputed.")
         self.disputed.show_grid(*shown.disputed_grid(overview.disputed, titles))
+
+    def _show_said(self, overview: Overview) -> None:
+        assert self._names is not None
+        said, schema = self._sections["said"], self._names.schema
+        said.quiet.setText("of spans that two people have; differ, of how many")
+        said.say_nothing("" if overview.said else "Nobody says anything of a span both have.")
+        self.said.scale = said_scale(overview.said)
+        self.said.show_grid(*said_grid(overview.said, schema, self._before))
+
+    def _show_people(self, overview: Overview) -> None:
         people = self._sections["people"]
         people.quiet.setText(
             "spans an hour; suggestions taken as they are; agreement with the others, strict F1"
         )
         people.say_nothing("" if overview.people else "Nobody has begun.")
         self.people.show_grid(*shown.people_grid(overview.people))
-        self._show_gold()
 
     def _show_scope(self) -> None:
+        self._show_matrix()
+        self._show_shifts()
+
+    def _show_matrix(self) -> None:
         if self.overview is None or self._names is None:
             return
-        self.matrix.show_grid(
-            *shown.matrix_grid(self.overview, self._labels, self._names, self.scope)
-        )
+        grid = shown.matrix_grid(self.overview, self._labels, self._names, self.scope)
+        self.matrix.show_grid(*grid)
         matrix = self._sections["matrix"]
         matrix.say_nothing("")
         matrix.quiet.setText("matched spans, agreed labels are grey")
+
+    def _show_shifts(self) -> None:
+        if self.overview is None:
+            return
         bars = shown.bars(self.overview, self.scope)
         total = sum(bar.number for bar in bars)
         shifts = self._sections["shifts"]
         shifts.say_nothing("" if total else "No boundaries differ where labels are the same.")
         shifts.quiet.setText(
-            f"characters, same label, {total:,} boundaries; + where the second reaches further"
+            f"characters, same label, {shown.boundaries(total)}; + where the second reaches further"
         )
         self.shifts.show_bars(bars)
 
@@ -209,11 +254,12 @@ class AgreementSections(QWidget):
         if self.overview is None:
             return
         by_version = self.trend_by.currentIndex() == 1
-        points = shown.trend_points(self.overview, self.trend_label.currentData(), by_version)
+        points = trend_points(self.overview, self.trend_label.currentData(), by_version)
         undated = self.overview.undated
         trend = self._sections["trend"]
         trend.quiet.setText("strict F1" + (f"; {undated:,} without a date" if undated else ""))
         trend.say_nothing("" if points else "No marks have a date, so there is no trend.")
+        trend.say_below(trend_legend(points))
         self.trend.show_points(points)
 
     def _show_gold(self) -> None:
@@ -229,36 +275,7 @@ class AgreementSections(QWidget):
 
     def show_pairs(self, visible: bool) -> None:
         """Show everything, or only what needs no two people: who is beside gold."""
-        self._alone = not visible
-        for name, section in self._sections.items():
-            section.setVisible(visible or name == "gold")
-        self._lay_out_for(self.width())
-
-    # Layout
-
-    def _lay_out(self, columns: int) -> None:
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for half in self._halves:
-            while half.takeAt(0) is not None:
-                pass
-        for name, section in self._sections.items():
-            self._halves[columns == 2 and name not in _LEFT].addWidget(section)
-        for half in self._halves:
-            half.addStretch(1)
-        layout = self.layout()
-        if isinstance(layout, QHBoxLayout):
-            layout.setSpacing(48 if columns == 2 else 0)
-            layout.setStretch(1, 1 if columns == 2 else 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stand in two columns where there is room."""
-        super().resizeEvent(event)
-        self._lay_out_for(event.size().width())
-
-    def _lay_out_for(self, width: int) -> None:
-        self._lay_out(2 if width >= _TWO_COLUMNS and not self._alone else 1)
+        self.leave_out(() if visible else [name for name in self._sections if name != "gold"])
 
     def set_theme(self, theme: Theme) -> None:
         """Wear a theme."""

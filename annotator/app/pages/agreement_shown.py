@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from annotator.app.pages.agreement_cases import Names
 from annotator.compare.cases import BUCKETS, LABELS, SHIFT, Pair
 from annotator.compare.figures import Row
-from annotator.compare.standing import Point
 from annotator.domain.schema import Label, Schema
 from annotator.project.agreement_overview import Disputed, Overview
 from annotator.project.agreement_people import COMPARED, FINISHED, TAKEN, TIMED, Progressed
 from annotator.project.agreement_text import shown
+from annotator.project.before_review import BeforeReview
+from annotator.project.import_report import count
 from annotator.widgets.figures.grid import Cell, Column, GridRow
 from annotator.widgets.figures.histogram import Bar
-from annotator.widgets.figures.trend_line import TrendPoint
 
 #: Further measures beside the one that is chosen, with their titles.
 _BESIDE = (
@@ -27,9 +28,10 @@ Grid = tuple[str, list[Column], list[GridRow]]
 
 
 class Figures:
-    """The rows of one comparison by measure, pair and label."""
+    """The rows of one comparison by measure, pair and label; `before` is what they were."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    def __init__(self, rows: Iterable[Row], before: BeforeReview | None = None) -> None:
+        self.before = before
         self.rows = list(rows)
         self._by = {(row.measure, row.pair, row.label): row for row in self.rows}
         pairs = {row.pair for row in self.rows if row.pair is not None}
@@ -46,14 +48,18 @@ def used_labels(schema: Schema, figures: Figures) -> list[Label]:
     return [label for label in schema.labels if label.id in there]
 
 
-def in_full(row: Row, what: str) -> str:
-    """Return everything that there is to say of a figure."""
+def in_full(row: Row, what: str, before: BeforeReview | None = None) -> str:
+    """Return everything that there is to say of a figure, and what it was before a review."""
     parts = [f"{what}: {shown(row.value)}"]
     if row.low is not None and row.high is not None:
         parts.append(f"95 % interval {shown(row.low)} to {shown(row.high)}")
     if row.coverage is not None:
         parts.append(f"covers {row.coverage:.0%}")
-    return ", ".join([*parts, f"{row.spans:,} spans", f"{row.documents:,} documents"])
+    parts += [count(row.spans, "span"), count(row.documents, "document")]
+    was = None if before is None else before.of(row)
+    if before is not None and was is not None:
+        parts.append(f"{before.words}: {shown(was.value)}")
+    return ", ".join(parts)
 
 
 def pairs_grid(figures: Figures, measure: str, labels: Sequence[Label], names: Names) -> Grid:
@@ -66,15 +72,15 @@ def pairs_grid(figures: Figures, measure: str, labels: Sequence[Label], names: N
     grid = []
     for pair, line in zip(figures.pairs, cells, strict=True):
         who = names.pair(pair)
-        shown_cells = [
-            _heat(row, pair, label, f"{who}, {names.label(label) if label else 'all'}", low)
-            for row, label in zip(line, _ids(labels), strict=True)
-        ]
+        shown_cells = []
+        for row, label in zip(line, _ids(labels), strict=True):
+            what = f"{who}, {names.label(label) if label else 'all'}"
+            shown_cells.append(_heat(row, ("pair", pair, label), what, low, figures.before))
         last = line[-1]
         number = last.spans if last else 0
         opens = ("pair", pair, None) if number else None
-        shown_cells.append(Cell(f"{number:,}", opens, f"{who}: {number:,} spans", soft=True))
-        grid.append(GridRow(who, shown_cells))
+        shown_cells.append(Cell(f"{number:,}", opens, f"{who}: {count(number, 'span')}", soft=True))
+        grid.append(GridRow(who, shown_cells, names=names.both(pair)))
     return "Pair", columns, grid
 
 
@@ -82,20 +88,23 @@ def _ids(labels: Sequence[Label]) -> list[str | None]:
     return [*(label.id for label in labels), None]
 
 
-def _heat(row: Row | None, pair: Pair, label: str | None, what: str, low: float) -> Cell:
+def _heat(
+    row: Row | None, key: tuple[object, ...], what: str, low: float, before: BeforeReview | None
+) -> Cell:
     if row is None or row.value is None:
         return Cell("n/a", soft=True)
     strength = (row.value - low) / (1 - low)
-    return Cell(shown(row.value), ("pair", pair, label), in_full(row, what), strength)
+    return Cell(shown(row.value), key, in_full(row, what, before), strength)
 
 
 def labels_grid(figures: Figures, measure: str, title: str, labels: Sequence[Label]) -> Grid:
     """Return the table of labels: the chosen measure with its interval, then others, then n."""
     beside = [each for each in _BESIDE if each[0] != measure]
     columns = [
-        Column(f"{title}, 95 % interval", 2.6),
+        Column(f"{title}, 95 % interval", 2.35 if figures.before else 2.6),
         Column("", 0.8),
-        *(Column(name) for _measure, name in beside),
+        *([Column("before", 0.9)] if figures.before else ()),
+        *(Column(name, 1 + max(len(name) - 7, 0) / 12) for _measure, name in beside),
         Column("spans"),
     ]
     grid = []
@@ -104,18 +113,22 @@ def labels_grid(figures: Figures, measure: str, title: str, labels: Sequence[Lab
         row = figures.row(measure, None, id)
         if row is None:
             continue
-        value, words = row.value, in_full(row, f"{name}, {title}")
+        value, words = row.value, in_full(row, f"{name}, {title}", figures.before)
         plot = Cell("n/a", soft=True)
         if value is not None:
             plot = Cell("", interval=(row.low, value, row.high))
         cells = [plot, Cell(shown(value), ("label", id), words)]
+        if figures.before is not None:
+            was = figures.before.of(row)
+            # What is behind a figure of then is not kept.
+            cells.append(Cell("–" if was is None else shown(was.value), soft=True))
         for other, called in beside:
             found = figures.row(other, None, id)
             what = "n/a" if found is None else shown(found.value)
             more = "" if found is None else in_full(found, f"{name}, {called}")
             cells.append(Cell(what, ("label", id), more))
         opens = ("label", id) if row.spans else None
-        spans = Cell(f"{row.spans:,}", opens, f"{name}: {row.spans:,} spans", soft=True)
+        spans = Cell(f"{row.spans:,}", opens, f"{name}: {count(row.spans, 'span')}", soft=True)
         grid.append(GridRow(name, [*cells, spans], label))
     return "Label", columns, grid
 
@@ -156,13 +169,18 @@ def matrix_grid(
 def _confused(one: str | None, other: str | None, number: int, most: int, names: Names) -> Cell:
     if one is None and other is None:
         return Cell("")
-    words = f"{names.label(one)} against {names.label(other)}: {number:,} cases"
+    words = f"{names.label(one)} against {names.label(other)}: {count(number, 'case')}"
     key = ("cell", one, other) if number else None
     if one == other:
         return Cell(f"{number:,}", key, words, grey=True, soft=True)
     if not number:
         return Cell("0", soft=True)
     return Cell(f"{number:,}", key, words, number / most)
+
+
+def boundaries(number: int) -> str:
+    """Return a number of boundaries with its noun."""
+    return f"{number:,} boundar{'y' if number == 1 else 'ies'}"
 
 
 def bars(overview: Overview, scope: Pair | None) -> list[Bar]:
@@ -172,20 +190,34 @@ def bars(overview: Overview, scope: Pair | None) -> list[Bar]:
         if key[0] == SHIFT and scope in (None, key[1]):
             counts[str(key[2])] += number
     return [
-        Bar(name, number, ("shift", name), f"{name} characters: {number:,} boundaries")
+        Bar(name, number, ("shift", name), f"{name} characters: {boundaries(number)}")
         for name, number in counts.items()
     ]
 
 
-def disputed_grid(disputed: Sequence[Disputed], titles: dict[str, str]) -> Grid:
+def titles_told_apart(documents: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, ...]]:
+    """Return what to call documents, each given as (id, title, key): the title, or the key.
+
+    Where several have one title, the key stands behind it.
+    """
+    given = list(documents)
+    times = Counter(title for _id, title, _key in given)
+    return {
+        id: (title, key) if title and times[title] > 1 else (title or key,)
+        for id, title, key in given
+    }
+
+
+def disputed_grid(disputed: Sequence[Disputed], titles: Mapping[str, tuple[str, ...]]) -> Grid:
     """Return the most disputed documents, with their figure and how many cases there are."""
     grid = []
     for each in disputed:
-        title = titles.get(each.id) or each.key
+        names = titles.get(each.id) or (each.key,)
+        title = ", ".join(names)
         key = ("document", each.id, title)
-        words = f"{title}: strict F1 {shown(each.value)}, {each.cases:,} cases"
+        words = f"{title}: strict F1 {shown(each.value)}, {count(each.cases, 'case')}"
         cells = [Cell(shown(each.value), key, words), Cell(f"{each.cases:,}", key, words)]
-        grid.append(GridRow(title, cells))
+        grid.append(GridRow(title, cells, names=names))
     return "Document", [Column("strict F1"), Column("cases")], grid
 
 
@@ -203,14 +235,15 @@ def people_grid(people: Sequence[Progressed]) -> Grid:
         key, stand = ("person", each.person), each.standing
         pace = "–" if each.pace is None else f"{each.pace:,.0f}"
         words = (
-            f"{each.name}: strict F1 with the others {shown(stand.value)}, {stand.spans:,} spans, "
-            f"{stand.documents:,} documents"
+            f"{each.name}: strict F1 with the others {shown(stand.value)}, "
+            f"{count(stand.spans, 'span')}, {count(stand.documents, 'document')}"
         )
         done = f"{each.done:,} of {each.of:,}"
+        beside = f"{count(stand.spans, 'span')} beside others'"
         cells = [
             _of_own(each, FINISHED, done, f"{done} documents finished"),
             _of_own(each, TIMED, pace, f"{pace} spans an hour"),
-            _of_own(each, COMPARED, f"{stand.spans:,}", f"{stand.spans:,} spans beside others'"),
+            _of_own(each, COMPARED, f"{stand.spans:,}", beside),
             _taken(each),
             Cell(shown(stand.value), key if stand.documents else None, words),
         ]
@@ -232,28 +265,3 @@ def _taken(person: Progressed) -> Cell:
         f"changed, {met.refused:,} refused"
     )
     return _of_own(person, TAKEN, "–" if share is None else f"{100 * share:.0f} %", words)
-
-
-def trend_points(overview: Overview, label: str | None, by_version: bool) -> list[TrendPoint]:
-    """Return the points of the trend, by week or by the version of the guideline."""
-    points = overview.versions if by_version else overview.weeks
-    points = [point for point in points if point.row.label == label]
-    marks: dict[str, str] = {}
-    for week, version in sorted(overview.guidelines.items()):
-        # Where nothing was marked in the week itself, it shows in the next one.
-        shown_in = next((point.group for point in points if point.group >= week), None)
-        if shown_in is not None and not by_version:
-            marks[shown_in] = f"guideline {version}"
-    return [_point(point, by_version, marks.get(point.group, "")) for point in points]
-
-
-def _point(point: Point, by_version: bool, mark: str) -> TrendPoint:
-    row = point.row
-    if by_version:
-        name = f"v {int(point.group)}" if int(point.group) else "before"
-        what = f"guideline {name}"
-    else:
-        year, week = point.group.split("-W")
-        name, what = f"w {int(week)}", f"week {int(week)} of {year}"
-    key = ("group", point.group, what[0].upper() + what[1:])
-    return TrendPoint(name, row.value, row.low, row.high, key, in_full(row, what), mark)

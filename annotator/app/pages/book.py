@@ -132,6 +132,11 @@ class Book(QObject):
         if show is not None:
             show(undone)
 
+    def take_back(self) -> bool:
+        """Take back a change of what is being edited on the page; return whether anything is."""
+        take_back = getattr(self.page, "take_back", None)
+        return take_back is not None and bool(take_back())
+
     def standing(self) -> Standing | None:
         """Return how far the page is that is shown; None where the documents are what counts."""
         tell = getattr(self._made.get(self.shown), "standing", None)

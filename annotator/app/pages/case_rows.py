@@ -9,7 +9,8 @@ from typing import NamedTuple
 from annotator.compare.adjudication import OBJECTED, WAITING
 from annotator.project.decision_record import Ruling
 from annotator.project.review_grouping import Grouping
-from annotator.project.review_queue import PATTERN, SINGLE, ReviewQueue
+from annotator.project.review_queue import PAIR, PATTERN, SINGLE, ReviewQueue
+from annotator.project.review_words import ends_words
 from annotator.project.reviewing import Target
 from annotator.widgets.case_list import CaseList, CaseRow
 
@@ -35,6 +36,8 @@ class CaseRows:
     ) -> None:
         self._list = shown_in
         self._told = told
+        #: Asked whether the names of people are hidden: then a pair is called by its number.
+        self.conceals: Callable[[], bool] = lambda: False
         self._queue: ReviewQueue | None = None
         self.by = by
         self._grouping = Grouping((), lambda _key: False)
@@ -151,7 +154,8 @@ class CaseRows:
     def _group_row(self, number: int) -> CaseRow:
         group, waiting = self._grouping.groups[number], self._grouping.waiting[number]
         words = f"{waiting:,}" if waiting else self._sign(group.keys[0])
-        return CaseRow(group.key, group.title, group.detail, words, True, not waiting)
+        title = f"Pair {number + 1}" if self.by == PAIR and self.conceals() else group.title
+        return CaseRow(group.key, title, group.detail, words, True, not waiting)
 
     def _case_row(self, place: int, key: str) -> CaseRow:
         assert self._queue is not None
@@ -159,7 +163,8 @@ class CaseRows:
         words = "its marks are gone"
         if each.case is not None:
             marked = (choice.spans[0].quote[0] for choice in each.case.choices if choice.spans)
-            words = " ".join(next(marked, each.case.title).split())[:_LONGEST]
+            ends = " and ".join(ends_words(document, each.case))
+            words = " ".join(next(marked, ends or each.case.title).split())[:_LONGEST]
         number = self._sign(key) if each.settled else f"{place}"
         if each.state == OBJECTED:
             number = f"{place} !"

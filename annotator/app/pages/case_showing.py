@@ -8,21 +8,30 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator.app.pages.editing_reading import Draft
-from annotator.compare.adjudication import Judged, outcome
-from annotator.compare.case import RELATION_CASE, Case, Choice
+from annotator.compare.adjudication import Judged, outcome, ruled_spans
+from annotator.compare.case import RELATION_CASE, Case, Choice, content_of
+from annotator.compare.item import said_of
 from annotator.domain.schema import Label
 from annotator.domain.span import Span
 from annotator.project.naming import shortened
 from annotator.project.review_reading import ReviewedDocument
-from annotator.project.review_words import choice_said, choice_words, label_words
+from annotator.project.review_words import (
+    attributes_said,
+    choice_said,
+    choice_words,
+    drawn_words,
+    label_words,
+)
 from annotator.widgets.article_view.band import Band
+from annotator.widgets.article_view.links import Link as ArcLink
 from annotator.widgets.decision_bar import ReadingRow
 from annotator.widgets.theme import mix
 
 if TYPE_CHECKING:
     from annotator.app.pages.cases_page import CasesPage
 
-_UNKNOWN = "#7F7F7F"
+#: The colour of a label that the schema does not know.
+UNKNOWN = "#7F7F7F"
 DRAFT = "draft"
 #: How much of the article is shown before a case, and how much of a line beside it, in characters.
 _BEFORE, _NOTE = 150, 30
@@ -51,6 +60,22 @@ def _stack_of(readings: Sequence[Span], draft: Draft | None) -> list[list[str]]:
     return [lanes[at] for at in sorted(lanes)]
 
 
+def _choices(each: Judged) -> Sequence[Choice]:
+    """Return the readings of a case; of one whose marks are gone what was ruled."""
+    if each.case is not None:
+        return each.case.choices
+    ruled = () if each.thread.ruling is None else ruled_spans(each.thread.ruling[1])
+    return (Choice((), tuple(ruled)),)
+
+
+def _readings(choices: Sequence[Choice]) -> list[Span]:
+    return [
+        span._replace(id=f"reading-{number}-{part}", label=f"reading:{number}:{span.label}")
+        for number, choice in enumerate(choices, 1)
+        for part, span in enumerate(choice.spans)
+    ]
+
+
 class CaseShowing:
     """Brings the present case of a page to its widgets; keeps which document is shown."""
 
@@ -61,14 +86,14 @@ class CaseShowing:
     def show(self, document: ReviewedDocument, each: Judged) -> None:
         """Show a case in its article and in the bar."""
         # First the bar, because its height decides how much of the article there is.
-        self.show_bar(each)
+        self.show_bar(document, each)
         layout = self._page.middle.layout()
         if layout is not None:
             layout.activate()
         self.show_article(document, each)
 
     @abstractmethod
-    def show_bar(self, each: Judged) -> None:
+    def show_bar(self, document: ReviewedDocument, each: Judged) -> None:
         """Show the readings of a case, who had them, and what was said and ruled."""
 
     # The article
@@ -81,7 +106,9 @@ class CaseShowing:
         view = page.view
         content = page.project.open_document(document.id).document
         spans = self._others(document, case)
-        own = [] if case is None else self._readings(document, case)
+        choices = _choices(each)
+        own = self._ends(document, case) if case else []
+        own = own or _readings(choices)
         if draft is not None:
             own += [
                 span._replace(
@@ -90,7 +117,7 @@ class CaseShowing:
                 for at, span in enumerate(draft.spans)
             ]
         stack = _stack_of(own, draft)
-        labels = [*self._grey_labels(), *self._numbered_labels(case, draft)]
+        labels = [*self._grey_labels(), *self._numbered_labels(choices, draft)]
         if self.document_id != document.id:
             self.document_id = document.id
             view.show_document(
@@ -100,7 +127,8 @@ class CaseShowing:
         else:
             view.content.set_labels(labels)
             view.set_spans([*spans, *own], stack=stack)
-        view.set_focused(None)
+        links = self._links(case, own)
+        view.set_focused(own[0].id if links else None, (), False, links)
         view.set_band(_band_of(own), self._note(case))
         if draft is not None:
             view.set_focused(DRAFT, self._draft_note(case, draft))
@@ -122,7 +150,7 @@ class CaseShowing:
         said = partial(self._said, case)
         lines = [
             f"{number} {shortened(said(choice) or choice_words(case, choice, schema), _NOTE)}"
-            for number, choice in enumerate(case.choices[:5], 1)
+            for number, choice in enumerate(case.choices, 1)
         ]
         return [head, *lines]
 
@@ -133,6 +161,8 @@ class CaseShowing:
             lines.append("Digits edit other readings")
         if len(draft.spans) > 1:
             lines.append(f"{draft.number} goes to its next mark")
+        said = attributes_said(self._page.project.schema, draft.span)
+        lines += [shortened(said[id], _NOTE) for id in said_of(draft.span)]
         return [*lines, "Enter takes it", "Esc leaves it"]
 
     def _said(self, case: Case, choice: Choice) -> str:
@@ -142,18 +172,14 @@ class CaseShowing:
         entity = self._page.project.ledger.entity(id)
         return id if entity is None else entity.name
 
-    def _readings(self, document: ReviewedDocument, case: Case) -> list[Span]:
-        if case.kind == RELATION_CASE:
-            ends = [each for each in document.cases if each.id in (case.ends or ())]
-            return [
-                span._replace(id=f"end-{number}", label=f"other:{span.label}")
-                for number, end in enumerate(ends)
-                for span in end.choices[0].spans[:1]
-            ]
+    def _ends(self, document: ReviewedDocument, case: Case) -> list[Span]:
+        """Return the spans that a relation may join."""
+        there = {each.id: each for each in document.cases}
+        ends = [there[id] for id in case.ends or () if id in there]
         return [
-            span._replace(id=f"reading-{number}-{part}", label=f"reading:{number}:{span.label}")
-            for number, choice in enumerate(case.choices, 1)
-            for part, span in enumerate(choice.spans)
+            span._replace(id=f"end-{number}", label=f"end:{span.label}")
+            for number, end in enumerate(ends)
+            for span in end.choices[0].spans[:1]
         ]
 
     def _others(self, document: ReviewedDocument, present: Case | None) -> list[Span]:
@@ -168,42 +194,67 @@ class CaseShowing:
             for part, span in enumerate(choice.spans)
         ]
 
+    def _links(self, case: Case | None, ends: Sequence[Span]) -> list[ArcLink]:
+        """Return an arrow for each relation that a reading has between these ends."""
+        if case is None or case.kind != RELATION_CASE or len(ends) < 2:
+            return []
+        schema, first = self._page.project.schema, (case.ends or ("",))[0]
+        drawn = dict.fromkeys(
+            (link.label, link.from_case == first) for each in case.choices for link in each.links
+        )
+        return [
+            ArcLink(ends[1].fragments, ends[1].id, label_words(schema, [label]), not outwards, True)
+            for label, outwards in drawn
+        ]
+
     def _grey_labels(self) -> list[Label]:
         theme = self._page.theme
         grey = mix(theme.soft_ink, theme.paper, 0.35)
         return [
             label._replace(id=f"other:{label.id}", color=grey)
             for label in self._page.project.schema.labels
-        ]
+        ] + [label._replace(id=f"end:{label.id}") for label in self._page.project.schema.labels]
 
-    def _numbered_labels(self, case: Case | None, draft: Draft | None) -> list[Label]:
+    def _numbered_labels(self, choices: Sequence[Choice], draft: Draft | None) -> list[Label]:
         known = {label.id: label for label in self._page.project.schema.labels}
         found = []
-        for number, choice in enumerate(case.choices if case is not None else (), 1):
+        for number, choice in enumerate(choices, 1):
             for id in dict.fromkeys(span.label for span in choice.spans):
-                label = known.get(id) or Label(id, id, _UNKNOWN)
+                label = known.get(id) or Label(id, id, UNKNOWN)
                 found.append(label._replace(id=f"reading:{number}:{id}", key=str(number)))
         for id in dict.fromkeys(span.label for span in draft.spans) if draft is not None else ():
-            label = known.get(id) or Label(id, id, _UNKNOWN)
+            label = known.get(id) or Label(id, id, UNKNOWN)
             found.append(label._replace(id=f"{DRAFT}:{id}", key="E"))
         return found
 
     # The bar
 
-    def row(self, case: Case, choice: Choice, people: str) -> ReadingRow:
+    def row(
+        self, document: ReviewedDocument, case: Case, choice: Choice, people: str
+    ) -> ReadingRow:
         """Return what the bar shows of a reading; `people` says who has it."""
         schema = self._page.project.schema
+        if case.kind == RELATION_CASE:
+            drawn, what = drawn_words(document, case, choice), choice_words(case, choice, schema)
+            return ReadingRow(
+                drawn or what, what if drawn else "", people, UNKNOWN, (), bool(drawn)
+            )
         label = schema.label(choice.spans[0].label) if choice.spans else None
         fragments = tuple(part for span in choice.spans for part in span.fragments)
         words = choice_words(case, choice, schema)
         said = self._said(case, choice)
-        color = label.color if label else _UNKNOWN
+        color = label.color if label else UNKNOWN
         return ReadingRow(words, said, people, color, fragments)
 
-    def ruled(self, each: Judged) -> int | None:
-        """Return the number of the reading that was taken, from 0."""
+    def ruled(self, each: Judged) -> set[int]:
+        """Return the numbers of the readings that were taken, from 0; several that were kept."""
         if each.case is None or each.thread.ruling is None:
-            return None
-        said = outcome(each.thread.ruling[1])
-        found = (n for n, choice in enumerate(each.case.choices) if choice.content == said)
-        return next(found, None)
+            return set()
+        choices, fields = each.case.choices, each.thread.ruling[1]
+        said = outcome(fields)
+        same = {n for n, choice in enumerate(choices) if choice.content == said}
+        there = {content_of([span], ()) for span in ruled_spans(fields)}
+        return same or {
+            n for n, choice in enumerate(choices)
+            if choice.spans and all(content_of([span], ()) in there for span in choice.spans)
+        }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotator.app.pages.draft_attributes import offers, with_attribute
 from annotator.compare.adjudication import EDITED
 from annotator.compare.case import RELATION_CASE, Case, content_of
 from annotator.domain.problem import Problem
@@ -49,6 +50,8 @@ class EditingReading:
         self._page = page
         self._window = window
         self.draft: Draft | None = None
+        #: What it was before each change, for Ctrl+Z.
+        self._before: list[Draft] = []
 
     def begin(self, number: int | None = None) -> None:
         """Edit a reading by its number, or the first that marks something.
@@ -76,6 +79,7 @@ class EditingReading:
             # The same number once more goes on to the reading's next mark.
             self.draft = draft._replace(at=(draft.at + 1) % len(draft.spans))
         else:
+            self._before = [] if draft is None else [*self._before, draft]
             self.draft = Draft(number, choice.spans)
         self._page.view.setFocus()
         self._show()
@@ -88,6 +92,10 @@ class EditingReading:
             self.finish()
         elif len(chord) == 1 and chord in "123456789":
             self.begin(int(chord))
+        elif chord == "A":
+            self._ask_attribute()
+        elif chord in ("Space", "Shift+Space"):
+            self._page.say("Enter takes what you edited, Esc leaves it; then you can go on.")
         elif action is not None and action.startswith("mark."):
             self._relabel(action.removeprefix("mark."))
         elif action is not None and action.startswith(("span.end_", "span.start_")):
@@ -102,6 +110,17 @@ class EditingReading:
         if self.draft is not None:
             self.draft = None
             self._page.show_case()
+
+    def take_back(self) -> bool:
+        """Take back the last change of the draft, or leave it; return whether there is one."""
+        if self.draft is None:
+            return False
+        if self._before:
+            self.draft = self._before.pop()
+            self._show()
+        else:
+            self.leave()
+        return True
 
     def finish(self) -> None:
         """Rule that what was edited, or what is selected, is right."""
@@ -147,8 +166,35 @@ class EditingReading:
             kept = kept_attributes(self._page.project.schema, self.draft.span, label)
             self._change(label=label, attributes=kept)
 
+    def _ask_attribute(self) -> None:
+        draft = self.draft
+        if draft is None:
+            return
+        label = self._page.project.schema.label(draft.span.label)
+        found = offers(label, draft.span)
+        if not found:
+            raise Problem(
+                "This mark has no attributes.",
+                "What you were editing stays as it is.",
+                "Its label has none in the schema.",
+            )
+
+        def answered(line: str) -> None:
+            # The case may have changed while it was typed.
+            if self.draft is None or self.draft.span.id != draft.span.id:
+                return
+            try:
+                span = with_attribute(label, self.draft.span, line)
+            except Problem as problem:
+                self._window.say_problem(problem)
+            else:
+                self._change(attributes=span.attributes)
+
+        self._window.ask("Attribute:", answered, found)
+
     def _change(self, **fields: object) -> None:
         if self.draft is not None:
+            self._before.append(self.draft)
             self.draft = self.draft.changed(**fields)
             self._show()
 

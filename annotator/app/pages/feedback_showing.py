@@ -12,6 +12,7 @@ from annotator.compare.against_gold import GOLD
 from annotator.domain.decision import OBJECT
 from annotator.domain.guideline import rules
 from annotator.project.guideline import guideline
+from annotator.project.review_reading import ReviewedDocument
 from annotator.project.review_words import label_words
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class FeedbackShowing(CaseShowing):
     def __init__(self, page: FeedbackPage) -> None:
         super().__init__(page)
 
-    def show_bar(self, each: Judged) -> None:
+    def show_bar(self, document: ReviewedDocument, each: Judged) -> None:
         """Show my reading and that of gold, and what was decided and said."""
         page, case = self._page, each.case
         assert case is not None
@@ -45,7 +46,7 @@ class FeedbackShowing(CaseShowing):
             f"{label_words(page.project.schema, case.labels)}, {case.category}",
             f"{place} of {of}{said}",
             [
-                self.row(case, choice, "gold" if GOLD in choice.people else "you")
+                self.row(document, case, choice, "gold" if GOLD in choice.people else "you")
                 for choice in case.choices
             ],
             (case.start, case.end),

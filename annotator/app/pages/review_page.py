@@ -55,6 +55,7 @@ class ReviewPage(CasesPage):
         self._going_on = False
         self.editing: EditingReading = EditingReading(self, window)
         self.bar.reading_chosen.connect(self._clicked)
+        self.rows.conceals = lambda: self.names_hidden
 
     def _key(self, chord: str) -> bool:
         if self.editing.draft is not None:
@@ -96,6 +97,10 @@ class ReviewPage(CasesPage):
         self.bar.show_edited(None if draft is None else draft.number - 1)
         if draft is not None:
             self.showing.show_article(*self.present(), draft)
+
+    def take_back(self) -> bool:
+        """Take back a change of the reading that is edited; return whether one is."""
+        return self.editing.take_back()
 
     def take(self, queue: ReviewQueue) -> None:
         """Show what was read, or why there is nothing."""
@@ -148,6 +153,8 @@ class ReviewPage(CasesPage):
 
     def words_at_the_end(self) -> str:
         """Return what is said when no other case waits."""
+        if self.key is not None and self.require_queue().waits(self.key):
+            return "No other item waits; this one still does."
         agreed = self.require_queue().standing().agreed
         more = f" U decides {agreed:,} more, on which all agree." if agreed else ""
         return f"Everything on which people differ is decided.{more}"
@@ -201,5 +208,5 @@ class ReviewPage(CasesPage):
         """Show names or hide them, beside what every page of cases takes in."""
         super().take_setting(id)
         if id == REVIEW_NAMES and self.has_case:
-            self.show_case()
+            self.group_by(self.rows.by)
             self._window.work.show_progress()

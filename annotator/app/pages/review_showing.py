@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator.app.pages.case_showing import CaseShowing
-from annotator.compare.adjudication import Judged
+from annotator.app.pages.case_showing import UNKNOWN, CaseShowing
+from annotator.compare.adjudication import Judged, ruled_spans
 from annotator.compare.case import Case, Choice
 from annotator.domain.quoting import quoted
-from annotator.project.review_words import label_words
+from annotator.domain.span import Fragment
+from annotator.project.review_reading import ReviewedDocument
+from annotator.project.review_words import label_words, words_of
+from annotator.widgets.decision_bar import ReadingRow
 
 if TYPE_CHECKING:
     from annotator.app.pages.review_page import ReviewPage
 
 _REMARKS = {"object": "objects", "send_back": "sent it back", "defer": "deferred it"}
+
+
+def _of_people(readings: int, people: int) -> str:
+    words = f"{readings:,} reading{'s' * (readings != 1)} by {people:,}"
+    return f"{words} {'person' if people == 1 else 'people'}"
 
 
 class ReviewShowing(CaseShowing):
@@ -23,13 +31,14 @@ class ReviewShowing(CaseShowing):
         super().__init__(page)
         self._review = page
 
-    def show_bar(self, each: Judged) -> None:
+    def show_bar(self, document: ReviewedDocument, each: Judged) -> None:
         """Show the readings of a case, who had them, and what was said and ruled."""
         page, case = self._review, each.case
         reason = page.reason or (each.thread.ruling[1].get("reason") if each.thread.ruling else "")
         remarks = self._remarks(each)
         if case is None:
-            page.bar.show_case("The marks of this item are gone", each.state, (), (0, 1),
+            rows, extent = self._as_ruled(each)
+            page.bar.show_case("The marks of this item are gone", each.state, rows, extent,
                                reason=reason or "", remarks=remarks)  # fmt: skip
             return
         people = len({person for choice in case.choices for person in choice.people})
@@ -38,10 +47,10 @@ class ReviewShowing(CaseShowing):
         same = page.require_queue().alike(page.key) if page.key else 1
         page.bar.show_case(
             f"{label_words(page.project.schema, case.labels)}, {case.category}",
-            f"{len(case.choices)} readings by {people} people · case {place} of {of}{state}"
+            f"{_of_people(len(case.choices), people)} · case {place} of {of}{state}"
             f"{self._standing_of_mine(case)}",
             [
-                self.row(case, choice, self._people(case, choice, settled=each.settled))
+                self.row(document, case, choice, self._people(case, choice, settled=each.settled))
                 for choice in case.choices
             ],
             (case.start, case.end),
@@ -50,6 +59,25 @@ class ReviewShowing(CaseShowing):
             remarks=remarks,
             ruled=self.ruled(each),
         )
+
+    def _as_ruled(self, each: Judged) -> tuple[list[ReadingRow], Fragment]:
+        """Return the one reading of an item without marks, what was ruled, and its extent."""
+        if each.thread.ruling is None:
+            return [], (0, 1)
+        fields, schema = each.thread.ruling[1], self._page.project.schema
+        spans = ruled_spans(fields)
+        parts = [part for span in spans for part in span.fragments]
+        names = [span.label for span in spans]
+        names += [str(link.get("label")) for link in fields.get("relations") or ()]
+        label = schema.label(names[0]) if names else None
+        row = ReadingRow(
+            words_of(spans) or label_words(schema, names) or "nothing here",
+            f"{label_words(schema, names)}, as it was ruled".removeprefix(", "),
+            f"ruled by {self._page.name_of(str(fields.get('person') or ''))}",
+            UNKNOWN if label is None else label.color,
+            tuple(parts),
+        )
+        return [row], (min(parts)[0], max(end for _, end in parts)) if parts else (0, 1)
 
     def _standing_of_mine(self, case: Case) -> str:
         """Return that whoever decides is one of those who are compared, and what is hidden."""

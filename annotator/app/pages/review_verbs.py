@@ -52,6 +52,10 @@ class ReviewVerbs:
     def accept(self, number: int, *, everywhere: bool = False) -> None:
         """Take a reading by its number, 0 for “nothing here”; everywhere in the pattern."""
         page, each = self._page, self._page.present()[1]
+        if number == 1 and each.case is None and each.thread.ruling is not None:
+            # Its marks are gone: the one reading that is shown is what was ruled.
+            self.decide_present(Ruling.keep(each.thread))
+            return
         if number and (each.case is None or number > len(each.case.choices)):
             raise Problem(
                 f"There is no reading {number} here.", _UNCHANGED, "Choose one that is shown."

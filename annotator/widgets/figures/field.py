@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -53,6 +53,10 @@ class FigureField(QWidget):
     def spots(self) -> Sequence[Spot]:
         """Return what can be opened, in reading order."""
         return ()
+
+    def words_beside(self, point: QPoint) -> str:
+        """Return what is said under the mouse where there is no spot; "" for nothing."""
+        return ""
 
     def shown_anew(self) -> None:
         """Paint again because other figures are shown."""
@@ -131,7 +135,7 @@ class FigureField(QWidget):
         """Say in full what is under the mouse."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             number = self._at(event)
-            words = "" if number is None else self.spots()[number].words
+            words = self.words_beside(event.pos()) if number is None else self.spots()[number].words
             QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from annotator.domain.schema import Label
 from annotator.widgets.article_view.bar_styles import draw_sample
 from annotator.widgets.figures.field import FigureField, Spot, tint
+from annotator.widgets.figures.row_names import fitted
 from annotator.widgets.text_line import draw_line
 from annotator.widgets.theme import Theme, mix
 from annotator.widgets.typography import interface_font
@@ -46,11 +47,15 @@ class Cell(NamedTuple):
 
 
 class GridRow(NamedTuple):
-    """A row: its name, its cells, and the label whose sample stands in front."""
+    """A row: its name, its cells, and the label whose sample stands in front.
+
+    `names` are those of which its name consists: where it does not fit, each keeps both its ends.
+    """
 
     name: str
     cells: Sequence[Cell]
     label: Label | None = None
+    names: Sequence[str] = ()
 
 
 class FigureGrid(FigureField):
@@ -170,7 +175,21 @@ class FigureGrid(FigureField):
             sample = QRectF(box.left(), box.center().y() - 3.5, 24, 8)
             draw_sample(painter, sample, row.label, self.theme)
             box.adjust(_SAMPLE, 0, 0, 0)
-        draw_line(painter, box, row.name, interface_font(13), self.theme.ink)
+        draw_line(painter, box, self._said(row, box.width()), interface_font(13), self.theme.ink)
+
+    def _said(self, row: GridRow, width: int) -> str:
+        """Return the name of a row as there is room for it."""
+        return fitted(row.names or (row.name,), interface_font(13), width)
+
+    def words_beside(self, point: QPoint) -> str:
+        """Return the name of the row whose name is there, where not all of it is seen."""
+        number = (point.y() - _HEAD) // self._row_height
+        width = self._names_width()
+        if not (0 <= number < len(self._rows)) or not (0 <= point.x() < width):
+            return ""
+        row = self._rows[number]
+        room = width - _AIR - (_SAMPLE if row.label else 0)
+        return row.name if self._said(row, room) != row.name else ""
 
     def _paint_cell(self, painter: QPainter, box: QRect, cell: Cell) -> None:
         theme = self.theme

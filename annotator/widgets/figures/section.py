@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from annotator.widgets.elided_label import ElidedLabel
@@ -27,17 +28,32 @@ class Section(QWidget):
         self.nothing = QLabel("")
         self.nothing.setProperty("quiet", True)
         self.nothing.setWordWrap(True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.nothing.hide()
+        self.legend = ElidedLabel("")
+        self.legend.setProperty("quiet", True)
+        self.legend.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(top)
         column.addWidget(body)
         column.addWidget(self.nothing)
+        column.addWidget(self.legend)
         column.addStretch(1)
 
-    def say_nothing(self, words: str) -> None:
-        """Show these words instead of figures; the figures again with an empty text."""
+    def say_nothing(self, words: str, height: int = 0) -> None:
+        """Show these words instead of figures; the figures again with an empty text.
+
+        The words take as much room as the figures will, `height`, so that nothing jumps.
+        """
         self.nothing.setText(words)
+        self.nothing.setMinimumHeight(height)
         self.nothing.setVisible(bool(words))
         self.body.setVisible(not words)
+        self.legend.setVisible(not words and bool(self.legend.text()))
+
+    def say_below(self, words: str) -> None:
+        """Say below the figures what is drawn; nothing with an empty text."""
+        self.legend.setText(words)
+        self.legend.setVisible(bool(words) and not self.nothing.text())

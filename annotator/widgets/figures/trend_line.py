@@ -13,7 +13,7 @@ from annotator.widgets.theme import mix
 from annotator.widgets.typography import interface_font
 
 _HEIGHT, _LEFT, _TOP, _FOOT, _RIGHT = 176, 32, 22, 24, 16
-_DOT = 7
+_DOT, _CAP = 7, 4
 
 
 class TrendPoint(NamedTuple):
@@ -152,13 +152,34 @@ class TrendLine(FigureField):
                 free = left + width
 
     def _paint_band(self, painter: QPainter, there: Sequence[tuple[float, TrendPoint]]) -> None:
-        bounded = [
-            (x, point.low, point.high)
-            for x, point in there
-            if point.low is not None and point.high is not None
-        ]
-        upper = [QPointF(x, self._y(high)) for x, _low, high in bounded]
-        lower = [QPointF(x, self._y(low)) for x, low, _high in reversed(bounded)]
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(mix(self.theme.paper, self.theme.accent, 0.14)))
-        painter.drawPolygon(QPolygonF([*upper, *lower]))
+        """Paint the interval of each point as a bar, and a band between neighbours that have one.
+
+        Over a point without an interval goes no band.
+        """
+        for run in bounded_runs(there):
+            upper = [QPointF(x, self._y(high)) for x, _low, high in run]
+            lower = [QPointF(x, self._y(low)) for x, low, _high in reversed(run)]
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(mix(self.theme.paper, self.theme.accent, 0.14)))
+            painter.drawPolygon(QPolygonF([*upper, *lower]))
+            pen = QPen(QColor(mix(self.theme.paper, self.theme.accent, 0.6)))
+            pen.setWidthF(1.5)
+            painter.setPen(pen)
+            for x, low, high in run:
+                painter.drawLine(QPointF(x, self._y(low)), QPointF(x, self._y(high)))
+                for end in (low, high):
+                    y = self._y(end)
+                    painter.drawLine(QPointF(x - _CAP, y), QPointF(x + _CAP, y))
+
+
+def bounded_runs(
+    there: Sequence[tuple[float, TrendPoint]],
+) -> list[list[tuple[float, float, float]]]:
+    """Return the points with an interval, as (x, low, high), neighbours together."""
+    runs: list[list[tuple[float, float, float]]] = [[]]
+    for x, point in there:
+        if point.low is None or point.high is None:
+            runs.append([])
+        else:
+            runs[-1].append((x, point.low, point.high))
+    return [run for run in runs if run]
