@@ -12,6 +12,7 @@ from annotator.formats.format import Item
 from annotator.formats.json_items import read_items
 from annotator.formats.jsonl_reading import read_document
 from annotator.formats.label_studio_dialogue import Dialogue, dialogue_in, unit_of
+from annotator.formats.label_studio_min import task_of
 from annotator.formats.label_studio_regions import results_of
 from annotator.formats.label_studio_writing import OWN
 from annotator.formats.notes import Notes
@@ -35,6 +36,8 @@ def read_label_studio(path: Path, name: str, unit: str | None = None) -> Iterato
     notes = Notes(name, wanted_unit=unit)
     for task in read_items(path, notes):
         notes.document = None
+        if isinstance(task, dict) and not isinstance(task.get("data"), dict):
+            task = task_of(task)
         if not isinstance(task, dict) or not isinstance(task.get("data"), dict):
             notes.add("broken", "An entry is not a task: it has no data.", "It was left out.")
         elif (found := _text_of(task, notes)) is not None:

@@ -9,6 +9,7 @@ from typing import Any
 from annotator.formats.features import FEATURES
 from annotator.formats.foreign_lines import begins_with_line, keys_at, objects_of, read_translated
 from annotator.formats.format import SURE, Evidence, Format, Item
+from annotator.formats.json_items import begins_with_list
 from annotator.formats.notes import Notes
 from annotator.formats.prodigy_writing import OWN, write_prodigy
 from annotator.formats.span_json import SPAN_KEYS
@@ -106,7 +107,8 @@ def _meant(
 
 
 def _looks(path: Path, start: bytes) -> Evidence | None:
-    if path.suffix.casefold() not in FORMAT.suffixes and not begins_with_line(start):
+    named = path.suffix.casefold() in FORMAT.suffixes
+    if not (named or begins_with_line(start) or begins_with_list(start)):
         return None
     keys = keys_at(start)
     if keys & {"_task_hash", "_input_hash", "_view_id", "_session_id", "_annotator_id"}:

@@ -84,6 +84,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "line about something that is not there",
         "lines about something that is not there",
     ),
+    "marks-not-read": (
+        "file with what seem to be marks and were not read",
+        "files with what seem to be marks and were not read",
+    ),
     "mixed-scheme": (
         "file with tags of several schemes",
         "files with tags of several schemes",
@@ -121,6 +125,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "files that need something that is not installed",
     ),
     "not-json": ("cell that could not be read", "cells that could not be read"),
+    "not-plain": (
+        "file with cells that were left out",
+        "files with cells that were left out",
+    ),
     "not-placed": (
         "span or region without a place in the text",
         "spans or regions without a place in the text",
