@@ -10,7 +10,8 @@ from typing import Any
 
 from annotator.domain.encoding import decode
 from annotator.domain.problem import Problem
-from annotator.formats.cas_reading import Structures, document_of
+from annotator.formats.cas_marks import Structures
+from annotator.formats.cas_reading import document_of
 from annotator.formats.cas_structures import SOURCE, TARGET
 from annotator.formats.format import SURE, Evidence, Format, Item
 from annotator.formats.notes import Notes
@@ -21,6 +22,8 @@ _ESCAPED = re.compile(r"\\(.)")
 _CONTROL = {"n": "\n", "t": "\t", "r": "\r"}
 _BAR, _ID = re.compile(r"(?<!\\)\|"), re.compile(r"(?<!\\)\[(\d+)\]\Z")
 _LINK = re.compile(r"(\d+-\d+(?:\.\d+)?)(?:\[(\d+)_(\d+)\])?\Z")
+_SLOT, _SEMICOLON = re.compile(r"(\d+-\d+(?:\.\d+)?)(?:\[(\d+)\])?\Z"), re.compile(r"(?<!\\);")
+_ROLE = re.compile(r"ROLE_[^:]*:(.+?)(?:_\w+(?:\.\w+)+)?\Z")
 
 
 @dataclass(slots=True)
@@ -43,6 +46,8 @@ class _Body:
     #: (layer, address, number) → id of the span there.
     at: dict[tuple[str, str, str], str] = field(default_factory=dict)
     links: list[tuple[_Layer, str, dict[str, Any], str]] = field(default_factory=list)
+    #: (span, feature, role, type and address of what is in the slot)
+    slots: list[tuple[dict[str, Any], str, str, str, str]] = field(default_factory=list)
     chains: int = 0
 
 
@@ -147,30 +152,68 @@ def _span(layer: _Layer, values: list[str], address: str, body: _Body) -> None:
     span = body.spans.get(key)
     if span is None:
         span = body.spans[key] = {**features, "%": (layer.type, f"s{len(body.spans)}", [])}
+        body.slots += ((span, *each) for each in _slots(layer, values))
     span["%"][2].append(address)
     body.at[layer.type, address, number or "0"] = span["%"][1]
+
+
+def _slots(layer: _Layer, values: list[str]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield feature, role, and type and address of what is in each slot of an annotation."""
+    for place, (name, said) in enumerate(zip(layer.columns, values, strict=False)):
+        match = _ROLE.match(name)
+        if match is None or place + 1 >= min(len(layer.columns), len(values)):
+            continue
+        roles = _SEMICOLON.split(_ID.sub("", said))
+        for number, target in enumerate(_SEMICOLON.split(values[place + 1])):
+            if target not in ("*", "_", ""):
+                role = _unescaped(roles[number]) if number < len(roles) else ""
+                role = "" if role in ("*", "_") else role
+                yield match[1], role, layer.columns[place + 1], target
+
+
+def _fill_slots(body: _Body, read: Structures) -> None:
+    """Make links of the slots, which the spans name by their ids."""
+    by_address = {address: id for (_, address, _), id in body.at.items()}
+    for number, (span, feature, role, type, target) in enumerate(body.slots):
+        match = _SLOT.match(target)
+        address, which = (match[1], match[2]) if match is not None else (target, None)
+        id = body.at.get((type, address, which or "0")) or by_address.get(address)
+        link = f"link{number}"
+        read.links[link] = {"role": role, "target": id or f"at {address}"}
+        span[feature] = f"{span[feature]} {link}" if feature in span else link
 
 
 def _structures(body: _Body, notes: Notes) -> Structures:
     text, written = body.written.text, body.written
     read = Structures({"1": text} if text else {})
+    _fill_slots(body, read)
     for span in body.spans.values():
         type, id, addresses = span.pop("%")
         places = [each for one in addresses if (each := written.places.get(one)) is not None]
         span["begin"] = min((begin for begin, _ in places), default=None)
         span["end"] = max((end for _, end in places), default=None)
         read.found.append((type, id, span))
+    _add_relations(body, read, notes)
+    notes.quotes += written.tokens
+    notes.matched += written.matched
+    return read
+
+
+def _add_relations(body: _Body, read: Structures, notes: Notes) -> None:
     for number, (layer, address, features, link) in enumerate(body.links):
         match = _LINK.match(link)
         if match is None:
+            if link not in ("*", "_", ""):
+                notes.count("loose", "relation that does not say from where",
+                            "relations that do not say from where", "They were left out.",
+                            f"“{link}” at {address}")  # fmt: skip
             continue
         source = body.at.get((layer.base, match[1], match[2] or "0"))
         target = body.at.get((layer.base, address, match[3] or "0"))
         ends = {SOURCE: source or f"at {match[1]}", TARGET: target or f"at {address}"}
+        if layer.base.endswith(".Token"):
+            read.words |= {*ends.values()}
         read.found.append((layer.type, f"r{number}", {**features, "begin": 0, "end": 0, **ends}))
-    notes.quotes += written.tokens
-    notes.matched += written.matched
-    return read
 
 
 def _looks(path: Path, start: bytes) -> Evidence | None:

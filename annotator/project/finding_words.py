@@ -84,6 +84,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "line about something that is not there",
         "lines about something that is not there",
     ),
+    "machine-layers": (
+        "layer about single words that was left out",
+        "layers about single words that were left out",
+    ),
     "marks-not-read": (
         "file with what seem to be marks and were not read",
         "files with what seem to be marks and were not read",
@@ -224,6 +228,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "files whose names lead out of their archive",
     ),
     "views": ("file with several texts", "files with several texts"),
+    "words-linked": (
+        "file with relations of words that are no marks",
+        "files with relations of words that are no marks",
+    ),
     "wrong-coordinates": (
         "place with coordinates that are none",
         "places with coordinates that are none",
