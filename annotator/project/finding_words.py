@@ -7,6 +7,10 @@ from collections.abc import Mapping
 #: By the kind of a finding; a number stands before the words.
 WORDS: Mapping[str, tuple[str, str]] = {
     "archive": ("archive that cannot be unpacked", "archives that cannot be unpacked"),
+    "attributes-repeated": (
+        "file with attributes of several values",
+        "files with attributes of several values",
+    ),
     "both-ways": (
         "file with relations that go both ways",
         "files with relations that go both ways",
@@ -23,6 +27,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "comments on spans that are not there",
     ),
     "comment-lines": ("file with lines of comments", "files with lines of comments"),
+    "comments-loose": (
+        "file with comments on no mark",
+        "files with comments on no mark",
+    ),
     "companion": ("file that belongs to another one", "files that belong to others"),
     "decision-differs": (
         "decision that is another one in the project",
@@ -97,6 +105,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "files with tags of several schemes",
     ),
     "name": ("name that could not be kept whole", "names that could not be kept whole"),
+    "named-twice": (
+        "file with marks that name several",
+        "files with marks that name several",
+    ),
     "nested-archive": ("archive in an archive", "archives in an archive"),
     "no-annotations": ("archive without annotations", "archives without annotations"),
     "no-extraction": (
