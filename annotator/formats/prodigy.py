@@ -35,11 +35,11 @@ def _translate(raw: dict[str, Any], notes: Notes) -> dict[str, Any] | None:
     if not isinstance(own, dict):
         ours["meta"] |= {k: v for k, v in raw.items() if k not in _TASK and k[:1] != "_"}
     answer = raw.get("answer")
-    found = _layer(raw)
+    found = _layer(raw, notes)
     if isinstance(layer, dict):
         ours["layers"] = [{**found, **layer}]
     elif answer == "reject":
-        notes.add("rejected", "Its answer was “reject”.", "The text was kept without its spans.")
+        notes.add("rejected", "Its answer was “reject”.", _without(ours["meta"]))
         ours["layers"] = []
     else:
         found["status"] = _STATUSES.get(str(answer))
@@ -47,9 +47,29 @@ def _translate(raw: dict[str, Any], notes: Notes) -> dict[str, Any] | None:
     return ours
 
 
-def _layer(raw: dict[str, Any]) -> dict[str, Any]:
+#: What a task asks about the whole text.
+_ASKED = ("label", "accept")
+
+
+def _without(meta: dict[str, Any]) -> str:
+    """Take what was rejected out of the metadata of a text, and return what was kept."""
+    asked = {name: meta.pop(name) for name in _ASKED if name in meta}
+    if not asked:
+        return "The text was kept without its spans."
+    meta["rejected"] = asked
+    return f"The text was kept without its spans, with its “{next(iter(asked))}” as “rejected”."
+
+
+def _layer(raw: dict[str, Any], notes: Notes) -> dict[str, Any]:
     person = raw.get("_annotator_id") or raw.get("_session_id")
-    given = objects_of(raw.get("spans"))
+    given = []
+    for each in objects_of(raw.get("spans")):
+        if each.get("answer") in ("reject", "ignore"):
+            notes.count("spans-rejected", "span that was rejected or passed over",
+                        "spans that were rejected or passed over", "They were left out.",
+                        f"{each.get('label')} at {each.get('start')}")  # fmt: skip
+        else:
+            given.append(each)
     spans = [_span(each) for each in given]
     links = objects_of(raw.get("relations"))
     if links:

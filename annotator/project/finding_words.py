@@ -203,6 +203,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "file with several columns of tags",
         "files with several columns of tags",
     ),
+    "spans-rejected": (
+        "file with spans that were rejected in Prodigy",
+        "files with spans that were rejected in Prodigy",
+    ),
     "stray-quotation": (
         "row with quotation marks inside a cell",
         "rows with quotation marks inside a cell",
