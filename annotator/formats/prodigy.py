@@ -114,7 +114,10 @@ def _relation(
 def _meant(
     place: Any, token: Any, spans: list[dict[str, Any]], given: list[dict[str, Any]]
 ) -> str | None:
-    """Return the id of the span that one end of a relation means: by its place, else a token."""
+    """Return the id of the span that one end of a relation means: by its place, else a token.
+
+    Without such a span it is what a person can look for.
+    """
     for names in (("start", "end", "label"), ("start", "end")):
         for span in spans if isinstance(place, dict) else ():
             if all(span.get(name) == place.get(name) for name in names):
@@ -123,7 +126,7 @@ def _meant(
         bounds = each.get("token_start"), token, each.get("token_end")
         if all(type(bound) is int for bound in bounds) and bounds == tuple(sorted(bounds)):
             return str(span["id"])
-    return None
+    return f"token {token}" if type(token) is int else None
 
 
 def _looks(path: Path, start: bytes) -> Evidence | None:

@@ -175,7 +175,7 @@ class ImportReport:
             line += f" Not everything was as it should be: {kinds}. The rest was kept."
         if self.unplaced:
             waits = "waits" if self.unplaced == 1 else "wait"
-            line += f" {count(self.unplaced, 'mark')} without a place {waits} in the repair list."
+            line += f" {count(self.unplaced, 'mark')} {waits} in the repair list."
         return line
 
     def _quotes_words(self) -> str:

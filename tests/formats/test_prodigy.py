@@ -127,3 +127,17 @@ def test_tokens_and_spans_go_together(tmp_path: Path) -> None:
                 assert tokens[each["token_start"]]["start"] == each["start"]
                 assert tokens[each["token_end"]]["end"] == each["end"]
     assert seen > 8
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ({"head": 2}, "links a span that is not there: token 2."),
+        ({}, "does not say which two spans it links."),
+    ],
+)
+def test_a_relation_of_no_span_says_what_it_links(
+    tmp_path: Path, head: dict[str, int], said: str
+) -> None:
+    found = returned(tmp_path, task(relations=[{**head, "child": 0, "label": "X"}]))
+    assert [each.message for each in found.findings] == [f"The relation X {said}"]
