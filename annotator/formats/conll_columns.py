@@ -127,9 +127,11 @@ def _no_tags(columns: dict[int, list[str]], lines: list[Cells], first: int) -> P
     examples = {first: [cells[first] for cells in lines], **columns}
     said = "; ".join(f"{place + 1}: {_seen(values)}" for place, values in examples.items())
     return Problem(
-        "This file has words, but no column of tags like B-PER, I-PER and O.",
-        f"Nothing of it was read. Its columns are {said}.",
-        "Put the tags into the last column, or choose Plain text as its format to take it so.",
+        "This file has words, but no column of tags like B-PER, I-PER and O. "
+        f"Its columns are {said}.",
+        "Nothing of it was read.",
+        "Put the tags into the last column, or choose Plain text as its format to have its lines "
+        "as they are.",
     )
 
 

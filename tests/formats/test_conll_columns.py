@@ -86,11 +86,17 @@ def test_without_a_column_of_tags_its_columns_are_told(tmp_path: Path) -> None:
     path.write_text("".join("\t".join([*row[:4], row[5]]) + "\n" for row in rows), "utf-8")
     with pytest.raises(Problem) as problem:
         list(read_conll(path, "x.conll"))
-    assert "no column of tags" in problem.value.happened
-    assert problem.value.safe == (
-        "Nothing of it was read. Its columns are 2: An, dem, Hof; 3: an, der, Hof; "
-        "4: ADP, DET, NOUN; 5: _, SpaceAfter=No."
+    assert problem.value.happened == (
+        "This file has words, but no column of tags like B-PER, I-PER and O. Its columns are "
+        "2: An, dem, Hof; 3: an, der, Hof; 4: ADP, DET, NOUN; 5: _, SpaceAfter=No."
     )
+
+
+@pytest.mark.parametrize("suffix", [".conllu", ".conllup"])
+def test_universal_dependencies_are_told_by_their_names(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"x{suffix}"
+    path.write_text(UNIVERSAL, "utf-8")
+    assert spans(read(path)) == [("LOC", "Hof"), ("PER", "Ana")]
 
 
 def test_parts_of_speech_and_chunks_are_no_names_but_told(tmp_path: Path) -> None:
