@@ -20,6 +20,8 @@ from annotator.formats.notes import Notes
 _TEXTS = ("text", "content", "body", "article", "html", "Text")
 #: What a file of our own has of an article.
 _OURS = frozenset(("text", "key", "title"))
+#: Of so few words a name or a topic has.
+_FEW_WORDS = 4
 _ADDRESS = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*://|data:|/data/|/static/)\S*\s*", re.IGNORECASE)
 
 
@@ -88,16 +90,23 @@ def _text_of(task: dict[str, Any], notes: Notes) -> _Text | None:
         return _Text(dialogue.name, dialogue.text, dialogue)
     if usual:
         return _Text(usual[0], read[usual[0]])
+    name = max(read, key=lambda key: len(read[key]), default="text")
     elsewhere = [value for key, value in texts.items() if key not in read]
-    if in_paragraphs or elsewhere:
+    if in_paragraphs or (elsewhere and not _is_text(read.get(name, ""), values)):
         notes.document = None if task.get("id") is None else str(task["id"])
         said = "Its marks stand in the paragraphs of a dialogue, which is not in the file."
         if not in_paragraphs:
             said = f"Its text is not in the file, only an address: {elsewhere[0].strip()[:60]}."
         notes.add("no-text", said, "It was left out, the others kept.")
         return None
-    name = max(read, key=lambda key: len(read[key]), default="text")
     return _Text(name, read.get(name))
+
+
+def _is_text(text: str, values: list[dict[str, Any]]) -> bool:
+    """Return whether a string beside an address is a text: by its words, or marks quote it."""
+    quotes = (each.get("text") for each in values)
+    quoted = any(isinstance(each, str) and each and each in text for each in quotes)
+    return quoted or len(text.split()) > _FEW_WORDS
 
 
 def _values(task: dict[str, Any]) -> Iterator[dict[str, Any]]:

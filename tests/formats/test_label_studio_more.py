@@ -100,9 +100,19 @@ def test_a_dialogue_that_is_elsewhere_is_no_article(tmp_path: Path, dialogue: An
 
 @pytest.mark.parametrize("address", ["s3://b/a.txt", "/data/upload/a.txt", "https://a.example/é"])
 def test_an_address_is_no_article(tmp_path: Path, address: str) -> None:
-    found = returned(tmp_path, task({"text": address, "topic": "war"}))
+    found = returned(tmp_path, task({"text": address, "topic": "war and peace"}))
     assert found.documents == {}
     assert said(found) == [("no-text", f"Its text is not in the file, only an address: {address}.")]
+
+
+@pytest.mark.parametrize("text", ["Kyiv.", "Of many words that nobody marked."])
+def test_a_text_beside_an_address_is_one(tmp_path: Path, text: str) -> None:
+    mark = region(0, 4, "LOC")
+    mark["value"]["text"] = text[:4]
+    marks = [mark] if text == "Kyiv." else []
+    found = returned(tmp_path, task({"url": "https://a.example/long/long", "said": text}, *marks))
+    assert list(found.documents) == [text]
+    assert found.findings == []
 
 
 def test_drafts_are_read_where_there_is_nothing_else(tmp_path: Path) -> None:
