@@ -14,6 +14,7 @@ REGION = re.compile(
 )
 #: What it has of each annotation.
 KEYS = frozenset(("annotation_id", "annotator", "lead_time"))
+_ABOUT = ("lead_time", "created_at", "updated_at")
 _TEXTS = ("text", "dialogue")
 _LABELLED = frozenset(LABEL_KEYS)
 _PLACE = ("start", "end", "startOffset", "endOffset")
@@ -30,7 +31,7 @@ def task_of(entry: Mapping[str, Any]) -> dict[str, Any] | None:
     data = {
         name: value
         for name, value in entry.items()
-        if name not in controls and name not in ("id", "annotator")
+        if name not in controls and name not in ("id", "annotator", "annotation_id", *_ABOUT)
     }
     results: list[dict[str, Any]] = []
     ids: dict[str, str] = {}
@@ -42,7 +43,9 @@ def task_of(entry: Mapping[str, Any]) -> dict[str, Any] | None:
         ids.setdefault(place, id)
         kind = next((each for each in value if isinstance(value[each], list)), "textarea")
         results.append({"id": id, "from_name": name, "type": kind, "value": value})
-    annotation = {"completed_by": entry.get("annotator"), "result": results}
+    annotation = {"completed_by": entry.get("annotator"), "id": entry.get("annotation_id")}
+    annotation |= {name: entry[name] for name in _ABOUT if name in entry}
+    annotation["result"] = results
     annotated = bool(results) or not KEYS.isdisjoint(entry)
     return {"id": entry.get("id"), "data": data, "annotations": [annotation] * annotated}
 

@@ -18,6 +18,8 @@ from annotator.formats.label_studio_writing import OWN
 from annotator.formats.notes import Notes
 
 _TEXTS = ("text", "content", "body", "article", "html", "Text")
+#: What is kept of an annotation beside who made it.
+_ABOUT = ("lead_time", "created_at", "updated_at")
 #: What a file of our own has of an article.
 _OURS = frozenset(("text", "key", "title"))
 #: Of so few words a name or a topic has.
@@ -127,6 +129,8 @@ def _layers(task: dict[str, Any], found: _Text, notes: Notes) -> Iterator[dict[s
         if isinstance(own, dict):
             yield _with_own(layer, own)
             continue
+        about = {name: annotation[name] for name in _ABOUT if annotation.get(name) is not None}
+        layer["extra"] = {**layer["extra"], **about}
         skipped = bool(annotation.get("was_cancelled"))
         layer["person"] = _person(annotation.get("completed_by"))
         layer["kind"] = "gold" if annotation.get("ground_truth") else "annotations"

@@ -98,11 +98,12 @@ def test_old_units_are_told_in_a_list_too(tmp_path: Path) -> None:
 
 def test_what_is_said_of_a_region_is_its_attribute(tmp_path: Path) -> None:
     mood = [{"start": 0, "end": 4, "choices": ["glad"]}]
-    entry = {**MIN, "mood": mood, "topic": "war"}
+    entry = {**MIN, "mood": mood, "topic": "war", "lead_time": 2.5}
     ((document,),) = [[*read(put(tmp_path, entry)).documents.values()]]
     ((_, fields),) = document.layers[0].spans
     assert fields["attributes"] == {"mood": "glad"}
-    assert document.meta == {"annotation_id": 8, "topic": "war"}
+    assert document.meta == {"topic": "war"}
+    assert document.layers[0].extra == {"lead_time": 2.5}
 
 
 def test_an_entry_that_is_no_article_is_told(tmp_path: Path) -> None:
