@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -22,10 +23,13 @@ from annotator.storage.journal import Entry, read_rows, write
 from tests.histories import WALL_TIME, Hand
 from tests.projects import session
 
+#: Of each merge, so that what it writes has ids of its own.
+_MERGES = count()
+
 
 def merge(project: Path, *files: Path, dry_run: bool = False) -> MergeReport:
     """Merge files into a project."""
-    return merge_files(project, MergeOptions(files, dry_run), session("m"))
+    return merge_files(project, MergeOptions(files, dry_run), session(f"m{next(_MERGES)}-"))
 
 
 def copied(path: Path, name: str) -> Path:

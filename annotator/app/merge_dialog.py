@@ -68,6 +68,6 @@ class MergeDialog(LookDialog):
         names = {person.id: person.name for person in self._project.people}
         self.rows.show_rows(merge_rows(report, names))
         self.warnings.setText("\n".join(report.warnings()))
-        self.button.setEnabled(bool(report.edits))
-        if report.edits:
+        self.button.setEnabled(not report.brings_nothing)
+        if not report.brings_nothing:
             self.button.setFocus()

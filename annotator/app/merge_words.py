@@ -25,8 +25,10 @@ _MOST_ROWS = 200
 
 def merge_summary(report: MergeReport) -> str:
     """Return the line above the rows, as rich text."""
-    if not report.edits:
+    if report.brings_nothing:
         return "<b>Everything is here already.</b> There is nothing to merge."
+    if not report.edits:
+        return f"<b>{report.besides()}</b>"
     said = [f"{report.total('new'):,} new", f"{report.total('changed'):,} changed"]
     if report.total("removed"):
         said.append(f"{report.total('removed'):,} removed")

@@ -158,8 +158,8 @@ def _merge(window: MainWindow, dialog: MergeDialog) -> None:
     def done(report: MergeReport) -> None:
         project.poll()
         told = report.brings_decisions and handed_to(project) is not None
-        feedback = " Ctrl+7 shows where gold differs from your marks." if told else ""
-        window.say(f"{report.sentence()}{feedback}")
+        feedback = "Ctrl+7 shows where gold differs from your marks." if told else ""
+        window.say(" ".join(filter(None, (report.sentence(), report.answered(), feedback))))
         if report.same_entities:
             from annotator.app.same_entities_dialog import SameEntitiesDialog
 

@@ -28,6 +28,13 @@ OPTIONS: Mapping[str, str] = {
     "Go on with a backup, or with the copy": (
         "“annotator check” finds all that is wrong. Go on with a backup, or with the copy"
     ),
+    "A ruling there makes gold follow; export again then.": (
+        "annotator review PROJECT rebuild makes it follow; export again then."
+    ),
+    "Object to a decision instead, on the page Feedback (Ctrl+7).": (
+        "Object to a decision instead: annotator review PROJECT object ITEM --because TEXT; "
+        "annotator review PROJECT feedback lists the items."
+    ),
     "The review lists all items.": "annotator review PROJECT list shows the items with their ids.",
 }
 

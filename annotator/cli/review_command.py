@@ -32,6 +32,9 @@ def command(context: click.Context, project: Path) -> None:
 
 command.add_command(feedback)
 command.add_command(report)
+_new_lead = click.option(
+    "--new-lead", is_flag=True, help="Bring --me into the project as a lead, where they are new."
+)
 _because = click.option("--because", metavar="TEXT", default="", help="The reason.")
 
 
@@ -64,46 +67,71 @@ def list_items(path: Path, everything: bool, as_json: bool) -> None:
 @click.option(
     "--edit", type=any_path, metavar="FILE", help="Take the spans of a JSON file instead."
 )
+@click.option("--all", "everything", is_flag=True, help="Keep every reading that marks something.")
 @click.option("--defer", is_flag=True, help="Leave it for later.")
+@click.option(
+    "--send-back", is_flag=True, help="Send it back to the annotators, with --because as comment."
+)
+@click.option("--pattern", is_flag=True, help="The same for every waiting item of its pattern.")
 @_because
 @me_option
+@_new_lead
 @json_option
 @click.pass_obj
 def decide(
-    path: Path, /, item: str, because: str, me: str | None, as_json: bool, **how: Any
+    path: Path,
+    /,
+    item: str,
+    because: str,
+    me: str | None,
+    new_lead: bool,
+    as_json: bool,
+    pattern: bool,
+    **how: Any,
 ) -> None:
-    """Decide one item, by the beginning of its id.
+    """Decide one item, by the beginning of its id; with --pattern all that differ in the same way.
+
+    --accept may be given several times, to keep the readings of several people.
 
     Example: annotator review work.sqlite decide 3f2a --none --me lea
     """
     if sum(map(bool, how.values())) != 1:
-        raise click.UsageError("Say one of --accept PERSON, --none, --edit FILE and --defer.")
-    from annotator.project.review_commands import ruling_of
+        raise click.UsageError(
+            "Say one of --accept PERSON, --all, --none, --edit FILE, --defer and --send-back."
+        )
+    if how["send_back"] and not because.strip():
+        raise click.UsageError("Say with --because TEXT why it is sent back.")
+    from annotator.project.review_commands import ruling_of, rulings_of_pattern
     from annotator.project.reviewing import decide as settle
 
-    with closing(_opened(path, me)) as project:
+    with closing(_opened(path, me, new_lead)) as project:
         review = _read(project)
-        document, each = review.find(item)
-        ruling = ruling_of(project, review, document, each, how)
-        made = settle(project, [((document, each), ruling)], because)
+        target = review.find(item)
+        ruling = ruling_of(project, review, *target, how)
+        rulings = rulings_of_pattern(review, target, ruling) if pattern else [(target, ruling)]
+        made = settle(project, rulings, because)
         project.settle()
-    say(f"Decided {item}: {ruling.action}.", {"decisions": made}, as_json)
+    more = f" and {len(made) - 1:,} more of its pattern" if len(made) > 1 else ""
+    say(f"Decided {item}{more}: {ruling.action}.", {"decisions": made}, as_json)
 
 
 @command.command()
 @click.argument("which", type=click.Choice(["unanimous", "majority"]))
 @_because
 @me_option
+@_new_lead
 @json_option
 @click.pass_obj
-def rule(path: Path, which: str, because: str, me: str | None, as_json: bool) -> None:
+def rule(
+    path: Path, which: str, because: str, me: str | None, new_lead: bool, as_json: bool
+) -> None:
     """Decide by a rule what nobody has decided.
 
     Example: annotator review work.sqlite rule unanimous --me lea
     """
     from annotator.project.reviewing import rule as settle
 
-    with closing(_opened(path, me)) as project:
+    with closing(_opened(path, me, new_lead)) as project:
         made = settle(project, _read(project).documents, which, because)
         project.settle()
     plural = "" if len(made) == 1 else "s"
@@ -126,7 +154,7 @@ def object_to(path: Path, item: str, because: str, me: str | None, as_json: bool
 
     with closing(_opened(path, me)) as project:
         target = _read(project).find(item)
-        made = settle(project, [(target, objection_to(target[1]))], because)
+        made = settle(project, [(target, objection_to(target[1], because))], because.strip())
         project.settle()
     say(f"Objected to {item}; it waits again.", {"decisions": made}, as_json)
 
@@ -136,7 +164,7 @@ def object_to(path: Path, item: str, because: str, me: str | None, as_json: bool
 @json_option
 @click.pass_obj
 def rebuild(path: Path, me: str | None, as_json: bool) -> None:
-    """Make gold follow the decisions again, as after merging.
+    """Make gold follow the decisions again, where an earlier version merged.
 
     Example: annotator review work.sqlite rebuild --me lea
     """
@@ -149,9 +177,27 @@ def rebuild(path: Path, me: str | None, as_json: bool) -> None:
     say(f"Gold of {count:,} document{plural} was changed.", {"documents": count}, as_json)
 
 
-def _opened(path: Path, me: str | None) -> Project:
+def _opened(path: Path, me: str | None, new_lead: bool = False) -> Project:
+    """Return the project; whoever is to decide and is not in it comes in with `new_lead`."""
+    from annotator.domain.problem import Problem
+    from annotator.project.people import add_lead, find_person
     from annotator.project.project import Project
+    from annotator.project.review_ground import check_reviews_here
 
+    if new_lead and me is None:
+        raise click.UsageError("Say with --me NAME who the new lead is.")
+    if me is not None:
+        with closing(Project.open(path, via="command")) as project:
+            people = ", ".join(each.name for each in project.people) or "nobody yet"
+            if find_person(project, me) is None and not new_lead:
+                raise Problem(
+                    f"There is nobody called {me} in this project.",
+                    "Nothing was changed.",
+                    f"People in it: {people}. With --new-lead a new lead comes in.",
+                )
+            if find_person(project, me) is None:
+                check_reviews_here(project)
+                me = add_lead(project, me).id
     return Project.open(path, me, via="command")
 
 

@@ -12,6 +12,7 @@ from annotator.cli.saying import bar, json_option, me_option, say
 
 if TYPE_CHECKING:
     from annotator.compare.adjudication import Judged
+    from annotator.compare.answers import Answer
     from annotator.compare.case import Case
     from annotator.compare.figures import Row
     from annotator.project.gold_report import AgainstGold
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 @click.pass_obj
 def feedback(path: Path, me: str | None, as_json: bool) -> None:
     """List where gold differs from your marks, with what was decided there and why.
+
+    What became of your objections stands before that.
 
     Example: annotator review for-ana.sqlite feedback
     """
@@ -45,8 +48,38 @@ def feedback(path: Path, me: str | None, as_json: bool) -> None:
         f"Gold differs in {len(every):,} place{plural} of {len(review.documents):,} "
         f"document{compared} that have gold."
     )
+    lines[:0] = [_answered(review, key, each) for key, each in review.answers]
     items = [_as_json(document, each) for document, each in every]
-    say("\n".join(lines), {"person": person, "items": items}, as_json)
+    answers = [_answer_as_json(key, each) for key, each in review.answers]
+    say("\n".join(lines), {"person": person, "items": items, "answers": answers}, as_json)
+
+
+def _answered(review: Review, document: str, each: Answer) -> str:
+    """Return the line that says what became of an objection."""
+    from annotator.compare.answers import UPHELD
+    from annotator.domain.quoting import quoted
+
+    ruling = each.ruling[1]
+    who = str(ruling.get("person") or "")
+    why = f": {ruling['reason']}" if ruling.get("reason") else ""
+    quotes = [quoted(" … ".join(span["quote"])) for span in ruling.get("spans") or ()]
+    drawn = [link["label"] for link in ruling.get("relations") or ()]
+    now = ", ".join(quotes + drawn) or "nothing here"
+    said = "the ruling was changed after your objection, to" if each.state == UPHELD else "it stays"
+    return (
+        f"{each.item}  {each.state}  {document}  you objected: {each.objection[1].get('reason')}; "
+        f"{said} {now}  ({review.names.get(who, who)}{why})"
+    )
+
+
+def _answer_as_json(document: str, each: Answer) -> dict[str, Any]:
+    return {
+        "item": each.item,
+        "document": document,
+        "state": each.state,
+        "objection": {"id": each.objection[0], **each.objection[1]},
+        "decision": {"id": each.ruling[0], **each.ruling[1]},
+    }
 
 
 def _item(each: Judged) -> str | None:

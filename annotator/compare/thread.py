@@ -104,6 +104,18 @@ def threads(decisions: Mapping[str, Fields]) -> list[Thread]:
     return [_thread([(id, decisions[id]) for id in group]) for group in _groups(decisions)]
 
 
+def earlier_ids(decisions: Mapping[str, Fields]) -> dict[str, list[str]]:
+    """Return the id of every item that was ever decided about → all decisions about the same thing.
+
+    The id of an item changes when somebody's mark joins or leaves it.
+    """
+    found: dict[str, list[str]] = {}
+    for group in _groups(decisions):
+        for id in group:
+            found.setdefault(item_id(id, decisions[id]), group)
+    return found
+
+
 def _groups(decisions: Mapping[str, Fields]) -> list[list[str]]:
     """Return the ids of decisions that belong together, in order."""
     ids = sorted(decisions)

@@ -13,8 +13,8 @@ from annotator.storage.bundle_values import BUNDLE_FOR
 from annotator.storage.project_reader import ProjectReader
 
 _MESSAGE = (
-    "Gold does not follow from the decisions, as after a merge: the next ruling on the article, or "
-    "rebuilding gold, makes it follow."
+    "Gold does not follow from the decisions, as after a merge by an earlier version: the next "
+    "ruling on the article, or rebuilding gold, makes it follow."
 )
 
 

@@ -7,11 +7,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from annotator.domain.stream import DECISIONS
 from annotator.formats.features import FEATURES
 from annotator.formats.format import Format
 from annotator.formats.losses import Loss
 from annotator.project.export_source import ExportSource
 from annotator.project.import_report import count
+from annotator.project.merge_gold import astray
+from annotator.project.review_gold import GOLD
+from annotator.project.review_ground import cut_words
+from annotator.storage.bundle_values import BUNDLE_FOR, value
+from annotator.storage.cut_chains import missing_decisions
 from annotator.storage.unplaced_rows import waiting_in
 
 
@@ -114,6 +120,7 @@ def survey(report: ExportReport, source: ExportSource) -> None:
         parts = ", ".join(f"{number:,} {status}" for status, number in sorted(unfinished.items()))
         report.warnings.append(f"Some layers are not finished: {parts}.")
     _say_not_chosen(report, source)
+    _say_astray(report, source)
     waiting = waiting_in(source.connection, [layer.number for layer in layers])
     if waiting:
         waits, is_not = ("waits", "is") if waiting == 1 else ("wait", "are")
@@ -126,6 +133,28 @@ def survey(report: ExportReport, source: ExportSource) -> None:
         verb = "was" if left_out == 1 else "were"
         report.warnings.append(f"{count(left_out, 'span')} of other labels {verb} left out.")
         report.unchosen += left_out
+
+
+def _say_astray(report: ExportReport, source: ExportSource) -> None:
+    """Warn of gold that is not what the decisions say, as files of earlier versions may have."""
+    gold = [head.id for head in source.wanted if any(each.kind == GOLD for each in head.layers)]
+    if not gold or value(source.connection, BUNDLE_FOR) is not None:
+        return
+    missing = missing_decisions(source.connection, DECISIONS)
+    if missing is not None:
+        report.warnings.append(
+            f"{cut_words(missing)} Merge a backup or another copy of the project before you rely "
+            "on this gold."
+        )
+    number = sum(
+        any(change.kind != "layer" for change in changes)
+        for _document, changes in astray(source.connection, gold)
+    )
+    if number:
+        report.warnings.append(
+            f"Gold of {count(number, 'document')} is not what the decisions say. A ruling there "
+            "makes gold follow; export again then."
+        )
 
 
 def _decisions(source: ExportSource) -> int:

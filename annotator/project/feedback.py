@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from annotator.compare.adjudication import Judged
 from annotator.compare.against_gold import GOLD, differing, gold_cases
+from annotator.compare.answers import answers
+from annotator.domain.decision import OBJECT, seen_by
 from annotator.project.beside_gold import PORTION, BesideGold, beside_gold
 from annotator.project.progress import Progress
 from annotator.project.review_packing import packed
@@ -49,7 +52,8 @@ def read_feedback(
             progress.step(start, len(every))
             found += _portion(reader, every[start : start + PORTION], person)
         progress.step(len(every), len(every))
-        return Review(found, {**names, GOLD: "gold"}, comments_by_span(reader))
+        answered = [(each.key, one) for each in found for one in answers(each.decisions, person)]
+        return Review(found, {**names, GOLD: "gold"}, comments_by_span(reader), answered)
 
 
 def packed_feedback(
@@ -77,7 +81,20 @@ def _portion(
             (spans.get(gold, ()), relations.get(gold, ())),
             head.language,
         )
-        decisions = dict(each.decisions)
         yield FeedbackDocument(
-            head.id, head.key, cases, decisions, person=person, complete=each.complete
+            head.id,
+            head.key,
+            cases,
+            _seen(each.decisions, person),
+            person=person,
+            complete=each.complete,
         )
+
+
+def _seen(decisions: Mapping[str, dict[str, Any]], person: str) -> dict[str, dict[str, Any]]:
+    """Return decisions as the person may see them; what others object to is not theirs."""
+    return {
+        id: seen_by(fields, person)
+        for id, fields in decisions.items()
+        if fields.get("action") != OBJECT or fields.get("person") == person
+    }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from annotator.domain.journal import JournalRow
+from annotator.project.merge_bundled import Bundled
 from annotator.project.merge_journal import WrittenJournal
 from annotator.project.merge_refusals import Missing, edited, gap, other_predecessor
 from annotator.storage.bundle_values import BUNDLE_FROM, Chain, Head, Heads, known_heads
@@ -23,7 +24,8 @@ class Intake:
 
     `own` are the rows that touched streams had before, `rewritten` the streams of which rows
     we had were changed, `forks` the chains that were repaired, `completed` the rows of which
-    only a part was here.
+    only a part was here, `mended` those that were missing between others, `bundled` knows what
+    was set aside.
     """
 
     journal: WrittenJournal
@@ -34,16 +36,44 @@ class Intake:
     rewritten: set[str] = field(default_factory=set)
     forks: list[Chain] = field(default_factory=list)
     completed: list[JournalRow] = field(default_factory=list)
+    mended: list[JournalRow] = field(default_factory=list)
+    bundled: Bundled = field(init=False)
     _heads: dict[Chain, Head] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.bundled = Bundled(self.incoming)
 
     def take(self) -> None:
         """Take everything that is not there yet. Raises Problem, also a Gap."""
         self._heads = self.journal.heads()
+        self._mend()
         self._check_gaps()
         if self.is_bundle:
             self._complete()
         for chain in sorted(self.incoming.heads):
-            self._take_chain(chain)
+            known = self.journal.last_seq(chain)
+            if self.is_bundle or not self.bundled.sets_aside(chain, known):
+                self._take_chain(chain)
+
+    def _mend(self) -> None:
+        """Bring back rows that are missing between those that are here, where the file has them."""
+        for chain in self.journal.cut():
+            if chain not in self.incoming.heads:
+                continue
+            common = min(self.journal.last_seq(chain), self.incoming.heads[chain].seq)
+            # A row proves those before it, and the file was verified.
+            if self.journal.at(chain, common) != self.incoming.at(chain, common):
+                continue
+            rows = [
+                row
+                for row in self.incoming.rows(chain, 0)
+                if row.seq < common and self.journal.at(chain, row.seq) is None
+            ]
+            if rows and (self.is_bundle or not _parts(rows)):
+                self._remember(chain[0])
+                self.rewritten.add(chain[0])
+                self.journal.fill(rows)
+                self.mended += rows
 
     def _check_gaps(self) -> None:
         """Refuse work that goes on after what this project has not got, or has otherwise."""
@@ -138,13 +168,18 @@ class Intake:
             return
         if not self.is_bundle:
             # What a purge took out of a row stays out; nothing else may be missing.
-            parts = [
-                ((row.stream, row.device), row.seq, row.seq)
-                for row in rows
-                if "withheld" in (held := row.payload or {}) and not held.get("purged")
-            ]
+            parts = _parts(rows)
             if parts:
                 raise gap(self.incoming, self.journal.connection, parts)
         self._remember(rows[0].stream)
         self.journal.add(rows)
         self.rows += rows
+
+
+def _parts(rows: list[JournalRow]) -> list[Missing]:
+    """Return the rows of which only a part is there."""
+    return [
+        ((row.stream, row.device), row.seq, row.seq)
+        for row in rows
+        if "withheld" in (held := row.payload or {}) and not held.get("purged")
+    ]

@@ -12,6 +12,7 @@ from typing import Any
 
 from annotator.domain.journal import JournalRow
 from annotator.storage.bundle_values import Chain, Connection, Head, heads
+from annotator.storage.cut_chains import cut_chains
 from annotator.storage.incoming import hash_at
 from annotator.storage.journal import chain_rows, insert_rows, last_of, read_rows
 from annotator.storage.merging import drop_tail, put_payload, savepoint
@@ -55,6 +56,14 @@ class WrittenJournal:
 
     def add(self, rows: list[JournalRow]) -> None:
         """Add rows that go on a chain."""
+        insert_rows(self.connection, rows)
+
+    def cut(self) -> list[Chain]:
+        """Return the chains in which rows are missing."""
+        return cut_chains(self.connection)
+
+    def fill(self, rows: list[JournalRow]) -> None:
+        """Add rows between others of their chain."""
         insert_rows(self.connection, rows)
 
     def put_payload(self, place: tuple[str, str, int], payload: Mapping[str, Any]) -> None:
@@ -118,6 +127,10 @@ class JournalAhead(WrittenJournal):
     def add(self, rows: list[JournalRow]) -> None:
         """Add rows that go on a chain."""
         self._added.setdefault((rows[0].stream, rows[0].device), []).extend(rows)
+
+    def fill(self, rows: list[JournalRow]) -> None:
+        """Never: rows that come between others are written at once."""
+        raise NotAhead
 
     def put_payload(self, place: tuple[str, str, int], payload: Mapping[str, Any]) -> None:
         """Never: completing a row is written at once."""

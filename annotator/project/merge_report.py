@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from annotator.compare.answers import UPHELD
 from annotator.domain.entity import Entity
 from annotator.domain.stream import DECISIONS, SCHEMA
 from annotator.project.import_report import count
@@ -16,18 +17,28 @@ class MergeReport:
     """Counts by person and document, and what somebody should look at.
 
     `people` came along, `twice` are keys of articles that are there twice with the same text,
-    `same_entities` pairs of the ledger that share a name, `forks` repaired chains. `erased` says
-    that something came that was erased here for good, and did not arrive.
+    `same_entities` pairs of the ledger that share a name, `forks` repaired chains, `gold` how many
+    documents' gold was made to follow from what several leads decided. `objections` counts, by name
+    of the file, decisions that were made in a bundle and came as objections; `mended` is how many
+    rows of the journal came back that this project had lost. `answers` are the states of objections
+    of whom a bundle is for that were answered; `left_out` counts, by name of the file, gold marks
+    that were imported in a bundle. `erased` says that something came that was erased here for
+    good, and did not arrive.
     """
 
     dry_run: bool = False
     files: list[str] = field(default_factory=list)
     edits: int = 0
     forks: int = 0
+    gold: int = 0
+    mended: int = 0
     tallies: list[Tally] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
     twice: list[str] = field(default_factory=list)
     same_entities: list[tuple[Entity, Entity]] = field(default_factory=list)
+    objections: dict[str, int] = field(default_factory=dict)
+    answers: list[str] = field(default_factory=list)
+    left_out: dict[str, int] = field(default_factory=dict)
     erased: bool = False
 
     def total(self, what: str) -> int:
@@ -39,16 +50,42 @@ class MergeReport:
         """Whether anything came that was decided in review."""
         return any(each.stream == DECISIONS and each.new for each in self.tallies)
 
+    @property
+    def brings_nothing(self) -> bool:
+        """Whether everything was there already."""
+        return not (self.edits or self.objections or self.mended)
+
+    def besides(self) -> str:
+        """Return what comes besides edits, in words: rows that were lost, and objections."""
+        objections = sum(self.objections.values())
+        said = [count(self.mended, "lost row")] if self.mended else []
+        said += [count(objections, "objection")] if objections else []
+        return " and ".join(said)
+
     def sentence(self) -> str:
         """Return the one line that says what was brought."""
         said = "Would merge" if self.dry_run else "Merged"
+        files = count(len(self.files), "file")
+        if self.brings_nothing:
+            return f"{said} {files}: everything was there already."
         if not self.edits:
-            return f"{said} {count(len(self.files), 'file')}: everything was there already."
+            return f"{said} {files}: {self.besides()}."
         return (
             f"{said} {count(self.edits, 'edit')} from {count(len(self.files), 'file')}: "
             f"{self.total('new'):,} new, {self.total('changed'):,} changed, "
             f"{self.total('removed'):,} removed, {self.total('conflicting'):,} conflicting."
         )
+
+    def answered(self) -> str:
+        """Return the sentence that says what became of one's objections; "" where nothing did."""
+        if not self.answers:
+            return ""
+        number = self.answers.count(UPHELD)
+        changed = "no ruling was changed" if not number else f"{count(number, 'ruling')} "
+        if number:
+            changed += f"{'was' if number == 1 else 'were'} changed after what you said"
+        are = "was" if len(self.answers) == 1 else "were"
+        return f"{count(len(self.answers), 'objection')} of yours {are} answered: {changed}."
 
     @property
     def touched(self) -> list[Tally]:
@@ -85,12 +122,28 @@ class MergeReport:
                 f"The schema {becomes} another one, as somebody changed it in their copy. Marks "
                 "that it has no label for stay, and the checks find them."
             )
+        lines += [self.answered()] if self.answers else []
         lines += [f"{name} came along." for name in self.people]
         lines += [f"The article {key} is there twice." for key in self.twice]
         lines += [
             f"Both name {one.name}: entities {one.id} and {two.id} may be the same."
             for one, two in self.same_entities
         ]
+        lines += [_objected(*each) for each in self.objections.items()]
+        lines += [
+            f"{count(number, 'mark')} of gold that came into the bundle behind {name} by an import "
+            "stayed there. Import the file into the project to have them."
+            for name, number in self.left_out.items()
+        ]
+        if self.mended:
+            are = "is" if self.mended == 1 else "are"
+            lines.append(
+                f"{count(self.mended, 'row')} of the journal that had been cut {are} back."
+            )
+        if self.gold:
+            lines.append(
+                f"Gold of {count(self.gold, 'document')} was made to follow from all decisions."
+            )
         if self.erased:
             lines.append(
                 "What came about articles or people that were erased for good is not taken back."
@@ -116,9 +169,25 @@ class MergeReport:
             "people": self.people,
             "twice": self.twice,
             "forks": self.forks,
+            "gold": self.gold,
+            "mended": self.mended,
+            "answers": self.answers,
+            "left_out": sum(self.left_out.values()),
+            "objections": sum(self.objections.values()),
             "erased": self.erased,
             "same_entities": [
                 {"ours": one.id, "theirs": two.id, "kind": one.kind, "name": two.name}
                 for one, two in self.same_entities
             ],
         }
+
+
+def _objected(name: str, number: int) -> str:
+    """Return what is said of decisions that were made in the bundle behind a file."""
+    one = number == 1
+    return (
+        f"In the bundle behind {name} {count(number, 'decision')} {'was' if one else 'were'} made. "
+        f"In a bundle nothing is decided: {'it comes' if one else 'they come'} "
+        f"as {'an objection' if one else 'objections'}, and gold stays as it is. Hand out a new "
+        "bundle next."
+    )

@@ -87,7 +87,8 @@ def take_in(
     outcomes = _outcomes(journal, intake, incoming)
     come = outcomes[DOCUMENTS].touched if DOCUMENTS in outcomes else ()
     purges = bool(purge_records(connection)) or any(kind == PURGE for kind, _id in come)
-    taken = Taken(incoming, intake, outcomes, purges)
+    # The tables may have what the journal lacked, so they are built anew then, too.
+    taken = Taken(incoming, intake, outcomes, purges or bool(intake.mended))
     _bring_texts(incoming, taken, arrivals, report)
     if is_bundle and values_of.BUNDLE_FROM not in incoming.values:
         taken.known = values_of.known_heads(incoming.connection) or incoming.heads

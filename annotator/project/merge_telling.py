@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
+from annotator.compare.answers import answers
 from annotator.domain.entity import Entity, entity_from_fields
-from annotator.domain.stream import LEDGER, WORK
+from annotator.domain.stream import DECISIONS, LEDGER, WORK
 from annotator.project.merge_report import MergeReport
 from annotator.project.merge_taking import Taken
+from annotator.storage.bundle_values import BUNDLE_FOR, value
 from annotator.team.merge import Outcome, same_entities, tally
 
 
@@ -18,11 +21,15 @@ class MergeTelling:
         self.report = MergeReport(dry_run=dry_run)
         self._outcomes: dict[str, Outcome] = {}
         self._edits: set[str] = set()
+        #: Whose bundle it is that is merged into.
+        self._person: str | None = None
 
     def take(self, taken: Taken) -> None:
         """Count in what a file brings."""
         self.report.files.append(taken.incoming.path.name)
         self.report.forks += len(taken.intake.forks)
+        self.report.mended += len(taken.intake.mended)
+        self._person = value(taken.intake.journal.connection, BUNDLE_FOR)
         self._edits.update(row.edit_id for row in taken.intake.rows)
         for stream, later in taken.outcomes.items():
             known = self._outcomes.get(stream)
@@ -51,6 +58,7 @@ class MergeTelling:
             report.tallies.append(counts)
         self._tell_people(purged)
         self._tell_entities()
+        self._tell_answers()
         return report
 
     def _tell_people(self, purged: set[str]) -> None:
@@ -74,3 +82,19 @@ class MergeTelling:
                 new = key in ledger.touched and not (before and before.live)
                 (come if new else known).append(entity_from_fields(key[1], record.fields))
         self.report.same_entities += same_entities(known, come)
+
+    def _tell_answers(self) -> None:
+        """Tell a bundle's person what became of their objections."""
+        decided = self._outcomes.get(DECISIONS)
+        if self._person is None or decided is None:
+            return
+        about: dict[str, dict[str, Mapping[str, Any]]] = {}
+        for (kind, id), record in decided.after.items():
+            if kind == "decision" and record.live:
+                about.setdefault(str(record.fields.get("document")), {})[id] = record.fields
+        for decisions in about.values():
+            for each in answers(decisions, self._person):
+                key = ("decision", each.ruling[0])
+                before = decided.before.get(key)
+                if key in decided.touched and not (before and before.live):
+                    self.report.answers.append(each.state)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from annotator.domain.problem import Problem
 from annotator.domain.stream import DOCUMENTS
+from annotator.project.merge_bundled import Objections, new_objections, write_objections
+from annotator.project.merge_gold import decided_documents, let_gold_follow
 from annotator.project.merge_journal import JournalAhead, NotAhead, WrittenJournal
 from annotator.project.merge_refusals import Gap
 from annotator.project.merge_report import MergeReport
@@ -102,7 +104,7 @@ def _merge(
             try:
                 plan = _work_out(connection, files, options, progress)
                 if not options.dry_run:
-                    _write(opened, plan)
+                    _write(opened, plan, session)
             except NotAhead:
                 break
             except _Moved:
@@ -155,6 +157,8 @@ def _work_out(
             arrivals.take(each)
             check_quotes(each, arrivals)
             telling.take(each)
+            if options.dry_run:
+                _told_objections(connection, each, telling.report)
             found.append((each, [] if options.dry_run else columns_of(each.intake.rows)))
 
         _take_all(journal, files, progress, take, taken)
@@ -166,7 +170,7 @@ def _work_out(
         connection.execute("ROLLBACK")
 
 
-def _write(opened: ProjectFile, plan: _Plan) -> None:
+def _write(opened: ProjectFile, plan: _Plan, session: Session) -> None:
     """Write a merge that was worked out, as shortly as can be; raises _Moved, Problem."""
     connection = opened.connection
     with merging.transaction(connection, opened.path, keep=True):
@@ -175,6 +179,30 @@ def _write(opened: ProjectFile, plan: _Plan) -> None:
         for taken, rows in plan.files:
             insert_columns(connection, rows)
             _write_taken(connection, taken)
+        _conclude(connection, [taken for taken, _rows in plan.files], plan.report, session)
+
+
+def _conclude(
+    connection: Connection, files: Sequence[Taken], report: MergeReport, session: Session
+) -> None:
+    """Write what follows from all that came: objections out of bundles, and gold."""
+    for each in files:
+        objections = _told_objections(connection, each, report)
+        if objections:
+            write_objections(connection, each.intake.bundled.person, objections, session)
+    decided = {id for taken in files for id in decided_documents(taken.outcomes)}
+    report.gold = let_gold_follow(connection, decided, session)
+
+
+def _told_objections(connection: Connection, taken: Taken, report: MergeReport) -> Objections:
+    """Return what comes as objections out of a bundle, and say how many."""
+    bundled = taken.intake.bundled
+    found = new_objections(connection, bundled.objections())
+    if bundled.imported():
+        report.left_out[taken.incoming.path.name] = bundled.imported()
+    if found:
+        report.objections[taken.incoming.path.name] = len(found)
+    return found
 
 
 def _write_taken(connection: Connection, taken: Taken) -> None:
@@ -199,6 +227,7 @@ def _write_at_once(
     connection, telling = opened.connection, MergeTelling(options.dry_run)
     with merging.transaction(connection, opened.path, keep=not options.dry_run):
         arrivals, journal = Arrivals(connection), WrittenJournal(connection)
+        every: list[Taken] = []
 
         def take(incoming: Incoming) -> Taken:
             return take_in(journal, incoming, arrivals, telling.report)
@@ -212,10 +241,12 @@ def _write_at_once(
             arrivals.read()
             check_quotes(each, arrivals)
             telling.take(each)
+            every.append(each)
 
         _take_all(journal, files, progress, take, taken)
         purges = purge_records(connection)
         report = telling.finish(arrivals.documents, purges)
+        _conclude(connection, every, report, session)
     if purges and not options.dry_run:
         leave_nothing_erased(opened)
     return report

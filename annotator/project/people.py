@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.domain.edit import Edit, add, set_fields
@@ -73,6 +74,14 @@ def add_person(project: Project, name: str) -> Person:
     """Add somebody; raises Problem where the name is empty or taken."""
     project.check_writable()
     person = new_person(project, _free_name(project, name))
+    bring_in(project, person)
+    return person
+
+
+def add_lead(project: Project, name: str) -> Person:
+    """Add somebody as a lead; raises Problem where the name is empty or taken."""
+    project.check_writable()
+    person = replace(new_person(project, _free_name(project, name)), role=LEAD)
     bring_in(project, person)
     return person
 

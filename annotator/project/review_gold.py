@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from annotator.compare.thread import IMPORTED, Fields, Thread, imported_item, threads
+import orjson
+
+from annotator.compare.thread import (
+    IMPORTED,
+    Fields,
+    Thread,
+    imported_item,
+    newest_first,
+    threads,
+)
 from annotator.domain.edit import DELETE, Change, add, delete, restore, set_fields
 from annotator.domain.span import span_fields
 from annotator.domain.stream import DECISIONS, LayerStream, layer_stream
@@ -27,27 +36,78 @@ def derived_gold(decisions: Mapping[str, Fields]) -> tuple[_Records, set[str]]:
     Also returns the ids that a decision names without saying what they are, as those of other
     programs do: such spans stay as they stand.
     """
-    found: _Records = {}
-    untold: set[str] = set()
-    relations: _Records = {}
-    instead: dict[str, str] = {}
-    for thread in threads(decisions):
-        if thread.ruling is None:
-            continue
-        id, fields = thread.ruling
-        instead |= _instead(thread)
+    marks = _GoldMarks()
+    holding = [each for each in threads(decisions) if each.ruling is not None]
+    # The newest first: of one mark that several rulings make, theirs is kept.
+    for thread in sorted(holding, key=lambda each: newest_first(each.rulings[0]), reverse=True):
+        marks.take(thread)
+    return marks.records(), marks.untold
+
+
+class _GoldMarks:
+    """What rulings make, gathered thread by thread.
+
+    `untold` are ids of which only is said that they are gold.
+    """
+
+    def __init__(self) -> None:
+        self.untold: set[str] = set()
+        self._spans: _Records = {}
+        self._relations: _Records = {}
+        self._instead: dict[str, str] = {}
+        #: What a mark says → its id, and whether an import brought it.
+        self._same: dict[str, tuple[str, bool]] = {}
+
+    def take(self, thread: Thread) -> None:
+        """Take in what the ruling that holds makes."""
+        id, fields = thread.rulings[0]
+        self._instead |= _instead(thread)
         if "spans" not in fields and "relations" not in fields:
-            untold.update(fields.get("gold") or ())
+            self.untold.update(fields.get("gold") or ())
         for each in fields.get("spans") or ():
-            found["span", each["id"]] = _named(each, id)
+            self._take_span(id, each, fields.get("action") == IMPORTED)
         for each in fields.get("relations") or ():
-            relations["relation", each["id"]] = _named(each, id, ("from_case", "to_case"))
-    spans = {key[1] for key in found} | untold
-    for key, each in relations.items():
-        ends = {end: instead.get(each[end], each[end]) for end in ("from", "to")}
-        if spans.issuperset(ends.values()):
-            found[key] = each | ends
-    return found, untold
+            key = "relation", each["id"]
+            self._relations.setdefault(key, _named(each, id, ("from_case", "to_case")))
+
+    def _take_span(self, decision: str, span: Fields, brought: bool) -> None:
+        key = "span", span["id"]
+        if key in self._spans:
+            return
+        kept, was_brought = self._same.setdefault(_said(span), (span["id"], brought))
+        # What an import brought twice was twice in its file, and stays so.
+        if kept == span["id"] or (brought and was_brought):
+            self._spans[key] = _named(span, decision)
+        else:
+            self._instead[span["id"]] = kept
+
+    def records(self) -> _Records:
+        """Return the spans, and the relations whose ends are there."""
+        found = dict(self._spans)
+        spans = {key[1] for key in found} | self.untold
+        for key, each in self._relations.items():
+            ends = {end: _standing(each[end], self._instead) for end in ("from", "to")}
+            if spans.issuperset(ends.values()):
+                found[key] = each | ends
+        return found
+
+
+def _said(span: Fields) -> str:
+    """Return what makes two gold spans the same mark, whoever decided it."""
+    attributes = sorted(
+        [name, value] for name, value in (span.get("attributes") or {}).items() if value is not None
+    )
+    said = [span.get("fragments"), span.get("label"), attributes, span.get("entity") or ""]
+    return orjson.dumps(said).decode()
+
+
+def _standing(id: str, instead: Mapping[str, str]) -> str:
+    """Return the gold span that stands for one; of a newer ruling's own there may be another."""
+    seen: set[str] = set()
+    while id in instead and id not in seen:
+        seen.add(id)
+        id = instead[id]
+    return id
 
 
 def _instead(thread: Thread) -> dict[str, str]:
@@ -113,6 +173,14 @@ def gold_changes(
     return changes
 
 
+def told_marks(decisions: Mapping[str, Fields]) -> set[str]:
+    """Return the ids of the gold spans and relations of which decisions speak."""
+    told = {id for fields in decisions.values() for id in fields.get("gold") or ()}
+    return told | {
+        link["id"] for each in decisions.values() for link in each.get("relations") or ()
+    }
+
+
 def adoptions(
     records: LayerRecords,
     document: str,
@@ -124,8 +192,7 @@ def adoptions(
 
     `common` is what all of them say. Earlier versions left gold so that they imported.
     """
-    told = {id for fields in decisions.values() for id in fields.get("gold") or ()}
-    told |= {link["id"] for each in decisions.values() for link in each.get("relations") or ()}
+    told = told_marks(decisions)
     ids = {span.id for span in records.spans}
     links: dict[str, list[dict[str, Any]]] = {}
     for id, each in records.relations:

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from annotator.compare.adjudication import Judged, judged
+from annotator.compare.answers import Answer
 from annotator.compare.case import Case, cases_of
+from annotator.compare.thread import earlier_ids
 from annotator.domain.problem import Problem
 from annotator.project.progress import Progress
 from annotator.project.uncollected import uncollected
@@ -47,12 +49,14 @@ class ReviewedDocument:
 class Review:
     """Everything there is to review, as plain values that can be sent between processes.
 
-    `names` is person id → name; `comments` is (document, person, span) → who said what.
+    `names` is person id → name; `comments` is (document, person, span) → who said what. `answers`
+    are document keys with what became of the objections of whom feedback is for.
     """
 
     documents: list[ReviewedDocument]
     names: dict[str, str] = field(default_factory=dict)
     comments: dict[tuple[str, str, str], list[tuple[str, str]]] = field(default_factory=dict)
+    answers: list[tuple[str, Answer]] = field(default_factory=list)
 
     def judged(self) -> Iterator[tuple[ReviewedDocument, Judged]]:
         """Yield every case and orphan with its document, by document and place."""
@@ -61,21 +65,40 @@ class Review:
                 yield document, each
 
     def find(self, item: str) -> tuple[ReviewedDocument, Judged]:
-        """Return a case by its id or the beginning of it; raises Problem unless it is just one."""
+        """Return a case by its id or the beginning of it; raises Problem unless it is just one.
+
+        An id that an item had when it was decided about still leads to it.
+        """
         found = [
             (document, each)
             for document, each in self.judged()
             if item and id_of(each).startswith(item)
         ]
         found = [each for each in found if id_of(each[1]) == item] or found
+        found = found or list(self._once_called(item))
         if len(found) == 1:
             return found[0]
         happened = f"There is no item {item}." if not found else f"Several items begin with {item}."
         raise Problem(
             happened,
             "Nothing was changed.",
-            "It may be gone since, with its marks and its decision. The review lists all items.",
+            "Where somebody changed marks before anything was decided, an item has another id now. "
+            "It may be gone, too, with its marks and its decision. The review lists all items.",
         )
+
+    def _once_called(self, item: str) -> Iterator[tuple[ReviewedDocument, Judged]]:
+        """Yield the cases whose decisions were made when they had an id that begins so."""
+        for document in self.documents if item else ():
+            ids = {
+                decision
+                for id, group in earlier_ids(document.decisions).items()
+                if id.startswith(item)
+                for decision in group
+            }
+            for each in document.judged() if ids else ():
+                said = (*each.thread.rulings, *each.thread.remarks)
+                if any(id in ids for id, _fields in said):
+                    yield document, each
 
     def comments_at(self, case: Case) -> list[tuple[str, str]]:
         """Return what was said at the marks of a case, as (who, text)."""
@@ -94,7 +117,8 @@ def id_of(each: Judged) -> str:
 def read_review(progress: Progress, path: Path, documents: Collection[str] | None = None) -> Review:
     """Return what there is to review; only these documents (by id) if given. May be cancelled.
 
-    Documents with gold are among them, whoever did them: their gold is to follow decisions.
+    Documents with gold are among them, whoever did them: their gold is to follow decisions. In a
+    bundle those are not whose gold its person is to find out by practising.
     """
     with (
         uncollected(),
@@ -103,10 +127,11 @@ def read_review(progress: Progress, path: Path, documents: Collection[str] | Non
     ):
         names = {id: str(fields["name"]) for id, fields in reader.common().people.items()}
         decisions, gold = reader.decisions(), reader.gold()
+        hidden = reader.hidden_gold()
         heads = [
             head
             for each in reader.heads()
-            if documents is None or each.id in documents
+            if (documents is None or each.id in documents) and each.id not in hidden
             if len((head := counting(each)).layers) > 1 or each.id in decisions or each.id in gold
         ]
         found: list[ReviewedDocument] = []

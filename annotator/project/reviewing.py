@@ -37,6 +37,7 @@ from annotator.project.review_gold import (
     gold_records,
     named_decisions,
 )
+from annotator.project.review_ground import check_reviews_here
 from annotator.project.review_reading import ReviewedDocument
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def decide(
         made = _record(project, rulings, reason, by_rule, changed)
         _object(project, title, changed)
         return made
+    check_reviews_here(project)
     freeze_once(project)
     made = _record(project, rulings, reason, by_rule, changed)
     _write(project, title, changed)
@@ -127,6 +129,7 @@ def rule(
     """
     if which not in (UNANIMOUS, MAJORITY):
         raise Problem(f"There is no rule {which}.", _UNCHANGED, f"Use {UNANIMOUS} or {MAJORITY}.")
+    check_reviews_here(project)
     documents = list(documents)
     changed: dict[str, tuple[ReviewedDocument, dict[str, dict[str, Any]]]]
     changed = {document.id: (document, {}) for document in documents if document.is_bare}
@@ -174,6 +177,7 @@ def _by_rule(case: Case, which: str) -> int | None:
 def rebuild(project: Project, documents: Iterable[ReviewedDocument]) -> int:
     """Make gold follow the decisions where it does not; return how many documents changed."""
     _check_reviewer(project)
+    check_reviews_here(project)
     return _write(project, _REBUILD, {each.id: (each, {}) for each in documents})
 
 

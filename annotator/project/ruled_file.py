@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from annotator.domain.attributes.kind import wanted
+from annotator.domain.computed.rule import rule_of
 from annotator.domain.derived import is_enabled
 from annotator.domain.document import Document
 from annotator.domain.problem import Problem
@@ -23,26 +25,36 @@ _UNCHANGED = "Nothing was changed."
 _EXAMPLE = 'Write a list such as [{"label": "quote", "start": 4, "end": 20}].'
 
 
-def spans_of_file(project: Project, document_id: str, path: Path) -> tuple[Span, ...]:
+def spans_of_file(
+    project: Project, document_id: str, path: Path, place: Fragment
+) -> tuple[Span, ...]:
     """Return the spans of a JSON file: a list of label with fragments, or start and end.
 
-    Raises Problem for what is no such list, and for what nobody could mark by hand.
+    Raises Problem for what is no such list, for what nobody could mark by hand, and for a span
+    that does not touch the item, whose `place` is given.
     """
     try:
         given = orjson.loads(path.read_bytes())
     except (OSError, ValueError) as error:
         raise _says_no_spans(path, str(error)) from error
-    wanted = given if isinstance(given, list) else [given]
-    if not wanted:
+    listed = given if isinstance(given, list) else [given]
+    if not listed:
         raise Problem(
             f"{path.name} has no spans.", _UNCHANGED, "Rule that nothing is here instead."
         )
     document = project.open_document(document_id).document
     found: list[Span] = []
-    for number, each in enumerate(wanted, 1):
+    for number, each in enumerate(listed, 1):
         if not isinstance(each, dict):
             raise _says_no_spans(path, f"number {number} is no span")
         span = _span(project, document, each, f"{path.name}, span {number}")
+        if not any(start < place[1] and place[0] < end for start, end in span.fragments):
+            raise Problem(
+                f"{path.name}, span {number} does not touch the item, which lies at "
+                f"{place[0]:,} to {place[1]:,}.",
+                _UNCHANGED,
+                "Rule on the item that lies there, or have it marked by an annotator first.",
+            )
         if any((span.label, span.fragments) == (one.label, one.fragments) for one in found):
             raise Problem(
                 f"{path.name} has {spans_name([span])} twice.",
@@ -73,6 +85,7 @@ def _span(project: Project, document: Document, given: dict[str, Any], where: st
     attributes = {name: each for name, each in (attributes or {}).items() if each is not None}
     _check_attributes(project, label, attributes)
     entity = _entity(project, label, given.get("entity"), where)
+    _check_answered(project, label, attributes, where)
     quote = quotes_of(document.text, fragments)
     return Span("", label, fragments, quote, attributes, entity)
 
@@ -99,6 +112,19 @@ def _check_attributes(project: Project, label: str, attributes: dict[str, Any]) 
         known = known_attribute(project.schema.label(label), name, value)
         if not is_enabled(known, attributes):
             raise not_asked(known)
+
+
+def _check_answered(project: Project, label: str, attributes: dict[str, Any], where: str) -> None:
+    known = project.schema.label(label)
+    for each in known.attributes if known else ():
+        # What the program computes nobody need say.
+        asked = each.required and is_enabled(each, attributes) and rule_of(each) is None
+        if asked and attributes.get(each.id) is None:
+            raise Problem(
+                f"{where} says nothing of “{each.name}”, which must be answered.",
+                _UNCHANGED,
+                f'Write it among its "attributes" as "{each.id}". It takes {wanted(each)}.',
+            )
 
 
 def _entity(project: Project, label: str, entity: Any, where: str) -> str | None:

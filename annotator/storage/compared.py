@@ -21,7 +21,7 @@ from annotator.storage.connection import ProjectFile, connect, gone
 from annotator.storage.log import check_usable
 from annotator.storage.log_sign import sign
 from annotator.storage.own_spans import OwnSpan
-from annotator.storage.practice import practice
+from annotator.storage.practice import hidden_gold, practice
 from annotator.storage.present import Present, read_common, read_decisions
 from annotator.storage.reading import records_of_kind
 from annotator.storage.released import released
@@ -164,8 +164,7 @@ class ComparedReader:
 
     def worked(self) -> dict[int, tuple[str | None, float]]:
         """Return layer number → when its newest mark was made (ISO 8601), seconds of work."""
-        rows = self._connection.execute(_WORKED)
-        return {number: (created, seconds or 0) for number, created, seconds in rows}
+        return {n: (made, seconds or 0) for n, made, seconds in self._connection.execute(_WORKED)}
 
     def guideline_versions(self) -> list[tuple[str, int]]:
         """Return when (ISO 8601) each version of the guideline was written, the oldest first."""
@@ -203,6 +202,10 @@ class ComparedReader:
     def practice(self) -> frozenset[tuple[str, str]]:
         """Return (document id, person id) of what was assigned to practise on."""
         return practice(self._connection)
+
+    def hidden_gold(self) -> frozenset[str]:
+        """Return the documents (ids) whose gold whoever this bundle is for may not see yet."""
+        return hidden_gold(self._connection)
 
     def relations_of(self, numbers: Iterable[int]) -> dict[int, list[Relation]]:
         """Return layer number → relations, without what they came with."""

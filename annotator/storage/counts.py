@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import sqlite3
 
+import orjson
+
+from annotator.storage.practice import hidden_gold
+
+#: Of a layer that counts: no suggestions, and no gold that is still to be found out.
+_COUNTS = (
+    "kind <> 'suggestions' AND NOT (kind = 'gold' AND document IN "
+    "(SELECT value FROM json_each(:hidden)))"
+)
 _SINGLE = {
     "documents": "SELECT count(*) FROM documents",
     "characters": "SELECT ifnull(sum(characters), 0) FROM documents",
     "people": "SELECT count(*) FROM people",
-    "layers": "SELECT count(*) FROM layers WHERE kind <> 'suggestions'",
-    "spans": "SELECT count(*) FROM spans JOIN layers ON layers.id = layer "
-    "WHERE kind <> 'suggestions'",
-    "relations": "SELECT count(*) FROM relations JOIN layers ON layers.id = layer "
-    "WHERE kind <> 'suggestions'",
+    "layers": f"SELECT count(*) FROM layers WHERE {_COUNTS}",
+    "spans": f"SELECT count(*) FROM spans JOIN layers ON layers.id = layer WHERE {_COUNTS}",
+    "relations": f"SELECT count(*) FROM relations JOIN layers ON layers.id = layer WHERE {_COUNTS}",
     "comments": "SELECT count(*) FROM comments",
     "entities": "SELECT count(*) FROM entities",
     "suggestions": "SELECT count(*) FROM spans JOIN layers ON layers.id = layer "
     "WHERE kind = 'suggestions'",
     "unplaced": "SELECT count(*) FROM unplaced",
-    "decisions": "SELECT count(*) FROM records WHERE kind = 'decision'",
+    "decisions": "SELECT count(*) FROM records WHERE kind = 'decision' "
+    "AND json_extract(fields, '$.document') NOT IN (SELECT value FROM json_each(:hidden))",
     "edits": "SELECT count(*) FROM edits",
 }
 _GROUPED = {
     "spans_per_label": "SELECT label, count(*) FROM spans JOIN layers ON layers.id = layer "
-    "WHERE kind <> 'suggestions' GROUP BY label ORDER BY label",
+    f"WHERE {_COUNTS} GROUP BY label ORDER BY label",
     "layers_per_status": "SELECT status, count(*) FROM layers WHERE kind = 'annotations' "
     "GROUP BY status ORDER BY status",
     "layers_per_person": "SELECT ifnull(person, ''), count(*) FROM layers "
@@ -33,13 +41,22 @@ _GROUPED = {
 
 def single_counts(connection: sqlite3.Connection) -> dict[str, int]:
     """Return documents, characters, people, layers, spans and so on, by name."""
-    return {name: int(connection.execute(query).fetchone()[0]) for name, query in _SINGLE.items()}
+    hidden = _hidden(connection)
+    return {
+        name: int(connection.execute(query, hidden).fetchone()[0])
+        for name, query in _SINGLE.items()
+    }
+
+
+def _hidden(connection: sqlite3.Connection) -> dict[str, str]:
+    return {"hidden": orjson.dumps(sorted(hidden_gold(connection))).decode()}
 
 
 def grouped_counts(connection: sqlite3.Connection) -> dict[str, dict[str, int]]:
     """Return spans per label, layers per status and per person."""
+    hidden = _hidden(connection)
     return {
-        name: {str(key): int(number) for key, number in connection.execute(query)}
+        name: {str(key): int(number) for key, number in connection.execute(query, hidden)}
         for name, query in _GROUPED.items()
     }
 

@@ -13,7 +13,7 @@ from annotator.domain.entity import Entity
 from annotator.domain.journal import JournalRow
 from annotator.domain.person import Person
 from annotator.domain.span import Span
-from annotator.domain.stream import LayerStream, parse_layer_stream
+from annotator.domain.stream import DECISIONS, LayerStream, parse_layer_stream
 from annotator.domain.unplaced import WaitingMark
 from annotator.storage import (
     arrivals,
@@ -32,6 +32,7 @@ from annotator.storage.bundle_values import bundle_records
 from annotator.storage.cache import layer_id
 from annotator.storage.columns import Fields
 from annotator.storage.counts import has_decisions, layers_of_people
+from annotator.storage.cut_chains import missing_decisions
 from annotator.storage.practice import practised_by
 from annotator.storage.reading import DocumentSummary, EditSummary, LayerRecords
 from annotator.storage.span_rows import spans_of_layer
@@ -44,6 +45,7 @@ class ProjectReader:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._version: int | None = None
+        self._is_whole = False
 
     def interrupt(self) -> None:
         """End what another thread is reading with it; that raises sqlite3.OperationalError."""
@@ -152,6 +154,14 @@ class ProjectReader:
     def has_decisions(self) -> bool:
         """Return whether anything was decided in review."""
         return has_decisions(self._connection)
+
+    def missing_decisions(self) -> str | None:
+        """Return which decisions are gone from the journal, in words; None once none was."""
+        if self._is_whole:
+            return None
+        missing = missing_decisions(self._connection, DECISIONS)
+        self._is_whole = missing is None
+        return missing
 
     def practised_by(self, person: str) -> frozenset[str]:
         """Return the documents (ids) that were assigned to a person to practise on."""

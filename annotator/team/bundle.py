@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from annotator.domain.decision import OBJECT
+from annotator.domain.decision import OBJECT, seen_by
 from annotator.domain.edit import ADD, PURGE, RESTORE
 from annotator.domain.journal import JournalRow
 from annotator.domain.stream import DECISIONS, DOCUMENTS, LEDGER, WORK, parse_layer_stream
@@ -53,7 +53,8 @@ class Contents:
         """Yield the rows of one stream as they go in, all of its rows given in order.
 
         Rows that are wholly for the person stay as they are. Of the others the content, the
-        author and the name stay behind; hash and place in the chain do not.
+        author and the name stay behind; hash and place in the chain do not. Decisions tell
+        nothing of other annotators' readings.
         """
         for row in rows:
             if row.payload is None:
@@ -65,12 +66,19 @@ class Contents:
                 kept = [change for change in changes if self._keeps_entity(change, foreign)]
             else:
                 kept = [change for change in changes if self._keeps(row.stream, change)]
+            if row.stream == DECISIONS:
+                kept = [self._seen(change) for change in kept]
             own = row.payload["person"] in (None, self.person)
-            if own and len(kept) == len(changes):
+            if own and list(kept) == list(changes):
                 yield row
             else:
                 part = withheld_payload(row.sha256, row.payload, kept, own and bool(kept))
                 yield replace(row, payload=part)
+
+    def _seen(self, change: Sequence[Any]) -> Sequence[Any]:
+        """Return a change of a decision without what others did."""
+        op, kind, id, value, was = change
+        return [op, kind, id, seen_by(value, self.person), seen_by(was, self.person)]
 
     def _keeps(self, stream: str, change: Sequence[Any]) -> bool:
         _op, kind, id, value, was = change

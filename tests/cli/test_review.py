@@ -48,7 +48,7 @@ def test_from_the_list_to_the_last_item_without_a_window(project: Path, tmp_path
     (decided,) = [each for each in items(project, "--all") if each["item"] == first["item"]]
     assert (decided["state"], decided["decision"]["reason"]) == ("decided", "Rule 4")
     file = tmp_path / "spans.json"
-    file.write_text('[{"label": "speaker", "start": 15, "end": 27}]')
+    file.write_text('[{"label": "speaker", "start": 4, "end": 12}]')
     result = run(project, "decide", left[1]["item"], "--edit", str(file), "--me", "ana")
     assert result.exit_code == 0, result.stderr
     for each in items(project):
@@ -78,6 +78,25 @@ def test_what_cannot_be_is_said(project: Path, tmp_path: Path) -> None:
     assert run(project, "decide", first, "--none", "--accept", "ana").exit_code == 2
 
 
+@pytest.mark.parametrize("words", ["", "   ", "\n\t"])
+def test_an_objection_without_words_is_refused(project: Path, words: str) -> None:
+    assert run(project, "rule", "majority", "--me", "ben").exit_code == 0
+    item = items(project, "--all")[0]["item"]
+    result = run(project, "object", item, "--because", words, "--me", "ana")
+    assert isinstance(result.exception, Problem)
+    assert "needs words" in result.exception.happened
+    assert all(not each["remarks"] for each in items(project, "--all"))
+
+
+def test_a_claim_of_which_all_is_said_is_taken_from_a_file(project: Path, tmp_path: Path) -> None:
+    file = tmp_path / "spans.json"
+    # What cannot be checked is not asked whether it is worth it.
+    said = {"verifiability": "unverifiable", "polarity": "affirmed"}
+    file.write_text(json.dumps({"label": "claim", "start": 0, "end": 12, "attributes": said}))
+    result = run(project, "decide", items(project)[0]["item"], "--edit", str(file), "--me", "ana")
+    assert result.exit_code == 0, result.exception
+
+
 def test_feedback_lists_what_differs_and_by_which_id_to_object(project: Path) -> None:
     for which in ("unanimous", "majority"):
         assert run(project, "rule", which, "--because", "R1", "--me", "ben").exit_code == 0
@@ -98,6 +117,19 @@ def test_feedback_lists_what_differs_and_by_which_id_to_object(project: Path) ->
     assert (again["state"], again["remarks"][0]["reason"]) == ("objected", "I see it.")
     assert "ana: I see it." in run(project, "list").stdout
     assert isinstance(run(project, "feedback", "--me", "zoe").exception, Problem)
+    # The lead agrees: nothing differs any more, and she is told why.
+    assert run(project, "decide", one["item"], "--accept", "ana", "--because", "R2 yes",
+               "--me", "ben").exit_code == 0  # fmt: skip
+    told = json.loads(run(project, "feedback", "--me", "ana", "--json").stdout)
+    assert told["items"] == []
+    (answer,) = told["answers"]
+    assert (answer["item"], answer["state"]) == (one["item"], "upheld")
+    assert answer["decision"]["reason"] == "R2 yes"
+    said = run(project, "feedback", "--me", "ana").stdout
+    assert (
+        "you objected: I see it.; the ruling was changed after your objection, to “They lost,”"
+    ) in said
+    assert "R2 yes" in said
 
 
 def test_report_tells_how_far_each_persons_marks_are_gold(project: Path) -> None:
@@ -145,6 +177,15 @@ def test_report_tells_how_far_each_persons_marks_are_gold(project: Path) -> None
         ({"fragments": "abc"}, "in whole numbers"),
         ({"fragments": [[1]]}, "in whole numbers"),
         ({"fragments": []}, "in whole numbers"),
+        ({"label": "claim"}, "says nothing of “Can be checked”, which must be answered"),
+        (
+            {
+                "label": "claim",
+                "attributes": {"verifiability": "verifiable", "polarity": "affirmed"},
+            },
+            "says nothing of “Worth checking”",
+        ),
+        ({"start": 70, "end": 80}, "does not touch the item, which lies at"),
     ],
 )
 def test_a_span_that_nobody_could_mark_is_refused(
@@ -186,13 +227,14 @@ def refused(project: Path, tmp_path: Path, text: str) -> str:
 def test_what_fits_the_schema_is_taken_from_a_file(project: Path, tmp_path: Path) -> None:
     fill_ledger(project)
     file = tmp_path / "spans.json"
-    file.write_text(json.dumps([
-        {"label": "quote", "start": 0, "end": 12, "attributes": {"quote_type": "direct"}},
-        {"label": "speaker", "start": 15, "end": 27, "entity": "E1"},
-    ]))  # fmt: skip
-    item = items(project)[0]["item"]
-    result = run(project, "decide", item, "--edit", str(file), "--me", "ana")
-    assert result.exit_code == 0, result.stderr
+    for at, span in (
+        (0, {"label": "quote", "start": 0, "end": 12, "attributes": {"quote_type": "direct"}}),
+        (15, {"label": "speaker", "start": 15, "end": 27, "entity": "E1"}),
+    ):
+        file.write_text(json.dumps([span]))
+        item = next(each["item"] for each in items(project) if each["start"] == at)
+        result = run(project, "decide", item, "--edit", str(file), "--me", "ana")
+        assert result.exit_code == 0, result.stderr
     with sqlite3.connect(project) as connection:
         rows = connection.execute(
             "SELECT label, attributes, entity FROM spans JOIN layers ON layers.id = spans.layer "

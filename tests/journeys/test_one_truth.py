@@ -192,6 +192,7 @@ def test_by_commands_alone(tmp_path, capfd):
                 # A reading that nobody has.
                 edited = each["item"]
                 place = {"label": "claim", "start": each["start"], "end": each["end"] + 1}
+                place["attributes"] = {"verifiability": "unverifiable", "polarity": "affirmed"}
                 spans.write_text(json.dumps(place))
                 how = ["--edit", spans]
             words = ["--because", "R4", "--me", "maria"]

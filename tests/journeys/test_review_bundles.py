@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 from annotator.app.merge_dialog import MergeDialog
 from annotator.project.merging import MergeOptions, merge_files
 from annotator.project.reviewing import rule
 from tests.disputed import apart
 from tests.journeys.commands import check_is_clean
 from tests.journeys.ledger_file import saved
-from tests.journeys.reviewing import COMMAND, reviewing
+from tests.journeys.reviewing import COMMAND, go, reviewing
 from tests.journeys.teams import said, visible
 from tests.journeys.test_importing import drop
 from tests.journeys.test_review import case, decisions
 from tests.planned import planned
 from tests.project.test_cut_decisions import damage
+from tests.projects import documents_of, exported
 from tests.reviews import opened, review
 
 
@@ -153,3 +157,66 @@ def test_what_is_decided_while_everything_is_read_anew_is_not_forgotten(
     held[1](unpacking.poll().result)
     assert page.queue.targets[key][1].state == "decided"
     assert page.rows.next_waiting(None, 1) != key
+
+
+def merged_by_drop(typist, qtbot, file):
+    """Drop a file of the same project, and merge it."""
+    drop(typist, file)
+    dialog = visible(typist, MergeDialog)
+    qtbot.waitUntil(dialog.button.isEnabled, timeout=30_000)
+    typist.press("Return")
+    qtbot.waitUntil(lambda: said(typist).startswith("Merged"), timeout=30_000)
+
+
+def ruled_by(path, lead):
+    project = opened(path, None, lead, device=lead)
+    project.become(lead)
+    for which in ("unanimous", "majority"):
+        rule(project, review(project).documents, which)
+    project.close()
+    return path
+
+
+def marks_in_gold(path):
+    lines = documents_of(exported(path, layer="gold"))
+    return sorted(
+        (line["id"], str(span["fragments"]), span["label"])
+        for line in lines
+        for layer in line["layers"]
+        for span in layer["spans"]
+    )
+
+
+def test_what_another_lead_decided_is_dropped_on_the_window_and_gold_follows(
+    start, qtbot, tmp_path
+):
+    path = planned(tmp_path / "mine.sqlite")
+    other = ruled_by(Path(shutil.copy(path, tmp_path / "other.sqlite")), "Mia")
+    ruled_by(path, "Lea")
+    wanted = marks_in_gold(path)
+    assert len(wanted) == len(set(wanted)) > 0
+    lea = reviewing(start, path, qtbot, "Lea")
+    merged_by_drop(lea, qtbot, other)
+    assert marks_in_gold(path) == wanted
+    lea.window.close()
+    check_is_clean(path)
+
+
+def test_a_copy_that_is_dropped_mends_a_cut_log(start, qtbot, tmp_path):
+    path = ruled_by(planned(tmp_path / "mine.sqlite"), "Lea")
+    whole = Path(shutil.copy(path, tmp_path / "whole.sqlite"))
+    damage(path, "DELETE FROM journal WHERE stream = 'decisions' AND seq = 2")
+    lea = reviewing(start, path, qtbot, "Lea")
+    lea.press("1")
+    assert said(lea).startswith(
+        "The journal of this file is cut: of the decisions, row 2 is missing"
+    )
+    merged_by_drop(lea, qtbot, whole)
+    assert said(lea) == "Merged 1 file: 1 lost row."
+    page = go(lea, qtbot)
+    waiting = page.key
+    lea.press("1")
+    saved(lea)
+    assert decisions(path)[-1]["item"]["id"] == waiting
+    lea.window.close()
+    check_is_clean(path)

@@ -5,42 +5,26 @@ python3 dev.py pictures agreement
 
 from __future__ import annotations
 
-import os
-import sys
-import tempfile
 import time
 from pathlib import Path
 
-FOLDER = Path(sys.argv[1] if len(sys.argv) > 1 else "build/pictures")
-_OWN = tempfile.TemporaryDirectory(prefix="annotator-pictures-")
-os.environ["ANNOTATOR_DATA"] = str(Path(_OWN.name, "data"))
-os.environ["ANNOTATOR_SETTINGS"] = str(Path(_OWN.name, "settings"))
-sys.path.insert(0, str(Path(__file__).parents[2]))
+from PySide6.QtWidgets import QApplication
 
-from PySide6.QtWidgets import QApplication  # noqa: E402
-
-from annotator.app.application import make_application, open_window  # noqa: E402
-from annotator.app.main_window import MainWindow  # noqa: E402
-from annotator.domain.edit import Edit, add  # noqa: E402
-from annotator.project import editing  # noqa: E402
-from annotator.project.freezing import freeze  # noqa: E402
-from annotator.project.project import Project, create_project  # noqa: E402
-from tests.disagreeing import disagreeing  # noqa: E402
-from tests.journeys.comparing import shown_whole  # noqa: E402
+from annotator.app.application import open_window
+from annotator.app.main_window import MainWindow
+from annotator.domain.edit import Edit, add
+from annotator.project import editing
+from annotator.project.freezing import freeze
+from annotator.project.project import Project, create_project
+from tests.disagreeing import disagreeing
+from tests.journeys.comparing import shown_whole
+from tests.pictures.scene import FOLDER, OWN, begin, take
 
 THREE = ("Ana Kovač", "Ben", "Chloé Dubois")
 EIGHT = (
     *THREE, "محمد عبد الله", "Wolfeschlegelsteinhausenbergerdorff the Younger", "Ia", "Zoë",
     "Дмитро Савченко",
 )  # fmt: skip
-
-
-def take(window: MainWindow, name: str) -> None:
-    """Save what the window shows."""
-    for _ in range(6):
-        QApplication.processEvents()
-    window.grab().save(str(FOLDER / f"{name}.png"))
-    print(name)
 
 
 def opened(path: Path) -> MainWindow:
@@ -78,11 +62,8 @@ def begin_review(path: Path) -> None:
 
 def main() -> None:
     """Take all pictures."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    make_application([])
-    window = opened(
-        disagreeing(Path(_OWN.name, "Belarus coverage.sqlite"), THREE, documents=96, said=True)
-    )
+    begin()
+    window = opened(disagreeing(OWN / "Belarus coverage.sqlite", THREE, documents=96, said=True))
     take(window, "agreement_busy")
     wait(window)
     for theme in ("light", "dark", "high_contrast"):
@@ -114,7 +95,7 @@ def main() -> None:
     bar.setValue(bar.maximum())
     take(window, "agreement_1024x700_end")
     window.close()
-    path = disagreeing(Path(_OWN.name, "Eight.sqlite"), EIGHT, said=True)
+    path = disagreeing(OWN / "Eight.sqlite", EIGHT, said=True)
     begin_review(path)
     window = opened(path)
     wait(window)
@@ -125,7 +106,7 @@ def main() -> None:
     take(window, "agreement_eight_dark_end")
     window.settings.set("theme", "light")
     window.close()
-    empty = Path(_OWN.name, "Empty.sqlite")
+    empty = OWN / "Empty.sqlite"
     create_project(empty, me="Ana").close()
     window = opened(empty)
     wait(window)

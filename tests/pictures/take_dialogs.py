@@ -6,24 +6,17 @@ python3 dev.py pictures dialogs
 from __future__ import annotations
 
 import json
-import os
-import sys
-import tempfile
 from pathlib import Path
 
-FOLDER = Path(sys.argv[1] if len(sys.argv) > 1 else "build/pictures")
-_OWN = tempfile.TemporaryDirectory(prefix="annotator-pictures-")
-os.environ["ANNOTATOR_DATA"] = str(Path(_OWN.name, "data"))
-os.environ["ANNOTATOR_SETTINGS"] = str(Path(_OWN.name, "settings"))
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
 
-from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QDialog  # noqa: E402
-
-from annotator.app.application import make_application, open_window  # noqa: E402
-from annotator.app.main_window import MainWindow  # noqa: E402
-from annotator.app.window_export import open_export  # noqa: E402
-from annotator.app.window_import import open_import  # noqa: E402
-from tests.pictures.take_window import SEED, annotated, make_project, settle  # noqa: E402
+from annotator.app.application import open_window
+from annotator.app.main_window import MainWindow
+from annotator.app.window_export import open_export
+from annotator.app.window_import import open_import
+from tests.pictures.scene import OWN, begin, save, settle
+from tests.pictures.take_window import SEED, annotated, make_project
 
 
 def take_dialog(dialog: QDialog, name: str) -> None:
@@ -33,8 +26,7 @@ def take_dialog(dialog: QDialog, name: str) -> None:
         if getattr(dialog, "survey", None) or getattr(dialog, "report", None):
             break
     QTest.qWait(100)
-    dialog.grab().save(str(FOLDER / f"{name}.png"))
-    print(name)
+    save(dialog, name)
 
 
 def export(window: MainWindow, theme: str) -> None:
@@ -68,7 +60,7 @@ def foreign() -> Path:
         whose = ("ana.kovac", "user7")[number % 2]
         line = {"id": number, "text": own, "entities": label, "relations": [relation]}
         lines.append({**line, "annotator": whose})
-    path = Path(_OWN.name, "labels-2025.jsonl")
+    path = OWN / "labels-2025.jsonl"
     path.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
     return path
 
@@ -85,11 +77,10 @@ def bring(window: MainWindow, theme: str) -> None:
 
 def main() -> None:
     """Take all pictures."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    make_application([])
+    begin()
     window = open_window(make_project(), SEED)
     window.show()
-    settle(window)
+    settle()
     for theme in ("light", "dark", "high_contrast"):
         annotated(window, theme)
         export(window, theme)

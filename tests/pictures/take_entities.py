@@ -5,48 +5,31 @@ python3 dev.py pictures entities
 
 from __future__ import annotations
 
-import os
-import sys
-import tempfile
 from pathlib import Path
 
-FOLDER = Path(sys.argv[1] if len(sys.argv) > 1 else "build/pictures")
-_OWN = tempfile.TemporaryDirectory(prefix="annotator-pictures-")
-os.environ["ANNOTATOR_DATA"] = str(Path(_OWN.name, "data"))
-os.environ["ANNOTATOR_SETTINGS"] = str(Path(_OWN.name, "settings"))
-
-from PySide6.QtWidgets import QApplication  # noqa: E402
-
-from annotator.app.application import make_application, open_window  # noqa: E402
-from annotator.app.main_window import MainWindow  # noqa: E402
-from annotator.paths import seeds  # noqa: E402
-from annotator.project import editing, entities, gazetteer, importing  # noqa: E402
-from annotator.project.project import create_project  # noqa: E402
-from annotator.project.session import Session, device_id, random_id, utc_now  # noqa: E402
+from annotator.app.application import open_window
+from annotator.app.main_window import MainWindow
+from annotator.paths import seeds
+from annotator.project import editing, entities, gazetteer, importing
+from annotator.project.project import create_project
+from annotator.project.session import Session, device_id, random_id, utc_now
+from tests.pictures.scene import OWN, begin, take
 
 GOLD = Path(__file__).parents[1] / "golden" / "seed_gold.jsonl"
 
 
 def make_project() -> Path:
     """Make a project of all seeds, the first of them annotated and its entities in the ledger."""
-    path = Path(_OWN.name, "Seeds.sqlite")
+    path = OWN / "Seeds.sqlite"
     create_project(path, me="Ana Kovač").close()
     session = Session(utc_now, random_id, device_id(), "command")
-    gold = Path(_OWN.name, "gold.jsonl")
+    gold = OWN / "gold.jsonl"
     text = GOLD.read_text("utf-8").replace('"person": "gold"', '"person": "ana-kovac"')
     gold.write_text(text.replace('"id": "gold"', '"id": "ana-kovac"'), "utf-8")
     for source in (gold, seeds()):
         options = importing.ImportOptions((source,), "Ana Kovač", "Ana Kovač")
         importing.import_files(path, options, session)
     return path
-
-
-def take(window: MainWindow, name: str) -> None:
-    """Save what the window shows."""
-    for _ in range(6):
-        QApplication.processEvents()
-    window.grab().save(str(FOLDER / f"{name}.png"))
-    print(name)
 
 
 def shown(window: MainWindow, name: str) -> str:
@@ -58,8 +41,7 @@ def shown(window: MainWindow, name: str) -> str:
 
 def main() -> None:
     """Take all pictures."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    make_application([])
+    begin()
     gazetteer.prepare()
     window = open_window(make_project(), None)
     window.show()
@@ -98,7 +80,7 @@ def main() -> None:
     take(window, "entities_1024x700")
     mark_arabic(window)
     window.close()
-    empty = Path(_OWN.name, "Empty.sqlite")
+    empty = OWN / "Empty.sqlite"
     create_project(empty, me="Ana").close()
     window = open_window(empty, None)
     window.show()

@@ -5,55 +5,28 @@ python3 dev.py pictures feedback
 
 from __future__ import annotations
 
-import os
-import sys
-import tempfile
-import time
 from pathlib import Path
 
-FOLDER = Path(sys.argv[1] if len(sys.argv) > 1 else "build/pictures")
-_OWN = tempfile.TemporaryDirectory(prefix="annotator-pictures-")
-os.environ["ANNOTATOR_DATA"] = str(Path(_OWN.name, "data"))
-os.environ["ANNOTATOR_SETTINGS"] = str(Path(_OWN.name, "settings"))
-sys.path.insert(0, str(Path(__file__).parents[2]))
-
-from PySide6.QtWidgets import QApplication  # noqa: E402
-
-from annotator.app.application import make_application, open_window  # noqa: E402
-from annotator.app.main_window import MainWindow  # noqa: E402
-from annotator.project import editing  # noqa: E402
-from annotator.project.bundling import FOR, make_bundle  # noqa: E402
-from annotator.project.decision_record import Ruling  # noqa: E402
-from annotator.project.reviewing import decide, rule  # noqa: E402
-from annotator.project.session import Session  # noqa: E402
-from annotator.project.sharing import assign_documents  # noqa: E402
-from annotator.team.assignment import Plan  # noqa: E402
-from tests.disputed import disputed  # noqa: E402
-from tests.feedbacks import handed_back, majority_ruled  # noqa: E402
-from tests.journeys.comparing import shown_whole  # noqa: E402
-from tests.planned import KYIV, QUOTE, SPEAKER, TEXT, document, planned  # noqa: E402
-from tests.reviews import opened, review  # noqa: E402
-
-
-def take(window: MainWindow, name: str) -> None:
-    """Save what the window shows."""
-    for _ in range(6):
-        QApplication.processEvents()
-    window.grab().save(str(FOLDER / f"{name}.png"))
-    print(name)
-
-
-def wait(ready) -> None:
-    """Let the window work until something is there."""
-    until = time.monotonic() + 60
-    while not ready() and time.monotonic() < until:
-        QApplication.processEvents()
-        time.sleep(0.02)
+from annotator.app.application import open_window
+from annotator.app.main_window import MainWindow
+from annotator.project import editing
+from annotator.project.bundling import FOR, make_bundle
+from annotator.project.decision_record import Ruling
+from annotator.project.reviewing import decide, rule
+from annotator.project.session import Session
+from annotator.project.sharing import assign_documents
+from annotator.team.assignment import Plan
+from tests.disputed import disputed
+from tests.feedbacks import handed_back, majority_ruled
+from tests.journeys.comparing import shown_whole
+from tests.pictures.scene import OWN, begin, take, wait
+from tests.planned import KYIV, QUOTE, SPEAKER, TEXT, document, planned
+from tests.reviews import opened, review
 
 
 def decided(people: int) -> Path:
     """Return a project in which everything is decided, most of it by the majority."""
-    path = disputed(Path(_OWN.name, f"Belarus {people}.sqlite"), people)
+    path = disputed(OWN / f"Belarus {people}.sqlite", people)
     majority_ruled(path, "maria")
     project = opened(path, "maria", "rest")
     for _ in range(2):
@@ -79,8 +52,7 @@ def shown(path: Path, page: str) -> MainWindow:
 
 def main() -> None:
     """Take all pictures."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    make_application([])
+    begin()
     lead = decided(5)
     window = shown(handed_back(lead, "ana"), "feedback")
     page = window.book.page
@@ -116,7 +88,7 @@ def main() -> None:
 
 def practice() -> None:
     """Take the list with what is to practise on, and the comparison right after a document."""
-    path = planned(Path(_OWN.name, "Kyiv.sqlite"), document("Ministers meet"),
+    path = planned(OWN / "Kyiv.sqlite", document("Ministers meet"),
                    document("Later", text=f"{TEXT} Another."))  # fmt: skip
     for person in ("Ana", "Ben"):
         project = opened(path, None, person)
@@ -130,7 +102,7 @@ def practice() -> None:
     rule(project, review(project).documents, "unanimous", "R1 The title belongs to it")
     assign_documents(project, ["Zoe"], Plan(training=2))
     project.close()
-    bundle = Path(_OWN.name, "for Zoe.sqlite")
+    bundle = OWN / "for Zoe.sqlite"
     make_bundle(path, bundle, FOR, "zoe", Session(via="command"))
     window = shown(bundle, "annotate")
     wait(lambda: window.page is not None and window.page.document_id is not None)

@@ -5,24 +5,15 @@ python3 dev.py pictures guideline
 
 from __future__ import annotations
 
-import os
-import sys
-import tempfile
-from pathlib import Path
+from PySide6.QtTest import QTest
 
-FOLDER = Path(sys.argv[1] if len(sys.argv) > 1 else "build/pictures")
-_OWN = tempfile.TemporaryDirectory(prefix="annotator-pictures-")
-os.environ["ANNOTATOR_DATA"] = str(Path(_OWN.name, "data"))
-os.environ["ANNOTATOR_SETTINGS"] = str(Path(_OWN.name, "settings"))
-
-from PySide6.QtTest import QTest  # noqa: E402
-
-from annotator.app.application import make_application, open_window  # noqa: E402
-from annotator.app.main_window import MainWindow  # noqa: E402
-from annotator.project import commenting  # noqa: E402
-from annotator.project.guideline import write_guideline  # noqa: E402
-from annotator.project.project import Project  # noqa: E402
-from tests.disagreeing import disagreeing  # noqa: E402
+from annotator.app.application import open_window
+from annotator.app.main_window import MainWindow
+from annotator.project import commenting
+from annotator.project.guideline import write_guideline
+from annotator.project.project import Project
+from tests.disagreeing import disagreeing
+from tests.pictures.scene import OWN, begin, save
 
 TEXT = """# How we annotate
 
@@ -73,15 +64,13 @@ def cite(window: MainWindow) -> None:
 def take(window: MainWindow, name: str) -> None:
     """Save what the window shows."""
     QTest.qWait(400)
-    window.grab().save(str(FOLDER / f"{name}.png"))
-    print(name)
+    save(window, name)
 
 
 def main() -> None:
     """Take all pictures."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    make_application([])
-    path = Path(_OWN.name, "Belarus coverage.sqlite")
+    begin()
+    path = OWN / "Belarus coverage.sqlite"
     disagreeing(path, ())
     project = Project.open(path)
     project.become("Maria Lind")

@@ -5,16 +5,13 @@ python3 dev.py pictures hand
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from PySide6.QtTest import QTest
-from take_window import FOLDER, SEED, make_application, make_project, open_window, settle, take
 
+from annotator.app.application import open_window
 from annotator.app.main_window import MainWindow
 from annotator.project import editing, gazetteer
+from tests.pictures.scene import begin, settle, take
+from tests.pictures.take_window import SEED, make_project
 
 
 def focus(window: MainWindow, label: str, start: int) -> None:
@@ -22,13 +19,13 @@ def focus(window: MainWindow, label: str, start: int) -> None:
     page = window.page
     span = next(s for s in page.spans_in_order() if s.label == label and s.start == start)
     page.go_to(span.id)
-    settle(window)
+    settle()
 
 
 def trigger(window: MainWindow, action: str) -> None:
     """Do what an action does."""
     window.action_set.qactions[action].trigger()
-    settle(window)
+    settle()
 
 
 def take_all(window: MainWindow, theme: str) -> None:
@@ -78,7 +75,7 @@ def take_checks(window: MainWindow) -> None:
     for start, end, label in ((255, 306, "quote"), (1098, 1200, "quote"), (300, 340, "quote")):
         editing.mark(window.project, page.document_id, label, ((start, end),))
     for _ in range(30):
-        settle(window)
+        settle()
     page.panel.open_checks()
     take(window, "hand_checks")
     window.resize(1024, 700)
@@ -88,12 +85,11 @@ def take_checks(window: MainWindow) -> None:
 
 def main() -> None:
     """Take all pictures."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    make_application([])
+    begin()
     gazetteer.prepare()
     window = open_window(make_project(), SEED)
     window.show()
-    settle(window)
+    settle()
     for theme in ("light", "dark"):
         take_all(window, theme)
     window.page.open_document(window.work.find("007_council_minutes_one_paragraph"))

@@ -6,26 +6,19 @@ python3 dev.py pictures hard_dialogs
 from __future__ import annotations
 
 import json
-import os
-import sys
-import tempfile
 from pathlib import Path
 
-FOLDER = Path(sys.argv[1] if len(sys.argv) > 1 else "build/pictures")
-_OWN = tempfile.TemporaryDirectory(prefix="annotator-pictures-")
-os.environ["ANNOTATOR_DATA"] = str(Path(_OWN.name, "data"))
-os.environ["ANNOTATOR_SETTINGS"] = str(Path(_OWN.name, "settings"))
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
 
-from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QDialog  # noqa: E402
+from annotator.app.application import open_window
+from annotator.app.main_window import MainWindow
+from annotator.app.window_export import open_export
+from annotator.app.window_import import open_import
+from tests.pictures.scene import OWN, begin, save, settle
+from tests.pictures.take_window import SEED, annotated, make_project
 
-from annotator.app.application import make_application, open_window  # noqa: E402
-from annotator.app.main_window import MainWindow  # noqa: E402
-from annotator.app.window_export import open_export  # noqa: E402
-from annotator.app.window_import import open_import  # noqa: E402
-from tests.pictures.take_window import SEED, annotated, make_project, settle  # noqa: E402
-
-_PLACE = Path(_OWN.name, "files")
+_PLACE = OWN / "files"
 _LONG = "A report on everything that was said in the parliament of a small country about " * 2
 
 
@@ -36,7 +29,7 @@ def take(dialog: QDialog, name: str, seconds: float = 10) -> None:
         if getattr(dialog, "survey", None) or getattr(dialog, "report", None):
             break
     QTest.qWait(300)
-    dialog.grab().save(str(FOLDER / f"hard_{name}.png"))
+    save(dialog, f"hard_{name}")
     print(name, f"{dialog.width()} × {dialog.height()}")
 
 
@@ -72,14 +65,13 @@ def files() -> dict[str, list[Path]]:
 
 def main() -> None:
     """Take all pictures."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    make_application([])
+    begin()
     path = make_project()
     window = open_window(path, SEED)
     size = (1024, 700)
     window.resize(*size)
     window.show()
-    settle(window)
+    settle()
     annotated(window, "light", size)
     for name, paths in files().items():
         dialog = open_import(window, paths)

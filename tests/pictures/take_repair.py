@@ -6,27 +6,20 @@ python3 dev.py pictures repair
 from __future__ import annotations
 
 import json
-import os
-import sys
-import tempfile
 from pathlib import Path
 
-FOLDER = Path(sys.argv[1] if len(sys.argv) > 1 else "build/pictures")
-_OWN = tempfile.TemporaryDirectory(prefix="annotator-pictures-")
-os.environ["ANNOTATOR_DATA"] = str(Path(_OWN.name, "data"))
-os.environ["ANNOTATOR_SETTINGS"] = str(Path(_OWN.name, "settings"))
-
-from annotator.app.application import make_application, open_window  # noqa: E402
-from annotator.paths import seeds  # noqa: E402
-from annotator.project import importing  # noqa: E402
-from annotator.project.project import create_project  # noqa: E402
-from annotator.project.session import Session, device_id, random_id, utc_now  # noqa: E402
-from tests.pictures.take_window import SEED, settle, take  # noqa: E402
+from annotator.app.application import open_window
+from annotator.paths import seeds
+from annotator.project import importing
+from annotator.project.project import create_project
+from annotator.project.session import Session, device_id, random_id, utc_now
+from tests.pictures.scene import OWN, begin, settle, take
+from tests.pictures.take_window import SEED
 
 
 def make_project() -> Path:
     """Return a project file with the seeds, two of them marked in ways that do not fit."""
-    folder = Path(_OWN.name)
+    folder = OWN
     path = folder / "repair.sqlite"
     create_project(path, me="Ana").close()
     texts = {each.stem: each.read_text("utf-8") for each in sorted(seeds().glob("*.txt"))}
@@ -52,14 +45,13 @@ def make_project() -> Path:
 
 def main() -> None:
     """Take all pictures."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    make_application([])
+    begin()
     window = open_window(make_project(), SEED)
     window.show()
     for theme, size in (("light", (1440, 900)), ("dark", (1440, 900)), ("light", (1024, 700))):
         window.settings.set("theme", theme)
         window.resize(*size)
-        settle(window)
+        settle()
         window.page.repairs.open()
         take(window, f"repair_{theme}_{size[0]}")
         window.page.repairs.close()

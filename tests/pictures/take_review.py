@@ -5,41 +5,25 @@ python3 dev.py pictures review
 
 from __future__ import annotations
 
-import os
-import sys
-import tempfile
 import time
 from pathlib import Path
 
-FOLDER = Path(sys.argv[1] if len(sys.argv) > 1 else "build/pictures")
-_OWN = tempfile.TemporaryDirectory(prefix="annotator-pictures-")
-os.environ["ANNOTATOR_DATA"] = str(Path(_OWN.name, "data"))
-os.environ["ANNOTATOR_SETTINGS"] = str(Path(_OWN.name, "settings"))
-sys.path.insert(0, str(Path(__file__).parents[2]))
+from PySide6.QtWidgets import QApplication
 
-from PySide6.QtWidgets import QApplication  # noqa: E402
-
-from annotator.app.application import make_application, open_window  # noqa: E402
-from annotator.app.main_window import MainWindow  # noqa: E402
-from annotator.project.progress import Progress  # noqa: E402
-from annotator.project.project import Project, create_project  # noqa: E402
-from annotator.project.review_reading import read_review  # noqa: E402
-from annotator.project.reviewing import rule  # noqa: E402
-from tests.disputed import NAMES, disputed  # noqa: E402
-from tests.planned import ANA, document, layer, planned  # noqa: E402
-
-
-def take(window: MainWindow, name: str) -> None:
-    """Save what the window shows."""
-    for _ in range(6):
-        QApplication.processEvents()
-    window.grab().save(str(FOLDER / f"{name}.png"))
-    print(name)
+from annotator.app.application import open_window
+from annotator.app.main_window import MainWindow
+from annotator.project.progress import Progress
+from annotator.project.project import Project, create_project
+from annotator.project.review_reading import read_review
+from annotator.project.reviewing import rule
+from tests.disputed import NAMES, disputed
+from tests.pictures.scene import OWN, begin, take
+from tests.planned import ANA, document, layer, planned
 
 
 def opened(people: int) -> MainWindow:
     """Return the window on a review by so many people, read."""
-    return shown(disputed(Path(_OWN.name, f"Belarus {people}.sqlite"), people), "Maria Lind")
+    return shown(disputed(OWN / f"Belarus {people}.sqlite", people), "Maria Lind")
 
 
 def richest(window: MainWindow, category: str = "") -> str:
@@ -54,7 +38,7 @@ def richest(window: MainWindow, category: str = "") -> str:
 
 def relation() -> None:
     """Take a relation that only some drew, once the spans are decided by rule."""
-    path = disputed(Path(_OWN.name, "Relations.sqlite"), 3)
+    path = disputed(OWN / "Relations.sqlite", 3)
     project = Project.open(path, me="maria")
     rule(project, read_review(Progress(), path).documents, "majority")
     project.close()
@@ -73,8 +57,7 @@ def relation() -> None:
 
 def main() -> None:
     """Take all pictures."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    make_application([])
+    begin()
     for people in (2, 3, 8):
         window = opened(people)
         page = window.book.page
@@ -88,7 +71,7 @@ def main() -> None:
         window.close()
     relation()
     eight()
-    empty = Path(_OWN.name, "Empty.sqlite")
+    empty = OWN / "Empty.sqlite"
     create_project(empty, me="Ana").close()
     for path, name in ((empty, "empty"), (agreed(), "agreed")):
         window = shown(path, "Ana")
@@ -115,9 +98,7 @@ def shown(path: Path, me: str) -> MainWindow:
 
 def agreed() -> Path:
     """Return a project in which two people did the same."""
-    return planned(
-        Path(_OWN.name, "Same.sqlite"), document("a", layer("ana", ANA), layer("ben", ANA))
-    )
+    return planned(OWN / "Same.sqlite", document("a", layer("ana", ANA), layer("ben", ANA)))
 
 
 LONG = (
@@ -162,7 +143,7 @@ def eight() -> None:
             for n, (label, parts) in enumerate([*marks, *nested])
         ]
         layers.append({**layer(name.casefold(), []), "spans": spans})
-    path = planned(Path(_OWN.name, "Delay.sqlite"), document("delay", *layers, text=text))
+    path = planned(OWN / "Delay.sqlite", document("delay", *layers, text=text))
     window = shown(path, "ana")
     window.book.page.go_to(richest(window))
     for theme in ("light", "dark"):

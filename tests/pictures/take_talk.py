@@ -5,22 +5,13 @@ python3 dev.py pictures talk
 
 from __future__ import annotations
 
-import os
-import sys
-import tempfile
-from pathlib import Path
+from PySide6.QtTest import QTest
 
-FOLDER = Path(sys.argv[1] if len(sys.argv) > 1 else "build/pictures")
-_OWN = tempfile.TemporaryDirectory(prefix="annotator-pictures-")
-os.environ["ANNOTATOR_DATA"] = str(Path(_OWN.name, "data"))
-os.environ["ANNOTATOR_SETTINGS"] = str(Path(_OWN.name, "settings"))
-
-from PySide6.QtTest import QTest  # noqa: E402
-
-from annotator.app.application import make_application, open_window  # noqa: E402
-from annotator.app.main_window import MainWindow  # noqa: E402
-from annotator.project import commenting, editing  # noqa: E402
-from tests.pictures.take_window import SEED, annotated, make_project, take  # noqa: E402
+from annotator.app.application import open_window
+from annotator.app.main_window import MainWindow
+from annotator.project import commenting, editing
+from tests.pictures.scene import begin, take
+from tests.pictures.take_window import SEED, annotated, make_project
 
 
 def talk(window: MainWindow) -> None:
@@ -45,8 +36,7 @@ def talk(window: MainWindow) -> None:
 
 def main() -> None:
     """Take all pictures."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    make_application([])
+    begin()
     window = open_window(make_project(), SEED)
     window.show()
     annotated(window, "light")

@@ -5,32 +5,25 @@ python3 dev.py pictures team
 
 from __future__ import annotations
 
-import os
-import sys
-import tempfile
 from pathlib import Path
 
-FOLDER = Path(sys.argv[1] if len(sys.argv) > 1 else "build/pictures")
-_OWN = tempfile.TemporaryDirectory(prefix="annotator-pictures-")
-os.environ["ANNOTATOR_DATA"] = str(Path(_OWN.name, "data"))
-os.environ["ANNOTATOR_SETTINGS"] = str(Path(_OWN.name, "settings"))
+from PySide6.QtTest import QTest
 
-from PySide6.QtTest import QTest  # noqa: E402
-
-from annotator.app.application import make_application, open_window  # noqa: E402
-from annotator.app.leaving_dialog import LeavingDialog  # noqa: E402
-from annotator.app.look_dialog import LookDialog  # noqa: E402
-from annotator.app.main_window import MainWindow  # noqa: E402
-from annotator.app.window_team import open_assign, open_merge  # noqa: E402
-from annotator.project import editing  # noqa: E402
-from annotator.project.bundling import FOR, FROM, make_bundle  # noqa: E402
-from annotator.project.merging import MergeOptions, merge_files  # noqa: E402
-from annotator.project.people import LEAD, add_person, set_role  # noqa: E402
-from annotator.project.project import Project, create_project  # noqa: E402
-from annotator.project.session import Session  # noqa: E402
-from annotator.project.sharing import assign_documents  # noqa: E402
-from annotator.team.assignment import Plan  # noqa: E402
-from tests.disagreeing import disagreeing  # noqa: E402
+from annotator.app.application import open_window
+from annotator.app.leaving_dialog import LeavingDialog
+from annotator.app.look_dialog import LookDialog
+from annotator.app.main_window import MainWindow
+from annotator.app.window_team import open_assign, open_merge
+from annotator.project import editing
+from annotator.project.bundling import FOR, FROM, make_bundle
+from annotator.project.merging import MergeOptions, merge_files
+from annotator.project.people import LEAD, add_person, set_role
+from annotator.project.project import Project, create_project
+from annotator.project.session import Session
+from annotator.project.sharing import assign_documents
+from annotator.team.assignment import Plan
+from tests.disagreeing import disagreeing
+from tests.pictures.scene import OWN, begin, save
 
 PEOPLE = ("Ana Kovač", "Ben Okafor", "Chloé Dubois", "Дмитро Савченко")
 COMMAND = Session(via="command")
@@ -39,8 +32,7 @@ COMMAND = Session(via="command")
 def take(window: MainWindow, name: str) -> None:
     """Save what the window shows."""
     QTest.qWait(300)
-    window.grab().save(str(FOLDER / f"{name}.png"))
-    print(name)
+    save(window, name)
 
 
 def take_dialog(dialog: LookDialog, name: str) -> None:
@@ -50,8 +42,7 @@ def take_dialog(dialog: LookDialog, name: str) -> None:
         if dialog.button.isEnabled():
             break
     QTest.qWait(100)
-    dialog.grab().save(str(FOLDER / f"{name}.png"))
-    print(name)
+    save(dialog, name)
     dialog.reject()
 
 
@@ -82,9 +73,8 @@ def made(folder: Path) -> tuple[Path, list[Path]]:
 
 def main() -> None:
     """Take all pictures."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    make_application([])
-    path, backs = made(Path(_OWN.name))
+    begin()
+    path, backs = made(OWN)
     window = open_window(path, None)
     window.show()
     window.resize(1440, 900)
@@ -118,7 +108,7 @@ def main() -> None:
     take(window, "team_many_1024x700")
     take_dialog(open_assign(window), "assign_many_1024x700")
     window.close()
-    empty = Path(_OWN.name, "empty.sqlite")
+    empty = OWN / "empty.sqlite"
     create_project(empty).close()
     window = open_window(empty, None)
     window.show()

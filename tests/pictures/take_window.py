@@ -5,27 +5,18 @@ python3 dev.py pictures window
 
 from __future__ import annotations
 
-import os
-import sys
-import tempfile
 from pathlib import Path
 
-FOLDER = Path(sys.argv[1] if len(sys.argv) > 1 else "build/pictures")
-_OWN = tempfile.TemporaryDirectory(prefix="annotator-pictures-")
-os.environ["ANNOTATOR_DATA"] = str(Path(_OWN.name, "data"))
-os.environ["ANNOTATOR_SETTINGS"] = str(Path(_OWN.name, "settings"))
-
-from PySide6.QtWidgets import QApplication  # noqa: E402
-
-from annotator.app.application import make_application, open_window  # noqa: E402
-from annotator.app.main_window import MainWindow  # noqa: E402
-from annotator.app.overlays import open_keys, open_palette  # noqa: E402
-from annotator.domain.problem import Problem  # noqa: E402
-from annotator.domain.text_objects import text_object  # noqa: E402
-from annotator.paths import seeds  # noqa: E402
-from annotator.project import editing, importing  # noqa: E402
-from annotator.project.project import create_project  # noqa: E402
-from annotator.project.session import Session, device_id, random_id, utc_now  # noqa: E402
+from annotator.app.application import open_window
+from annotator.app.main_window import MainWindow
+from annotator.app.overlays import open_keys, open_palette
+from annotator.domain.problem import Problem
+from annotator.domain.text_objects import text_object
+from annotator.paths import seeds
+from annotator.project import editing, importing
+from annotator.project.project import create_project
+from annotator.project.session import Session, device_id, random_id, utc_now
+from tests.pictures.scene import OWN, begin, save, settle, take
 
 SEED = "000_4c3dfa78dd8f5e6c"
 GOLD = Path(__file__).parents[1] / "golden" / "seed_gold.jsonl"
@@ -33,10 +24,10 @@ GOLD = Path(__file__).parents[1] / "golden" / "seed_gold.jsonl"
 
 def make_project() -> Path:
     """Make a project of all seeds, the first of them annotated."""
-    path = Path(_OWN.name, "Seeds.sqlite")
+    path = OWN / "Seeds.sqlite"
     create_project(path, me="Ana Kovač").close()
     session = Session(utc_now, random_id, device_id(), "command")
-    gold = Path(_OWN.name, "gold.jsonl")
+    gold = OWN / "gold.jsonl"
     text = GOLD.read_text("utf-8")
     text = text.replace('"id": "gold"', '"id": "ana-kovac"').replace(
         "One careful reader", "Ana Kovač"
@@ -48,26 +39,13 @@ def make_project() -> Path:
     return path
 
 
-def settle(window: MainWindow) -> None:
-    """Let everything that waits happen."""
-    for _ in range(6):
-        QApplication.processEvents()
-
-
-def take(window: MainWindow, name: str) -> None:
-    """Save what the window shows."""
-    settle(window)
-    window.grab().save(str(FOLDER / f"{name}.png"))
-    print(name)
-
-
 def annotated(window: MainWindow, theme: str, size: tuple[int, int] = (1440, 900)) -> None:
     """Show the annotated seed with a focused quote."""
     window.settings.set("theme", theme)
     window.resize(*size)
     page = window.page
     page.open_document(window.work.find(SEED))
-    settle(window)
+    settle()
     quote = next(s for s in page.spans_in_order() if s.label == "quote" and s.start == 488)
     page.view.set_caret(quote.start, None, False)
     page.focus(quote.id)
@@ -106,12 +84,11 @@ def dense(window: MainWindow) -> None:
 
 def main() -> None:
     """Take all pictures."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    make_application([])
+    begin()
     path = make_project()
     window = open_window(path, SEED)
     window.show()
-    settle(window)
+    settle()
     for theme in ("light", "dark", "high_contrast"):
         annotated(window, theme)
         take(window, f"annotate_{theme}")
@@ -154,7 +131,7 @@ def main_states() -> None:
     window.resize(1440, 900)
     window.show()
     take(window, "start")
-    empty = Path(_OWN.name, "Empty.sqlite")
+    empty = OWN / "Empty.sqlite"
     create_project(empty).close()
     window.open_project(empty)
     take(window, "empty_project")
@@ -193,9 +170,8 @@ def main_states() -> None:
         (HelpDialog(window), "help"),
     ):
         dialog.show()
-        settle(window)
-        dialog.grab().save(str(FOLDER / f"{name}.png"))
-        print(name)
+        settle()
+        save(dialog, name)
         dialog.close()
     window.close()
 

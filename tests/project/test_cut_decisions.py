@@ -12,10 +12,13 @@ from annotator.domain.problem import Problem
 from annotator.project import history
 from annotator.project.checking import check
 from annotator.project.decision_record import Ruling
+from annotator.project.export_source import ExportOptions
+from annotator.project.exporting import export
 from annotator.project.merging import MergeOptions, merge_files
-from annotator.project.reviewing import decide, rule
+from annotator.project.reviewing import decide, rebuild, rule
 from annotator.project.session import Session
 from tests.planned import planned
+from tests.projects import faults
 from tests.reviews import opened, review, target
 
 _NEWEST = "(SELECT max(position) FROM journal WHERE stream = 'decisions')"
@@ -129,3 +132,65 @@ def test_a_decision_in_the_tables_that_is_cut_is_said_and_a_merge_mends_it(
     project = opened(path)
     assert sum(len(each.decisions) for each in review(project).documents) == 5
     project.close()
+
+
+GONE = {
+    "one between": (CUTS["one between"][0], "row 2 is missing"),
+    "some between": (
+        f"DELETE FROM journal WHERE stream = 'decisions' AND position BETWEEN {_OLDEST} + 1 "
+        f"AND {_NEWEST} - 1",
+        "rows 2 to 3 are missing",
+    ),
+    "the oldest": (CUTS["the oldest"][0], "row 1 is missing"),
+    "all": (CUTS["all"][0], "No decision is in the journal"),
+    "the newest edit": (
+        f"DELETE FROM journal WHERE edit_id = (SELECT edit_id FROM journal WHERE position = "
+        f"{_NEWEST})",
+        "The newest edits are not in the journal",
+    ),
+}
+
+
+@pytest.mark.parametrize("gone", GONE)
+def test_nothing_is_decided_on_a_cut_log_until_a_copy_mends_it(
+    copies: tuple[Path, Path], gone: str
+) -> None:
+    _path, copy = copies
+    whole = copy.with_name("whole.sqlite")
+    shutil.copy(copy, whole)
+    statement, said = GONE[gone]
+    damage(copy, statement)
+    before = everything(copy)
+    project = opened(copy)
+    found = review(project)
+    one = target(found, "b", "missing", "Kyiv")
+    for attempt in (
+        lambda: decide(project, [(one, Ruling.none())]),
+        lambda: rule(project, found.documents, "majority"),
+        lambda: rebuild(project, found.documents),
+    ):
+        with pytest.raises(Problem) as raised:
+            attempt()
+        assert said in raised.value.happened
+        assert "Merge a backup or another copy" in raised.value.next_step
+    project.close()
+    assert everything(copy) == before
+    assert any(said in each for each in warned(copy))
+    report = merge_files(copy, MergeOptions((whole,), False), Session(via="command"))
+    assert (report.mended > 0) == ("between" in gone or gone == "the oldest")
+    assert faults(copy) == []
+    assert warned(copy) == warned(whole)
+    project = opened(copy, prefix="after")
+    decide(project, [(target(review(project), "b", "missing", "Kyiv"), Ruling.none())])
+    project.close()
+    assert merged(copy, whole) == 0
+
+
+def warned(path: Path) -> list[str]:
+    """Return what an export of gold warns of."""
+    options = ExportOptions(layer="gold", dry_run=True)
+    return export(path, path.with_suffix(".jsonl"), options).warnings
+
+
+def test_a_whole_log_is_no_cut_one(copies: tuple[Path, Path]) -> None:
+    assert not any("cut" in each for path in copies for each in warned(path))

@@ -9,7 +9,7 @@ import pytest
 from annotator.compare.against_gold import GOLD
 from annotator.domain.problem import Problem
 from annotator.project import editing
-from annotator.project.bundling import FROM, make_bundle
+from annotator.project.bundling import FEEDBACK, FROM, make_bundle
 from annotator.project.decision_record import Ruling
 from annotator.project.freezing import frozen
 from annotator.project.review_commands import objection_to
@@ -17,7 +17,7 @@ from annotator.project.reviewing import OBJECT, decide, rule
 from annotator.storage.connection import connect
 from tests.feedbacks import REASON, feedback, handed_back, majority_ruled
 from tests.merges import merge, wrong
-from tests.planned import KYIV, LOST, SPEAKER, planned
+from tests.planned import KYIV, LOST, SPEAKER, document, layer, planned
 from tests.projects import faults, session
 from tests.reviews import case, gold, opened, review, state, target
 
@@ -73,8 +73,6 @@ def test_what_is_not_decided_yet_does_not_differ(lead: Path) -> None:
 
 
 def test_imported_gold_counts_as_decided_by_the_import(tmp_path: Path) -> None:
-    from tests.planned import document, layer
-
     mine, theirs = layer("ana", [(KYIV, "location")]), layer("", [(LOST, "quote")])
     gold_layer = {**theirs, "person": None, "kind": "gold"}
     path = planned(tmp_path / "p.sqlite", document("a", mine, gold_layer))
@@ -138,7 +136,41 @@ def test_an_objection_travels_reopens_and_is_answered(lead: Path) -> None:
     # The answer comes with the next feedback; there she is no longer told that it differs.
     handed_back(lead, "ana", bundle)
     assert faults(bundle) == []
-    assert SPEAKER[0] not in {case(each).start for _doc, each in feedback(bundle, "ana").judged()}
+    told = feedback(bundle, "ana")
+    assert SPEAKER[0] not in {case(each).start for _doc, each in told.judged()}
+    ((key, answer),) = told.answers
+    assert (key, answer.item, answer.state) == ("b", item, "upheld")
+    assert answer.objection[1]["reason"] == "The title is part of it."
+    assert answer.ruling[1]["reason"] == "You are right."
+    assert answer.ruling[1]["spans"][0]["quote"] == ["the minister"]
+
+
+def test_a_merge_of_feedback_says_that_objections_were_answered(lead: Path) -> None:
+    item = decide_speaker(lead)
+    bundle = handed_back(lead, "ana")
+    project = opened(bundle, "ana", "o")
+    for one in list(review(project).judged())[:2]:
+        decide(project, [(one, objection_to(one[1]))], "No.")
+    project.close()
+    back = bundle.with_name("back.sqlite")
+    make_bundle(bundle, back, FROM, "ana", session("back"))
+    report = merge(lead, back)
+    assert (report.answers, report.answered()) == ([], "")
+    project = opened(lead, "lea", "answer")
+    for doc, each in list(review(project).judged()):
+        if each.state == "objected" and case(each).id == item:
+            decide(project, [((doc, each), Ruling.none())], "Neither.")
+        elif each.state == "objected":
+            decide(project, [((doc, each), Ruling.accept(case(each).choices[0]))], "It stays.")
+    project.close()
+    told = bundle.with_name("told.sqlite")
+    make_bundle(lead, told, FEEDBACK, "ana", session("told"))
+    found = merge(bundle, told)
+    states = [each.state for _key, each in feedback(bundle, "ana").answers]
+    assert sorted(found.answers) == sorted(states)
+    assert len(states) == 2
+    assert "2 objections of yours were answered" in found.answered()
+    assert merge(bundle, told).answers == []
 
 
 def test_what_others_object_to_does_not_reach_her(lead: Path) -> None:

@@ -6,11 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from annotator.cli.main import group
 from annotator.domain.problem import Problem
 from annotator.project import editing, mentions
 from annotator.project.bundling import FOR, FROM, make_bundle
 from annotator.project.comparing import AgreementOptions, agreement
+from annotator.project.counting import count_project
 from annotator.project.export_source import ExportOptions
 from annotator.project.exporting import export
 from annotator.project.gold_report import gold_report
@@ -198,3 +201,34 @@ def review_of(path: Path):
     found = list(review(project).judged())
     project.close()
     return found
+
+
+def test_commands_print_nothing_of_gold_before_a_document_is_done(
+    lead: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("ANNOTATOR_SETTINGS", str(tmp_path / "settings"))
+    bundle = trained(lead)
+
+    def said(*words: str) -> str:
+        result = CliRunner().invoke(group, ["review", str(bundle), *words])
+        assert result.exit_code == 0, result.exception
+        return result.output
+
+    shown = (("list", "--all", "--json"), ("list", "--all"), ("feedback", "--json"), ("report",))
+    for words in shown:
+        output = said(*words)
+        assert SECRET not in output, words
+        assert "spans" not in output, words
+        assert '"decision":{' not in output, words
+    counted = count_project(bundle)
+    assert (counted.single["spans"], counted.single["decisions"]) == (0, 0)
+    assert counted.grouped["spans_per_label"] == {}
+    project = opened(bundle, "zoe", "z")
+    editing.set_status(project, ids(project)["a"], "done")
+    project.close()
+    assert count_project(bundle).single["spans"] == len(ANA)
+    assert count_project(bundle).single["decisions"] == len(ANA)
+    found = json.loads(said("list", "--all", "--json"))["items"]
+    assert {each["document"] for each in found} == {"a"}
+    assert SECRET in said("feedback", "--json")

@@ -244,3 +244,30 @@ def test_a_mark_that_went_over_to_another_place_takes_no_ruling_along(tmp_path: 
     assert [each.state for _doc, each in review(project).judged()] == ["decided", "decided"]
     assert content(gold(project, doc.id)) == {("location", (KYIV,)), ("location", (LOST,))}
     project.close()
+
+
+def test_an_item_is_found_by_the_id_that_it_had_when_it_was_decided(tmp_path: Path) -> None:
+    marks = [(KYIV, "location")]
+    layers = (layer(person, marks) for person in ("ana", "ben", "cy"))
+    project = opened(planned(tmp_path / "p.sqlite", document("a", *layers)))
+    ((doc, each),) = review(project).judged()
+    first = case(each).id
+    decide(project, [((doc, each), Ruling.accept(case(each).choices[0]))])
+    editing.delete(project, doc.id, ["ana-0"])
+    ((doc, each),) = review(project).judged()
+    second = case(each).id
+    assert second != first
+    found = review(project)
+    for id in (first, first[:8], second, second[:8]):
+        assert case(found.find(id)[1]).id == second
+    # It was ruled on since under its new id, and then lost another mark.
+    decide(project, [((doc, each), Ruling.none())])
+    project.become("Ben")
+    editing.delete(project, doc.id, ["ben-0"])
+    found = review(project)
+    ((_doc, each),) = found.judged()
+    assert {case(found.find(id)[1]).id for id in (first, second)} == {case(each).id}
+    assert case(each).id not in (first, second)
+    with pytest.raises(Problem, match="There is no item 0000"):
+        found.find("0000")
+    project.close()

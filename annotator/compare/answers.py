@@ -1,0 +1,45 @@
+"""What became of a person's objections: which ruling answered each, and whether it changed gold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from annotator.compare.adjudication import outcome
+from annotator.compare.thread import RULINGS, Fields, item_id, newest_first, superseded_by
+from annotator.domain.decision import OBJECT
+
+#: The ruling was changed after the objection, or made again as it was.
+UPHELD, KEPT = "upheld", "kept"
+
+
+class Answer(NamedTuple):
+    """An objection with the ruling that answered it, each as (id, fields).
+
+    `state` is upheld where that says something else than the ruling that was objected to.
+    """
+
+    item: str
+    state: str
+    objection: tuple[str, Fields]
+    ruling: tuple[str, Fields]
+
+
+def answers(decisions: Mapping[str, Fields], person: str) -> list[Answer]:
+    """Return the answered objections of a person (by id) in one document, oldest first."""
+    found = []
+    rulings = sorted(
+        (each for each in decisions.items() if each[1].get("action") in RULINGS), key=newest_first
+    )
+    for id, fields in sorted(decisions.items(), key=newest_first):
+        if fields.get("action") != OBJECT or fields.get("person") != person:
+            continue
+        answering = next((each for each in rulings if id in superseded_by(each[1])), None)
+        if answering is None:
+            continue
+        over = [decisions[each] for each in superseded_by(answering[1]) if each in decisions]
+        before = [outcome(each) for each in over if each.get("action") in RULINGS]
+        changed = any(said != outcome(answering[1]) for said in before)
+        state = UPHELD if changed else KEPT
+        found.append(Answer(item_id(id, fields), state, (id, fields), answering))
+    return found
