@@ -163,6 +163,11 @@ def _tokens(
     cells = _cells(sentence)[header:]
     if columns.numbered:
         cells = _of_the_text(cells, columns, notes)
+    least = max(columns.token + 2, *(place + 1 for place in columns.tags))
+    if "\t" not in sentence and DOCSTART not in sentence and _are_wide(cells, least):
+        # As most are: a short way, for files of millions of tokens.
+        columned = [[each[place] for each in cells] for place in columns.tags]
+        return [each[columns.token] for each in cells], columned
     least = columns.token + 2
     if any(len(each) < least and DOCSTART not in each for each in cells):
         notes.add("no-tag", "A token has no tag.", "The token was kept.")
@@ -176,6 +181,10 @@ def _tokens(
                 short = len(each) < least or place >= len(each)
                 column.append("O" if short else each[place].strip())
     return tokens, tags
+
+
+def _are_wide(cells: list[Cells], least: int) -> bool:
+    return min(map(len, cells), default=0) >= least
 
 
 def _token(cells: Cells, columns: TokenColumns) -> str:
