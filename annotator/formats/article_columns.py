@@ -115,3 +115,16 @@ def named(said: str, names: Sequence[str], guess: Columns | None) -> Columns:
         for what in ("title", "key", "language")
     }
     return Columns(text, **{what: None if name == text else name for what, name in rest.items()})
+
+
+def look_like_marks(value: object) -> bool:
+    """Return whether the value of a cell looks like marks: places in a text, with labels."""
+    if not isinstance(value, list) or not value:
+        return False
+    for each in value:
+        if isinstance(each, dict):
+            if MARKS.isdisjoint(map(str, each)):
+                return False
+        elif not (isinstance(each, list) and [type(one) for one in each[:2]] == [int, int]):
+            return False
+    return True

@@ -117,9 +117,13 @@ def _relation(columns: list[str], read: Annotations, notes: Notes) -> None:
     if len(links) < 2:
         _broken(notes)
         return
+    if {match[1] for match in links} == {"Arg1", "Arg2"}:
+        links.sort(key=lambda match: match[1])
     for match in links[1:]:
-        ends = {"from": links[0][2], "to": match[2]}
-        read.relations.append({"id": columns[0], "label": label, **ends})
+        relation = {"id": columns[0], "label": label, "from": links[0][2], "to": match[2]}
+        if (links[0][1], match[1]) != ("Arg1", "Arg2"):
+            relation["roles"] = [links[0][1], match[1]]
+        read.relations.append(relation)
 
 
 def _event(columns: list[str], read: Annotations, notes: Notes) -> None:
@@ -127,10 +131,22 @@ def _event(columns: list[str], read: Annotations, notes: Notes) -> None:
     if not links or links[0][2] not in read.spans:
         _loose(links[0][2] if links else "nothing", notes)
         return
-    trigger = read.triggers[columns[0]] = links[0][2]
+    trigger = read.triggers[columns[0]] = _trigger(columns[0], links[0][1], links[0][2], read)
     for number, match in enumerate(links[1:], 1):
         relation = {"id": f"{columns[0]}-{number}", "label": match[1], "from": trigger}
         read.relations.append({**relation, "to": match[2]})
+
+
+def _trigger(event: str, label: str, id: str, read: Annotations) -> str:
+    """Return the span that stands for an event; of several on one trigger each has its own."""
+    span = read.spans[id]
+    if span["label"] == label and id not in read.triggers.values():
+        return id
+    own = event
+    while own in read.spans:
+        own += "x"
+    read.spans[own] = {**span, "id": own, "label": label}
+    return own
 
 
 def _equivalent(columns: list[str], read: Annotations, notes: Notes) -> None:
@@ -152,8 +168,20 @@ def _attribute(columns: list[str], read: Annotations, notes: Notes) -> None:
     elif words[0] == UNCERTAIN_NAME and len(words) == 2 and words[1] in read.spans:
         target["uncertain"] = True
     else:
-        value = True if len(words) == 2 else words[2]
-        target.setdefault("attributes", {})[words[0]] = value
+        given = target.setdefault("attributes", {})
+        given[words[0]] = _with_value(given, words, notes)
+
+
+def _with_value(given: dict[str, Any], words: list[str], notes: Notes) -> Any:
+    """Return the value of an attribute, with those that were given to it before."""
+    value = True if len(words) == 2 else words[2]
+    if words[0] not in given or given[words[0]] == value:
+        return value
+    notes.count("attributes-repeated", "attribute with several values",
+                "attributes with several values", "All of them were kept, as a list.",
+                f"{words[0]} of {words[1]}")  # fmt: skip
+    before = given[words[0]]
+    return [*before, value] if isinstance(before, list) else [before, value]
 
 
 def _normalisation(columns: list[str], read: Annotations, notes: Notes) -> None:
@@ -168,7 +196,11 @@ def _normalisation(columns: list[str], read: Annotations, notes: Notes) -> None:
     base, _, id = words[2].partition(":")
     own = base == LEDGER
     entity = id if own else words[2]
-    span.setdefault("entity", entity)
+    if span.setdefault("entity", entity) != entity:
+        notes.count("named-twice", "mark that names several", "marks that name several",
+                    "They name the first; the others are in their further fields.",
+                    f"{words[1]}, {entity}")  # fmt: skip
+        span.setdefault("normalisations", []).append(entity)
     name = columns[2] if len(columns) > 2 and columns[2].strip() else entity
     reference = None if own else words[2]
     read.entities.setdefault(entity, Entity(entity, "person", name, reference=reference))
@@ -177,7 +209,10 @@ def _normalisation(columns: list[str], read: Annotations, notes: Notes) -> None:
 def _note(columns: list[str], read: Annotations, notes: Notes) -> None:
     words = columns[1].split()
     if len(words) != 2 or len(columns) < 3:
-        return  # a comment about nothing in particular
+        notes.count("comments-loose", "comment that is about no mark",
+                    "comments that are about no mark", "They were left out.",
+                    f"“{columns[-1][:40]}”")  # fmt: skip
+        return
     target = read.target(words[1])
     if target is None:
         _loose(words[1], notes)

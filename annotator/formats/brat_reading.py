@@ -58,7 +58,8 @@ def read_brat(path: Path, name: str, unit: str | None = None) -> Iterator[Item]:
         for one in _same_text(pairs):
             yield from _read_pairs(key, one, kinds, notes)
             yield from notes.take()
-    yield from notes.take()
+    notes.document = None
+    yield from notes.take_all()
     yield notes.placed()
 
 

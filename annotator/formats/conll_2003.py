@@ -7,7 +7,7 @@ from annotator.formats.conll_reading import read_conll
 from annotator.formats.conll_writing import KEEPS, PARTLY, losses, writer
 from annotator.formats.format import Format
 
-_SUFFIXES = (".conll",)
+_SUFFIXES = (".conll", ".conllu", ".conllup", ".conllx")
 
 FORMAT = Format(
     name="conll-2003",

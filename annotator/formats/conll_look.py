@@ -41,7 +41,9 @@ def tagged_lines(start: bytes) -> tuple[str, str] | None:
     tags = [cells[-1] for cells in tokens if len(cells) > 1 and _TAG.fullmatch(cells[-1])]
     if len(lines) < _FEWEST or not tokens or len(tags) < _SHARE * len(tokens):
         return None
-    labelled = [each for each in tags if each != "O"]
+    # Of several columns of tags, the last one may have nothing but O.
+    every = (each for cells in tokens for each in cells[1:])
+    labelled = [each for each in every if each != "O" and _TAG.fullmatch(each)]
     if not labelled and len(tokens) == len(lines):
         return None
     said = f"{len(tags):,} of its first {len(tokens):,} lines end in a tag"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,19 @@ from annotator.formats.foreign_lines import (
     unit_by_edges,
 )
 from annotator.formats.format import LIKELY, SURE, Evidence, Format, Item, Placed
+from annotator.formats.json_items import begins_with_list
 from annotator.formats.notes import Notes
 from annotator.formats.unit_option import UNIT_OPTION, reads_unit
 
 #: Bytes in which the first keys of a file are looked for.
 _SEEN = 65_536
 _LABELS = ("entities", "label", "labels", "annotations")
+#: A mark in the beginning of a file, as a list or as an object.
+_MARK = re.compile(
+    rb'"(?:entities|labels?|annotations)"\s*:\s*\[\s*'
+    rb'(?:\[\s*\d+\s*,\s*\d+\s*,\s*"|\{[^{}]{0,500}"start_offset")'
+)
+_DATA = re.compile(rb'"data"\s*:\s*"')
 
 
 def read_doccano(path: Path, name: str, unit: str | None = None) -> Iterator[Item]:
@@ -45,16 +53,17 @@ def _translate(raw: dict[str, Any], notes: Notes) -> dict[str, Any] | None:
         "kind": given.get("layer"),
         "status": given.get("status"),
         "reason": given.get("reason"),
-        "spans": spans,
+        "spans": spans.pop(None, []),
         "relations": [_relation(each) for each in objects_of(raw.get("relations"))],
         "comments": [{"text": each} for each in _comments(raw) if isinstance(each, str)],
     }
-    empty = not (spans or layer["relations"] or layer["comments"] or "layer" in given)
+    empty = not (layer["spans"] or layer["relations"] or layer["comments"] or "layer" in given)
+    others = [{"person": person, "spans": theirs} for person, theirs in spans.items()]
     ours: dict[str, Any] = {
         "id": given.get("document", raw.get("id")),
         "text": raw.get("text", raw.get("data")),
         "meta": meta,
-        "layers": [] if empty else [layer],
+        "layers": others if empty else [layer, *others],
     }
     for name in ("title", "language", "excluded"):
         if name in given:
@@ -67,26 +76,38 @@ def _comments(raw: dict[str, Any]) -> list[Any]:
     return comments if isinstance(comments, list) else []
 
 
-def _spans(raw: dict[str, Any]) -> tuple[list[dict[str, Any]], list[str]]:
-    """Return the spans, given as lists or as objects, and the labels of the whole text."""
-    spans, classes = [], []
+_ByPerson = dict[str | None, list[dict[str, Any]]]
+
+
+def _spans(raw: dict[str, Any]) -> tuple[_ByPerson, list[str]]:
+    """Return the spans by who made them, if they say so, and the labels of the whole text."""
+    spans: _ByPerson = {}
+    classes: list[str] = []
     for name in _LABELS:
         values = raw.get(name)
         for each in values if isinstance(values, list) else ():
             if isinstance(each, list | tuple) and len(each) >= 3:
-                spans.append({"start": each[0], "end": each[1], "label": each[2]})
+                span = {"start": each[0], "end": each[1], "label": each[2]}
+                spans.setdefault(None, []).append(span)
             elif isinstance(each, dict):
-                spans.append(_span(each))
+                spans.setdefault(_person(each), []).append(_span(each))
             elif isinstance(each, str):
                 classes.append(each)
     return spans, classes
 
 
+def _person(each: dict[str, Any]) -> str | None:
+    """Return who made a span, as old exports say it of each."""
+    person = each.get("user_name") or each.get("user")
+    return str(person) if isinstance(person, str | int) and person is not True else None
+
+
 def _span(each: dict[str, Any]) -> dict[str, Any]:
-    id = each.get("id")
+    id, label = each.get("id"), each.get("label_name") or each.get("label")
     return {
         "id": None if id is None else str(id),
-        "label": each.get("label"),
+        # In old exports a label may be its number.
+        "label": str(label) if type(label) is int else label,
         "start": each.get("start_offset", each.get("start")),
         "end": each.get("end_offset", each.get("end")),
     }
@@ -104,12 +125,16 @@ def _relation(each: dict[str, Any]) -> dict[str, Any]:
 
 
 def _looks(path: Path, start: bytes) -> Evidence | None:
-    if path.suffix.casefold() not in FORMAT.suffixes and not begins_with_line(start):
+    listed = begins_with_list(start)
+    named = path.suffix.casefold() in FORMAT.suffixes
+    if not (listed or named or begins_with_line(start)):
         return None
     keys = keys_at(start)
     if keys & {"text", "data"} and "Comments" in keys or {"entities", "relations"} <= keys:
         return Evidence(SURE, "it has the keys of doccano")
-    if "text" in keys and keys & {"label", "labels", "entities"} and "spans" not in keys:
+    if "spans" in keys or not ("text" in keys or _DATA.search(start)):
+        return None
+    if _MARK.search(start) or (not listed and keys & {"label", "labels", "entities"}):
         return Evidence(LIKELY, "it has texts with labels as doccano has them")
     return None
 

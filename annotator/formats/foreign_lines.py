@@ -15,12 +15,15 @@ import orjson
 
 from annotator.domain.units import UNITS, converter
 from annotator.formats.format import FileDocument, Item, Placed
+from annotator.formats.json_items import begins_with_list, read_items
 from annotator.formats.jsonl_reading import opened_lines, read_document, read_object
 from annotator.formats.merging import merged
 from annotator.formats.notes import Notes
 
 #: Turns an object of another program into one of ours; None, with a finding, for none.
 Translate = Callable[[dict[str, Any], Notes], dict[str, Any] | None]
+#: Bytes in which a list begins, whatever blanks stand before it.
+_BEGIN = 1_000
 _KEY = re.compile(rb'"(\w+)"\s*:')
 #: Documents that are looked at to find out the unit where there are no quotes.
 _SAMPLED = 300
@@ -57,31 +60,55 @@ def objects_of(value: Any) -> list[dict[str, Any]]:
 def read_translated(
     path: Path, name: str, translate: Translate, unit: str | None = None
 ) -> Iterator[Item]:
-    """Yield the documents of a file of JSON lines, those of one text made one.
+    """Yield the documents of JSON lines, or of a list of objects, those of one text made one.
 
     `unit` is what positions count, None when the quotes tell. Raises OSError.
     """
     notes = Notes(name, wanted_unit=unit)
-    with opened_lines(path) as lines:
-        for document in merged(_documents(lines, translate, notes), notes):
-            yield document
-            if notes.findings:
-                yield from notes.take()
-    yield from notes.take()
+    for document in merged(_documents(path, translate, notes), notes):
+        yield document
+        if notes.findings:
+            yield from notes.take()
+    yield from notes.take_all()
     yield notes.placed()
 
 
-def _documents(lines: Any, translate: Translate, notes: Notes) -> Iterator[FileDocument]:
-    for number, line in enumerate(lines, 1):
-        if line.isspace():
-            continue
-        notes.line, notes.document = number, None
-        raw = read_object(line, notes)
-        ours = None if raw is None else translate(raw, notes)
+def _documents(path: Path, translate: Translate, notes: Notes) -> Iterator[FileDocument]:
+    for number, raw in _objects(path, notes):
+        ours = translate(raw, notes)
         document = None if ours is None else read_document(ours, None, notes)
         if document is not None:
             document.line = number
             yield document
+
+
+def _objects(
+    path: Path, notes: Notes, wanted: Callable[[bytes], bool] | None = None
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the objects of a file with their numbers; of lines, those that are `wanted`."""
+    with path.open("rb") as file:
+        listed = begins_with_list(file.read(_BEGIN))
+    if listed:
+        for number, value in enumerate(read_items(path, notes), 1):
+            notes.document = None
+            if isinstance(value, dict):
+                yield number, value
+            else:
+                said = f"Entry {number:,} of the list is no article between {{ and }}."
+                notes.add("broken-line", said, "It was left out, the others kept.")
+        return
+    with opened_lines(path) as lines:
+        for number, line in enumerate(lines, 1):
+            if line.isspace() or (wanted is not None and not wanted(line)):
+                continue
+            notes.line, notes.document = number, None
+            raw = read_object(line, notes)
+            if raw is not None:
+                yield number, raw
+
+
+def _is_foreign(line: bytes) -> bool:
+    return not line.isascii() or b"\\u" in line
 
 
 def unit_by_edges(path: Path, translate: Translate, wanted: str | None = None) -> Placed:
@@ -90,23 +117,20 @@ def unit_by_edges(path: Path, translate: Translate, wanted: str | None = None) -
     For files without quotes; of some hundred documents that are not plain ASCII.
     """
     scores, total = dict.fromkeys(UNITS, 0), 0
-    with opened_lines(path) as lines:
-        foreign = (line for line in lines if not line.isascii() or b"\\u" in line)
-        for line in islice(foreign, _SAMPLED):
-            notes = Notes()
-            raw = read_object(line, notes)
-            ours = None if raw is None else translate(raw, notes)
-            if ours is None or not isinstance(ours.get("text"), str):
-                continue
-            spans = [each for layer in ours["layers"] for each in layer["spans"]]
-            places = [
-                (each["start"], each["end"])
-                for each in spans
-                if type(each.get("start")) is int and type(each.get("end")) is int
-            ]
-            total += 2 * len(places)
-            for unit in UNITS:
-                scores[unit] += _edges(ours["text"], places, unit)
+    notes = Notes()
+    for _, raw in islice(_objects(path, notes, _is_foreign), _SAMPLED):
+        ours = translate(raw, notes)
+        if ours is None or not isinstance(ours.get("text"), str) or ours["text"].isascii():
+            continue
+        spans = [each for layer in ours["layers"] for each in layer["spans"]]
+        places = [
+            (each["start"], each["end"])
+            for each in spans
+            if type(each.get("start")) is int and type(each.get("end")) is int
+        ]
+        total += 2 * len(places)
+        for unit in UNITS:
+            scores[unit] += _edges(ours["text"], places, unit)
     best = max(UNITS, key=lambda unit: scores[unit])
     if scores[best] < scores[UNITS[0]] + max(_CLEARLY, total // 20):
         best = UNITS[0]

@@ -13,7 +13,8 @@ import orjson
 
 from annotator.domain.person import Person
 from annotator.formats.archives import fault_of_archive
-from annotator.formats.cas_reading import Structures, document_of, json_structures, xmi_structures
+from annotator.formats.cas_marks import Structures
+from annotator.formats.cas_reading import document_of, json_structures, xmi_structures
 from annotator.formats.foreign_lines import objects_of
 from annotator.formats.format import (
     SURE,
@@ -48,12 +49,23 @@ def read_inception(path: Path, name: str, unit: str | None = None) -> Iterator[I
         header = next(items, None)
         if header is not None:
             yield header
-        documents = (each for each in items if isinstance(each, FileDocument))
-        for document in merged(documents, notes):
+        headers: list[Header] = []
+        for document in merged(_documents(items, headers), notes):
+            yield from headers
+            headers.clear()
             yield document
             yield from notes.take()
     yield from notes.take()
     yield notes.placed()
+
+
+def _documents(items: Iterator[Item], headers: list[Header]) -> Iterator[FileDocument]:
+    """Yield the documents, and put aside who is named in them."""
+    for each in items:
+        if isinstance(each, FileDocument):
+            yield each
+        elif isinstance(each, Header):
+            headers.append(each)
 
 
 def _items(file: Any, notes: Notes) -> Iterator[Item]:

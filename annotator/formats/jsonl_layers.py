@@ -79,18 +79,22 @@ def _relation(
     missing = [end for end in ends if not isinstance(end, str) or end not in spans]
     fields = _relation_fields(raw, label, notes)
     if missing:
-        reason = f"It links a span that is not there: {missing[0]}."
-        notes.add(
-            "relation-loose",
-            f"The relation {raw.get('id') or label} links a span that is not there: {missing[0]}.",
-            ON_THE_LIST,
-        )
+        said = _loose(missing[0])
+        reason = f"It {said}"
+        notes.add("relation-loose", f"The relation {raw.get('id') or label} {said}", ON_THE_LIST)
         del fields["label"]
         mark = Unplaced("", RELATION, label, "relation-loose", reason=reason, file=notes.file or "",
                         fields=fields)  # fmt: skip
         unplaced.append((_id(raw), unplaced_fields(mark)))
         return None
     return (_id(raw), fields)
+
+
+def _loose(end: Any) -> str:
+    """Return what is said of a relation one end of which is no span."""
+    if end is None:
+        return "does not say which two spans it links."
+    return f"links a span that is not there: {end if isinstance(end, str) else shortly(end)}."
 
 
 def _relation_fields(raw: dict[str, Any], label: str, notes: Notes) -> dict[str, Any]:

@@ -32,6 +32,8 @@ class Notes:
     strange_unit: str | None = None
     line_ends: Counter[str] = field(default_factory=Counter)
     quoting: list[Quoting] = field(default_factory=list)
+    #: What is told once for all: (kind, one, several, kept) → how often, and the first example.
+    counted: dict[tuple[str, str, str, str], tuple[int, str]] = field(default_factory=dict)
     _kept: int = 0
 
     def add(self, kind: str, message: str, kept: str, details: str = "") -> None:
@@ -39,10 +41,29 @@ class Notes:
         place = self.file, self.line, self.document
         self.findings.append(Finding(kind, message, kept, *place, details))
 
+    def count(self, kind: str, one: str, several: str, kept: str, example: str = "") -> None:
+        """Count what would be tedious to tell each time: `take_all` tells how often it was.
+
+        The nouns follow the number: “1 draft”, “3 drafts, such as that of task 7”.
+        """
+        key = (kind, one, several, kept)
+        number, first = self.counted.get(key, (0, example))
+        self.counted[key] = number + 1, first or example
+
     def take(self) -> list[Finding]:
         """Return what was written down since the last call."""
         taken, self.findings = self.findings, []
         return taken
+
+    def take_all(self) -> list[Finding]:
+        """Return what was written down since the last call, and what was counted."""
+        self.line = None
+        for (kind, one, several, kept), (number, example) in self.counted.items():
+            such_as = f", such as {example}" if example else ""
+            said = one if number == 1 else several
+            self.add(kind, f"It has {number:,} {said}{such_as}.", kept)
+        self.counted.clear()
+        return self.take()
 
     def placed(self) -> Placed:
         """Return how the positions of the whole file were understood."""

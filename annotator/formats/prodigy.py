@@ -9,6 +9,7 @@ from typing import Any
 from annotator.formats.features import FEATURES
 from annotator.formats.foreign_lines import begins_with_line, keys_at, objects_of, read_translated
 from annotator.formats.format import SURE, Evidence, Format, Item
+from annotator.formats.json_items import begins_with_list
 from annotator.formats.notes import Notes
 from annotator.formats.prodigy_writing import OWN, write_prodigy
 from annotator.formats.span_json import SPAN_KEYS
@@ -34,11 +35,11 @@ def _translate(raw: dict[str, Any], notes: Notes) -> dict[str, Any] | None:
     if not isinstance(own, dict):
         ours["meta"] |= {k: v for k, v in raw.items() if k not in _TASK and k[:1] != "_"}
     answer = raw.get("answer")
-    found = _layer(raw)
+    found = _layer(raw, notes)
     if isinstance(layer, dict):
         ours["layers"] = [{**found, **layer}]
     elif answer == "reject":
-        notes.add("rejected", "Its answer was “reject”.", "The text was kept without its spans.")
+        notes.add("rejected", "Its answer was “reject”.", _without(ours["meta"]))
         ours["layers"] = []
     else:
         found["status"] = _STATUSES.get(str(answer))
@@ -46,9 +47,29 @@ def _translate(raw: dict[str, Any], notes: Notes) -> dict[str, Any] | None:
     return ours
 
 
-def _layer(raw: dict[str, Any]) -> dict[str, Any]:
+#: What a task asks about the whole text.
+_ASKED = ("label", "accept")
+
+
+def _without(meta: dict[str, Any]) -> str:
+    """Take what was rejected out of the metadata of a text, and return what was kept."""
+    asked = {name: meta.pop(name) for name in _ASKED if name in meta}
+    if not asked:
+        return "The text was kept without its spans."
+    meta["rejected"] = asked
+    return f"The text was kept without its spans, with its “{next(iter(asked))}” as “rejected”."
+
+
+def _layer(raw: dict[str, Any], notes: Notes) -> dict[str, Any]:
     person = raw.get("_annotator_id") or raw.get("_session_id")
-    given = objects_of(raw.get("spans"))
+    given = []
+    for each in objects_of(raw.get("spans")):
+        if each.get("answer") in ("reject", "ignore"):
+            notes.count("spans-rejected", "span that was rejected or passed over",
+                        "spans that were rejected or passed over", "They were left out.",
+                        f"{each.get('label')} at {each.get('start')}")  # fmt: skip
+        else:
+            given.append(each)
     spans = [_span(each) for each in given]
     links = objects_of(raw.get("relations"))
     if links:
@@ -93,7 +114,10 @@ def _relation(
 def _meant(
     place: Any, token: Any, spans: list[dict[str, Any]], given: list[dict[str, Any]]
 ) -> str | None:
-    """Return the id of the span that one end of a relation means: by its place, else a token."""
+    """Return the id of the span that one end of a relation means: by its place, else a token.
+
+    Without such a span it is what a person can look for.
+    """
     for names in (("start", "end", "label"), ("start", "end")):
         for span in spans if isinstance(place, dict) else ():
             if all(span.get(name) == place.get(name) for name in names):
@@ -102,11 +126,12 @@ def _meant(
         bounds = each.get("token_start"), token, each.get("token_end")
         if all(type(bound) is int for bound in bounds) and bounds == tuple(sorted(bounds)):
             return str(span["id"])
-    return None
+    return f"token {token}" if type(token) is int else None
 
 
 def _looks(path: Path, start: bytes) -> Evidence | None:
-    if path.suffix.casefold() not in FORMAT.suffixes and not begins_with_line(start):
+    named = path.suffix.casefold() in FORMAT.suffixes
+    if not (named or begins_with_line(start) or begins_with_list(start)):
         return None
     keys = keys_at(start)
     if keys & {"_task_hash", "_input_hash", "_view_id", "_session_id", "_annotator_id"}:

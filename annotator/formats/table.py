@@ -15,7 +15,7 @@ from typing import Any
 
 from annotator.domain.encoding import decode
 from annotator.domain.problem import Problem
-from annotator.formats.article_columns import MARKS, Columns, guessed, named
+from annotator.formats.article_columns import MARKS, Columns, guessed, look_like_marks, named
 from annotator.formats.csv_rows import OpenQuotation, rows_of
 from annotator.formats.csv_tables import FORMAT as SPANS
 from annotator.formats.csv_tables import without_guards
@@ -56,11 +56,25 @@ def _read(path: Path, name: str, said: str | None) -> Iterator[Item]:
     for number, row in enumerate(chain(sample, rows), 1):
         notes.line = None if path.suffix.casefold() in _LINES else number
         document = read_document(_ours(row, columns), None, notes)
+        _count_unread(row, columns, notes)
         if document is not None:
             document.line = number
             yield document
         yield from notes.take()
-    yield from notes.take()
+    notes.document = None
+    yield from notes.take_all()
+
+
+def _count_unread(row: Row, columns: Columns, notes: Notes) -> None:
+    """Count the cells that look like marks, and those that no metadata can hold."""
+    for name, cell in row.items():
+        if name != columns.text and look_like_marks(cell):
+            kept = "They were not read as marks. Choose the format of the program that made them."
+            notes.count("marks-not-read", "article with what seems to be marks",
+                        "articles with what seem to be marks", kept, f"in “{name}”")  # fmt: skip
+        elif not _is_plain(cell):
+            notes.count("not-plain", "cell with more than a value", "cells with more than a value",
+                        "They were left out.", f"in “{name}”")  # fmt: skip
 
 
 def _names(rows: Iterable[Row]) -> list[str]:

@@ -7,14 +7,30 @@ from collections.abc import Mapping
 #: By the kind of a finding; a number stands before the words.
 WORDS: Mapping[str, tuple[str, str]] = {
     "archive": ("archive that cannot be unpacked", "archives that cannot be unpacked"),
+    "attributes-repeated": (
+        "file with attributes of several values",
+        "files with attributes of several values",
+    ),
+    "both-ways": (
+        "file with relations that go both ways",
+        "files with relations that go both ways",
+    ),
     "broken": ("damaged file or part of one", "damaged files or parts of one"),
     "broken-line": ("line that could not be read", "lines that could not be read"),
     "chains": ("chain of marks that was left out", "chains of marks that were left out"),
+    "columns": (
+        "file with columns that were not read",
+        "files with columns that were not read",
+    ),
     "comment-loose": (
         "comment on a span that is not there",
         "comments on spans that are not there",
     ),
     "comment-lines": ("file with lines of comments", "files with lines of comments"),
+    "comments-loose": (
+        "file with comments on no mark",
+        "files with comments on no mark",
+    ),
     "companion": ("file that belongs to another one", "files that belong to others"),
     "decision-differs": (
         "decision that is another one in the project",
@@ -22,6 +38,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "decision-renamed": ("decision with a new id", "decisions with new ids"),
     "doctype": ("XML file with a document type", "XML files with a document type"),
+    "drafts": ("file with drafts of annotations", "files with drafts of annotations"),
     "duplicate": ("article that was there already", "articles that were there already"),
     "duplicate-id": ("id that occurs twice", "ids that occur twice"),
     "duplicate-key": ("article whose name was taken", "articles whose names were taken"),
@@ -53,6 +70,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "title, schema or guideline other than the project’s",
         "titles, schemas or guidelines other than the project’s",
     ),
+    "header-row": ("file with names of columns", "files with names of columns"),
     "kind-not-said": (
         "file that does not say of what kind its names are",
         "files that do not say of what kind their names are",
@@ -74,11 +92,23 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "line about something that is not there",
         "lines about something that is not there",
     ),
+    "machine-layers": (
+        "layer about single words that was left out",
+        "layers about single words that were left out",
+    ),
+    "marks-not-read": (
+        "file with what seem to be marks and were not read",
+        "files with what seem to be marks and were not read",
+    ),
     "mixed-scheme": (
         "file with tags of several schemes",
         "files with tags of several schemes",
     ),
     "name": ("name that could not be kept whole", "names that could not be kept whole"),
+    "named-twice": (
+        "file with marks that name several",
+        "files with marks that name several",
+    ),
     "nested-archive": ("archive in an archive", "archives in an archive"),
     "no-annotations": ("archive without annotations", "archives without annotations"),
     "no-extraction": (
@@ -93,16 +123,28 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "place without the text it should have",
         "places without the text they should have",
     ),
+    "no-word": (
+        "file with lines that are no single word",
+        "files with lines that are no single word",
+    ),
     "not-a-file": ("thing that is no ordinary file", "things that are no ordinary files"),
     "not-carried": (
         "layer with marks in words that changed",
         "layers with marks in words that changed",
+    ),
+    "not-in-text": (
+        "file with marks in something else than its texts",
+        "files with marks in something else than their texts",
     ),
     "not-installed": (
         "file that needs something that is not installed",
         "files that need something that is not installed",
     ),
     "not-json": ("cell that could not be read", "cells that could not be read"),
+    "not-plain": (
+        "file with cells that were left out",
+        "files with cells that were left out",
+    ),
     "not-placed": (
         "span or region without a place in the text",
         "spans or regions without a place in the text",
@@ -124,10 +166,18 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "file that the program made a mistake with",
         "files that the program made a mistake with",
     ),
+    "paragraphs": (
+        "file with marks in paragraphs that it does not have",
+        "files with marks in paragraphs that they do not have",
+    ),
     "person-left-out": ("person who was left out", "people who were left out"),
     "person-differs": (
         "person who is somebody else in the project",
         "people who are somebody else in the project",
+    ),
+    "predictions": (
+        "file with predictions that were left out in part",
+        "files with predictions that were left out in part",
     ),
     "quote-moved": (
         "span put where its quote stands",
@@ -149,9 +199,25 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "article that has the text of the one before it",
         "articles that have the text of the one before them",
     ),
+    "several-tags": (
+        "file with several columns of tags",
+        "files with several columns of tags",
+    ),
+    "spans-rejected": (
+        "file with spans that were rejected in Prodigy",
+        "files with spans that were rejected in Prodigy",
+    ),
     "stray-quotation": (
         "row with quotation marks inside a cell",
         "rows with quotation marks inside a cell",
+    ),
+    "tokens-lost": (
+        "file with words that are not in their sentences",
+        "files with words that are not in their sentences",
+    ),
+    "tokens-moved": (
+        "file with words that do not stand where it says",
+        "files with words that do not stand where they say",
     ),
     "too-large": ("article that is too long to open", "articles that are too long to open"),
     "too-long": ("PDF with too many pages", "PDFs with too many pages"),
@@ -178,6 +244,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "files whose names lead out of their archive",
     ),
     "views": ("file with several texts", "files with several texts"),
+    "words-linked": (
+        "file with relations of words that are no marks",
+        "files with relations of words that are no marks",
+    ),
     "wrong-coordinates": (
         "place with coordinates that are none",
         "places with coordinates that are none",

@@ -164,6 +164,7 @@ class ImportReport:
         if self.duplicates:
             again = "text was" if self.duplicates == 1 else "texts were"
             line += f" {self.duplicates:,} {again} there already and not imported again."
+        line += self._quotes_words()
         others = self.found - self.kinds["duplicate"]
         if others:
             kinds = ", ".join(
@@ -174,8 +175,16 @@ class ImportReport:
             line += f" Not everything was as it should be: {kinds}. The rest was kept."
         if self.unplaced:
             waits = "waits" if self.unplaced == 1 else "wait"
-            line += f" {count(self.unplaced, 'mark')} without a place {waits} in the repair list."
+            line += f" {count(self.unplaced, 'mark')} {waits} in the repair list."
         return line
+
+    def _quotes_words(self) -> str:
+        """Return how many quotes stand where their files say, if not all do."""
+        quoted = [each for each in self.detected if each.quotes and each.what == "quotes"]
+        quotes, matched = sum(each.quotes for each in quoted), sum(each.matched for each in quoted)
+        if quotes == matched:
+            return ""
+        return f" {matched:,} of {count(quotes, 'quote')} stand where the file says."
 
     def as_json(self) -> dict[str, Any]:
         """Return everything as plain values."""

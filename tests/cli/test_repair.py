@@ -48,7 +48,7 @@ def test_info_and_the_import_tell_how_many_there_are(project: Path, tmp_path: Pa
     assert "3 marks in the repair list" in run("info", str(project)).stdout
     more = write_lines(tmp_path / "g.jsonl", {"id": "b", "text": "Else.", "spans": SPANS[:1]})
     result = run("import", str(project), str(more), "--as", "ana", "--me", "ana")
-    assert "1 mark without a place waits in the repair list." in result.stdout
+    assert "1 mark waits in the repair list." in result.stdout
     assert "repair list" not in run("info", str(new_project(tmp_path / "q.sqlite"))).stdout
 
 

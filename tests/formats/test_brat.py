@@ -74,13 +74,56 @@ def test_events_attributes_notes_and_normalisations(tmp_path: Path) -> None:
     assert (entity.name, entity.reference) == ("Kyiv, the city", "Wikipedia:585629")
     links = [(f["label"], f["from"], f["to"]) for _, f in layer.relations]
     assert sorted(links) == [
-        *(("Equiv", "T1", "T2"), ("Equiv", "T2", "T3"), ("Of", "T2", "T2")),
+        *(("Equiv", "T1", "T2"), ("Equiv", "T2", "T3"), ("Of", "E2", "T2")),
         *(("What", "T2", "T3"), ("Who", "T2", "T1"), ("in", "T3", "T1")),
     ]
     assert [f.get("attributes") for _, f in layer.relations if f["label"] == "in"] == [
         {"Sure": "no"}
     ]
     assert returned.findings == []
+
+
+def test_events_on_one_trigger_are_marks_of_their_own(tmp_path: Path) -> None:
+    ann = (
+        "T1\tPlace 0 4\tKyiv\nT2\tSay 7 11\tsaid\nT3\tQuote 12 16\t“no”\n"
+        "E1\tSay:T2 Who:T1\nE2\tSay:T2 What:T3\nE3\tAsk:T3 Who:E2\n"
+        "A1\tTense E1 past\nA2\tTense E2 future\nA3\tTense E2 never\n"
+    )
+    returned = read(pair(tmp_path / "f", ann))
+    ((document,),) = [[*returned.documents.values()]]
+    (layer,) = document.layers
+    found = {id: (f["label"], f["quote"][0], f.get("attributes")) for id, f in layer.spans}
+    assert found["T2"] == ("Say", "said", {"Tense": "past"})
+    assert found["E2"] == ("Say", "said", {"Tense": ["future", "never"]})
+    assert found["E3"] == ("Ask", "“no”", None)
+    assert sorted((f["label"], f["from"], f["to"]) for _, f in layer.relations) == [
+        *(("What", "E2", "T3"), ("Who", "E3", "E2"), ("Who", "T2", "T1"))
+    ]
+    assert [each.kind for each in returned.findings] == ["attributes-repeated"]
+
+
+@pytest.mark.parametrize("arguments", ["Arg1:T1 Arg2:T2", "Arg2:T2 Arg1:T1"])
+def test_arguments_in_any_order(tmp_path: Path, arguments: str) -> None:
+    ann = f"T1\tPlace 0 4\tKyiv\nT2\tSay 7 11\tsaid\nR1\tby {arguments}\nR2\tin X:T1 Y:T2\n"
+    ((document,),) = [[*read(pair(tmp_path / "f", ann)).documents.values()]]
+    fields = [fields for _, fields in document.layers[0].relations]
+    assert [(each["from"], each["to"]) for each in fields] == [("T1", "T2"), ("T1", "T2")]
+    assert fields[1]["extra"] == {"roles": ["X", "Y"]}
+
+
+def test_what_names_twice_or_is_about_nothing_is_told(tmp_path: Path) -> None:
+    ann = (
+        "T1\tPlace 0 4\tKyiv\nN1\tReference T1 Wikidata:Q1\tKyiv\n"
+        "N2\tReference T1 Geo:5\tKiev\n#1\tAnnotatorNotes\tLook again\n"
+    )
+    returned = read(pair(tmp_path / "f", ann))
+    ((document,),) = [[*returned.documents.values()]]
+    ((_, fields),) = document.layers[0].spans
+    assert (fields["entity"], fields["extra"]) == ("Wikidata:Q1", {"normalisations": ["Geo:5"]})
+    assert [each.message for each in returned.findings] == [
+        "It has 1 mark that names several, such as T1, Geo:5.",
+        "It has 1 comment that is about no mark, such as “Look again”.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ FOUR = b"-DOCSTART- -X- O O\n\nEU NNP B-NP B-ORG\nrejects VBZ B-VP O\nit PRP O O
         ),
         (b"-DOCSTART-\tO\n\nA\tO\nB\tO\nC\tO\n", "conll-iob2"),
         (b"# id = 1\n" + TWO, "conll-iob2"),
+        (b"1\tEU\tB-ORG\tO\n2\tis\tO\tO\n3\tin\tO\tO\n4\tit\tO\tO\n", "conll-2003"),
         (TWO.decode().encode("utf-16"), "conll-iob2"),
         (TWO * 2000, "conll-iob2"),
     ],

@@ -71,7 +71,8 @@ def test_tokens_stacks_subtokens_and_relations(tmp_path: Path) -> None:
     [
         (("1-3\t8-12", "1-3\tx-12"), "broken-line"),
         (("x\t1-2[2_4]", "x\t1-9[2_4]"), "relation-loose"),
-        (("14-15\to", "14-99\to"), "not-placed"),
+        (("14-15\to", "14-99\to"), "tokens-moved"),
+        (("14-15\to", "14-15\tx"), "not-placed"),
         (("#T_SP=webanno", "#T_XY=webanno"), "unknown-layer"),
     ],
 )

@@ -51,6 +51,32 @@ def test_what_was_rejected_is_not_taken_for_true(tmp_path: Path) -> None:
     assert [each.kind for each in found.findings] == ["rejected"]
 
 
+def test_a_label_that_was_rejected_is_none_of_the_text(tmp_path: Path) -> None:
+    found = returned(tmp_path, task(answer="reject", label="POLITICS", accept=["A"], x=1))
+    (document,) = found.documents.values()
+    assert document.meta == {
+        "source": "x",
+        "x": 1,
+        "rejected": {"label": "POLITICS", "accept": ["A"]},
+    }
+    assert [each.kept for each in found.findings] == [
+        "The text was kept without its spans, with its “label” as “rejected”."
+    ]
+
+
+def test_a_span_that_was_rejected_is_left_out_and_told(tmp_path: Path) -> None:
+    marks = [
+        {**a_span(0, 0, "PER"), "answer": "reject"},
+        {**a_span(4, 4, "PER"), "answer": "accept"},
+    ]
+    found = returned(tmp_path, task(answer="accept", spans=marks))
+    (document,) = found.documents.values()
+    assert [fields["quote"] for _, fields in document.layers[0].spans] == [["Bob"]]
+    assert [each.message for each in found.findings] == [
+        "It has 1 span that was rejected or passed over, such as PER at 0."
+    ]
+
+
 def test_what_was_ignored_is_skipped(tmp_path: Path) -> None:
     (document,) = returned(tmp_path, task(answer="ignore", spans=[])).documents.values()
     assert [each.status for each in document.layers] == ["skipped"]
@@ -101,3 +127,17 @@ def test_tokens_and_spans_go_together(tmp_path: Path) -> None:
                 assert tokens[each["token_start"]]["start"] == each["start"]
                 assert tokens[each["token_end"]]["end"] == each["end"]
     assert seen > 8
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ({"head": 2}, "links a span that is not there: token 2."),
+        ({}, "does not say which two spans it links."),
+    ],
+)
+def test_a_relation_of_no_span_says_what_it_links(
+    tmp_path: Path, head: dict[str, int], said: str
+) -> None:
+    found = returned(tmp_path, task(relations=[{**head, "child": 0, "label": "X"}]))
+    assert [each.message for each in found.findings] == [f"The relation X {said}"]

@@ -57,7 +57,7 @@ def test_json_lines_of_articles(tmp_path: Path) -> None:
     documents, kinds = read(path)
     assert [(each.key, each.title) for each in documents] == [("u1", "H")]
     assert documents[0].meta == {"tags": ["x"]}
-    assert kinds == ["no-text"]
+    assert kinds == ["no-text", "not-plain"]
 
 
 def test_parquet_of_articles(tmp_path: Path) -> None:

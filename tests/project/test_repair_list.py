@@ -57,7 +57,7 @@ def test_the_report_says_where_they_are(tmp_path: Path) -> None:
     path = new_project(tmp_path / "p.sqlite")
     report = bring(path, write_lines(tmp_path / "f.jsonl", *lines("ana", "ben")))
     assert (report.spans, report.unplaced, report.as_json()["unplaced"]) == (2, 16, 16)
-    assert report.sentence().endswith("16 marks without a place wait in the repair list.")
+    assert report.sentence().endswith("16 marks wait in the repair list.")
     assert "It is in the repair list." in {each.kept for each in report.findings}
     report = bring(path, write_lines(tmp_path / "g.jsonl", {"text": "Nothing else."}), prefix="j")
     assert "repair list" not in report.sentence()
