@@ -12,12 +12,18 @@ from annotator.domain.problem import Problem
 from annotator.project.job import Job
 
 _WAIT, _WATCH = 150, 50
+_MISTAKE = Problem(
+    "The look at it was ended by a mistake in Annotator.",
+    "Nothing was written.",
+    "The report says what happened; please send it. Something else can be chosen here.",
+)
 
 
 class BackgroundLook(QObject):
     """Starts a job a moment after it was asked for, and forgets the one before.
 
-    `told` hears how far it is (done, total), `ended` the result, `failed` a Problem.
+    `told` hears how far it is (done, total), `ended` the result, `failed` a Problem,
+    which a bug in the job is for it as well.
     """
 
     def __init__(
@@ -79,7 +85,11 @@ class BackgroundLook(QObject):
             return
         job, self._job = self._job, None
         # Given back while it runs; a bug in it is raised once.
-        state = job.poll()
+        try:
+            state = job.poll()
+        except RuntimeError:
+            self._failed(_MISTAKE)
+            raise
         if not state.ended:
             self._job = job
             if state.total:

@@ -13,6 +13,8 @@ from annotator.formats.notes import Notes
 
 _SPAN = re.compile(r"(\S+) (-?\d+ -?\d+(?:;-?\d+ -?\d+)*)")
 _LINK = re.compile(r"(\S+?):(\S+)")
+#: Characters of two numbers that may be positions in a text.
+_LONGEST = 40
 
 
 @dataclass(slots=True)
@@ -30,7 +32,8 @@ class Annotations:
         """Return the span or relation that an id names."""
         id = self.triggers.get(id, id)
         found = self.spans.get(id)
-        return found or next((each for each in self.relations if each["id"] == id), None)
+        # Equivalents have no id.
+        return found or next((each for each in self.relations if each.get("id") == id), None)
 
 
 def read_annotations(text: str, notes: Notes) -> Annotations:
@@ -74,12 +77,10 @@ def _loose(target: str, notes: Notes) -> None:
 def _span(columns: list[str], read: Annotations, notes: Notes) -> None:
     id, what, said = columns
     match = _SPAN.fullmatch(what)
-    if match is None:
+    if match is None or any(len(part) > _LONGEST for part in match[2].split(";")):
         _broken(notes)
         return
-    fragments = [
-        [int(place) for place in part.split()] for part in match[2].split(";") if len(part) < 40
-    ]
+    fragments = [[int(place) for place in part.split()] for part in match[2].split(";")]
     span: dict[str, Any] = {"id": id, "label": match[1], "fragments": fragments, "origin": "import"}
     quotes = _quotes(said, fragments)
     if quotes is not None:
@@ -112,7 +113,7 @@ def _quotes(said: str, fragments: Sequence[Sequence[int]]) -> list[str] | None:
 
 
 def _relation(columns: list[str], read: Annotations, notes: Notes) -> None:
-    label, *rest = columns[1].split()
+    label, *rest = columns[1].split() or [""]
     links = [match for each in rest if (match := _LINK.fullmatch(each))]
     if len(links) < 2:
         _broken(notes)

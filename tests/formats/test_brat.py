@@ -139,12 +139,28 @@ def test_what_names_twice_or_is_about_nothing_is_told(tmp_path: Path) -> None:
         ("R1\tin Arg1:T1 Arg2:T2\t\n", "relation-loose"),
         ("A1\tNegation T9\n", "loose"),
         ("what is this\n", "broken-line"),
+        ("R1\t \n", "broken-line"),
+        ("*\t \n", "broken-line"),
+        ("E1\t \n", "loose"),
+        (f"T1\tquote {10**25} {10**25}\t\n", "broken-line"),
     ],
 )
 def test_what_is_wrong_is_a_finding(tmp_path: Path, ann: str, kind: str) -> None:
     returned = read(pair(tmp_path / "f", ann))
     assert [each.kind for each in returned.findings] == [kind]
     assert len(returned.documents) == 1
+
+
+@pytest.mark.parametrize("line", ["A1\tNegation T9", "#1\tAnnotatorNotes T9\tLook"])
+def test_a_line_about_nothing_beside_equivalents(tmp_path: Path, line: str) -> None:
+    ann = f"T1\tplace 6 11\tMinsk\nT2\tplace 16 20\tKyiv\n*\tEquiv T1 T2\n{line}\n"
+    returned = read(pair(tmp_path / "f", ann, "Hello Minsk and Kyiv"))
+    assert [each.message for each in returned.findings] == [
+        "The line is about T9, which is not there."
+    ]
+    (document,) = returned.documents.values()
+    assert len(document.layers[0].spans) == 2
+    assert [fields["label"] for _, fields in document.layers[0].relations] == ["Equiv"]
 
 
 def test_folders_are_people_when_the_same_text_is_in_several(tmp_path: Path) -> None:

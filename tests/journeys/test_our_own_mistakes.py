@@ -8,8 +8,11 @@ import threading
 import pytest
 
 from annotator.app.errors import BugDialog
+from annotator.app.import_dialog import ImportDialog
 from annotator.domain.problem import Problem
+from annotator.project.import_mapping import ImportMapping
 from annotator.storage import journal
+from annotator.widgets.theme import LIGHT
 from tests.journeys.commands import check_is_clean
 from tests.journeys.conftest import stored_spans
 
@@ -71,3 +74,31 @@ def test_a_search_that_cannot_begin_says_so(hooked, qtbot, monkeypatch, problem)
     monkeypatch.setattr("annotator.project.searching.searcher", refuse)
     hooked.window.page.documents.query.setText("Odessa")
     assert problem(hooked.window, 5000)[0] == "The log is gone."
+
+
+class BrokenJob:
+    """A job that ended with a bug, as a process tells it."""
+
+    def poll(self):
+        raise RuntimeError("The import failed\nKeyError: 'id'")
+
+    def cancel(self) -> None:
+        pass
+
+
+def test_a_bug_in_a_look_leaves_no_dialog_looking(hooked, qtbot, tmp_path, monkeypatch):
+    """The report comes, and the dialog says what became of its look."""
+    path = tmp_path / "a.txt"
+    path.write_text("An article.\n", "utf-8")
+    monkeypatch.setattr("annotator.app.import_dialog.SettledJob", lambda *_given: BrokenJob())
+    looking = ImportDialog(
+        hooked.window.project, [path], lambda _format: ImportMapping(), LIGHT, hooked.window
+    )
+    looking.show()
+    qtbot.waitUntil(lambda: bool(reports(hooked.window)), timeout=5000)
+    (dialog,) = reports(hooked.window)
+    assert "KeyError: 'id'" in dialog._details
+    dialog.accept()
+    assert "ended by a mistake in Annotator" in looking.said.text()
+    assert not looking.button.isEnabled()
+    looking.reject()
