@@ -83,8 +83,11 @@ class BackgroundLook(QObject):
                 if self._closing:
                     self.deleteLater()
             return
-        job, self._job = self._job, None
+        self._poll(self._job)
+
+    def _poll(self, job: Job[Any]) -> None:
         # Given back while it runs; a bug in it is raised once.
+        self._job = None
         try:
             state = job.poll()
         except RuntimeError:

@@ -8,6 +8,7 @@ that no kind knows are let through, as everywhere.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from annotator.domain.edit import ADD, DELETE, PURGE, RECORD_KINDS, RESTORE, SET, SINGLE_KINDS
@@ -42,6 +43,16 @@ def payload_fault(stream: str, payload: Any) -> str | None:
         if fault is not None:
             return fault
     return None
+
+
+def wrong_fields(kind: str, fields: Mapping[str, Any]) -> list[str]:
+    """Return the names of those fields of a record of a kind whose values cannot stand there."""
+    checks = _FIELDS.get(kind, {})
+    return [
+        name
+        for name, value in fields.items()
+        if value is not None and name in checks and not checks[name](value)
+    ]
 
 
 def _who_and_how(payload: Mapping[str, Any]) -> tuple[Any, Any]:
@@ -136,6 +147,50 @@ def _fragments(value: Any) -> bool:
     return all(one < other for one, other in zip(points, points[1:], strict=False))
 
 
+def _objects(value: Any, is_right: Callable[[Mapping[str, Any]], bool]) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(each, dict) and is_right(each) for each in value
+    )
+
+
+def _marks(value: Any) -> bool:
+    """Return whether a value is spans with their ids, as a ruling has them."""
+    return _objects(value, partial(_is_whole, "span", ("id", *_NEEDED["span"])))
+
+
+def _links(value: Any) -> bool:
+    """Return whether a value is relations with their ids and the cases at their ends."""
+    needed = ("id", *_NEEDED["relation"], "from_case", "to_case")
+    return _objects(value, partial(_is_whole, "relation", needed))
+
+
+def _is_whole(kind: str, needed: tuple[str, ...], fields: Mapping[str, Any]) -> bool:
+    if any(fields.get(name) is None for name in needed) or wrong_fields(kind, fields):
+        return False
+    return all(isinstance(fields[name], str) for name in needed if name not in _FIELDS[kind])
+
+
+def _item(value: Any) -> bool:
+    """Return whether what a decision was made on can be read; other programs name theirs anyhow."""
+    if not isinstance(value, dict):
+        return True
+    members, extents = value.get("members") or [], value.get("extents") or []
+    if not isinstance(members, list) or not all(
+        _texts(each) and len(each) == 2 for each in members
+    ):
+        return False
+    if not isinstance(extents, list) or not all(map(_stretches, extents)):
+        return False
+    return _objects(
+        value.get("readings") or [], lambda one: _objects(one.get("spans") or [], _shown)
+    )
+
+
+def _shown(span: Mapping[str, Any]) -> bool:
+    """Return whether a span of a reading says what it is and where."""
+    return _text(span.get("label")) and _stretches(span.get("fragments"))
+
+
 def _texts_by_name(value: Any) -> bool:
     return isinstance(value, dict) and all(
         each is None or isinstance(each, str) for each in value.values()
@@ -199,7 +254,11 @@ _FIELDS: Mapping[str, Mapping[str, _Check]] = {
     "bundle": {
         "person": _text, "purpose": _text, "made": _text, "returned": _text, "documents": _count,
     },
-    "decision": _ABOUT,
+    "decision": {
+        **_ABOUT, "item": _item, "action": _text, "reason": _text, "created": _text,
+        "supersedes": _text, "spans": _marks, "relations": _links,
+        **dict.fromkeys(("answers", "apart", "from", "gold"), _texts),
+    },
     "figures": {"created": _text, "person": _text, "columns": _texts, "rows": _of(list)},
     PURGE: _ABOUT,
 }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from annotator.domain.layer import LAYER_KINDS, STATUSES
+from annotator.domain.record_shape import wrong_fields
 from annotator.domain.unplaced import RELATION, Unplaced, unplaced_fields
 from annotator.formats.format import FileLayer, Record
 from annotator.formats.jsonl_careful import ON_THE_LIST
@@ -136,9 +137,19 @@ def _comment(raw: dict[str, Any], spans: set[str], notes: Notes) -> Record | Non
 
 
 def read_decisions(raw: dict[str, Any], notes: Notes) -> list[Record]:
-    """Return a document's decisions as they stand: all their keys are kept."""
+    """Return a document's decisions as they stand: all their keys are kept.
+
+    What cannot stand where it does goes to their further fields, with a finding.
+    """
     records: list[Record] = []
     for each in objects(raw, "decisions", notes):
-        fields = {name: value for name, value in each.items() if name != "id"}
-        records.append((_id(each), {k: v for k, v in fields.items() if v is not None}))
+        fields = {k: v for k, v in each.items() if k != "id" and v is not None}
+        wrong = {name: fields.pop(name) for name in wrong_fields("decision", fields)}
+        for name, value in wrong.items():
+            said = f"A decision has something unexpected as “{name}”: {shortly(value)}."
+            notes.add("wrong-type", said, "It was kept, unused.")
+        if wrong:
+            given = fields.get("extra", {})
+            fields["extra"] = {**(given if isinstance(given, dict) else {"extra": given}), **wrong}
+        records.append((_id(each), fields))
     return unique_ids(records, "decision", notes)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,13 @@ from annotator.formats.article_text import article
 from annotator.formats.format import BY_NAME, SURE, Evidence, Format, Item, Reader
 from annotator.formats.library_errors import until_broken
 from annotator.formats.notes import Notes
-from annotator.formats.pdf_lines import Line, Page, parts_of_pages
+from annotator.formats.pdf_lines import HYPHENS, Line, Page, parts_of_pages
 
 _LEFT_OUT = "The file was left out."
 #: What PDFium gives in place of a hyphen that divides a word at the end of a line.
 _DIVIDES = (0x02, 0xFFFE)
+#: Where a letter stands: left, bottom, right and top.
+Box = tuple[float, float, float, float]
 #: Pages of one file that are read.
 _MOST_PAGES = 2000
 _JOIN = "join-hyphens"
@@ -80,7 +83,8 @@ def _page(file: Any, number: int, notes: Notes) -> Page:
         return Page((), 1.0)
     text = page.get_textpage()
     try:
-        return Page(tuple(_lines(text)), page.get_height())
+        height = page.get_height()
+        return Page(tuple(_lines(text)), height if isfinite(height) else 1.0)
     finally:
         text.close()
         page.close()
@@ -91,16 +95,20 @@ def _lines(text: Any) -> Iterator[Line]:
     from pypdfium2 import raw
 
     letters: list[str] = []
-    boxes: list[tuple[float, float, float, float]] = []
+    boxes: list[Box] = []
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, index)
         if code in (10, 13):
             yield from _line(letters, boxes)
             letters, boxes = [], []
             continue
+        box = None if code in (0, 32) else text.get_charbox(index, loose=True)
+        if box is not None and letters and _goes_on_elsewhere(letters, boxes, box):
+            yield from _line(letters, boxes)
+            letters, boxes = [], []
         letters.append("-" if code in _DIVIDES else chr(code) if code < 0x110000 else "\ufffd")
-        if code not in (0, 32):
-            boxes.append(text.get_charbox(index, loose=True))
+        if box is not None:
+            boxes.append(box)
         if code in _DIVIDES:
             # No line break follows it.
             yield from _line(letters, boxes)
@@ -108,12 +116,26 @@ def _lines(text: Any) -> Iterator[Line]:
     yield from _line(letters, boxes)
 
 
-def _line(letters: list[str], boxes: list[tuple[float, float, float, float]]) -> Iterator[Line]:
+def _goes_on_elsewhere(letters: Sequence[str], boxes: Sequence[Box], box: Box) -> bool:
+    """Return whether a letter is of another line than the hyphen before it.
+
+    PDFium ends a line at a hyphen in a space, as if the next line belonged to it.
+    """
+    said = next((each for each in reversed(letters) if each != " "), " ")
+    if not boxes or said not in HYPHENS:
+        return False
+    _, bottom, _, top = boxes[-1]
+    return abs((box[1] + box[3]) - (bottom + top)) > top - bottom
+
+
+def _line(letters: list[str], boxes: list[Box]) -> Iterator[Line]:
     # Beyond the first plane PDFium gives two halves, as UTF-16 has them.
     said = "".join(letters).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    # A damaged file sets letters at places that are no numbers; what they say is read.
+    placed = [box for box in boxes if all(map(isfinite, box))] or [(0.0, 0.0, 0.0, 0.0)]
     if said.strip() and boxes:
-        left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)
-        right, top = max(box[2] for box in boxes), max(box[3] for box in boxes)
+        left, bottom = min(box[0] for box in placed), min(box[1] for box in placed)
+        right, top = max(box[2] for box in placed), max(box[3] for box in placed)
         yield Line(said, left, bottom, right, top)
 
 

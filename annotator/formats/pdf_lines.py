@@ -27,7 +27,8 @@ _NUMBER = re.compile(
     r"(?:\s*(?:/|of|von|sur|de)\s*\d{1,4})?[\s–—-]*",
     re.IGNORECASE,
 )
-_HYPHENS = "-\u2010\u00ad"
+#: What divides a word at the end of a line; one that is not to be seen elsewhere is the last.
+HYPHENS = "-\u2010\u00ad"
 #: Scripts that are written without spaces: kana, ideographs, their punctuation.
 _UNSPACED = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
@@ -118,6 +119,8 @@ def _begins(
     indented = line.left > begin + 0.8 * line.size and last.left <= begin + 0.5 * line.size
     ended = last.text.rstrip().endswith(_STOPS)
     if new_page or line.bottom > last.bottom:  # or the next column
+        if _is_divided(last.text.rstrip(), line.text.lstrip()):
+            return False
         return indented or (ended and last.right < _SHORT * column) or _had_room(last, line, column)
     if usual and last.bottom - line.bottom > _APART * usual:
         return True
@@ -133,11 +136,17 @@ def _had_room(last: Line, line: Line, column: float) -> bool:
     return last.right + letter * (len(words[0]) + 2) < column
 
 
+def _is_divided(before: str, after: str) -> bool:
+    """Return whether a word goes on after the hyphen that a line ends with."""
+    return before[-1:] in HYPHENS and before[-2:-1].isalnum() and after[:1].isalnum()
+
+
 def _joined(before: str, after: str, join_hyphens: bool) -> str:
     if not before or not after:
         return before + after
-    if before[-1] in _HYPHENS and before[-2:-1].isalpha() and after[0].islower():
-        return (before[:-1] if join_hyphens else before) + after
+    if _is_divided(before, after):
+        whole = join_hyphens and before[-2].isalpha() and after[0].islower()
+        return (before[:-1] if whole else before) + after
     if _UNSPACED.match(before[-1]) and _UNSPACED.match(after[0]):
         return before + after
     return f"{before} {after}"

@@ -1,12 +1,16 @@
-"""What becomes of a Problem that a reader meets: it is about that file and no other."""
+"""What becomes of a Problem or mistake that a reader meets: it is about that file and no other."""
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterator
 
 from annotator.domain.problem import Problem
 from annotator.formats.format import FileDocument, Finding, Item
+from annotator.formats.library_errors import place_of_mistake, said
 
+#: The kind of a finding that tells of a fault in the program, not in the file.
+OUR_MISTAKE = "our-mistake"
 #: How the Problems of readers call the file.
 _THIS = "This file"
 
@@ -34,3 +38,26 @@ def until_refused(
         met(named(problem, name))
         kept = "What came before was kept." if documents else "It was left out."
         yield Finding("refused", problem.happened, f"{kept} {problem.next_step}", name)
+
+
+def until_mistaken(items: Iterator[Item], name: str) -> Iterator[Item]:
+    """Yield what a reader gives; a mistake of ours ends it with a finding that asks to report it.
+
+    For one file of several: of a file by itself the mistake goes to the report dialog.
+    """
+    while True:
+        try:
+            item = next(items)
+        except StopIteration:
+            return
+        except (Problem, OSError, MemoryError):
+            raise
+        except Exception as error:  # noqa: BLE001  (said in the report, with its place)
+            message = (
+                f"Annotator made a mistake with it: {said(error)} ({place_of_mistake(error)})."
+            )
+            kept = "What came before and the other files were kept. Please report this mistake."
+            details = "".join(traceback.format_exception(error))
+            yield Finding(OUR_MISTAKE, message, kept, name, details=details)
+            return
+        yield item

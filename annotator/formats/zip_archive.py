@@ -13,7 +13,6 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
-from annotator.domain.problem import Problem
 from annotator.formats import html_page, pdf, table
 from annotator.formats.archives import BROKEN_ENTRY, fault_of_archive
 from annotator.formats.file_kinds import why_unknown
@@ -22,15 +21,14 @@ from annotator.formats.format import (
     LIKELY,
     Evidence,
     FileDocument,
-    Finding,
     Format,
     Item,
     Placed,
     Reader,
 )
-from annotator.formats.library_errors import in_words, place_of_mistake, said, until_broken
+from annotator.formats.library_errors import in_words, until_broken
 from annotator.formats.notes import Notes
-from annotator.formats.refusing import until_refused
+from annotator.formats.refusing import until_mistaken, until_refused
 from annotator.formats.registry import formats, formats_of_file, other_ending
 from annotator.formats.unit_evidence import joined
 from annotator.formats.unit_option import UNIT_OPTION
@@ -39,8 +37,6 @@ _LEFT_OUT = "It was left out, the others kept."
 #: Archives in an archive: their sizes are not known before they are unpacked.
 _ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst")
 _UNSAFE = "unsafe-name"
-#: The kind of a finding that tells of a fault in the program, not in the file.
-OUR_MISTAKE = "our-mistake"
 _MOST_ENTRIES = 200_000
 _SNIFFED = 65_536
 
@@ -194,14 +190,8 @@ def _read_one(
 def _alone(packed: _Packed, name: str, options: Mapping[str, str]) -> Iterator[Item]:
     """Read a file so that whatever is wrong with it, or with its reader, costs no other file."""
     notes = Notes(name)
-    try:
-        yield from until_broken(packed.format.reader(options)(packed.path, name), notes)
-    except (Problem, MemoryError):
-        raise
-    except Exception as error:  # noqa: BLE001  (said in the report, with its place)
-        message = f"Annotator made a mistake with it: {said(error)} ({place_of_mistake(error)})."
-        kept = "What came before and the other files were kept. Please report this mistake."
-        yield Finding(OUR_MISTAKE, message, kept, name)
+    items = packed.format.reader(options)(packed.path, name)
+    yield from until_mistaken(until_broken(items, notes), name)
     yield from notes.take()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from annotator.domain.problem import Problem
 from annotator.formats.format import Finding, Header, Item
-from annotator.formats.refusing import named, until_refused
+from annotator.formats.refusing import named, until_mistaken, until_refused
 from annotator.project.import_content import Choices, Intake
 from annotator.project.import_files import FoundFile, find_files, shown
 from annotator.project.import_mapping import ImportMapping
@@ -235,6 +235,8 @@ def _read(
     for file in files:
         intake.begin(file)
         items = _items(file, reading, refused)
+        if len(files) > 1:
+            items = until_mistaken(items, file.name)
         for item in until_refused(_headers_taken(items, intake), file.name, refused.append):
             intake.take(item)
             done += 1

@@ -43,6 +43,11 @@ def of(*change: object) -> dict[str, object]:
         ("layer/D1/ana/annotations", ("set", "layer", "x", {}, {}), "not called as it should be"),
         ("layer/D1/ana/suggestions", ("set", "span", "s1", {"note": "n"}, {}), "unknown kind"),
         ("layer", ("set", "span", "s1", {"note": "n"}, {}), "the unknown kind “span”"),
+        ("decisions", ("set", "decision", "d", {"relations": [{}]}, {}), "as “relations”"),
+        ("decisions", ("set", "decision", "d", {"relations": [5]}, {}), "as “relations”"),
+        ("decisions", ("set", "decision", "d", {"spans": [{"id": "s"}]}, {}), "as “spans”"),
+        ("decisions", ("set", "decision", "d", {"gold": "g1"}, {}), "as “gold”"),
+        ("decisions", ("set", "decision", "d", {"item": {"members": [5]}}, {}), "as “item”"),
         ("elsewhere", ("set", "span", "s1", {"note": "n"}, {}), "the unknown kind “span”"),
     ],
 )

@@ -13,8 +13,8 @@ from pathlib import Path
 from random import Random
 
 from annotator.domain.problem import Problem
+from annotator.formats.refusing import OUR_MISTAKE
 from annotator.formats.registry import formats
-from annotator.formats.zip_archive import OUR_MISTAKE
 from tests import articles_saved as saved
 from tests.coming_back import content_of, write
 from tests.formats.test_inception import TSV

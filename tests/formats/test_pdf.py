@@ -3,9 +3,12 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PySide6.QtCore import QBuffer
+from PySide6.QtGui import QPageSize, QPdfWriter, QTextDocument
 
 from annotator.formats import pdf as pdf_reading
 from annotator.formats.format import FileDocument, Finding
@@ -65,6 +68,67 @@ def test_hyphens_stay_unless_it_is_asked_otherwise() -> None:
     document, _ = read(data, join_hyphens="")
     assert document is not None
     assert document.frozen.text == f"{LONG} example, as is a well-known one."
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("an IRIS-", "T or F-16 for CNN-Türk"),
+        ("this so-called well-", "known state-of-the-art one"),
+        ("a state-of-", "the-art system of many words"),
+        ("from Nagorno-", "Karabakh to many other places"),
+        ("in the years 2020-", "2021 and in many others"),
+    ],
+)
+@pytest.mark.parametrize("over_the_page", [False, True])
+def test_words_with_hyphens_come_back(one: str, other: str, over_the_page: bool) -> None:
+    first, second = f"{LONG} {one}", f"{other} {LONG}"
+    pages = [[(72, 700, LONG), (72, 686, first), (72, 672, second)]]
+    if over_the_page:
+        pages = [[(72, 700, LONG), (72, 686, first)], [(72, 700, second)]]
+    document, _ = read(pdf(pages))
+    assert document is not None
+    assert document.frozen.text == f"{LONG} {first}{second}"
+
+
+def test_a_dash_at_the_end_of_a_line_keeps_its_spaces() -> None:
+    document, _ = read(lines(f"{LONG} said -", "and others heard it say so"))
+    assert document is not None
+    assert document.frozen.text == f"{LONG} said - and others heard it say so"
+
+
+def test_a_line_that_pdfium_runs_into_the_next_is_two(qapp: object) -> None:
+    """At some hyphens it gives a space in place of the line's end: the heights tell."""
+    words = (
+        "The minister of the so-called well-known Austro-Hungarian F-16 and IRIS-T deal spoke " * 9
+    )
+    document, _ = read(written_by_qt(f"<p>{words}</p>"))
+    assert document is not None
+    assert body(document).split() == [*words.split(), "1"], "Qt numbers the page"
+
+
+def written_by_qt(html: str) -> bytes:
+    """Return a narrow PDF as Qt sets it."""
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A6))
+    text = QTextDocument()
+    text.setHtml(html)
+    text.print_(writer)
+    return bytes(buffer.data().data())
+
+
+def test_letters_at_places_that_are_no_numbers_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    box, nan = pypdfium2.PdfTextPage.get_charbox, float("nan")
+
+    def damaged(page: pypdfium2.PdfTextPage, index: int, loose: bool) -> tuple[float, ...]:
+        return box(page, index, loose=loose) if index < 5 else (nan, nan, nan, float("inf"))
+
+    monkeypatch.setattr(pypdfium2.PdfTextPage, "get_charbox", damaged)
+    document, _ = read(lines("One.", "Two.", "Three."))
+    assert document is not None
+    assert document.frozen.text.split() == ["One.", "Two.", "Three."]
 
 
 def test_an_indented_line_and_a_short_one_are_edges_of_paragraphs() -> None:

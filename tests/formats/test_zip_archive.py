@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from annotator.formats import prodigy, zip_archive
 from annotator.formats.format import FileDocument, Finding
-from annotator.formats.zip_archive import FORMAT, OUR_MISTAKE, read_zip
+from annotator.formats.refusing import OUR_MISTAKE
+from annotator.formats.zip_archive import FORMAT, read_zip
 from annotator.project.import_files import find_files
 from tests.articles_saved import as_docx, as_html, as_pdf, zipped
 

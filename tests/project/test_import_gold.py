@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from annotator.domain.edit import Edit, add
+from annotator.formats.parquet_schema import HEADER
 from annotator.project import history
 from annotator.project.checking import check
 from annotator.project.review_gold import DECISION, gold_stream
@@ -13,7 +17,7 @@ from annotator.project.review_queue import ReviewQueue
 from annotator.project.review_reading import id_of
 from annotator.project.reviewing import rebuild
 from tests.planned import ANA, MINSK, TEXT, document, layer, planned
-from tests.projects import documents_of, exported, faults
+from tests.projects import bring, documents_of, exported, faults, new_project, write_lines
 from tests.reviews import gold, opened, review
 
 
@@ -91,3 +95,66 @@ def test_items_of_imported_gold_are_told_apart(tmp_path: Path) -> None:
     assert [id_of(each) for _doc, each in now.judged()] == keys
     assert len(ReviewQueue(now).targets) == 20
     project.close()
+
+
+_SPAN = {"id": "s", "label": "location", "fragments": [[6, 11]], "quote": ["Minsk"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("relations", [{}]),
+        ("relations", [5]),
+        ("relations", [{"id": "r", "label": "said_by", "from": "s", "to": "s"}]),
+        ("spans", {"id": "s"}),
+        ("spans", [{**_SPAN, "fragments": [[11, 6]]}]),
+        ("spans", [{**_SPAN, "quote": None}]),
+        ("gold", [["s"]]),
+        ("supersedes", ["d2"]),
+        ("answers", 7),
+        ("action", ["accept"]),
+        ("created", 2020),
+        ("item", {"id": "x", "members": [["ana"]]}),
+        ("item", {"id": "x", "readings": [{"spans": [{"label": "quote"}]}]}),
+        ("item", {"id": "x", "extents": [[6, 11]]}),
+    ],
+)
+@pytest.mark.parametrize("ending", ["jsonl", "parquet"])
+def test_what_cannot_stand_in_a_decision_is_told(
+    tmp_path: Path, name: str, value: Any, ending: str
+) -> None:
+    if ending == "parquet":
+        pytest.importorskip("pyarrow")
+    layers = [{"person": "ana", "kind": "gold", "status": "done", "spans": [_SPAN]}]
+    ruled = {"id": "d", "action": "accept", "gold": ["s"], "person": "ana", name: value}
+    raw = {"id": "x", "text": "Hello Minsk", "layers": layers, "decisions": [ruled]}
+    file = _file_of(tmp_path / f"in.{ending}", raw)
+    path = new_project(tmp_path / "p.sqlite")
+    report = bring(path, file)
+    assert [each.kind for each in report.findings] == ["wrong-type"]
+    assert report.findings[0].message.startswith(f"A decision has something unexpected as “{name}")
+    (told,) = documents_of(exported(path, layer="gold"))
+    assert [each["quote"] for each in told["layers"][0]["spans"]] == [["Minsk"]]
+    assert [each["extra"][name] for each in told["decisions"] if "extra" in each] == [value]
+    assert faults(path) == []
+    project = opened(path)
+    rebuild(project, review(project).documents)
+    project.close()
+
+
+def _file_of(path: Path, raw: dict[str, Any]) -> Path:
+    """Write a document of our own; into Parquet as we do, with its decisions as JSON."""
+    if path.suffix == ".jsonl":
+        return write_lines(path, raw)
+    import pyarrow
+    import pyarrow.parquet
+
+    (layer_of_gold,) = raw["layers"]
+    span = {**_SPAN, "start": 6, "end": 11}
+    row = {**{k: raw[k] for k in ("id", "text")}, **layer_of_gold, "spans": [span]}
+    del span["fragments"], span["quote"]
+    row["decisions"] = json.dumps(raw["decisions"])
+    table = pyarrow.Table.from_pylist([row])
+    header = json.dumps({"annotator": 1, "offset_unit": "codepoint"}).encode()
+    pyarrow.parquet.write_table(table.replace_schema_metadata({HEADER: header}), path)
+    return path

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.problem import Problem
+from annotator.formats import prodigy
+from annotator.formats.refusing import OUR_MISTAKE
 from annotator.project import importing
 from annotator.project.history import undo_edit
 from annotator.project.progress import Cancelled, Progress
@@ -253,3 +255,23 @@ def me_of(project: Path) -> str | None:
     opened = Project.open(project, device="device")
     opened.close()
     return opened.me.name if opened.me else None
+
+
+def test_a_mistake_with_one_file_of_several_costs_no_other(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is in the report, to be sent; of a file by itself it is as loud as any bug."""
+    monkeypatch.setattr(prodigy, "_translate", None)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    bad = folder / "b.jsonl"
+    bad.write_text('{"text": "Bad.", "answer": "accept", "_task_hash": 1}\n')
+    with pytest.raises(TypeError):
+        bring(project, bad)
+    for name in ("a", "c"):
+        (folder / f"{name}.txt").write_text(f"{name}.\n")
+    report = bring(project, folder)
+    assert (report.documents, faults(project)) == (2, [])
+    assert [(each.kind, each.file) for each in report.findings] == [(OUR_MISTAKE, "b.jsonl")]
+    assert "Please report this mistake." in report.findings[0].kept
+    assert "Traceback" in report.findings[0].details
