@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from annotator.formats.cas_marks import Structures, ours_of
 from annotator.formats.foreign_lines import objects_of
 from annotator.formats.format import Item
+from annotator.formats.json_numbers import note_large
 from annotator.formats.jsonl_reading import read_document
+from annotator.formats.jsonl_values import note_replaced, parse_line
 from annotator.formats.notes import Notes
 from annotator.formats.safe_xml import xml_fault
 
@@ -104,10 +104,14 @@ def json_structures(data: bytes, notes: Notes) -> Structures | None:
     """Return what a JSON CAS file holds, or None with a finding."""
     read = Structures()
     try:
-        whole = orjson.loads(data.removeprefix(b"\xef\xbb\xbf"))
+        whole, replaced, large = parse_line(data.removeprefix(b"\xef\xbb\xbf"))
     except (ValueError, RecursionError):
         notes.add("broken", "The file is cut off or damaged: it is no JSON.", _LEFT_OUT)
         return None
+    if replaced:
+        note_replaced(replaced, notes)
+    if large:
+        note_large(large, notes)
     given = whole.get("%FEATURE_STRUCTURES") if isinstance(whole, dict) else None
     if isinstance(given, dict):
         given = [{"%ID": id, **each} for id, each in given.items() if isinstance(each, dict)]

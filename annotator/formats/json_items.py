@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from annotator.formats.json_numbers import MAY_BE_LARGE, CarefulNumbers, no_number, note_large
 from annotator.formats.jsonl_values import count_surrogates, note_replaced, without_surrogates
 from annotator.formats.notes import Notes
 
@@ -20,11 +21,7 @@ _AS_UTF8 = "Save it again with the encoding UTF-8, and import that."
 _KEPT = "It was left out; what was read before was kept."
 
 
-def _no_number(name: str) -> None:
-    raise ValueError(f"{name} is not a number in JSON")
-
-
-_decode = json.JSONDecoder(parse_constant=_no_number).raw_decode
+_decode = json.JSONDecoder(parse_constant=no_number).raw_decode
 
 
 def read_items(path: Path, notes: Notes) -> Iterator[Any]:
@@ -36,14 +33,17 @@ def read_items(path: Path, notes: Notes) -> Iterator[Any]:
         mark = file.read(2)
     wide = mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
     with path.open(encoding="utf-16" if wide else "utf-8", newline="") as text:
+        numbers, decode = CarefulNumbers(), _decode
         buffer, place, size, complete = "", 0, _CHUNK, False
         while True:
             place = _BETWEEN.match(buffer, place).end()  # type: ignore[union-attr]
             try:
                 if place < len(buffer):
-                    value, end = _decode(buffer, place)
+                    numbers.take()
+                    value, end = decode(buffer, place)
                     if end < len(buffer) or complete:
-                        yield _clean(value, notes) if "\\u" in buffer[place:end] else value
+                        strange = numbers.large or "\\u" in buffer[place:end]
+                        yield _clean(value, numbers.take(), notes) if strange else value
                         place, size = end, _CHUNK
                         continue
             except (ValueError, RecursionError):
@@ -59,13 +59,21 @@ def read_items(path: Path, notes: Notes) -> Iterator[Any]:
                 return
             # An object longer than the buffer is begun anew, each time with twice as much.
             buffer, place, size, complete = buffer[place:] + more, 0, size * 2, not more
+            decode = numbers.decoder.raw_decode if MAY_BE_LARGE.search(buffer) else _decode
 
 
-def _clean(value: Any, notes: Notes) -> Any:
-    """Return a value without lone surrogates; a finding says how many there were."""
-    if lone := count_surrogates(value):
+def _clean(value: Any, large: int, notes: Notes) -> Any:
+    """Return a value without lone surrogates.
+
+    A finding says how many there were, another how many of its numbers became text.
+    """
+    lone = count_surrogates(value)
+    if lone or large:
         id = value.get("id") if isinstance(value, dict) else None
         notes.document = str(id) if isinstance(id, (str, int)) else None
+    if large:
+        note_large(large, notes)
+    if lone:
         note_replaced(lone, notes)
         return without_surrogates(value)
     return value

@@ -13,6 +13,7 @@ from annotator.domain.document import Source
 from annotator.domain.span import Fragment
 from annotator.domain.text import FrozenText, freeze
 from annotator.formats.format import FileDocument, Item
+from annotator.formats.json_numbers import note_large
 from annotator.formats.jsonl_header import is_header, read_header, unit_finding
 from annotator.formats.jsonl_layers import read_decisions, read_layer
 from annotator.formats.jsonl_values import extra_of, note_replaced, objects, parse_line, take
@@ -78,7 +79,7 @@ def opened_lines(path: Path) -> Iterator[BinaryIO | Iterator[bytes]]:
 def read_object(line: bytes, notes: Notes) -> dict[str, Any] | None:
     """Return the object that a line is, or None with a finding."""
     try:
-        raw, lone = parse_line(line)
+        read = parse_line(line)
     except (ValueError, RecursionError) as error:
         if _is_utf8(line):
             notes.add("broken-line", _broken(error), "It was left out, the others kept.")
@@ -86,13 +87,15 @@ def read_object(line: bytes, notes: Notes) -> dict[str, Any] | None:
             kept = f"It was left out, the others kept. {_AS_UTF8}"
             notes.add("broken-line", "The line is not in UTF-8.", kept)
         return None
-    if not isinstance(raw, dict):
-        said = f"The line holds no article between {{ and }}, but {shortly(raw)}."
+    if not isinstance(read.value, dict):
+        said = f"The line holds no article between {{ and }}, but {shortly(read.value)}."
         notes.add("broken-line", said, "It was left out, the others kept.")
         return None
-    if lone:
-        note_replaced(lone, notes)
-    return raw
+    if read.replaced:
+        note_replaced(read.replaced, notes)
+    if read.large:
+        note_large(read.large, notes)
+    return read.value
 
 
 _AS_UTF8 = "Save the file again with the encoding UTF-8, and import that."

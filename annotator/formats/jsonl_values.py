@@ -5,31 +5,39 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Set
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
+from annotator.formats.json_numbers import MAY_BE_LARGE_BYTES, CarefulNumbers
 from annotator.formats.notes import Notes
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def parse_line(line: bytes) -> tuple[Any, int]:
-    """Return the JSON value of a line; raises ValueError when it is none.
+class ReadLine(NamedTuple):
+    """The JSON value of a line.
 
-    Lone surrogates, which JSON allows and no text can hold, become U+FFFD one for one; with
-    the value comes their number.
+    `replaced` counts its lone surrogates, which JSON allows and no text can hold, and which became
+    U+FFFD one for one; `large` its numbers that became text.
     """
-    try:
-        return orjson.loads(line), 0
-    except orjson.JSONDecodeError:
-        # The standard library also takes lone surrogates; what it refuses is broken.
-        value = json.loads(line.decode("utf-8"), parse_constant=_no_number)
-    return without_surrogates(value), count_surrogates(value)
+
+    value: Any
+    replaced: int = 0
+    large: int = 0
 
 
-def _no_number(name: str) -> None:
-    raise ValueError(f"{name} is not a number in JSON")
+def parse_line(line: bytes) -> ReadLine:
+    """Return the JSON value of a line; raises ValueError when it is none."""
+    if not MAY_BE_LARGE_BYTES.search(line):
+        try:
+            return ReadLine(orjson.loads(line))
+        except orjson.JSONDecodeError:
+            pass  # the other one also takes lone surrogates; what it refuses is broken
+    numbers = CarefulNumbers()
+    value = numbers.decoder.decode(line.decode("utf-8"))
+    lone = count_surrogates(value)
+    return ReadLine(without_surrogates(value) if lone else value, lone, numbers.large)
 
 
 def count_surrogates(value: Any) -> int:
@@ -110,8 +118,9 @@ def objects(raw: Mapping[str, Any], name: str, notes: Notes) -> list[dict[str, A
 
 def object_in(value: Any) -> dict[str, Any]:
     """Return the object that a text is the JSON of; an empty one where it is of none."""
+    text = value if isinstance(value, str) else ""
     try:
-        read = orjson.loads(value) if isinstance(value, str) else None
-    except ValueError:
+        read = parse_line(text.encode("utf-8", "replace")).value
+    except (ValueError, RecursionError):
         read = None
     return read if isinstance(read, dict) else {}

@@ -125,7 +125,7 @@ def _spans(result: dict[str, Any], value: dict[str, Any], text: str) -> list[dic
         # Label Studio writes a line feed as a backslash and an n.
         as_it_is = "\\n" not in quote or quote in text
         span["quote"] = quote if as_it_is else quote.replace("\\n", "\n")
-    if isinstance(score, (int, float)):
+    if score is not None:
         span["score"] = score
     if isinstance(meta, dict):
         if notes := meta.get("text"):

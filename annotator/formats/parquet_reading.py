@@ -15,6 +15,7 @@ from annotator.formats.foreign_lines import objects_of
 from annotator.formats.format import FileDocument, Item
 from annotator.formats.jsonl_header import read_header
 from annotator.formats.jsonl_reading import read_document
+from annotator.formats.jsonl_values import parse_line
 from annotator.formats.library_errors import until_broken
 from annotator.formats.merging import merged
 from annotator.formats.notes import Notes
@@ -117,8 +118,8 @@ def _json(value: Any) -> Any:
     if not isinstance(value, str) or not value:
         return None
     try:
-        return orjson.loads(value)
-    except ValueError:
+        return parse_line(value.encode("utf-8", "replace")).value
+    except (ValueError, RecursionError):
         return None
 
 

@@ -6,12 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, pairwise
+from math import isfinite
 from typing import Any
-
-import orjson
 
 from annotator.formats.format import FileDocument
 from annotator.formats.jsonl_reading import read_document
+from annotator.formats.jsonl_values import parse_line
 from annotator.formats.notes import Notes
 from annotator.formats.placing import shortly
 from annotator.formats.span_json import SPAN_KEYS
@@ -165,8 +165,8 @@ def _values(row: Row, notes: Notes) -> dict[str, Any]:
 
 def _read_json(cell: str) -> Any:
     try:
-        return orjson.loads(cell)
-    except ValueError:
+        return parse_line(cell.encode("utf-8", "replace")).value
+    except (ValueError, RecursionError):
         return None
 
 
@@ -204,9 +204,10 @@ def _number(cell: Any) -> Any:
 
 def _decimal(cell: Any) -> Any:
     try:
-        return float(cell)
+        number = float(cell)
     except ValueError:
         return cell
+    return number if isfinite(number) else cell
 
 
 def with_own_texts(rows: Iterable[Row]) -> Iterator[tuple[Row, list[Row]]]:

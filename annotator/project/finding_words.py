@@ -75,6 +75,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "file that does not say of what kind its names are",
         "files that do not say of what kind their names are",
     ),
+    "large-number": (
+        "entry with numbers that are too large",
+        "entries with numbers that are too large",
+    ),
     "layer-exists": (
         "layer that the project has already",
         "layers that the project has already",
