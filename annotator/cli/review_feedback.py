@@ -111,6 +111,8 @@ def _sides(case: Case) -> list[list[dict[str, Any]]]:
 
 
 def _line(review: Review, document: ReviewedDocument, each: Judged) -> str:
+    from annotator.project.review_words import title_of
+
     case, ruling = each.case, each.thread.ruling
     assert case is not None
     why = "nobody has decided"
@@ -120,7 +122,7 @@ def _line(review: Review, document: ReviewedDocument, each: Judged) -> str:
         why = f"{review.names.get(who, who)}: {said}"
     return (
         f"{_item(each) or '–'}  {each.state}  {document.key}  "
-        f"{', '.join(case.labels)} · {case.category}  {case.title}  ({why})"
+        f"{', '.join(case.labels)} · {case.category}  {title_of(document, case)}  ({why})"
     )
 
 

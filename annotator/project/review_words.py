@@ -43,6 +43,12 @@ def ends_words(document: ReviewedDocument, case: Case) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def title_of(document: ReviewedDocument, case: Case) -> str:
+    """Return what a case is called in a list: what differs, and for a relation between what."""
+    ends = " and ".join(ends_words(document, case))
+    return f"{case.title}: {ends}" if ends else case.title
+
+
 def drawn_words(document: ReviewedDocument, case: Case, choice: Choice) -> str:
     """Return from what to what a reading draws relations; nothing where it draws none."""
     words = dict(zip(case.ends or (), ends_words(document, case), strict=False))
