@@ -37,6 +37,7 @@ def _list_option(name: str, metavar: str, words: str) -> Callable[[_Command], _C
 )
 @_list_option("--by", "label,pair,document", "Part the figures by these.")
 @_list_option("--people", "A,B", "Only the layers of these people.")
+@_list_option("--week", "2026-W48,…", "Only documents whose newest mark is of these weeks.")
 @click.option(
     "--status",
     type=click.Choice(["started", "done", "skipped"]),
@@ -60,12 +61,13 @@ def command(
     from annotator.project.comparing import AgreementOptions, agreement
 
     options = AgreementOptions(
-        choice["measure"],
-        choice["label"],
-        choice["attribute"],
-        choice["by"],
-        choice["people"],
-        choice["status"],
+        measures=choice["measure"],
+        labels=choice["label"],
+        attribute=choice["attribute"],
+        by=choice["by"],
+        people=choice["people"],
+        weeks=choice["week"],
+        status=choice["status"],
     )
     with bar("Comparing") as progress:
         found = agreement(project, options, progress)
@@ -73,7 +75,7 @@ def command(
     if found.unfinished:
         remark(["Use --status done to leave unfinished layers out."])
     # They were written down of everybody and everything.
-    whole = not (choice["people"] or choice["status"])
+    whole = not (choice["people"] or choice["week"] or choice["status"])
     before = before_review_in(project) if whole else None
     beside = [] if before is None else before.rows_beside(found.rows)
     values = found.as_json()

@@ -242,6 +242,7 @@ def _as_json(document: ReviewedDocument, each: Judged) -> dict[str, Any]:
 
 def _line(review: Review, document: ReviewedDocument, each: Judged) -> str:
     from annotator.project.review_reading import id_of
+    from annotator.project.review_words import title_of
 
     case = each.case
     said = "".join(
@@ -253,7 +254,7 @@ def _line(review: Review, document: ReviewedDocument, each: Judged) -> str:
         return f"{id_of(each)}  {each.state}  {document.key}  its marks are gone{said}"
     return (
         f"{case.id}  {each.state}  {document.key}  {', '.join(case.labels)} · {case.category}  "
-        f"{case.title}  ({_who(review, case)}){said}"
+        f"{title_of(document, case)}  ({_who(review, case)}){said}"
     )
 
 

@@ -56,20 +56,9 @@ def feedback(path: Path, me: str | None, as_json: bool) -> None:
 
 def _answered(review: Review, document: str, each: Answer) -> str:
     """Return the line that says what became of an objection."""
-    from annotator.compare.answers import UPHELD
-    from annotator.domain.quoting import quoted
+    from annotator.project.review_words import answer_words
 
-    ruling = each.ruling[1]
-    who = str(ruling.get("person") or "")
-    why = f": {ruling['reason']}" if ruling.get("reason") else ""
-    quotes = [quoted(" … ".join(span["quote"])) for span in ruling.get("spans") or ()]
-    drawn = [link["label"] for link in ruling.get("relations") or ()]
-    now = ", ".join(quotes + drawn) or "nothing here"
-    said = "the ruling was changed after your objection, to" if each.state == UPHELD else "it stays"
-    return (
-        f"{each.item}  {each.state}  {document}  you objected: {each.objection[1].get('reason')}; "
-        f"{said} {now}  ({review.names.get(who, who)}{why})"
-    )
+    return f"{each.item}  {each.state}  {document}  {answer_words(each, review.names)}"
 
 
 def _answer_as_json(document: str, each: Answer) -> dict[str, Any]:
@@ -122,6 +111,8 @@ def _sides(case: Case) -> list[list[dict[str, Any]]]:
 
 
 def _line(review: Review, document: ReviewedDocument, each: Judged) -> str:
+    from annotator.project.review_words import title_of
+
     case, ruling = each.case, each.thread.ruling
     assert case is not None
     why = "nobody has decided"
@@ -131,7 +122,7 @@ def _line(review: Review, document: ReviewedDocument, each: Judged) -> str:
         why = f"{review.names.get(who, who)}: {said}"
     return (
         f"{_item(each) or '–'}  {each.state}  {document.key}  "
-        f"{', '.join(case.labels)} · {case.category}  {case.title}  ({why})"
+        f"{', '.join(case.labels)} · {case.category}  {title_of(document, case)}  ({why})"
     )
 
 

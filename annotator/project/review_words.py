@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from annotator.compare.answers import UPHELD, Answer
 from annotator.compare.case import RELATION_CASE, Case, Choice
 from annotator.compare.item import said_of
 from annotator.domain.quoting import quoted
@@ -42,6 +43,12 @@ def ends_words(document: ReviewedDocument, case: Case) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def title_of(document: ReviewedDocument, case: Case) -> str:
+    """Return what a case is called in a list: what differs, and for a relation between what."""
+    ends = " and ".join(ends_words(document, case))
+    return f"{case.title}: {ends}" if ends else case.title
+
+
 def drawn_words(document: ReviewedDocument, case: Case, choice: Choice) -> str:
     """Return from what to what a reading draws relations; nothing where it draws none."""
     words = dict(zip(case.ends or (), ends_words(document, case), strict=False))
@@ -49,6 +56,20 @@ def drawn_words(document: ReviewedDocument, case: Case, choice: Choice) -> str:
         f"{words.get(start, '')} → {words.get(end, '')}"
         for start, end in dict.fromkeys((link.from_case, link.to_case) for link in choice.links)
     )
+
+
+def answer_words(answer: Answer, names: Mapping[str, str]) -> str:
+    """Return what became of an objection of mine: to what, who ruled so and why."""
+    ruling = answer.ruling[1]
+    who = str(ruling.get("person") or "")
+    why = f": {ruling['reason']}" if ruling.get("reason") else ""
+    quotes = [quoted(" … ".join(span["quote"])) for span in ruling.get("spans") or ()]
+    drawn = [link["label"] for link in ruling.get("relations") or ()]
+    now = ", ".join(quotes + drawn) or "nothing here"
+    kept = answer.state != UPHELD
+    said = "it stays" if kept else "the ruling was changed after your objection, to"
+    objected = f"you objected: {answer.objection[1].get('reason')}"
+    return f"{objected}; {said} {now}  ({names.get(who, who)}{why})"
 
 
 def words_of(spans: Iterable[Span]) -> str:

@@ -52,6 +52,18 @@ def test_the_table_names_what_it_shows(project: str, capfd: pytest.CaptureFixtur
     assert lines[0].endswith("13 spans, 2 documents")
 
 
+@pytest.mark.parametrize(("chosen", "documents"), [
+    ([], 2), (["--status", "done"], 2), (["--status", "started"], 0), (["--week", "1999-W01"], 0),
+])  # fmt: skip
+def test_only_layers_of_a_status_or_documents_of_a_week(
+    project: str, chosen: list[str], documents: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    call = ["agreement", project, "--measure", "strict-f1", "--people", "ana,ben", "--json"]
+    assert main([*call, *chosen]) == 0
+    (row,) = json.loads(capfd.readouterr().out)["rows"]
+    assert row["documents"] == documents
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [(["--measure", "gamma"], 1), (["--by", "week"], 1), (["--status", "lost"], 2)],

@@ -10,7 +10,9 @@ from annotator.compare.against_gold import GOLD
 from annotator.domain.edit import Edit, delete
 from annotator.domain.stream import DECISIONS
 from annotator.project.bundling import FEEDBACK, FOR, make_bundle
+from annotator.project.decision_record import Ruling
 from annotator.project.project import Project
+from annotator.project.reviewing import decide
 from annotator.project.session import Session
 from tests.disputed import disputed
 from tests.feedbacks import REASON, handed_back, majority_ruled
@@ -19,6 +21,8 @@ from tests.journeys.ledger_file import saved
 from tests.journeys.teams import said, visible
 from tests.journeys.test_importing import drop
 from tests.journeys.test_review import case, decisions, gold
+from tests.merges import merge
+from tests.reviews import opened, review
 
 
 @pytest.fixture
@@ -128,6 +132,27 @@ def test_an_objection_is_typed_kept_shown_and_taken_back(ana, qtbot):
     assert objections(path) == []
     ana.window.close()
     check_is_clean(path)
+
+
+def test_what_became_of_an_objection_is_told(ana, start, lead_file, qtbot):
+    path = ana.window.project.path
+    ana.press("O")
+    ana.type("The title belongs to it")
+    ana.press("Return")
+    saved(ana)
+    ana.window.close()
+    merge(lead_file, path)
+    lead = opened(lead_file, "maria", "again")
+    (target,) = [each for each in review(lead).judged() if each[1].state == "objected"]
+    decide(lead, [(target, Ruling.none())], "It is no speaker")
+    lead.close()
+    again = start(handed_back(lead_file, "ana", path))
+    read(again, qtbot)
+    told = again.window.book.page.list.standing.text()
+    assert "you objected: The title belongs to it; the ruling was changed after" in told
+    assert "to nothing here" in told
+    assert "It is no speaker" in told
+    assert "0 of your objections open" in told
 
 
 def test_what_a_lead_does_is_not_done_here(ana):

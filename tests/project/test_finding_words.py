@@ -13,7 +13,7 @@ from annotator.project.finding_words import WORDS, words_of
 CODE = Path(annotator.__file__).parent
 PLACES = [*(CODE / "formats").glob("*.py"), *(CODE / "project").glob("import*.py")]
 #: How findings are written down, and which argument is the kind.
-CALLS = {"add": 0, "Finding": 0, "_finding": 1, "_note": 2}
+CALLS = {"add": 0, "count": 0, "Finding": 0, "_finding": 1, "_note": 2}
 KIND = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 
 
@@ -38,7 +38,7 @@ def kind_given(node: ast.AST) -> list[ast.expr]:
     if isinstance(node, ast.Call):
         name = getattr(node.func, "attr", getattr(node.func, "id", ""))
         at = CALLS.get(name, len(node.args))
-        if name == "add" and "notes" not in ast.unparse(node.func):
+        if name in ("add", "count") and "notes" not in ast.unparse(node.func):
             return []
         given = node.args[at : at + 1]
         if given and isinstance(given[0], ast.IfExp):

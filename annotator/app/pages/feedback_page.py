@@ -13,6 +13,7 @@ from annotator.compare.adjudication import OBJECTED, ORPHAN, Judged
 from annotator.project.feedback import packed_feedback
 from annotator.project.job import Job, ProcessJob, ThreadJob
 from annotator.project.review_queue import DOCUMENT, LABEL, PATTERN, ReviewQueue
+from annotator.project.review_words import answer_words
 from annotator.project.settled_job import SettledJob
 from annotator.widgets.case_list import CaseList
 from annotator.widgets.decision_bar import DecisionBar
@@ -27,6 +28,8 @@ _KEYS = (("Space", "next"), ("Shift Space", "back"), ("O", "I object"))
 _PRACTISING = (*_KEYS, ("Ctrl Enter", "next document"))
 _TITLE = "Nothing differs"
 _NO_GOLD = "Once your lead has decided about your documents, what differs from gold stands here."
+#: So many answered objections are told below the list.
+_ANSWERS = 5
 _ALIKE = "In every document that has gold, what you did is gold."
 
 
@@ -84,7 +87,8 @@ class FeedbackPage(CasesPage):
         if self._asked != self._practised:
             self.read()
             return
-        self.nothing.say_all(_TITLE, self._words(bool(queue.review.documents)), "Look again")
+        words = [self._words(bool(queue.review.documents)), *self._answered(queue)]
+        self.nothing.say_all(_TITLE, "\n".join(words), "Look again")
         self.bar.show_keys(_KEYS if self._practised is None else _PRACTISING)
         super().take(queue)
 
@@ -99,7 +103,20 @@ class FeedbackPage(CasesPage):
         compared = len(queue.review.documents)
         plural = "s" * (compared != 1)
         standing = f"{compared:,} document{plural} with gold, {objected:,} of your objections open"
-        return Told(f"{waiting:,} place{'s' * (waiting != 1)}", 0, standing)
+        return Told(
+            f"{waiting:,} place{'s' * (waiting != 1)}",
+            0,
+            "\n".join([standing, *self._answered(queue)]),
+        )
+
+    def _answered(self, queue: ReviewQueue) -> list[str]:
+        """Return what became of my objections, the newest first."""
+        if self._practised is not None:
+            return []
+        review = queue.review
+        said = [f"{key}: {answer_words(each, review.names)}" for key, each in review.answers]
+        more = len(said) - _ANSWERS
+        return said[: -_ANSWERS - 1 : -1] + ([f"and {more:,} more"] if more > 0 else [])
 
     def words_at_the_end(self) -> str:
         """Return what is said when there is no other place."""
