@@ -11,8 +11,9 @@ from annotator.domain.units import UNITS
 from annotator.formats.doccano_writing import ADDED, doccano_losses, is_free, write_doccano
 from annotator.formats.foreign_lines import (
     begins_with_line,
+    count_no_mark,
     keys_at,
-    objects_of,
+    marks_in,
     read_translated,
     unit_by_edges,
 )
@@ -44,7 +45,7 @@ def read_doccano(path: Path, name: str, unit: str | None = None) -> Iterator[Ite
 
 def _translate(raw: dict[str, Any], notes: Notes) -> dict[str, Any] | None:
     meta = {key: value for key, value in raw.items() if is_free(key)}
-    spans, classes = _spans(raw)
+    spans, classes = _spans(raw, notes)
     if classes:
         meta["label"] = classes
     given = {name: raw[name] for name in ADDED if name in raw}
@@ -54,7 +55,7 @@ def _translate(raw: dict[str, Any], notes: Notes) -> dict[str, Any] | None:
         "status": given.get("status"),
         "reason": given.get("reason"),
         "spans": spans.pop(None, []),
-        "relations": [_relation(each) for each in objects_of(raw.get("relations"))],
+        "relations": [_relation(each) for each in marks_in(raw.get("relations"), notes)],
         "comments": [{"text": each} for each in _comments(raw) if isinstance(each, str)],
     }
     empty = not (layer["spans"] or layer["relations"] or layer["comments"] or "layer" in given)
@@ -79,13 +80,13 @@ def _comments(raw: dict[str, Any]) -> list[Any]:
 _ByPerson = dict[str | None, list[dict[str, Any]]]
 
 
-def _spans(raw: dict[str, Any]) -> tuple[_ByPerson, list[str]]:
+def _spans(raw: dict[str, Any], notes: Notes) -> tuple[_ByPerson, list[str]]:
     """Return the spans by who made them, if they say so, and the labels of the whole text."""
     spans: _ByPerson = {}
     classes: list[str] = []
     for name in _LABELS:
         values = raw.get(name)
-        for each in values if isinstance(values, list) else ():
+        for each in values if isinstance(values, list) else [values] * (values is not None):
             if isinstance(each, list | tuple) and len(each) >= 3:
                 span = {"start": each[0], "end": each[1], "label": each[2]}
                 spans.setdefault(None, []).append(span)
@@ -93,6 +94,8 @@ def _spans(raw: dict[str, Any]) -> tuple[_ByPerson, list[str]]:
                 spans.setdefault(_person(each), []).append(_span(each))
             elif isinstance(each, str):
                 classes.append(each)
+            else:
+                count_no_mark(each, notes)
     return spans, classes
 
 

@@ -19,6 +19,7 @@ from annotator.formats.json_items import begins_with_list, read_items
 from annotator.formats.jsonl_reading import opened_lines, read_document, read_object
 from annotator.formats.merging import merged
 from annotator.formats.notes import Notes
+from annotator.formats.placing import shortly
 
 #: Turns an object of another program into one of ours; None, with a finding, for none.
 Translate = Callable[[dict[str, Any], Notes], dict[str, Any] | None]
@@ -55,6 +56,26 @@ def begins_with_line(start: bytes) -> bool:
 def objects_of(value: Any) -> list[dict[str, Any]]:
     """Return the objects of what should be a list of them."""
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def marks_in(value: Any, notes: Notes) -> list[dict[str, Any]]:
+    """Return the objects of what should be a list of marks; what is none is counted."""
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        count_no_mark(value, notes)
+        return []
+    for each in value:
+        if not isinstance(each, dict):
+            count_no_mark(each, notes)
+    return objects_of(value)
+
+
+def count_no_mark(value: Any, notes: Notes) -> None:
+    """Count what stands where a mark should, and is none."""
+    notes.count("no-mark", "entry where a mark should be that is none",
+                "entries where marks should be that are none", "They were left out.",
+                shortly(value))  # fmt: skip
 
 
 def read_translated(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from annotator.formats.foreign_lines import objects_of
+from annotator.formats.foreign_lines import marks_in, objects_of
 from annotator.formats.format import Item
 from annotator.formats.json_items import read_items
 from annotator.formats.jsonl_reading import read_document
@@ -122,7 +122,7 @@ def _values(task: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _layers(task: dict[str, Any], found: _Text, notes: Notes) -> Iterator[dict[str, Any]]:
     text = found.text if isinstance(found.text, str) else ""
-    given = objects_of(task.get("annotations")) or objects_of(task.get("completions"))
+    given = marks_in(task.get("annotations"), notes) or marks_in(task.get("completions"), notes)
     for annotation in given:
         layer = results_of(annotation, text, found.dialogue, notes)
         own = annotation.get(OWN)
@@ -151,7 +151,7 @@ def _with_own(layer: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
 
 def _drafts(task: dict[str, Any], beside: bool, notes: Notes) -> list[dict[str, Any]]:
     """Return the drafts of a task that are read: none beside annotations, which is counted."""
-    drafts = [each for each in objects_of(task.get("drafts")) if each.get("result")]
+    drafts = [each for each in marks_in(task.get("drafts"), notes) if each.get("result")]
     where = f"in task {task.get('id')}"
     for _ in drafts:
         if beside:
@@ -170,7 +170,7 @@ def _predicted(
     task: dict[str, Any], text: str, dialogue: Dialogue | None, notes: Notes
 ) -> Iterator[dict[str, Any]]:
     foreign: dict[str, Any] = {"kind": "suggestions", "spans": [], "relations": []}
-    for prediction in objects_of(task.get("predictions")):
+    for prediction in marks_in(task.get("predictions"), notes):
         layer, own = results_of(prediction, text, dialogue, notes), prediction.get(OWN)
         if isinstance(own, dict):
             yield _with_own(layer, own)

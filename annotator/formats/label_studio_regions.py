@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from annotator.formats.foreign_lines import objects_of
+from annotator.formats.foreign_lines import marks_in
 from annotator.formats.label_studio_dialogue import Dialogue
 from annotator.formats.label_studio_writing import OWN
 from annotator.formats.notes import Notes
@@ -23,7 +23,7 @@ def results_of(
     spans: dict[str, dict[str, Any]] = {}
     more: list[dict[str, Any]] = []
     relations, said = [], []
-    for number, result in enumerate(objects_of(annotation.get("result"))):
+    for number, result in enumerate(marks_in(annotation.get("result"), notes)):
         value = result.get("value")
         if result.get("type") == "relation":
             relations += _relations(result, notes)

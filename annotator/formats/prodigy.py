@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.formats.features import FEATURES
-from annotator.formats.foreign_lines import begins_with_line, keys_at, objects_of, read_translated
+from annotator.formats.foreign_lines import begins_with_line, keys_at, marks_in, read_translated
 from annotator.formats.format import SURE, Evidence, Format, Item
 from annotator.formats.json_items import begins_with_list
 from annotator.formats.notes import Notes
@@ -63,7 +63,7 @@ def _without(meta: dict[str, Any]) -> str:
 def _layer(raw: dict[str, Any], notes: Notes) -> dict[str, Any]:
     person = raw.get("_annotator_id") or raw.get("_session_id")
     given = []
-    for each in objects_of(raw.get("spans")):
+    for each in marks_in(raw.get("spans"), notes):
         if each.get("answer") in ("reject", "ignore"):
             notes.count("spans-rejected", "span that was rejected or passed over",
                         "spans that were rejected or passed over", "They were left out.",
@@ -71,7 +71,7 @@ def _layer(raw: dict[str, Any], notes: Notes) -> dict[str, Any]:
         else:
             given.append(each)
     spans = [_span(each) for each in given]
-    links = objects_of(raw.get("relations"))
+    links = marks_in(raw.get("relations"), notes)
     if links:
         _name(spans)
     relations = [_relation(each, spans, given) for each in links]

@@ -121,6 +121,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "no-id": ("speaker or place without an id", "speakers or places without an id"),
     "no-label": ("span or relation without a label", "spans or relations without a label"),
+    "no-mark": (
+        "file with entries that should be marks and are none",
+        "files with entries that should be marks and are none",
+    ),
     "no-name": ("person without a name", "people without a name"),
     "no-tag": ("word without a tag", "words without a tag"),
     "no-text": (

@@ -27,6 +27,27 @@ def spans(found: Returned) -> list[tuple[str, str]]:
     ]
 
 
+def test_what_is_no_mark_is_counted(tmp_path: Path) -> None:
+    label = [[3, 7, "LOC"], [1], None, "war", 5, [6, 11], {}]
+    found = returned(tmp_path, {"id": 1, "text": TEXT, "label": label, "relations": [3, {}]})
+    assert spans(found) == [("LOC", "Kyiv")]
+    (document,) = found.documents.values()
+    assert document.meta == {"label": ["war"]}
+    assert [(each.kind, each.message) for each in found.findings] == [
+        ("no-label", "A span has no label."),
+        ("no-label", "A relation has no label."),
+        ("no-mark", "It has 5 entries where marks should be that are none, such as [1]."),
+    ]
+
+
+@pytest.mark.parametrize("label", ["war", 5, {"start": 3}])
+def test_a_label_by_itself(tmp_path: Path, label: Any) -> None:
+    found = returned(tmp_path, {"id": 1, "text": TEXT, "label": label, "entities": [[3, 7, "L"]]})
+    (document,) = found.documents.values()
+    assert document.meta.get("label") == (["war"] if label == "war" else None)
+    assert len(found.findings) == (label != "war")
+
+
 @pytest.mark.parametrize("name", ["label", "labels", "entities"])
 @pytest.mark.parametrize("as_list", [True, False])
 def test_every_way_of_writing_a_span(tmp_path: Path, name: str, as_list: bool) -> None:

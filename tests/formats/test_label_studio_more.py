@@ -182,3 +182,14 @@ def test_what_is_left_out_of_predictions_is_told(tmp_path: Path) -> None:
         "It has 2 scores of whole predictions, such as that of m in task 1.",
         "It has 2 predictions about whole texts, such as “topic” of m in task 1.",
     ]
+
+
+def test_what_is_no_annotation_or_result_is_counted(tmp_path: Path) -> None:
+    good = task({"text": "Hello Minsk"}, region(6, 11, "LOC"))
+    good["annotations"][0]["result"] += [5, None]
+    good["annotations"] += [None, 3]
+    found = returned(tmp_path, good, {"id": 2, "data": {"text": "Two"}, "annotations": 7})
+    assert spans(found) == [("LOC", "Minsk")]
+    assert said(found)[-1:] == [
+        ("no-mark", "It has 5 entries where marks should be that are none, such as null.")
+    ]
