@@ -7,9 +7,15 @@ import lzma
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterable
 
 #: Bytes that all files together may have, and how often larger one may be than its packed form.
 _LARGEST, _RATIO = 4 << 30, 500
+_LOCKED = 1
+#: How a file in a ZIP begins, and the end of the ZIP, which may be as long as this.
+_FILE, _END, _LONGEST_END = b"PK\3\4", b"PK\5\6", 22 + (1 << 16)
+#: Where the list begins, when that is said elsewhere (ZIP64).
+_ELSEWHERE = 0xFFFFFFFF
 #: Below this a high ratio does no harm.
 _SMALL = 64 << 20
 
@@ -17,14 +23,52 @@ _SMALL = 64 << 20
 def fault_of_archive(archive: zipfile.ZipFile) -> str | None:
     """Return why an archive is not to be unpacked, as a sentence, or None when it may be."""
     entries = archive.infolist()
+    whole = fault_of_whole(archive, entries)
+    if whole is not None:
+        return whole
+    for entry in entries:
+        fault = fault_of_entry(entry)
+        if fault is not None:
+            locked = entry.flag_bits & _LOCKED
+            return fault if locked else fault.replace("It", f"Its entry {entry.filename[:80]}", 1)
+    return None
+
+
+def fault_of_whole(archive: zipfile.ZipFile, entries: Iterable[zipfile.ZipInfo]) -> str | None:
+    """Return why nothing of an archive is to be read, whatever single entries are."""
+    if _is_cut(archive):
+        return "It is cut off: the end, with the list of its files, is missing."
     if sum(entry.file_size for entry in entries) > _LARGEST:
         return "Unpacked, it would be larger than 4 GB."
-    for entry in entries:
-        if entry.file_size > _SMALL and entry.file_size > _RATIO * max(entry.compress_size, 1):
-            return f"Its entry {entry.filename[:80]} would be {_RATIO} times as large unpacked."
-        if entry.flag_bits & 1:
-            return "It is protected by a password."
     return None
+
+
+def fault_of_entry(entry: zipfile.ZipInfo) -> str | None:
+    """Return why a file of an archive is not to be unpacked, or None when it may be."""
+    if entry.flag_bits & _LOCKED:
+        return "It is protected by a password."
+    return fault_of_sizes(entry.file_size, entry.compress_size)
+
+
+def _is_cut(archive: zipfile.ZipFile) -> bool:
+    """Return whether the list of files that was found is of a ZIP inside it.
+
+    It is the last one in the file; where it stands farther back than it says, something stands
+    before it, which in a ZIP that begins as one are files that are in no list.
+    """
+    file = archive.fp
+    if file is None:
+        return False
+    file.seek(0)
+    if file.read(4) != _FILE:
+        return False
+    file.seek(max(file.seek(0, io.SEEK_END) - _LONGEST_END, 0))
+    end = file.read()
+    place = end.rfind(_END) + 16
+    if not 16 <= place <= len(end) - 4:
+        return False
+    (said,) = struct.unpack_from("<L", end, place)
+    return said not in (archive.start_dir, _ELSEWHERE)
 
 
 def fault_of_sizes(unpacked: int, packed: int) -> str | None:

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from annotator.formats import html_page, pdf, table
-from annotator.formats.archives import BROKEN_ENTRY, fault_of_archive
+from annotator.formats.archives import BROKEN_ENTRY, fault_of_entry, fault_of_whole
 from annotator.formats.file_kinds import why_unknown
 from annotator.formats.file_names import safe_part
 from annotator.formats.format import (
@@ -69,7 +69,8 @@ def reader_for(options: Mapping[str, str]) -> Reader:
 
 def _items(file: BinaryIO, name: str, options: Mapping[str, str], notes: Notes) -> Iterator[Item]:
     with zipfile.ZipFile(file) as archive, TemporaryDirectory(prefix="annotator-") as folder:
-        fault = fault_of_archive(archive)
+        wanted = [each for each in archive.infolist() if fault_of_entry(each) is None]
+        fault = fault_of_whole(archive, wanted)
         if len(archive.infolist()) > _MOST_ENTRIES:
             fault = f"It holds more than {_MOST_ENTRIES:,} files."
         if fault is not None:
@@ -101,7 +102,7 @@ def _unpack(archive: zipfile.ZipFile, folder: Path, notes: Notes) -> dict[str, P
     for entry in archive.infolist():
         name = entry.filename
         parts = PurePosixPath(name).parts
-        refusal = _refusal(name)
+        refusal = _refusal(entry)
         hidden = any(each.startswith((".", "__MACOSX")) for each in parts)
         if entry.is_dir() or (hidden and (refusal is None or refusal[0] != _UNSAFE)):
             continue
@@ -124,14 +125,15 @@ def _unpack(archive: zipfile.ZipFile, folder: Path, notes: Notes) -> dict[str, P
     return unpacked
 
 
-def _refusal(name: str) -> tuple[str, str] | None:
+def _refusal(entry: zipfile.ZipInfo) -> tuple[str, str] | None:
     """Return why an entry is not unpacked, as the kind of a finding and its message."""
+    name, fault = entry.filename, fault_of_entry(entry)
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name:
         return _UNSAFE, "Its name leads out of the folder."
     if path.suffix.casefold() in _ARCHIVES:
         return "nested-archive", "Archives in an archive are not unpacked."
-    return None
+    return None if fault is None else ("archive", fault)
 
 
 def _note(notes: Notes, name: str, kind: str, message: str, kept: str = _LEFT_OUT) -> None:

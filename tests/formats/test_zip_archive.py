@@ -89,12 +89,59 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
     assert [each.kind for each in findings] == ["archive"]
 
 
+def test_a_bomb_beside_others_costs_itself_only(tmp_path: Path) -> None:
+    data = zipped({"a.txt": b" " * (70 << 20), "b.txt": "Two.", "c.txt": "Three."})
+    texts, findings = read(tmp_path / "a.zip", data)
+    assert texts == {"b": "Two.", "c": "Three."}
+    assert [(each.kind, each.file, each.message) for each in findings] == [
+        ("archive", "a.zip/a.txt", "It would be 500 times as large unpacked.")
+    ]
+
+
+def test_a_file_with_a_password_costs_itself_only(tmp_path: Path) -> None:
+    data = bytearray(zipped({"a.txt": "One.", "b.txt": "Two."}))
+    for sign, at in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+        data[data.find(sign) + at] |= 1
+    texts, findings = read(tmp_path / "a.zip", bytes(data))
+    assert texts == {"b": "Two."}
+    assert [(each.file, each.message) for each in findings] == [
+        ("a.zip/a.txt", "It is protected by a password.")
+    ]
+
+
+@pytest.mark.parametrize("after", [b"", b"PK\1\2 and a part of the list"])
+def test_a_cut_archive_is_not_taken_for_one_that_it_holds(tmp_path: Path, after: bytes) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.txt", "One.")
+        archive.writestr("b.docx", as_docx("Two."))
+        whole = archive.fp.tell()  # type: ignore[union-attr]
+    texts, findings = read(tmp_path / "a.zip", out.getvalue()[:whole] + after)
+    assert texts == {}
+    assert [(each.file, each.message) for each in findings] == [
+        ("a.zip", "It is cut off: the end, with the list of its files, is missing.")
+    ]
+
+
+@pytest.mark.parametrize("before", [b"", b"#!/bin/sh\nexec unzip $0\n", b"MZ"])
+@pytest.mark.parametrize("comment", [b"", b"Our archive", b"x" * 65_535])
+def test_whole_archives_are_read(tmp_path: Path, before: bytes, comment: bytes) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.comment = comment
+        archive.writestr("b.docx", as_docx("Two."))
+        archive.writestr("a.txt", "One.")
+    texts, findings = read(tmp_path / "a.zip", before + out.getvalue())
+    assert sorted(texts.values()) == ["One.", "Two."]
+    assert findings == []
+
+
 def test_more_than_the_disk_should_hold(tmp_path: Path) -> None:
     """Sizes in the directory of the archive count, before anything is unpacked."""
     data = bytearray(zipped({"a.txt": b"x" * 100, "b.txt": b"y" * 100}))
     at = data.find(b"PK\1\2")
     while at >= 0:
-        data[at + 24 : at + 28] = (3 << 30).to_bytes(4, "little")
+        data[at + 20 : at + 28] = (1 << 30).to_bytes(4, "little") + (3 << 30).to_bytes(4, "little")
         at = data.find(b"PK\1\2", at + 1)
     texts, findings = read(tmp_path / "a.zip", bytes(data))
     assert texts == {}
