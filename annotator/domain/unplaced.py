@@ -16,8 +16,9 @@ class Unplaced(NamedTuple):
 
     `because` is a short fixed word (not-placed, no-label, unknown-label, relation-loose,
     unknown-relation, not-carried), `reason` the same as a sentence. `quote` is what it was to say,
-    `said` where it was said to be, in code points as far as that could be told. `fields` are the
-    other fields of its record, for a relation `from` and `to` too. `file` is where it comes from.
+    `said` where it was said to be, in code points as far as that could be told; it may lie beyond
+    the text. `fields` are the other fields of its record, for a relation `from` and `to` too.
+    `file` is where it comes from.
     """
 
     id: str

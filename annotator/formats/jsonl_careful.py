@@ -76,19 +76,17 @@ def _unplaced(
 
 
 def _said(raw: dict[str, Any], placing: Placing) -> tuple[Fragment, ...]:
-    """Return where the span was said to be, as far as those are positions at all."""
+    """Return where the span was said to be, as far as those are positions at all.
+
+    Numbers beyond the text stay as the file has them; they say about where it was.
+    """
     given = raw.get("fragments") or [[raw.get("start"), raw.get("end")]]
     said: list[Fragment] = []
-    size = len(placing.frozen.text)
     for each in given if isinstance(given, list) else ():
         if not isinstance(each, list | tuple) or [type(one) for one in each] != [int, int]:
             continue
-        try:
-            said.append(placing.freeze(placing.fragment(*each)))
-        except NotPlaced:
-            # Outside the text, or no stretch: the numbers still say about where it was.
-            start, end = sorted(min(max(0, one), size) for one in each)
-            said.append((start, end))
+        start, end = sorted(map(placing.about, each))
+        said.append((start, end))
     return tuple(said)
 
 

@@ -11,6 +11,8 @@ from annotator.domain.span import Fragment
 from annotator.domain.text import FrozenText
 from annotator.domain.units import UNITS, converter, detect_unit
 
+#: No position beyond this fits into a table.
+_LARGEST = 2**63 - 1
 #: Characters of a wrong value that are shown.
 _SHOWN = 40
 
@@ -61,6 +63,13 @@ class Placing:
         if self.unit == "byte":
             return len(self.text.encode("utf-8", "surrogatepass"))
         return len(self.text)
+
+    def about(self, position: int) -> int:
+        """Return the code point of the frozen text, or the number itself where there is none."""
+        placed = self.convert(position)
+        if placed is not None:
+            return self.frozen.to_frozen(placed)
+        return min(max(0, position), _LARGEST)
 
     def freeze(self, fragment: Fragment) -> Fragment:
         """Return the code points of the frozen text for those of the file's text."""

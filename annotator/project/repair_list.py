@@ -79,7 +79,9 @@ def places_of(project: Project, waiting: WaitingMark) -> list[Place]:
 
 def is_sure(text: str, mark: Unplaced) -> bool:
     """Return whether a mark's place is known: the text says there what it quotes."""
-    return bool(mark.quote) and mark.quote == tuple(text[start:end] for start, end in mark.said)
+    inside = all(end <= len(text) for _start, end in mark.said)
+    says = tuple(text[start:end] for start, end in mark.said)
+    return bool(mark.quote) and inside and mark.quote == says
 
 
 def _unwritten(project: Project) -> Iterator[Change]:

@@ -12,7 +12,7 @@ from annotator.project.export_source import ExportOptions
 from annotator.project.exporting import export
 from annotator.project.import_mapping import ImportMapping
 from annotator.project.project import Project
-from annotator.project.repair_list import repair_list
+from annotator.project.repair_list import is_sure, places_of, repair_list
 from tests.merges import merge
 from tests.projects import bring, faults, new_project, session, write_lines
 from tests.samples import reopen
@@ -145,8 +145,40 @@ def test_numbers_beyond_measure_and_texts_that_are_none(tmp_path: Path) -> None:
     bring(path, tmp_path / "f.jsonl", owner="Ana")
     opened = reopen(path, "w", me="Ana")
     marks = [each.mark for each in repair_list(opened)]
-    assert sorted(mark.said for mark in marks) == [(), ((0, len(TEXT)),), ((1, 2),)]
+    assert sorted(mark.said for mark in marks) == [(), ((0, 10**15),), ((1, 2),)]
     assert len({mark.id for mark in marks}) == 3
     assert {mark.quote for mark in marks} == {(), ("Ana",)}
+    opened.close()
+    assert faults(path) == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "place", "said"),
+    [
+        ("codepoint", [6, 100], (6, 100)),
+        ("codepoint", [100, 6], (6, 100)),
+        ("codepoint", [70, 90], (70, 90)),
+        ("utf16", [6, 100], (5, 100)),
+        ("codepoint", [-5, 3], (0, 3)),
+        ("codepoint", [6, 2**64 - 1], (6, 2**63 - 1)),
+    ],
+)
+def test_where_the_file_had_it_is_kept(
+    tmp_path: Path, unit: str, place: list[int], said: tuple[int, int]
+) -> None:
+    """Also beyond the text, where no place is offered and none is taken as known."""
+    text = "Hi 🎉 Minsk"
+    path = new_project(tmp_path / "p.sqlite")
+    header = {"annotator": 1, "offset_unit": unit}
+    span = {"label": "location", "fragments": [place], "quote": "Minsk"}
+    bring(path, write_lines(tmp_path / "f.jsonl", header, {"text": text, "spans": [span]}),
+          owner="Ana")  # fmt: skip
+    opened = reopen(path, "w", me="Ana")
+    (mark,) = repair_list(opened)
+    assert mark.mark.said == (said,)
+    assert not is_sure(text, mark.mark)
+    assert places_of(opened, mark) == [((5, 10),)]
+    bare = mark._replace(mark=mark.mark._replace(quote=()))
+    assert places_of(opened, bare) == ([((0, 3),)] if place[0] < 0 else [])
     opened.close()
     assert faults(path) == []
