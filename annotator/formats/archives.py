@@ -37,7 +37,7 @@ def fault_of_archive(archive: zipfile.ZipFile) -> str | None:
 def fault_of_whole(archive: zipfile.ZipFile, entries: Iterable[zipfile.ZipInfo]) -> str | None:
     """Return why nothing of an archive is to be read, whatever single entries are."""
     if _is_cut(archive):
-        return "It is cut off: the end, with the list of its files, is missing."
+        return "It is cut off: the end, with the list of its files, is missing. Get it once more."
     if sum(entry.file_size for entry in entries) > _LARGEST:
         return "Unpacked, it would be larger than 4 GB."
     return None

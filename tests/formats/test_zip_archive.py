@@ -119,7 +119,10 @@ def test_a_cut_archive_is_not_taken_for_one_that_it_holds(tmp_path: Path, after:
     texts, findings = read(tmp_path / "a.zip", out.getvalue()[:whole] + after)
     assert texts == {}
     assert [(each.file, each.message) for each in findings] == [
-        ("a.zip", "It is cut off: the end, with the list of its files, is missing.")
+        (
+            "a.zip",
+            "It is cut off: the end, with the list of its files, is missing. Get it once more.",
+        )
     ]
 
 
