@@ -31,7 +31,8 @@ class AgreementOpening(QObject):
         page = self._page
         overview = page.sections.overview
         if overview is None:
-            self._window.say("The cases are still being counted.")
+            still = "still being counted." if page.making.busy else "not counted: count again."
+            self._window.say(f"The cases are {still}")
             return
         if key[0] == "pair":
             page.sections.choose_scope(key[1])

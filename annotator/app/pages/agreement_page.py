@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -21,9 +22,10 @@ from annotator.app.pages.agreement_cases import Names
 from annotator.app.pages.agreement_copies import AgreementCopies
 from annotator.app.pages.agreement_empty import why_nothing
 from annotator.app.pages.agreement_filter import AgreementFilter
+from annotator.app.pages.agreement_foot import COUNT_AGAIN, AgreementFoot, why_unmade
 from annotator.app.pages.agreement_making import AgreementMaking
 from annotator.app.pages.agreement_opening import AgreementOpening
-from annotator.app.pages.agreement_sections import FIGURES, AgreementSections
+from annotator.app.pages.agreement_sections import FIGURES, NOT_COUNTED, AgreementSections
 from annotator.app.pages.agreement_shown import Figures, titles_told_apart, used_labels
 from annotator.compare.against_gold import GOLD
 from annotator.domain.changes import Changes
@@ -76,9 +78,10 @@ class AgreementPage(QWidget):
         self._missing = why_nothing(project)
         self.nothing = EmptyState(*self._missing[:3])
         self.left_out = EmptyState(*_NOTHING_LEFT)
-        self.note = QLabel("")
-        self.note.setWordWrap(True)
-        self.note.setProperty("quiet", True)
+        #: What is shown where counting has ended without any figures.
+        self.unmade = EmptyState(*why_unmade(None), COUNT_AGAIN)
+        self.foot = AgreementFoot()
+        self.note = self.foot.note
         self._lay_out()
         self.setFocusProxy(self.sections.pairs)
         self._connect()
@@ -92,25 +95,19 @@ class AgreementPage(QWidget):
         self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroller.setWidget(self.sections)
         self.bar = self._make_bar()
-        foot = QFrame()
-        foot.setObjectName("agreementFoot")
-        inside = QHBoxLayout(foot)
-        inside.setContentsMargins(32, 8, 32, 8)
-        inside.addWidget(self.note, 1)
         column = QVBoxLayout()
         column.setSpacing(0)
         for bar in (self.bar, self.filter):
             column.addWidget(bar)
-        for body in (self.scroller, self.nothing, self.left_out):
+        for body in (self.scroller, self.nothing, self.left_out, self.unmade):
             column.addWidget(body, 1)
-        column.addWidget(foot)
+        column.addWidget(self.foot)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addLayout(column, 1)
         row.addWidget(self.cases)
-        self.nothing.hide()
-        self.left_out.hide()
+        self._show_body(self.scroller)
 
     def _make_bar(self) -> QFrame:
         bar = QFrame()
@@ -141,8 +138,10 @@ class AgreementPage(QWidget):
     def _connect(self) -> None:
         self.making.at_hand.connect(self._show_at_hand)
         self.making.made.connect(self._show_made)
-        self.making.stopped.connect(self._show_stopped)
-        self.making.failed.connect(self._show_failed)
+        self.making.ended.connect(self._show_unmade)
+        for offer in (self.unmade, self.foot):
+            offer.asked.connect(self.compare)
+            offer.asked.connect(self.sections.pairs.setFocus)
         self.sections.opened.connect(self.opening.open_cases)
         self.cases.closed.connect(self.sections.pairs.setFocus)
         self.filter.changed.connect(self.show_part)
@@ -169,9 +168,9 @@ class AgreementPage(QWidget):
     def _make(self) -> None:
         if self.sections.overview is None:
             self.sections.show_waiting()
-        # As high as it was, so that nothing above it moves meanwhile.
-        self.note.setMinimumHeight(self.note.height() if self.note.isVisible() else 0)
-        self.note.setText("Comparing…")
+        if self.unmade.isVisibleTo(self):
+            self._show_body(self.scroller)
+        self.foot.say_counting("Comparing…")
         self.making.begin(self.filter.chosen)
 
     def show_part(self) -> None:
@@ -199,7 +198,7 @@ class AgreementPage(QWidget):
             self.sections.show_waiting(figures=True)
             return
         self._show_agreement(found)
-        self.note.setText("Intervals and cases are being counted…")
+        self.foot.say_counting("Intervals and cases are being counted…")
 
     def _show_made(self, overview: Overview) -> None:
         self._kept[self.filter.chosen] = self.sections.overview = overview
@@ -213,15 +212,18 @@ class AgreementPage(QWidget):
         counted = ""
         if whole is not None and whole.documents:
             counted = f"{count(whole.spans, 'span')} in {count(whole.documents, 'document')}. "
-        self.note.setMinimumHeight(0)
-        self.note.setText(counted + " ".join(overview.agreement.warnings))
+        self.foot.say(counted + " ".join(overview.agreement.warnings))
 
-    def _show_stopped(self) -> None:
+    def _show_unmade(self, problem: Problem | None) -> None:
+        """Say that there are no new figures; whoever comes back has them counted again."""
         self._stale = True
-        self.note.setText("The comparison was stopped. Come back to this page to compare again.")
-
-    def _show_failed(self, problem: Problem) -> None:
-        self.note.setText(f"! {problem.happened} {problem.next_step}")
+        unmade = why_unmade(problem)
+        self.foot.say_unmade(unmade)
+        if self.figures is None:
+            self.unmade.say_all(*unmade, COUNT_AGAIN)
+            self._show_body(self.unmade)
+        elif self.sections.overview is None:
+            self.sections.show_waiting(words=NOT_COUNTED)
 
     # What is shown
 
@@ -240,11 +242,19 @@ class AgreementPage(QWidget):
         if not something and whole:
             self._missing = why_nothing(self.project)
             self.nothing.say_all(*self._missing[:3])
-        self.nothing.setVisible(not something and whole)
-        self.left_out.setVisible(not something and not whole)
-        self.scroller.setVisible(something)
+        empty = self.nothing if whole else self.left_out
+        self._show_body(self.scroller if something else empty)
         self.sections.show_pairs(pairs)
         self._show_figures()
+
+    def _show_body(self, shown: QWidget) -> None:
+        """Show the figures, or the card that stands in their place, with the keyboard there."""
+        focus = QApplication.focusWidget()
+        held = focus is not None and self.sections.isAncestorOf(focus)
+        for body in (self.scroller, self.nothing, self.left_out, self.unmade):
+            body.setVisible(body is shown)
+        if held and isinstance(shown, EmptyState):
+            shown.button.setFocus()
 
     def _bring_what_is_missing(self) -> None:
         self._window.action_set.qactions[self._missing.action].trigger()

@@ -29,7 +29,7 @@ from annotator.widgets.theme import Theme
 
 #: What stands in the left one.
 _LEFT = ("pairs", "matrix", "shifts", "said")
-_WAIT = "Counting…"
+_WAIT, NOT_COUNTED = "Counting…", "Not counted."
 #: What comes from the figures at hand.
 FIGURES = ("pairs", "labels")
 
@@ -168,18 +168,17 @@ class AgreementSections(SectionColumns):
             box.setCurrentIndex(max(box.findText(chosen), 0))
             blocked.unblock()
 
-    def show_waiting(self, figures: bool = False) -> None:
+    def show_waiting(self, figures: bool = False, words: str = _WAIT) -> None:
         """Say of what takes longer that it is being counted, also of the figures if they are."""
-        steps = {
-            name: partial(self._wait_for, name) for name in self._sections if name not in FIGURES
-        }
+        rest = [name for name in self._sections if name not in FIGURES]
+        steps = {name: partial(self._wait_for, name, words) for name in rest}
         if figures:
             steps |= {name: partial(self._wait_for_figures, name) for name in FIGURES}
         self.fill(steps)
 
-    def _wait_for(self, name: str) -> None:
+    def _wait_for(self, name: str, words: str) -> None:
         section = self._sections[name]
-        section.say_nothing(_WAIT, section.body.sizeHint().height())
+        section.say_nothing(words, section.body.sizeHint().height())
         section.quiet.setText("")
 
     def _wait_for_figures(self, name: str) -> None:
