@@ -27,8 +27,9 @@ class AgreementCopies:
 
     def __init__(self, page: AgreementPage) -> None:
         self._page = page
+        self.buttons = self._make_buttons()
 
-    def buttons(self) -> list[QPushButton]:
+    def _make_buttons(self) -> list[QPushButton]:
         """Return a button for each kind of copy."""
         found = []
         kinds = {"picture": self.picture, "CSV": self.csv, "Markdown": self.markdown}

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from annotator.app.pages.agreement_bar import AgreementBar
 from annotator.app.pages.agreement_cases import Names
 from annotator.app.pages.agreement_copies import AgreementCopies
 from annotator.app.pages.agreement_empty import why_nothing
@@ -30,20 +29,20 @@ from annotator.app.pages.agreement_shown import Figures, titles_told_apart, used
 from annotator.compare.against_gold import GOLD
 from annotator.domain.changes import Changes
 from annotator.domain.problem import Problem
-from annotator.project.agreement_overview import EVERYTHING, MEASURES, Filter, Overview
+from annotator.project.agreement_overview import EVERYTHING, Filter, Overview
 from annotator.project.before_review import before_review
 from annotator.project.comparing import Agreement
+from annotator.project.figure_names import FIGURE_NAMES, MEASURES
 from annotator.project.import_report import count
 from annotator.widgets.case_pane import CasePane
 from annotator.widgets.empty_state import EmptyState
-from annotator.widgets.tab_button import TabButton
+from annotator.widgets.handing_on import HandingOn
 from annotator.widgets.theme import Theme
 
 if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
     from annotator.project.project import Project
 
-_TITLES = ("Strict F1", "Overlap F1", "F1 at IoU ≥ .5", "Character F1", "uα 2016", "κ of tokens")
 #: After so long without a change figures are made again.
 _CALM_MILLISECONDS = 800
 #: Where a filter leaves nobody to compare.
@@ -54,7 +53,7 @@ _NOTHING_LEFT = (
 )
 
 
-class AgreementPage(QWidget):
+class AgreementPage(HandingOn):
     """Joins figures, cases and copies to the project; objectName agreementPage."""
 
     def __init__(self, window: MainWindow, project: Project) -> None:
@@ -73,6 +72,7 @@ class AgreementPage(QWidget):
         self.making = AgreementMaking(window, project, self)
         self.sections = AgreementSections(window.theme)
         self.copies = AgreementCopies(self)
+        self.bar = AgreementBar(self.copies.buttons)
         self.cases = CasePane(window.theme, self)
         self.opening = AgreementOpening(self, window)
         self._missing = why_nothing(project)
@@ -83,7 +83,7 @@ class AgreementPage(QWidget):
         self.foot = AgreementFoot()
         self.note = self.foot.note
         self._lay_out()
-        self.setFocusProxy(self.sections.pairs)
+        self.first = self.sections.pairs
         self._connect()
 
     def _lay_out(self) -> None:
@@ -94,7 +94,6 @@ class AgreementPage(QWidget):
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroller.setWidget(self.sections)
-        self.bar = self._make_bar()
         column = QVBoxLayout()
         column.setSpacing(0)
         for bar in (self.bar, self.filter):
@@ -108,34 +107,21 @@ class AgreementPage(QWidget):
         row.addLayout(column, 1)
         row.addWidget(self.cases)
         self._show_body(self.scroller)
+        self._order_tabs()
 
-    def _make_bar(self) -> QFrame:
-        bar = QFrame()
-        bar.setObjectName("agreementBar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(32, 4, 32, 4)
-        row.setSpacing(16)
-        self.measures = self._tabs(row, zip(_TITLES, MEASURES, strict=True), self.show_measure)
-        row.addStretch(1)
-        words = QLabel("Copy as")
-        words.setProperty("quiet", True)
-        row.addWidget(words)
-        for button in self.copies.buttons():
-            row.addWidget(button)
-        return bar
-
-    def _tabs(self, row: QHBoxLayout, offers: Any, chosen: Any) -> QButtonGroup:
-        group = QButtonGroup(self)
-        for title, value in offers:
-            tab = TabButton(title)
-            tab.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            tab.clicked.connect(partial(chosen, value))
-            group.addButton(tab)
-            row.addWidget(tab)
-        group.buttons()[0].setChecked(True)
-        return group
+    def _order_tabs(self) -> None:
+        """Let Tab go from the bars to the sections as they are read, and then out."""
+        stops = [
+            *self.bar.stops(), *self.filter.stops(), *self.copies.buttons,
+            *self.sections.stops(), self.cases.close_button,
+            self.cases.list, self.foot.again,
+        ]  # fmt: skip
+        for one, other in pairwise(stops):
+            QWidget.setTabOrder(one, other)
 
     def _connect(self) -> None:
+        self.bar.measure_chosen.connect(self.show_measure)
+        self.sections.laid_out.connect(self._order_tabs)
         self.making.at_hand.connect(self._show_at_hand)
         self.making.made.connect(self._show_made)
         self.making.ended.connect(self._show_unmade)
@@ -259,16 +245,16 @@ class AgreementPage(QWidget):
     def _bring_what_is_missing(self) -> None:
         self._window.action_set.qactions[self._missing.action].trigger()
 
-    def show_measure(self, measure: str, _checked: bool = False) -> None:
+    def show_measure(self, measure: str) -> None:
         """Show pairs and labels by a measure."""
         self.measure = measure
-        self.measures.buttons()[MEASURES.index(measure)].setChecked(True)
+        self.bar.show_measure(measure)
         self._show_figures()
         self.sections.fill_now(FIGURES)
 
     def _show_figures(self) -> None:
         if self.figures is not None:
-            title = _TITLES[MEASURES.index(self.measure)]
+            title = dict(FIGURE_NAMES)[self.measure]
             labels = used_labels(self.project.schema, self.figures)
             self.sections.show_figures(self.figures, self.measure, title, labels, self.names)
 
@@ -292,7 +278,7 @@ class AgreementPage(QWidget):
         """Return the panes that F6 goes through."""
         shown = [self.cases.list] if self.cases.isVisible() else []
         joined = [each for each in self.sections.fields() if each.window() is self.window()]
-        return [*joined, *shown]
+        return [self.bar.measures, self.filter, self.bar.copies, *joined, *shown]
 
     def set_theme(self, theme: Theme) -> None:
         """Wear a theme."""

@@ -101,10 +101,8 @@ class AgreementSections(SectionColumns):
 
     def fields(self) -> list[FigureField]:
         """Return everything that is drawn, in the order of reading."""
-        return [
-            self.pairs, self.labels, self.matrix, self.trend, self.shifts, self.said, self.disputed,
-            self.people, self.gold,
-        ]  # fmt: skip
+        bodies = [self._sections[name].body for name in self.in_reading_order()]
+        return [body for body in bodies if isinstance(body, FigureField)]
 
     @property
     def scope(self) -> Pair | None:
