@@ -114,7 +114,7 @@ class AgreementPage(HandingOn):
         stops = [
             *self.bar.stops(), *self.filter.stops(), *self.copies.buttons,
             *self.sections.stops(), self.cases.close_button,
-            self.cases.list, self.foot.again,
+            self.cases.list, self.cases.more_button, self.foot.again,
         ]  # fmt: skip
         for one, other in pairwise(stops):
             QWidget.setTabOrder(one, other)
@@ -164,6 +164,7 @@ class AgreementPage(HandingOn):
         if self.project.closed:
             return
         self.cases.hide()
+        self.copies.forget()
         self.figures = None
         self.sections.overview = self._kept.get(self.filter.chosen)
         if self.sections.overview is None or self._stale or self.project.saving.pending:
@@ -198,11 +199,13 @@ class AgreementPage(HandingOn):
         counted = ""
         if whole is not None and whole.documents:
             counted = f"{count(whole.spans, 'span')} in {count(whole.documents, 'document')}. "
+        self.copies.copy_waiting()
         self.foot.say(counted + " ".join(overview.agreement.warnings))
 
     def _show_unmade(self, problem: Problem | None) -> None:
         """Say that there are no new figures; whoever comes back has them counted again."""
         self._stale = True
+        self.copies.forget()
         unmade = why_unmade(problem)
         self.foot.say_unmade(unmade)
         if self.figures is None:

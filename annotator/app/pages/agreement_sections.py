@@ -30,6 +30,9 @@ from annotator.widgets.theme import Theme
 #: What stands in the left one.
 _LEFT = ("pairs", "matrix", "shifts", "said")
 _WAIT, NOT_COUNTED = "Counting…", "Not counted."
+_UNDATED = (
+    "No marks have a date, so there is no trend: those that were imported without one have none."
+)
 #: What comes from the figures at hand.
 FIGURES = ("pairs", "labels")
 
@@ -255,7 +258,7 @@ class AgreementSections(SectionColumns):
         undated = self.overview.undated
         trend = self._sections["trend"]
         trend.quiet.setText("strict F1" + (f"; {undated:,} without a date" if undated else ""))
-        trend.say_nothing("" if points else "No marks have a date, so there is no trend.")
+        trend.say_nothing("" if points else _UNDATED)
         trend.say_below(trend_legend(points))
         self.trend.show_points(points)
 
