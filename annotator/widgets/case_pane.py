@@ -43,6 +43,8 @@ class CasePane(QFrame):
         self.list.setObjectName("caseList")
         self.list.setAccessibleName("Cases")
         self.list.mention_opened.connect(lambda _document, number: self._open(number))
+        self.first = QLabel("")
+        self.first.setProperty("quiet", True)
         self.more_button = QPushButton()
         self.more_button.setProperty("link", True)
         self.more_button.clicked.connect(self.more_asked)
@@ -64,6 +66,8 @@ class CasePane(QFrame):
         column.addWidget(self.list, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 6, 16, 10)
+        foot.setSpacing(16)
+        foot.addWidget(self.first)
         foot.addWidget(self.more_button)
         foot.addStretch(1)
         column.addLayout(foot)
@@ -96,8 +100,9 @@ class CasePane(QFrame):
 
     def _say_how_many(self, more: int) -> None:
         shown, total = len(self.list.mentions.mentions), self._total
-        first = f"the first {shown:,} of " if shown < total else ""
-        self.words.setText(f"{first}{total:,} {self._noun}{'s' * (total != 1)}")
+        self.words.setText(f"{total:,} {self._noun}{'s' * (total != 1)}")
+        self.first.setText(f"The first {shown:,} are listed.")
+        self.first.setVisible(shown < total)
         self.more_button.setText(f"Show {more:,} more")
         self.more_button.setVisible(more > 0)
 

@@ -67,7 +67,8 @@ class FlowRows(QWidget):
     def _settle(self) -> None:
         x = y = 0
         present = self._present()
-        hints = [each.sizeHint().height() for each in present]
+        # Also of the hidden, so that nothing moves as one of them shows.
+        hints = [each.sizeHint().height() for each in self._shown]
         height = max(hints, default=0) if self._row is None else self._row
         for each in present:
             width = each.sizeHint().width()

@@ -239,11 +239,12 @@ class AgreementPage(HandingOn):
     def _show_body(self, shown: QWidget) -> None:
         """Show the figures, or the card that stands in their place, with the keyboard there."""
         focus = QApplication.focusWidget()
-        held = focus is not None and self.sections.isAncestorOf(focus)
-        for body in (self.scroller, self.nothing, self.left_out, self.unmade):
+        cards = (self.nothing, self.left_out, self.unmade)
+        holding = [each for each in (self.scroller, *cards) if focus and each.isAncestorOf(focus)]
+        for body in (self.scroller, *cards):
             body.setVisible(body is shown)
-        if held and isinstance(shown, EmptyState):
-            shown.button.setFocus()
+        if holding and holding != [shown]:
+            (shown.button if isinstance(shown, EmptyState) else self.sections.pairs).setFocus()
 
     def _bring_what_is_missing(self) -> None:
         self._window.action_set.qactions[self._missing.action].trigger()

@@ -236,7 +236,7 @@ class AgreementSections(SectionColumns):
         self.matrix.show_grid(*grid)
         matrix = self._sections["matrix"]
         matrix.say_nothing("")
-        matrix.quiet.setText("matched spans, agreed labels are grey")
+        matrix.quiet.setText("agreed labels are grey")
 
     def _show_shifts(self) -> None:
         if self.overview is None:

@@ -253,11 +253,15 @@ class FigureGrid(FigureField):
         )
         box = self._box(len(self._rows), column, lefts)
         for value in (self.scale[0], sum(self.scale) / 2, self.scale[1]):
-            words = f"{abs(value):.2f}".rstrip("0").rstrip(".").removeprefix("0") or "0"
-            # As figures are written, with a minus sign.
-            words = f"−{words}" if value < 0 and words != "0" else words
+            words = tick(value)
             middle = round(self._place(box, value))
             _centred(painter, QRect(middle - 30, box.top(), 60, 20), words, 11, self.theme.soft_ink)
+
+
+def tick(value: float) -> str:
+    """Return a number of a scale as figures are written: .65, 1, −.1."""
+    words = f"{abs(value):.2f}".rstrip("0").rstrip(".").removeprefix("0") or "0"
+    return f"−{words}" if value < 0 and words != "0" else words
 
 
 def shared_out(room: float, weights: Sequence[float], needs: Sequence[float]) -> list[float]:
