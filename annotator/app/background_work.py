@@ -34,7 +34,8 @@ class _Running(NamedTuple):
             self.stopped(problem)
 
 
-def _mistake(words: str) -> Problem:
+def mistake(words: str) -> Problem:
+    """Return what is said of work that a bug of ours has ended; `words` as in “Importing”."""
     return Problem(
         f"“{words}” was ended by a mistake in Annotator.",
         "Nothing was changed.",
@@ -164,7 +165,7 @@ class BackgroundWork(QObject):
             except RuntimeError:
                 # A bug in it: reported once, and the job is over.
                 self._forget(each)
-                each.tell_stopped(_mistake(each.words))
+                each.tell_stopped(mistake(each.words))
                 raise
             if each is self._running[-1] and not state.ended:
                 self._show_state(each.words, state.done, state.total)

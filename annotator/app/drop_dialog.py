@@ -1,4 +1,4 @@
-"""The dialog that says of files of several kinds what becomes of each."""
+"""The dialog that says of files of several kinds, or of another project, what becomes of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from annotator.app.dropped_files import LEFT, Dropped
+from annotator.app.dropped_files import LEFT, OPENED, Dropped
 from annotator.app.look_dialog import LookDialog
 from annotator.project.import_report import count
 from annotator.widgets.elided_label import ElidedLabel
@@ -21,12 +21,16 @@ class DropDialog(LookDialog):
     wanted = Signal()
 
     def __init__(self, files: Sequence[Dropped], parent: QWidget) -> None:
-        super().__init__("Files of several kinds", "Go on", QSize(680, 400), parent)
+        alone = [each.becomes for each in files] == [OPENED]
+        title, button = (
+            ("Another project", "Open it") if alone else ("Files of several kinds", "Go on")
+        )
+        super().__init__(title, button, QSize(760 if alone else 680, 260 if alone else 400), parent)
         self.setObjectName("dropDialog")
         self.files = tuple(files)
         taken = [each for each in files if each.becomes != LEFT]
         self.said.setText(
-            "Nothing was done yet. This becomes of each:"
+            f"Nothing was done yet. This becomes of {'it' if alone else 'each'}:"
             if taken
             else "Nothing can be done with them together, and nothing was changed."
         )

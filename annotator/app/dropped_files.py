@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 PROJECT_SUFFIXES = {".sqlite", ".annotator", ".db", ".sqlite3"}
 #: What becomes of a file.
 IMPORTED, MERGED, OPENED, LEFT = "imported", "merged", "opened", "left"
+_OTHER = "left: it belongs to another project; drop it alone to open it"
+_INSTEAD = "opened in place of the project in this window, which is closed with everything saved"
 
 
 class Dropped(NamedTuple):
@@ -28,10 +30,18 @@ def is_project_file(path: Path) -> bool:
 
 
 def of_several_kinds(project: Project | None, paths: Sequence[Path]) -> bool:
-    """Return whether files do not all go the same way, so that it must be told which goes where."""
+    """Return whether it must be told first what becomes of files: they go several ways, or away."""
     projects = [path for path in paths if is_project_file(path)]
     if projects and len(projects) < len(paths):
         return True
+    if (
+        project is not None
+        and len(paths) == 1
+        and projects
+        and not _is_file(paths[0], project.path)
+    ):
+        # Another project takes the place of the one in the window: that is asked first.
+        return _belongs(project, paths[0]) is False
     ours = {_belongs(project, path) for path in projects}
     return project is not None and True in ours and len(ours) > 1
 
@@ -39,7 +49,10 @@ def of_several_kinds(project: Project | None, paths: Sequence[Path]) -> bool:
 def told(project: Project | None, paths: Sequence[Path]) -> list[Dropped]:
     """Return what becomes of each file, in the order in which they came."""
     projects = [path for path in paths if is_project_file(path)]
-    return [_told(project, path, projects) for path in paths]
+    found = [_told(project, path, projects) for path in paths]
+    if len(paths) == 1 and project is not None and found[0].words == _OTHER:
+        return [Dropped(paths[0], OPENED, _INSTEAD)]
+    return found
 
 
 def _told(project: Project | None, path: Path, projects: Sequence[Path]) -> Dropped:
@@ -56,7 +69,7 @@ def _told(project: Project | None, path: Path, projects: Sequence[Path]) -> Drop
         return Dropped(path, MERGED, "merged, once you have seen what it brings")
     if project is None and len(projects) == 1:
         return Dropped(path, OPENED, "opened")
-    return Dropped(path, LEFT, "left: it belongs to another project; drop it alone to open it")
+    return Dropped(path, LEFT, _OTHER)
 
 
 def _belongs(project: Project | None, path: Path) -> bool | None:

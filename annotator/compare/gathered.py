@@ -11,12 +11,12 @@ from __future__ import annotations
 from array import array
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import chain
+from typing import overload
 
 from annotator.compare.cases import (
     DOCUMENT,
     LABELS,
-    MOST,
     SHIFT,
     Case,
     Key,
@@ -68,14 +68,14 @@ class Marks:
 
 @dataclass(slots=True)
 class Gathered:
-    """How many cases there are of each key, and the first MOST of them.
+    """How many cases there are of each key, and all of them as numbers.
 
     Keys are (LABELS, pair, label, label), (SHIFT, pair, bucket), and (DOCUMENT, id) for what is
     not agreed there.
     """
 
     counts: dict[Key, int] = field(default_factory=dict)
-    #: Of each key the first cases, by number.
+    #: Of each key its cases, by number.
     _kept: dict[Key, array[int]] = field(default_factory=dict)
     _marks: Marks = field(default_factory=Marks)
     #: Documents and pairs, and of each case its numbers: document, pair, both marks; if agreed.
@@ -94,13 +94,10 @@ class Gathered:
             if not case.agreed:
                 keys.append((DOCUMENT, case.document))
             keys += [(SHIFT, case.pair, bucket(each)) for each in shifts(case)]
-            number = None
+            number = self._put(case, marks)
             for key in keys:
                 self.counts[key] = self.counts.get(key, 0) + 1
-                kept = self._kept.setdefault(key, array(_SHORT))
-                if len(kept) < MOST:
-                    number = self._put(case, marks) if number is None else number
-                    kept.append(number)
+                self._kept.setdefault(key, array(_SHORT)).append(number)
 
     def _put(self, case: Case, marks: dict[Hashable, int]) -> int:
         """Put a case into the columns and return its number."""
@@ -120,7 +117,8 @@ class Gathered:
         self._agreed.append(case.agreed)
         return len(self._agreed) - 1
 
-    def _case(self, number: int) -> Case:
+    def case(self, number: int) -> Case:
+        """Return the case of a number."""
         document, pair, one, other = (column[number] for column in self._parts)
         who: Pair = self._names[pair]  # type: ignore[assignment]
         return Case(str(self._names[document]), who, self._marks.of(one), self._marks.of(other))
@@ -129,10 +127,27 @@ class Gathered:
         """Return how many cases there are of these keys."""
         return sum(self.counts.get(key, 0) for key in keys)
 
-    def some(self, keys: Iterable[Key]) -> list[Case]:
-        """Return the first MOST cases of these keys, each once, what is not agreed in front."""
+    def some(self, keys: Iterable[Key]) -> Cases:
+        """Return the cases of these keys, each once, what is not agreed in front."""
         nothing: Sequence[int] = ()
         found = dict.fromkeys(chain.from_iterable(self._kept.get(key, nothing) for key in keys))
-        in_front = (number for number in found if not self._agreed[number])
-        behind = (number for number in found if self._agreed[number])
-        return [self._case(number) for number in islice(chain(in_front, behind), MOST)]
+        return Cases(self, sorted(found, key=self._agreed.__getitem__))
+
+
+class Cases(Sequence[Case]):
+    """Cases by their numbers, each made when it is looked at; a slice is a list."""
+
+    def __init__(self, gathered: Gathered, numbers: Sequence[int]) -> None:
+        self._gathered, self._numbers = gathered, numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, place: int) -> Case: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Case]: ...
+    def __getitem__(self, place: int | slice) -> Case | list[Case]:
+        if isinstance(place, slice):
+            return [self._gathered.case(number) for number in self._numbers[place]]
+        return self._gathered.case(self._numbers[place])

@@ -29,6 +29,7 @@ from annotator.project.comparing import (
     reader_of,
 )
 from annotator.project.export_source import chosen_people
+from annotator.project.figure_names import MEASURES
 from annotator.project.gold_report import AgainstGold, against_gold
 from annotator.project.job import Job, ProcessJob
 from annotator.project.kept_figures import to_keep
@@ -37,8 +38,6 @@ from annotator.project.said_of_spans import SaidOfSpans, SayingCases, said_measu
 from annotator.project.weeks import newest_marks, week_of
 from annotator.storage.compared import ComparedReader, keep_counts
 
-#: The measures that the page can show, the first to begin with.
-MEASURES = ("strict-f1", "overlap-f1", "iou-f1", "char-f1", "alpha-u", "kappa")
 #: What disputes, trend and standing are told by.
 TOLD_BY = MEASURES[0]
 #: Documents of which the spans are in memory at a time.

@@ -74,7 +74,7 @@ class AgainstGold:
         ]
         cases = [case for key in kinds for case in self.cases[key]]
         cases.sort(key=lambda case: case.agreed)
-        return sum(self.items[key] for key in kinds), cases[:MOST]
+        return sum(self.items[key] for key in kinds), cases
 
     def as_json(self) -> dict[str, Any]:
         """Return everything as plain values."""

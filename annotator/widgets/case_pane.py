@@ -19,10 +19,12 @@ _WIDTH = 440
 class CasePane(QFrame):
     """A list of cases with their words; `case_opened` carries a case's number in the list.
 
-    `closed` is sent when Esc or its button takes it away.
+    `more_asked` is sent when more of very many cases are to be shown, `closed` when Esc or its
+    button takes it away.
     """
 
     case_opened = Signal(int)
+    more_asked = Signal()
     closed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -41,6 +43,16 @@ class CasePane(QFrame):
         self.list.setObjectName("caseList")
         self.list.setAccessibleName("Cases")
         self.list.mention_opened.connect(lambda _document, number: self._open(number))
+        self.first = QLabel("")
+        self.first.setProperty("quiet", True)
+        self.more_button = QPushButton()
+        self.more_button.setProperty("link", True)
+        self.more_button.clicked.connect(self.more_asked)
+        self._total, self._noun = 0, ""
+        self._lay_out()
+        self.hide()
+
+    def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setContentsMargins(24, 14, 16, 8)
         top.setSpacing(16)
@@ -52,22 +64,47 @@ class CasePane(QFrame):
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(self.list, 1)
-        self.hide()
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 6, 16, 10)
+        foot.setSpacing(16)
+        foot.addWidget(self.first)
+        foot.addWidget(self.more_button)
+        foot.addStretch(1)
+        column.addLayout(foot)
 
     def _open(self, number: str) -> None:
         self.case_opened.emit(int(number))
 
     def show_cases(
-        self, title: str, total: int, rows: Sequence[MentionRow], noun: str = "case"
+        self, title: str, total: int, rows: Sequence[MentionRow], noun: str = "case", more: int = 0
     ) -> None:
-        """Show cases, or another noun; of very many only the first. Their span ids are numbers."""
+        """Show cases, or another noun; of very many the first, and `more` next.
+
+        Their span ids are their numbers.
+        """
         self.title.setText(title)
-        first = f"the first {len(rows):,} of " if len(rows) < total else ""
-        self.words.setText(f"{first}{total:,} {noun}{'s' * (total != 1)}")
+        self._total, self._noun = total, noun
         self.list.show_mentions(rows)
+        self._say_how_many(more)
         self.show()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.list.setCurrentIndex(self.list.mentions.index(0))
+
+    def show_more(self, rows: Sequence[MentionRow], more: int) -> None:
+        """Show these as well, the first of them with the keyboard, and `more` next."""
+        first = len(self.list.mentions.mentions)
+        self.list.mentions.add_mentions(rows)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.list.setCurrentIndex(self.list.mentions.index(first))
+        self._say_how_many(more)
+
+    def _say_how_many(self, more: int) -> None:
+        shown, total = len(self.list.mentions.mentions), self._total
+        self.words.setText(f"{total:,} {self._noun}{'s' * (total != 1)}")
+        self.first.setText(f"The first {shown:,} are listed.")
+        self.first.setVisible(shown < total)
+        self.more_button.setText(f"Show {more:,} more")
+        self.more_button.setVisible(more > 0)
 
     def close_quietly(self) -> None:
         """Go away."""

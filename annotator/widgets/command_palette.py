@@ -114,9 +114,17 @@ class CommandPalette(QFrame):
                 item.setData(Qt.ItemDataRole.UserRole, command.action)
                 item.setData(_KEY, command.key)
                 self.list.addItem(item)
+        if not self.list.count():
+            item = QListWidgetItem(f"No command has “{typed.strip()}” in it.")
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.list.addItem(item)
+            return
         self.list.setCurrentRow(0)
 
     def _take(self, item: QListWidgetItem) -> None:
+        if not item.flags():
+            # It only says something.
+            return
         action = item.data(Qt.ItemDataRole.UserRole)
         self._close()
         self.command_chosen.emit(action)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -12,7 +12,7 @@ _GAP = 8
 
 
 class FlowRows(QWidget):
-    """Lays widgets out like words of a line, with a gap between them.
+    """Lays widgets out like words of a line, with a gap between them; hidden ones take no room.
 
     A row is as high as the highest of them, or as is said. `settled` is sent with the height of
     all rows.
@@ -43,7 +43,7 @@ class FlowRows(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the room of the widest one, as high as all rows."""
-        widest = max((each.sizeHint().width() for each in self._shown), default=0)
+        widest = max((each.sizeHint().width() for each in self._present()), default=0)
         return QSize(widest, self.height())
 
     def sizeHint(self) -> QSize:
@@ -55,11 +55,22 @@ class FlowRows(QWidget):
         super().resizeEvent(event)
         self._settle()
 
+    def event(self, event: QEvent) -> bool:
+        """Lay them out again when one of them shows, goes or wants another width."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._settle()
+        return super().event(event)
+
+    def _present(self) -> list[QWidget]:
+        return [each for each in self._shown if not each.isHidden()]
+
     def _settle(self) -> None:
         x = y = 0
+        present = self._present()
+        # Also of the hidden, so that nothing moves as one of them shows.
         hints = [each.sizeHint().height() for each in self._shown]
         height = max(hints, default=0) if self._row is None else self._row
-        for each in self._shown:
+        for each in present:
             width = each.sizeHint().width()
             if x and x + width > self.width():
                 x, y = 0, y + height

@@ -64,6 +64,13 @@ class MentionModel(QAbstractListModel):
         self.mentions = list(mentions)
         self.endResetModel()
 
+    def add_mentions(self, mentions: Sequence[MentionRow]) -> None:
+        """Show these as well, at the end."""
+        there = len(self.mentions)
+        self.beginInsertRows(QModelIndex(), there, there + len(mentions) - 1)
+        self.mentions += mentions
+        self.endInsertRows()
+
 
 class MentionDelegate(RowDelegate):
     """Paints a mention: its words stand out in the middle of the line, the article below."""

@@ -7,10 +7,13 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 
 class TabButton(QPushButton):
-    """Takes no keyboard: a key beside it turns to it."""
+    """Takes no keyboard, as a key beside it turns to it, unless it `takes_keys`."""
 
-    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, words: str, parent: QWidget | None = None, *, takes_keys: bool = False
+    ) -> None:
         super().__init__(words, parent)
         self.setProperty("tab", True)
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        policy = Qt.FocusPolicy.StrongFocus if takes_keys else Qt.FocusPolicy.NoFocus
+        self.setFocusPolicy(policy)

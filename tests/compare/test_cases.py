@@ -75,12 +75,15 @@ def test_buckets(shift, name):
     assert name in BUCKETS
 
 
-def test_counts_go_on_when_no_more_cases_are_kept():
+def test_all_cases_can_be_looked_at_a_part_at_a_time():
     spans = [(n * 10, n * 10 + 5, "quote") for n in range(MOST + 50)]
     found = gathered({"ana": spans, "ben": []})
     key = (LABELS, TWO, "quote", None)
     assert found.total([key]) == MOST + 50
-    assert len(found.some([key])) == MOST
+    listed = found.some([key])
+    assert len(listed) == MOST + 50
+    assert [case.start for case in listed[MOST : MOST + 2]] == [MOST * 10, MOST * 10 + 10]
+    assert listed[-1].start == (MOST + 49) * 10
 
 
 def test_what_is_not_agreed_comes_first_and_each_case_once():

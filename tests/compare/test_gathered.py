@@ -30,7 +30,7 @@ def test_what_comes_over_is_what_was_gathered(one: Any, other: Any) -> None:
     cases = [*cases_of("d1", align(one)), *cases_of("d2", align(other))]
     for key in made.counts:
         there = come.some([key])
-        assert len(there) == min(made.counts[key], MOST) or key[0] == "shift"
+        assert len(there) == made.counts[key] or key[0] == "shift"
         assert set(there) <= set(cases)
     every = [key for key in made.counts if key[0] == LABELS]
     assert sorted(map(repr, come.some(every))) == sorted(map(repr, cases))
@@ -44,7 +44,7 @@ def test_a_case_comes_back_with_everything_of_it() -> None:
         d2={"ana": [span(3, 9, id="x")], "ben": []},
     )
     pair = ("ana", "ben")
-    assert found.some([(LABELS, pair, "quote", "claim"), (LABELS, pair, "quote", None)]) == [
+    assert list(found.some([(LABELS, pair, "quote", "claim"), (LABELS, pair, "quote", None)])) == [
         Case("d1", pair, Marked("x", "quote", ((0, 5), (10, 15))),
              Marked("y", "claim", ((0, 5),))),
         Case("d2", pair, Marked("x", "quote", ((3, 9),)), None),

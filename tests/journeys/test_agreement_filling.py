@@ -7,8 +7,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 
 from annotator.app.pages.section_columns import SectionColumns
+from annotator.project.bundling import FOR, make_bundle
 from annotator.project.people import add_person
 from annotator.project.project import Project, create_project
+from annotator.project.session import Session
+from annotator.project.sharing import assign_documents
+from annotator.team.assignment import Plan
 from tests.disagreeing import disagreeing
 from tests.journeys.comparing import at_agreement, compared
 from tests.planned import ANA, TEXT, document, layer, planned
@@ -69,7 +73,19 @@ def empty_of_articles(tmp_path):
     return path
 
 
+def handed_to_ana(folder):
+    """Return the bundle that a lead made for Ana, of articles that are hers to do."""
+    project = by(folder, more=("Ana", "Cy"))
+    opened = Project.open(project)
+    (ana,) = [each.id for each in opened.people if each.name == "Ana"]
+    assign_documents(opened, ["Ana"], Plan())
+    opened.close()
+    make_bundle(project, folder / "for ana.sqlite", FOR, ana, Session(via="command"))
+    return folder / "for ana.sqlite"
+
+
 EMPTY = [
+    (handed_to_ana, "Your lead counts agreement", "page.annotate"),
     (empty_of_articles, "Nothing to compare yet", "document.import"),
     (lambda folder: by(folder), "Two people are needed", "page.team"),
     (lambda folder: by(folder, ("ana",)), "Two people are needed", "page.team"),

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from annotator.__main__ import main
 from annotator.app.pages.agreement_shown import Figures
 from annotator.project import editing
-from annotator.project.agreement_overview import MEASURES
+from annotator.project.figure_names import MEASURES
 from annotator.project.project import Project
 from tests.beside_gold import gold_beside_two
 from tests.disagreeing import disagreeing
@@ -187,7 +187,7 @@ def test_copies(project, shown):
 
 def test_another_measure_and_only_finished_layers(project, shown, qtbot, capfd):
     _typist, page = shown(project)
-    button = page.measures.buttons()[1]
+    button = page.bar.tabs.buttons()[1]
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert page.measure == "overlap-f1"
     assert "Overlap F1" in page.sections.labels.spots()[0].words

@@ -73,6 +73,22 @@ def test_thinking_better_of_it_changes_nothing(lea, tmp_path, lea_file):
     assert no_import(lea)
 
 
+def test_another_project_alone_is_opened_only_when_it_was_asked_for(lea, tmp_path, lea_file):
+    other = tmp_path / "other.sqlite"
+    create_project(other, me="Zoe").close()
+    drop(lea, other)
+    dialog = visible(lea, DropDialog)
+    assert dialog.windowTitle() == "Another project"
+    assert words_of(dialog)["other.sqlite"].startswith("opened in place of the project")
+    assert lea.window.project.path == lea_file
+    dialog.reject()
+    assert lea.window.project.path == lea_file
+    drop(lea, other)
+    again = [each for each in lea.window.findChildren(DropDialog) if each.isVisible()][-1]
+    QTest.mouseClick(again.button, LEFT)
+    assert lea.window.project.path == other
+
+
 def test_without_a_project_only_a_project_can_be_opened(start, tmp_path):
     project, article = tmp_path / "p.sqlite", tmp_path / "a.txt"
     create_project(project, me="Zoe").close()

@@ -16,12 +16,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from annotator.app import background_work, file_dialogs
+from annotator.app.drop_dialog import DropDialog
 from annotator.app.errors import ProblemDialog
 from annotator.project.project import create_project
 from tests.journeys.commands import check_is_clean, exported
 from tests.journeys.conftest import SEED
 
 ODESSA = ("location", 1552, 1558)
+
+
+def open_dropped(typist) -> None:
+    """Say yes to another project in place of the one in the window."""
+    (dialog,) = [each for each in typist.window.findChildren(DropDialog) if each.isVisible()]
+    dialog.button.click()
 
 
 def drop(typist, *paths) -> None:
@@ -214,6 +221,7 @@ def test_a_dropped_project_is_opened(typist, tmp_path):
     typist.go_into("Odessa")
     typist.press("L")
     drop(typist, other)
+    open_dropped(typist)
     assert typist.window.project.path == other
     assert typist.page.document_id is None
 
@@ -233,6 +241,7 @@ def test_a_drop_on_the_start_page(start, tmp_path, project_file, monkeypatch, qt
     assert typist.window.project.path == new
     assert "We open on Friday" in typist.view.content.text
     drop(typist, project_file)
+    open_dropped(typist)
     assert typist.window.project.path == project_file
 
 
@@ -262,6 +271,7 @@ def test_an_import_ends_with_its_project_and_the_next_one_can_begin(
     with held_import(typist, qtbot) as job:
         assert list(folders.glob("annotator-*"))
         drop(typist, other)
+        open_dropped(typist)
         assert typist.window.project.path == other
         assert no_import(typist)
     message = typist.window.status.message

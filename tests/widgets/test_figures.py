@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QFontMetrics
 
 from annotator.app.theme import theme_named
-from annotator.widgets.figures.grid import Cell, Column, FigureGrid, GridRow
+from annotator.widgets.figures.grid import Cell, Column, FigureGrid, GridRow, shared_out, tick
 from annotator.widgets.figures.row_names import fitted, side_by_side
 from annotator.widgets.figures.trend_line import TrendPoint, bounded_runs
 from annotator.widgets.typography import interface_font
@@ -58,3 +58,18 @@ def test_no_band_goes_over_a_point_without_an_interval():
     there = [(1.0, point(0.1, 0.9)), (2.0, point(None, None)), (3.0, point(0.2, 0.8)),
              (4.0, point(0.3, 0.7))]  # fmt: skip
     assert bounded_runs(there) == [[(1.0, 0.1, 0.9)], [(3.0, 0.2, 0.8), (4.0, 0.3, 0.7)]]
+
+
+def test_columns_are_as_wide_as_they_need_and_the_rest_goes_by_weight():
+    assert shared_out(400, [2, 1, 1], [10, 10, 10]) == [200, 100, 100]
+    assert shared_out(200, [2, 1, 1], [10, 80, 10]) == [80, 80, 40]
+    # Where there is no room for all, each gives way alike.
+    assert shared_out(50, [1, 1], [20, 80]) == [10, 40]
+    assert shared_out(50, [], []) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(0.65, ".65"), (1.0, "1"), (0.0, "0"), (-0.1, "−.1"), (-1.0, "−1")]
+)
+def test_the_numbers_of_a_scale_are_written_as_figures_are(value, words):
+    assert tick(value) == words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotator.app.actions.action import Action
+from annotator.app.actions.agreement_actions import AGREEMENT_ACTIONS
 from annotator.app.actions.document_actions import DOCUMENT_ACTIONS
 from annotator.app.actions.edit_actions import EDIT_ACTIONS
 from annotator.app.actions.file_actions import FILE_ACTIONS
@@ -24,6 +25,7 @@ ACTIONS: tuple[Action, ...] = (
     *TALK_ACTIONS,
     *SUGGESTION_ACTIONS,
     *REVIEW_ACTIONS,
+    *AGREEMENT_ACTIONS,
     *REPAIR_ACTIONS,
     *EDIT_ACTIONS,
     *DOCUMENT_ACTIONS,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
@@ -23,12 +25,15 @@ _CAPTION = 32
 
 
 class AgreementCopies:
-    """Puts what a page shows on the clipboard."""
+    """Puts what a page shows on the clipboard, once everything of it is counted."""
 
     def __init__(self, page: AgreementPage) -> None:
         self._page = page
+        #: The copy that waits for what is being counted.
+        self._waiting: Callable[[], None] | None = None
+        self.buttons = self._make_buttons()
 
-    def buttons(self) -> list[QPushButton]:
+    def _make_buttons(self) -> list[QPushButton]:
         """Return a button for each kind of copy."""
         found = []
         kinds = {"picture": self.picture, "CSV": self.csv, "Markdown": self.markdown}
@@ -36,9 +41,31 @@ class AgreementCopies:
             button = QPushButton(name)
             button.setProperty("link", True)
             button.setAccessibleName(f"Copy as {name}")
-            button.clicked.connect(copy)
+            button.clicked.connect(partial(self.ask, copy))
             found.append(button)
         return found
+
+    def ask(self, copy: Callable[[], None], _checked: bool = False) -> None:
+        """Copy now, or when intervals and cases are there too."""
+        if self._page.making.busy:
+            self._waiting = copy
+            self._page.say("It is copied as soon as everything is counted.")
+        elif self._page.sections.overview is None:
+            self._page.say("Nothing was copied: it is not counted. Count again first.")
+        else:
+            copy()
+
+    def copy_waiting(self) -> None:
+        """Copy what waited, now that everything is counted."""
+        copy, self._waiting = self._waiting, None
+        if copy is not None:
+            copy()
+
+    def forget(self) -> None:
+        """Copy nothing of what waits: something else is shown, or nothing was counted."""
+        if self._waiting is not None:
+            self._waiting = None
+            self._page.say("Nothing was copied.")
 
     def picture(self) -> None:
         """Copy a picture of all sections, also of those that are out of sight."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.app.pages.review_empty import Empty
+from annotator.project.identity import handed_to
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
@@ -21,6 +22,15 @@ def why_nothing(project: Project) -> Empty:
             f"There are no articles. Import some (Ctrl+I). {_NEEDED}",
             "Import articles",
             "document.import",
+        )
+    if handed_to(project) is not None:
+        return Empty(
+            "Your lead counts agreement",
+            "This is the part that was handed out to you. How far people agree is counted where "
+            "everybody's work comes together; send yours back on the page Team (Ctrl+6). When "
+            "feedback comes and you have merged it, this page shows how far your marks are gold.",
+            "Go on annotating",
+            "page.annotate",
         )
     counts = project.reader.layers_of_people()
     began = sorted({person for person, status, _number in counts if status != "new"})

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QWidget,
+)
 
 from annotator.project.agreement_overview import EVERYTHING, Filter
+from annotator.widgets.flow_rows import FlowRows
+from annotator.widgets.handing_on import HandingOn
 from annotator.widgets.tab_button import TabButton
 from annotator.widgets.tick_menu import TickMenu
 
@@ -16,7 +25,7 @@ _STATUSES = (("All layers", None), ("Finished only", "done"))
 _EVERYONE, _ALL_WEEKS = "Everyone", "All weeks"
 
 
-class AgreementFilter(QFrame):
+class AgreementFilter(HandingOn):
     """People to tick, a week and a status to choose; `changed` says that another part is asked for.
 
     The state is in `chosen`.
@@ -47,20 +56,20 @@ class AgreementFilter(QFrame):
         self._show()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(32, 6, 32, 6)
-        row.setSpacing(12)
-        for widget in (QLabel("Of"), self.people, self.weeks):
-            row.addWidget(widget)
-        row.addSpacing(4)
         for title, value in _STATUSES:
-            tab = TabButton(title)
-            tab.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            tab = TabButton(title, takes_keys=True)
             tab.clicked.connect(partial(self._take_status, value))
             self.statuses.addButton(tab)
-            row.addWidget(tab)
-        row.addWidget(self.clear)
-        row.addStretch(1)
+        rows = FlowRows(12)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(32, 6, 32, 6)
+        row.addWidget(rows)
+        rows.show_widgets([QLabel("Of"), *self.stops()])
+        self.first = self.people
+
+    def stops(self) -> list[QWidget]:
+        """Return what Tab stops at, in order."""
+        return [self.people, self.weeks, *self.statuses.buttons(), self.clear]
 
     def offer(self, people: Iterable[tuple[str, str]], weeks: Sequence[str] | None) -> None:
         """Offer people as (name, id), and weeks unless None; what is chosen stays so."""

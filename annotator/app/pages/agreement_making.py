@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from annotator.app.background_work import mistake
 from annotator.app.leaving_jobs import LeavingJobs
 from annotator.compare.bootstrap import TIMES
 from annotator.project.agreement_overview import (
@@ -31,13 +32,12 @@ KIND = "comparison"
 class AgreementMaking(QObject):
     """`at_hand` carries figures without intervals, or None where not all are; `made` everything.
 
-    `stopped` says that somebody cancelled it, `failed` carries the Problem that ended it.
+    `ended` says that there will be no figures: with the Problem, or None where it was cancelled.
     """
 
     at_hand = Signal(object)
     made = Signal(object)
-    stopped = Signal()
-    failed = Signal(object)
+    ended = Signal(object)
 
     def __init__(self, window: MainWindow, project: Project, parent: QObject) -> None:
         super().__init__(parent)
@@ -100,17 +100,14 @@ class AgreementMaking(QObject):
         except RuntimeError:
             quick = job is self._quick
             self._end()
+            self.ended.emit(mistake("Comparing"))
             if quick:
                 raise
             # Whoever watches the other job reports the bug.
-            self.stopped.emit()
             return
-        if state.problem is not None:
+        if state.problem is not None or state.cancelled:
             self._end()
-            self.failed.emit(state.problem)
-        elif state.cancelled:
-            self._end()
-            self.stopped.emit()
+            self.ended.emit(state.problem)
         elif state.ended and job is self._quick:
             self._quick = None
             self.at_hand.emit(state.result)

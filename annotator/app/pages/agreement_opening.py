@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from annotator.app.pages.agreement_cases import behind, readings
+from annotator.app.pages.agreement_cases import Behind, behind, readings
 from annotator.app.pages.agreement_shown import titles_told_apart
-from annotator.compare.cases import Case
+from annotator.compare.cases import MOST, Case
 from annotator.project.case_texts import with_texts
 from annotator.widgets.mention_list import MentionRow
 
@@ -24,14 +24,18 @@ class AgreementOpening(QObject):
         super().__init__(page)
         self._page, self._window = page, window
         self.cases: list[Case] = []
+        self._behind: Behind | None = None
+        self._looked_at = 0
         page.cases.case_opened.connect(self._open_case)
+        page.cases.more_asked.connect(self._show_more)
 
     def open_cases(self, key: tuple[Any, ...]) -> None:
         """Show the cases behind a number; the pair of the number is looked at from then on."""
         page = self._page
         overview = page.sections.overview
         if overview is None:
-            self._window.say("The cases are still being counted.")
+            still = "still being counted." if page.making.busy else "not counted: count again."
+            self._window.say(f"The cases are {still}")
             return
         if key[0] == "pair":
             page.sections.choose_scope(key[1])
@@ -40,12 +44,29 @@ class AgreementOpening(QObject):
         if not found.cases:
             self._window.say("There are no cases behind this number.")
             return
+        self._behind, self._looked_at, self.cases = found, 0, []
+        rows = self._next_rows(found)
+        page.cases.show_cases(found.title, found.total, rows, found.noun, self._left(found))
+
+    def _show_more(self) -> None:
+        if self._behind is not None:
+            rows = self._next_rows(self._behind)
+            self._page.cases.show_more(rows, self._left(self._behind))
+
+    def _left(self, found: Behind) -> int:
+        """Return how many are shown next."""
+        return min(MOST, len(found.cases) - self._looked_at)
+
+    def _next_rows(self, found: Behind) -> list[MentionRow]:
+        """Return the next of the cases behind a number; from then on they can be opened."""
+        page, start = self._page, self._looked_at
+        names = page.names
         documents = ((each.id, each.title, each.key) for each in page.project.documents())
         titles = titles_told_apart(documents)
-        texts = with_texts(page.project.path, found.cases)
-        self.cases = [each.case for each in texts]
+        texts = with_texts(page.project.path, found.cases[start : start + MOST])
+        self._looked_at = min(start + MOST, len(found.cases))
         rows = []
-        for number, each in enumerate(texts):
+        for number, each in enumerate(texts, len(self.cases)):
             case = each.case
             did = readings(case, names, found.said.get(case))
             called = ", ".join(titles.get(case.document, ()))
@@ -55,7 +76,8 @@ class AgreementOpening(QObject):
                     f"{did} · {called}",
                 )
             )  # fmt: skip
-        page.cases.show_cases(found.title, found.total, rows, found.noun)
+        self.cases += [each.case for each in texts]
+        return rows
 
     def _open_case(self, number: int) -> None:
         """Open the article at a case, with my span of it in focus where I have one."""

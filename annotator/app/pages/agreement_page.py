@@ -2,46 +2,47 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
+    QApplication,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from annotator.app.pages.agreement_bar import AgreementBar
 from annotator.app.pages.agreement_cases import Names
 from annotator.app.pages.agreement_copies import AgreementCopies
 from annotator.app.pages.agreement_empty import why_nothing
 from annotator.app.pages.agreement_filter import AgreementFilter
+from annotator.app.pages.agreement_foot import COUNT_AGAIN, AgreementFoot, why_unmade
 from annotator.app.pages.agreement_making import AgreementMaking
 from annotator.app.pages.agreement_opening import AgreementOpening
-from annotator.app.pages.agreement_sections import FIGURES, AgreementSections
+from annotator.app.pages.agreement_sections import FIGURES, NOT_COUNTED, AgreementSections
 from annotator.app.pages.agreement_shown import Figures, titles_told_apart, used_labels
 from annotator.compare.against_gold import GOLD
 from annotator.domain.changes import Changes
 from annotator.domain.problem import Problem
-from annotator.project.agreement_overview import EVERYTHING, MEASURES, Filter, Overview
+from annotator.project.agreement_overview import EVERYTHING, Filter, Overview
 from annotator.project.before_review import before_review
 from annotator.project.comparing import Agreement
+from annotator.project.figure_names import FIGURE_NAMES, MEASURES
 from annotator.project.import_report import count
 from annotator.widgets.case_pane import CasePane
 from annotator.widgets.empty_state import EmptyState
-from annotator.widgets.tab_button import TabButton
+from annotator.widgets.handing_on import HandingOn
 from annotator.widgets.theme import Theme
 
 if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
     from annotator.project.project import Project
 
-_TITLES = ("Strict F1", "Overlap F1", "F1 at IoU ≥ .5", "Character F1", "uα 2016", "κ of tokens")
 #: After so long without a change figures are made again.
 _CALM_MILLISECONDS = 800
 #: Where a filter leaves nobody to compare.
@@ -52,7 +53,7 @@ _NOTHING_LEFT = (
 )
 
 
-class AgreementPage(QWidget):
+class AgreementPage(HandingOn):
     """Joins figures, cases and copies to the project; objectName agreementPage."""
 
     def __init__(self, window: MainWindow, project: Project) -> None:
@@ -71,16 +72,18 @@ class AgreementPage(QWidget):
         self.making = AgreementMaking(window, project, self)
         self.sections = AgreementSections(window.theme)
         self.copies = AgreementCopies(self)
+        self.bar = AgreementBar(self.copies.buttons)
         self.cases = CasePane(window.theme, self)
         self.opening = AgreementOpening(self, window)
         self._missing = why_nothing(project)
         self.nothing = EmptyState(*self._missing[:3])
         self.left_out = EmptyState(*_NOTHING_LEFT)
-        self.note = QLabel("")
-        self.note.setWordWrap(True)
-        self.note.setProperty("quiet", True)
+        #: What is shown where counting has ended without any figures.
+        self.unmade = EmptyState(*why_unmade(None), COUNT_AGAIN)
+        self.foot = AgreementFoot()
+        self.note = self.foot.note
         self._lay_out()
-        self.setFocusProxy(self.sections.pairs)
+        self.first = self.sections.pairs
         self._connect()
 
     def _lay_out(self) -> None:
@@ -91,58 +94,40 @@ class AgreementPage(QWidget):
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroller.setWidget(self.sections)
-        self.bar = self._make_bar()
-        foot = QFrame()
-        foot.setObjectName("agreementFoot")
-        inside = QHBoxLayout(foot)
-        inside.setContentsMargins(32, 8, 32, 8)
-        inside.addWidget(self.note, 1)
         column = QVBoxLayout()
         column.setSpacing(0)
         for bar in (self.bar, self.filter):
             column.addWidget(bar)
-        for body in (self.scroller, self.nothing, self.left_out):
+        for body in (self.scroller, self.nothing, self.left_out, self.unmade):
             column.addWidget(body, 1)
-        column.addWidget(foot)
+        column.addWidget(self.foot)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addLayout(column, 1)
         row.addWidget(self.cases)
-        self.nothing.hide()
-        self.left_out.hide()
+        self._show_body(self.scroller)
+        self._order_tabs()
 
-    def _make_bar(self) -> QFrame:
-        bar = QFrame()
-        bar.setObjectName("agreementBar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(32, 4, 32, 4)
-        row.setSpacing(16)
-        self.measures = self._tabs(row, zip(_TITLES, MEASURES, strict=True), self.show_measure)
-        row.addStretch(1)
-        words = QLabel("Copy as")
-        words.setProperty("quiet", True)
-        row.addWidget(words)
-        for button in self.copies.buttons():
-            row.addWidget(button)
-        return bar
-
-    def _tabs(self, row: QHBoxLayout, offers: Any, chosen: Any) -> QButtonGroup:
-        group = QButtonGroup(self)
-        for title, value in offers:
-            tab = TabButton(title)
-            tab.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            tab.clicked.connect(partial(chosen, value))
-            group.addButton(tab)
-            row.addWidget(tab)
-        group.buttons()[0].setChecked(True)
-        return group
+    def _order_tabs(self) -> None:
+        """Let Tab go from the bars to the sections as they are read, and then out."""
+        stops = [
+            *self.bar.stops(), *self.filter.stops(), *self.copies.buttons,
+            *self.sections.stops(), self.cases.close_button,
+            self.cases.list, self.cases.more_button, self.foot.again,
+        ]  # fmt: skip
+        for one, other in pairwise(stops):
+            QWidget.setTabOrder(one, other)
 
     def _connect(self) -> None:
+        self.bar.measure_chosen.connect(self.show_measure)
+        self.sections.laid_out.connect(self._order_tabs)
         self.making.at_hand.connect(self._show_at_hand)
         self.making.made.connect(self._show_made)
-        self.making.stopped.connect(self._show_stopped)
-        self.making.failed.connect(self._show_failed)
+        self.making.ended.connect(self._show_unmade)
+        for offer in (self.unmade, self.foot):
+            offer.asked.connect(self.compare)
+            offer.asked.connect(self.sections.pairs.setFocus)
         self.sections.opened.connect(self.opening.open_cases)
         self.cases.closed.connect(self.sections.pairs.setFocus)
         self.filter.changed.connect(self.show_part)
@@ -169,9 +154,9 @@ class AgreementPage(QWidget):
     def _make(self) -> None:
         if self.sections.overview is None:
             self.sections.show_waiting()
-        # As high as it was, so that nothing above it moves meanwhile.
-        self.note.setMinimumHeight(self.note.height() if self.note.isVisible() else 0)
-        self.note.setText("Comparing…")
+        if self.unmade.isVisibleTo(self):
+            self._show_body(self.scroller)
+        self.foot.say_counting("Comparing…")
         self.making.begin(self.filter.chosen)
 
     def show_part(self) -> None:
@@ -179,6 +164,7 @@ class AgreementPage(QWidget):
         if self.project.closed:
             return
         self.cases.hide()
+        self.copies.forget()
         self.figures = None
         self.sections.overview = self._kept.get(self.filter.chosen)
         if self.sections.overview is None or self._stale or self.project.saving.pending:
@@ -199,7 +185,7 @@ class AgreementPage(QWidget):
             self.sections.show_waiting(figures=True)
             return
         self._show_agreement(found)
-        self.note.setText("Intervals and cases are being counted…")
+        self.foot.say_counting("Intervals and cases are being counted…")
 
     def _show_made(self, overview: Overview) -> None:
         self._kept[self.filter.chosen] = self.sections.overview = overview
@@ -213,15 +199,20 @@ class AgreementPage(QWidget):
         counted = ""
         if whole is not None and whole.documents:
             counted = f"{count(whole.spans, 'span')} in {count(whole.documents, 'document')}. "
-        self.note.setMinimumHeight(0)
-        self.note.setText(counted + " ".join(overview.agreement.warnings))
+        self.copies.copy_waiting()
+        self.foot.say(counted + " ".join(overview.agreement.warnings))
 
-    def _show_stopped(self) -> None:
+    def _show_unmade(self, problem: Problem | None) -> None:
+        """Say that there are no new figures; whoever comes back has them counted again."""
         self._stale = True
-        self.note.setText("The comparison was stopped. Come back to this page to compare again.")
-
-    def _show_failed(self, problem: Problem) -> None:
-        self.note.setText(f"! {problem.happened} {problem.next_step}")
+        self.copies.forget()
+        unmade = why_unmade(problem)
+        self.foot.say_unmade(unmade)
+        if self.figures is None:
+            self.unmade.say_all(*unmade, COUNT_AGAIN)
+            self._show_body(self.unmade)
+        elif self.sections.overview is None:
+            self.sections.show_waiting(words=NOT_COUNTED)
 
     # What is shown
 
@@ -240,25 +231,34 @@ class AgreementPage(QWidget):
         if not something and whole:
             self._missing = why_nothing(self.project)
             self.nothing.say_all(*self._missing[:3])
-        self.nothing.setVisible(not something and whole)
-        self.left_out.setVisible(not something and not whole)
-        self.scroller.setVisible(something)
+        empty = self.nothing if whole else self.left_out
+        self._show_body(self.scroller if something else empty)
         self.sections.show_pairs(pairs)
         self._show_figures()
+
+    def _show_body(self, shown: QWidget) -> None:
+        """Show the figures, or the card that stands in their place, with the keyboard there."""
+        focus = QApplication.focusWidget()
+        cards = (self.nothing, self.left_out, self.unmade)
+        holding = [each for each in (self.scroller, *cards) if focus and each.isAncestorOf(focus)]
+        for body in (self.scroller, *cards):
+            body.setVisible(body is shown)
+        if holding and holding != [shown]:
+            (shown.button if isinstance(shown, EmptyState) else self.sections.pairs).setFocus()
 
     def _bring_what_is_missing(self) -> None:
         self._window.action_set.qactions[self._missing.action].trigger()
 
-    def show_measure(self, measure: str, _checked: bool = False) -> None:
+    def show_measure(self, measure: str) -> None:
         """Show pairs and labels by a measure."""
         self.measure = measure
-        self.measures.buttons()[MEASURES.index(measure)].setChecked(True)
+        self.bar.show_measure(measure)
         self._show_figures()
         self.sections.fill_now(FIGURES)
 
     def _show_figures(self) -> None:
         if self.figures is not None:
-            title = _TITLES[MEASURES.index(self.measure)]
+            title = dict(FIGURE_NAMES)[self.measure]
             labels = used_labels(self.project.schema, self.figures)
             self.sections.show_figures(self.figures, self.measure, title, labels, self.names)
 
@@ -282,7 +282,7 @@ class AgreementPage(QWidget):
         """Return the panes that F6 goes through."""
         shown = [self.cases.list] if self.cases.isVisible() else []
         joined = [each for each in self.sections.fields() if each.window() is self.window()]
-        return [*joined, *shown]
+        return [self.bar.measures, self.filter, self.bar.copies, *joined, *shown]
 
     def set_theme(self, theme: Theme) -> None:
         """Wear a theme."""

@@ -29,7 +29,10 @@ from annotator.widgets.theme import Theme
 
 #: What stands in the left one.
 _LEFT = ("pairs", "matrix", "shifts", "said")
-_WAIT = "Counting…"
+_WAIT, NOT_COUNTED = "Counting…", "Not counted."
+_UNDATED = (
+    "No marks have a date, so there is no trend: those that were imported without one have none."
+)
 #: What comes from the figures at hand.
 FIGURES = ("pairs", "labels")
 
@@ -101,10 +104,8 @@ class AgreementSections(SectionColumns):
 
     def fields(self) -> list[FigureField]:
         """Return everything that is drawn, in the order of reading."""
-        return [
-            self.pairs, self.labels, self.matrix, self.trend, self.shifts, self.said, self.disputed,
-            self.people, self.gold,
-        ]  # fmt: skip
+        bodies = [self._sections[name].body for name in self.in_reading_order()]
+        return [body for body in bodies if isinstance(body, FigureField)]
 
     @property
     def scope(self) -> Pair | None:
@@ -168,18 +169,17 @@ class AgreementSections(SectionColumns):
             box.setCurrentIndex(max(box.findText(chosen), 0))
             blocked.unblock()
 
-    def show_waiting(self, figures: bool = False) -> None:
+    def show_waiting(self, figures: bool = False, words: str = _WAIT) -> None:
         """Say of what takes longer that it is being counted, also of the figures if they are."""
-        steps = {
-            name: partial(self._wait_for, name) for name in self._sections if name not in FIGURES
-        }
+        rest = [name for name in self._sections if name not in FIGURES]
+        steps = {name: partial(self._wait_for, name, words) for name in rest}
         if figures:
             steps |= {name: partial(self._wait_for_figures, name) for name in FIGURES}
         self.fill(steps)
 
-    def _wait_for(self, name: str) -> None:
+    def _wait_for(self, name: str, words: str) -> None:
         section = self._sections[name]
-        section.say_nothing(_WAIT, section.body.sizeHint().height())
+        section.say_nothing(words, section.body.sizeHint().height())
         section.quiet.setText("")
 
     def _wait_for_figures(self, name: str) -> None:
@@ -236,7 +236,7 @@ class AgreementSections(SectionColumns):
         self.matrix.show_grid(*grid)
         matrix = self._sections["matrix"]
         matrix.say_nothing("")
-        matrix.quiet.setText("matched spans, agreed labels are grey")
+        matrix.quiet.setText("agreed labels are grey")
 
     def _show_shifts(self) -> None:
         if self.overview is None:
@@ -258,7 +258,7 @@ class AgreementSections(SectionColumns):
         undated = self.overview.undated
         trend = self._sections["trend"]
         trend.quiet.setText("strict F1" + (f"; {undated:,} without a date" if undated else ""))
-        trend.say_nothing("" if points else "No marks have a date, so there is no trend.")
+        trend.say_nothing("" if points else _UNDATED)
         trend.say_below(trend_legend(points))
         self.trend.show_points(points)
 

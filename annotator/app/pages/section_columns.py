@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -22,8 +22,11 @@ _APART, _BELOW = 48, 28
 class SectionColumns(QWidget):
     """Lays out `sections` by name, those `at_left` in the left column where there are two.
 
-    A section joins the page with the first step about it.
+    A section joins the page with the first step about it. `laid_out` is sent when they stand
+    otherwise than before.
     """
+
+    laid_out = Signal()
 
     def __init__(self, sections: Mapping[str, Section], at_left: Collection[str]) -> None:
         super().__init__()
@@ -142,6 +145,17 @@ class SectionColumns(QWidget):
 
     # Layout
 
+    def in_reading_order(self) -> list[str]:
+        """Return the names of all sections: down the left column, then down the right one."""
+        if self._columns != 2:
+            return list(self._sections)
+        return sorted(self._sections, key=lambda name: name not in self._at_left)
+
+    def stops(self) -> list[QWidget]:
+        """Return what Tab stops at in the sections that are there, in the order of reading."""
+        there = [self._sections[name] for name in self.in_reading_order() if name in self._there]
+        return [stop for each in there for stop in (*each.beside, each.body)]
+
     def leave_out(self, names: Collection[str]) -> None:
         """Show all sections but these."""
         self._left_out = frozenset(names)
@@ -167,6 +181,7 @@ class SectionColumns(QWidget):
         if isinstance(layout, QHBoxLayout):
             layout.setSpacing(_APART if columns == 2 else 0)
             layout.setStretch(1, 1 if columns == 2 else 0)
+        self.laid_out.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand in two columns where there is room."""

@@ -19,6 +19,8 @@ from annotator.widgets.typography import interface_font
 
 _HEAD, _CELL, _LINE, _GAP = 28, 28, 32, 2
 _SAMPLE, _AIR = 34, 8
+#: What stands beside the words of tinted cells, and the least width of drawn intervals.
+_TINTED_AIR, _PLOT = 8, 72
 #: The least and the greatest share of the width that the names of rows take.
 _NAMES_LEAST, _NAMES_MOST = 72, 0.4
 
@@ -69,6 +71,8 @@ class FigureGrid(FigureField):
         self._corner = ""
         self._columns: Sequence[Column] = ()
         self._rows: Sequence[GridRow] = ()
+        #: The width that each column needs.
+        self._needs: Sequence[int] = ()
         #: The ends of the scale on which intervals are drawn.
         self.scale = (0.0, 1.0)
         #: The share of the width that the names of rows always take, None for what they need.
@@ -77,6 +81,7 @@ class FigureGrid(FigureField):
     def show_grid(self, corner: str, columns: Sequence[Column], rows: Sequence[GridRow]) -> None:
         """Show these rows; `corner` stands over their names."""
         self._corner, self._columns, self._rows = corner, columns, rows
+        self._needs = [self._need(column) for column in range(len(columns))]
         self.shown_anew()
 
     @property
@@ -113,13 +118,23 @@ class FigureGrid(FigureField):
     def _lefts(self) -> list[int]:
         """Return where each column begins, and where the last one ends."""
         left = float(self._names_width())
-        room = self.width() - left - 1
-        total = sum(column.weight for column in self._columns) or 1
         found = [round(left)]
-        for column in self._columns:
-            left += room * column.weight / total
+        weights = [column.weight for column in self._columns]
+        for width in shared_out(self.width() - left - 1, weights, self._needs):
+            left += width
             found.append(round(left))
         return found
+
+    def _need(self, column: int) -> int:
+        """Return the width in which nothing of a column is cut."""
+        cells = [row.cells[column] for row in self._rows]
+        title = QFontMetrics(interface_font(12)).horizontalAdvance(self._columns[column].title)
+        air = _TINTED_AIR if self._tinted else 2 * _AIR
+        if any(cell.interval for cell in cells):
+            # Its title goes on over the next column, which has none.
+            return max(_PLOT, title + air - self._need(column + 1))
+        metrics = QFontMetrics(interface_font(13))
+        return max([title, *(metrics.horizontalAdvance(cell.text) for cell in cells)]) + air + 1
 
     def _box(self, row: int, column: int, lefts: Sequence[int]) -> QRect:
         top = _HEAD + row * self._row_height
@@ -157,12 +172,13 @@ class FigureGrid(FigureField):
         corner = QRect(_AIR // 2, 0, lefts[0] - _AIR, _HEAD)
         draw_line(painter, corner, self._corner, font, soft)
         for column, given in enumerate(self._columns):
-            box = QRect(lefts[column], 0, lefts[column + 1] - lefts[column], _HEAD)
+            plot = any(row.cells[column].interval for row in self._rows)
+            end = lefts[column + 2 if plot else column + 1]
+            box = QRect(lefts[column], 0, end - lefts[column], _HEAD)
             if self._tinted:
                 box.adjust(2, 0, -_GAP - 2, 0)
                 _centred(painter, box, given.title, 12, soft)
             else:
-                plot = any(row.cells[column].interval for row in self._rows)
                 box.adjust(_AIR, 0, -_AIR, 0)
                 draw_line(painter, box, given.title, font, soft, right=not plot)
 
@@ -237,9 +253,33 @@ class FigureGrid(FigureField):
         )
         box = self._box(len(self._rows), column, lefts)
         for value in (self.scale[0], sum(self.scale) / 2, self.scale[1]):
-            words = f"{value:.2f}".rstrip("0").rstrip(".").removeprefix("0") or "0"
+            words = tick(value)
             middle = round(self._place(box, value))
             _centred(painter, QRect(middle - 30, box.top(), 60, 20), words, 11, self.theme.soft_ink)
+
+
+def tick(value: float) -> str:
+    """Return a number of a scale as figures are written: .65, 1, −.1."""
+    words = f"{abs(value):.2f}".rstrip("0").rstrip(".").removeprefix("0") or "0"
+    return f"−{words}" if value < 0 and words != "0" else words
+
+
+def shared_out(room: float, weights: Sequence[float], needs: Sequence[float]) -> list[float]:
+    """Return widths that fill a room by weight, none below its need where there is room for all."""
+    if sum(needs) >= room:
+        return [room * need / (sum(needs) or 1) for need in needs]
+    short: set[int] = set()
+    while True:
+        left = room - sum(needs[each] for each in short)
+        total = sum(weight for each, weight in enumerate(weights) if each not in short) or 1
+        widths = [
+            needs[each] if each in short else left * weight / total
+            for each, weight in enumerate(weights)
+        ]
+        more = {each for each, width in enumerate(widths) if width < needs[each] - 1e-6} - short
+        if not more:
+            return widths
+        short |= more
 
 
 def _centred(painter: QPainter, box: QRect, text: str, size: int, color: str) -> None:

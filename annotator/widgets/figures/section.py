@@ -15,6 +15,7 @@ class Section(QWidget):
     def __init__(self, title: str, body: QWidget, *beside: QWidget) -> None:
         super().__init__()
         self.body = body
+        self.beside = beside
         heading = QLabel(title)
         heading.setFont(interface_font(13, bold=True))
         self.quiet = ElidedLabel("")
