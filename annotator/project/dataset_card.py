@@ -151,10 +151,15 @@ def _agreement(facts: CardFacts) -> Iterator[str]:
 
 def _adjudication(facts: CardFacts) -> Iterator[str]:
     """Say how many items were settled, by hand and by which rule, in each category."""
-    rulings = facts.written.rulings
+    rulings, brought = facts.written.rulings, facts.written.brought
+    if brought:
+        was = "mark of gold was" if brought == 1 else "marks of gold were"
+        yield f"{brought:,} {was} imported as gold; who decided about that is not known here."
+        yield ""
     total = rulings.total()
     if not total:
-        yield "Nothing was decided in what this dataset holds."
+        others = "else " if brought else ""
+        yield f"Nothing {others}was decided in what this dataset holds."
         return
     by_rule = sum(number for (_, rule), number in rulings.items() if rule)
     was = "was" if total == 1 else "were"

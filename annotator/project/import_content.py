@@ -249,11 +249,11 @@ class Intake:
                 if says_something(layer):
                     self._finding(document, *of_nobody(layer))
                 continue
+            if kind == GOLD:
+                # Gold follows from decisions and is nobody's; these say who made what is brought.
+                layer.person, person = person, None
             place = (id, kind, person or "")
-            if place not in found:
-                found[place] = layer
-                continue
-            if join_layers(found[place], layer):
+            if found.setdefault(place, layer) is not layer and join_layers(found[place], layer):
                 message = f"It has several layers ({kind}){self._layers.whose(person)}."
                 self._finding(document, "layers-joined", message, "They were made one.")
         return found
