@@ -222,13 +222,14 @@ def _files(facts: CardFacts) -> Iterator[str]:
             "SHA-256 of their list as sha256sum prints it, sorted by name:"
         )
         yield ""
-        yield f"`{_hash_of_list(facts.files)}`"
+        yield f"`{hash_of_list(facts.files)}`"
         return
     rows = [(each.name, f"{each.size:,}", f"`{each.sha256}`") for each in facts.files]
     yield from _table(("file", "bytes", "SHA-256"), rows, "lrl")
 
 
-def _hash_of_list(files: Sequence[WrittenFile]) -> str:
+def hash_of_list(files: Sequence[WrittenFile]) -> str:
+    """Return the one hash that stands for those of many files."""
     lines = [f"{each.sha256}  {each.name}\n" for each in sorted(files)]
     return sha256("".join(lines).encode()).hexdigest()
 
