@@ -142,19 +142,24 @@ class Intake:
         for remark in take_decisions(self.newcomers, id, document.decisions, self._new_id, about):
             self._finding(document, *remark)
         if document.layers:
-            self.report.note_first(self._name, document.frozen.text_sha256)
-            if self._filter is None:
-                self._filter = LabelFilter(
-                    self.newcomers.schema,
-                    self._name,
-                    self._choices.mapping,
-                    self.report.foreign,
-                    self._present.entities,
-                )
-            for place, layer in self._owned(document, id).items():
-                self._layer(document, place, known, layer)
+            self._take_layers(document, id, known)
         if not known and self._choices.predecessor is not None:
             self._succeed(document, id, self._choices.predecessor)
+
+    def _take_layers(self, document: FileDocument, id: str, known: bool) -> None:
+        for finding in self.newcomers.take_named(document.entities, self._name):
+            self.report.add(finding)
+        self.report.note_first(self._name, document.frozen.text_sha256)
+        if self._filter is None:
+            self._filter = LabelFilter(
+                self.newcomers.schema,
+                self._name,
+                self._choices.mapping,
+                self.report.foreign,
+                self._present.entities,
+            )
+        for place, layer in self._owned(document, id).items():
+            self._layer(document, place, known, layer)
 
     def _succeed(self, document: FileDocument, id: str, older: Predecessor) -> None:
         """Bring the layers of the document that this one corrects, where it has none of its own."""

@@ -193,6 +193,15 @@ def test_an_apostrophe_of_others_is_no_guard(tmp_path: Path) -> None:
     assert texts == ["'@home said no.", "'-and so on."]
 
 
+def test_names_of_an_earlier_version_and_of_others_come_with_the_marks(tmp_path: Path) -> None:
+    rows = "document,label,start,end,entity,entity_name\n"
+    rows += "a,speaker,0,4,E1,Jane\na,speaker,0,4,,Nobody\na,location,5,9,,\n"
+    (tmp_path / "x.csv").write_text(rows, "utf-8")
+    (tmp_path / "x.documents.csv").write_text("document,text\na,Jane said so.\n", "utf-8")
+    (document,) = read(tmp_path / "x.csv").documents.values()
+    assert document.entities == {"E1": ("Jane", None, ["speaker"])}
+
+
 _OF_EXCEL = 'id;text;label\r\n1;"Bonjour Zürich, “où” est-il ?";x\r\n'
 
 
