@@ -124,6 +124,31 @@ def test_what_two_projects_differ_by_was_announced(format: Format, tmp_path: Pat
     assert report.unplaced == 0
 
 
+@EVERY
+def test_two_layers_of_a_text_come_back_as_two_or_it_was_announced(
+    format: Format, tmp_path: Path
+) -> None:
+    text = "Kyiv said no and Lviv said yes."
+    layers = [
+        {"person": person, "status": "started", "spans": [span("x", "location", name, text=text)]}
+        for person, name in (("ana", "Kyiv"), ("ben", "Lviv"))
+    ]
+    first, second = new_project(tmp_path / "a.sqlite"), new_project(tmp_path / "b.sqlite")
+    line = {"id": "d", "title": "T", "text": text, "layers": layers}
+    bring(first, write_lines(tmp_path / "content.jsonl", line))
+    out = tmp_path / ("out" if format.many_files else f"out{format.suffixes[0]}")
+    written = export(first, out, ExportOptions(format.name, layer="all"))
+    bring(second, out, prefix="j", owner="Lea")
+    lost = _announced(written.losses)
+    (document,) = documents_of(exported(second))
+    assert len(layers) - len(document["layers"]) == lost["layers"]
+    marks = [each["quote"] for layer in document["layers"] for each in layer["spans"]]
+    assert len(marks) == 2 - lost["spans"]
+    if 0 < lost["layers"] < len(layers):
+        (told,) = [each for each in written.losses if each.feature == "layers"]
+        assert told.examples == ("d: annotations of ben",)
+
+
 @pytest.mark.parametrize(
     "format",
     [each for each in BOTH if "mentions" in each.keeps | each.partly.keys()],
