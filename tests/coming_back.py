@@ -219,6 +219,9 @@ def _missing_of_document(
     )
     for layer, other in _pairs(document.layers, returned.layers):
         counts += _missing_of_layer(layer, other, carried, (document.text, returned.frozen.text))
+    if "layers" in carried and "people" not in carried:
+        # All of a text become one where they come in: nothing says whose they are.
+        counts["layers"] += len(document.layers[1:])
     return counts
 
 

@@ -29,7 +29,7 @@ class DocumentRows:
 
     def of_summary(self, each: DocumentSummary) -> DocumentRow:
         """Return the row of a document as the file has it."""
-        title = each.title or each.key
+        title = _on_one_line(each.title) or each.key
         return self._row(
             each.id, title, each.status, each.span_count, each.reason, each.comment_count
         )
@@ -37,6 +37,7 @@ class DocumentRows:
     def of_open(self, opened: OpenDocument, title: str) -> DocumentRow:
         """Return the row of a document that is open."""
         id, count = opened.document.id, len(opened.spans)
+        title = _on_one_line(title)
         return self._row(id, title, opened.status, count, opened.reason, opened.waiting_comments)
 
     def _row(
@@ -47,3 +48,8 @@ class DocumentRows:
         practice = PRACTICE if id in self._practised else ""
         parts = (practice, status, marked, said, reason)
         return DocumentRow(id, title, status, " · ".join(part for part in parts if part))
+
+
+def _on_one_line(title: str) -> str:
+    # A row has one line for it, and a title of a file may have several.
+    return " ".join(title.split())

@@ -151,10 +151,15 @@ class ExportDialog(LookDialog):
         if missing:
             self._show_words(missing)
             return None
-        self.said.setText(f"{_LOSSES} looking …")
+        self._show_words(f"{_LOSSES} looking …")
         options = self.options()
         # What is exported is what the file has.
         return SettledJob(self._project, lambda: start_survey(self._project.path, options))
+
+    def look_again(self) -> None:
+        """Look anew in a moment; what is shown of another choice goes at once."""
+        super().look_again()
+        self._show_words(f"{_LOSSES} looking …")
 
     def tell(self, done: int, total: int) -> None:
         """Say how far the look is."""

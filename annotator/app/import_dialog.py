@@ -133,8 +133,8 @@ class ImportDialog(LookDialog):
             rows.changed.connect(self._map)
         self.rows = CountRows()
         for widget in (
-            self.said, self.rows, self.names_heading, self.names, self.people_heading,
-            self.people, self.unit_heading, self.unit,
+            self.said, self.rows, self.unit_heading, self.unit,
+            self.names_heading, self.names, self.people_heading, self.people,
         ):  # fmt: skip
             self.body.addWidget(widget)
         for heading in (self.names_heading, self.people_heading, self.unit_heading):
@@ -243,7 +243,7 @@ class ImportDialog(LookDialog):
         self.rows.show_rows(report_rows(report))
         self._show_first(report.first)
         asked = [*self.names.fields.values(), *self.people.fields.values()]
-        self.order_tabs(self.kind, [*asked, *self.unit.buttons.values()])
+        self.order_tabs(self.kind, [*self.unit.buttons.values(), *asked])
         self.button.setText(f"Import {report.documents:,}" if report.documents else "Import")
         self.button.setEnabled(bool(report.documents or report.layers))
 

@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
+from annotator.formats.registry import format_named
 from annotator.project.finding_words import words_of
 from annotator.project.import_report import Detected, ImportReport, count
 from annotator.project.previewing import Preview, PreviewMark
@@ -28,9 +29,15 @@ def source_words(paths: Sequence[Path]) -> str:
 
 
 def seen_words(detected: Sequence[Detected]) -> str:
-    """Return why the files are taken for their format."""
-    seen = dict.fromkeys(each.evidence for each in detected)
-    return f"seen: {'; '.join(list(seen)[:2])}" if seen else ""
+    """Return as which formats the files are read, and why they are taken for these."""
+    seen: dict[str, list[str]] = {}
+    for each in detected:
+        evidence = seen.setdefault(format_named(each.format).title, [])
+        if each.evidence not in evidence:
+            evidence.append(each.evidence)
+    shown = [f"{title}, seen: {'; '.join(each[:2])}" for title, each in list(seen.items())[:2]]
+    more = count(len(seen) - 2, "more format")
+    return " · ".join([*shown, more] if len(seen) > 2 else shown)
 
 
 class UnitEvidence(NamedTuple):

@@ -104,8 +104,7 @@ def command(
     )
     with bar("Importing") as progress:
         report = import_files(project, options, Session(via="command"), progress)
-    told = [str(each) for each in report.detected if each.quotes and dry_run]
-    told += list(_owner_lines(report, mapping)) if dry_run else []
+    told = [*_format_lines(report), *_owner_lines(report, mapping)] if dry_run else []
     told += [str(each) for each in report.findings if each.kind != "duplicate"]
     others = report.found - len(report.findings)
     if not as_json:
@@ -114,6 +113,16 @@ def command(
     for finding in values["findings"]:
         finding["kept"] = in_options(finding["kept"])
     say(report.sentence(), values, as_json)
+
+
+def _format_lines(report: ImportReport) -> Iterator[str]:
+    """Yield what files are taken for and why, those together of which the same is to be said."""
+    alike: dict[str, list[str]] = {}
+    for each in report.detected:
+        alike.setdefault(str(each).removeprefix(each.file), []).append(each.file)
+    for said, (first, *others) in alike.items():
+        more = f" and {len(others):,} more file{'s' * (len(others) > 1)}" if others else ""
+        yield f"{first}{more}{said}"
 
 
 def _owner_lines(report: ImportReport, mapping: ImportMapping) -> Iterator[str]:

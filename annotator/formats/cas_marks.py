@@ -8,6 +8,7 @@ from typing import Any
 from annotator.domain.entity import Entity
 from annotator.domain.offsets import OffsetMap
 from annotator.formats.cas_structures import DOCUMENT, METADATA, MORE, SOURCE, TARGET
+from annotator.formats.entity_names import take_names
 from annotator.formats.format import Header
 from annotator.formats.jsonl_values import object_in
 from annotator.formats.notes import Notes
@@ -111,6 +112,7 @@ class _Reading:
             else:
                 plain[name] = value
         span = {"id": id, **_span(type, plain, self.text)}
+        take_names([span], self.notes)
         self.spans[key] = span
         if isinstance(span.get("entity"), str) and not object_in(features.get(MORE)):
             self._name(span["entity"], span)

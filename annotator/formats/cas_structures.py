@@ -15,7 +15,13 @@ import orjson
 from annotator.domain.offsets import OffsetMap
 from annotator.formats.features import BEFORE_END, FRAGMENTS, ID, LABEL, START, fragments_of
 from annotator.formats.format import Header
-from annotator.formats.span_json import document_json, layer_json, more_of_relation, more_of_span
+from annotator.formats.span_json import (
+    Names,
+    document_json,
+    layer_json,
+    more_of_relation,
+    more_of_span,
+)
 from annotator.formats.written import SpanRow, WrittenDocument, WrittenLayer
 
 SPAN, RELATION, DOCUMENT = "custom.Span", "custom.Relation", "annotator.Document"
@@ -74,7 +80,10 @@ def json_text(value: Any) -> str:
 
 
 def structures(
-    document: WrittenDocument, layer: WrittenLayer | None, features: frozenset[str]
+    document: WrittenDocument,
+    layer: WrittenLayer | None,
+    features: frozenset[str],
+    names: Names,
 ) -> list[Structure]:
     """Return what is annotated in one layer; ids count from 2, since 1 is the text's."""
     offsets = OffsetMap(document.text)
@@ -97,7 +106,7 @@ def structures(
         begin, end = row[START], -row[BEFORE_END]
         if not plain:
             begin, end = offsets.to_utf16(begin), offsets.to_utf16(end)
-        span = Structure(number, SPAN, begin, end, _features(row, features), {})
+        span = Structure(number, SPAN, begin, end, _features(row, features, names), {})
         places[row[ID]] = span
         found.append(span)
     for number, relation in enumerate(layer.relations, 4 + len(layer.spans)):
@@ -116,8 +125,8 @@ def _label(label: str, more: dict[str, Any]) -> dict[str, str]:
     return {"label": label, MORE: json_text(more)}
 
 
-def _features(row: SpanRow, native: frozenset[str]) -> dict[str, str]:
-    more = {"id": row[ID], **more_of_span(row)}
+def _features(row: SpanRow, native: frozenset[str], names: Names) -> dict[str, str]:
+    more = {"id": row[ID], **more_of_span(row, names)}
     if row[FRAGMENTS] is not None:
         more["fragments"] = fragments_of(row)
     found: dict[str, str] = {}

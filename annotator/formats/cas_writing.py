@@ -17,6 +17,7 @@ from annotator.formats.cas_structures import (
 from annotator.formats.features import Lost
 from annotator.formats.file_names import file_name, person_folder
 from annotator.formats.format import Header
+from annotator.formats.span_json import names_of
 from annotator.formats.written import WrittenDocument
 
 Files = Iterator[tuple[str, Iterable[bytes]]]
@@ -43,14 +44,14 @@ def _layers(
     suffix: str,
     write: Callable[[str, list[Structure]], bytes],
 ) -> Files:
-    features = attribute_features(header)
+    features, names = attribute_features(header), names_of(header)
     folders: dict[tuple[str | None, str], str] = {}
     taken: set[str] = set()
     for document in documents:
         name = file_name(document.key, taken)
         for layer in document.layers or (None,):
             folder = person_folder(layer, folders)
-            found = structures(document, layer, features)
+            found = structures(document, layer, features, names)
             yield f"{folder}/{name}{suffix}", (write(document.text, found),)
 
 

@@ -90,6 +90,10 @@ def losses(header: Header) -> Callable[[WrittenDocument], Iterable[Lost]]:
             tagged += choice.tagged
             for feature, row in choice.lost:
                 yield lost_of_span(feature, document, row)
+        # Nothing says whose they are, so to a reader all of a text are one person's.
+        for layer in document.layers[1:]:
+            whose = f" of {layer.person}" if layer.person else ""
+            yield Lost("layers", f"{document.key}: {layer.kind}{whose}")
         if _CLOSED_UP.search(document.text) or rebuilt(document, tagged) != document.text:
             yield Lost("texts", document.key)
 
@@ -97,8 +101,9 @@ def losses(header: Header) -> Callable[[WrittenDocument], Iterable[Lost]]:
 
 
 #: What CoNLL carries, of each dialect: (always, partly).
-KEEPS = frozenset(("layers",))
+KEEPS = frozenset[str]()
 PARTLY = {
+    "layers": "one a text; others come back as one with it, of whoever imports",
     "texts": "tokens; what stands between them is a space or a line end",
     "spans": "all that hold a token",
     "nested": "the outermost of those that overlap",

@@ -6,14 +6,16 @@ import csv
 import io
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from annotator.formats.csv_encoding import ENCODING_OPTION, NotText, opened_csv
 from annotator.formats.csv_rows import OpenQuotation, rows_of
 from annotator.formats.features import FEATURES
-from annotator.formats.format import BY_NAME, SURE, Evidence, Format, Header, Item, Writer
+from annotator.formats.format import BY_NAME, SURE, Evidence, Format, Header, Item, Reader, Writer
 from annotator.formats.library_errors import note_broken
 from annotator.formats.notes import Notes
 from annotator.formats.tables import TABLES, Rows
@@ -25,7 +27,7 @@ from annotator.formats.tables_reading import (
     our_names,
     with_own_texts,
 )
-from annotator.formats.unit_option import UNIT_OPTION, reads_unit
+from annotator.formats.unit_option import UNIT_OPTION, unit_said
 from annotator.formats.written import WrittenDocument
 
 #: What a spreadsheet takes for a formula, with the apostrophes that guard it.
@@ -50,7 +52,8 @@ def without_guards(columns: Iterable[str], rows: Iterator[list[str]]) -> Iterato
     What others begin with an apostrophe begins with one.
     """
     given = {each.strip() for each in columns}
-    if not any(given.issuperset(ours) for _, ours, _ in TABLES):
+    # What earlier versions wrote has no kinds.
+    if not any(given >= {*ours} - {"entity_kind"} for _, ours, _ in TABLES):
         return rows
     return ([unguard(cell) if cell[:1] == "'" else cell for cell in cells] for cells in rows)
 
@@ -71,7 +74,9 @@ def _writer(columns: tuple[str, ...], rows: Rows) -> Writer:
 _WRITERS = {name: _writer(columns, rows) for name, columns, rows in TABLES}
 
 
-def read_csv(path: Path, name: str, unit: str | None = None) -> Iterator[Item]:
+def read_csv(
+    path: Path, name: str, unit: str | None = None, encoding: str | None = None
+) -> Iterator[Item]:
     """Yield the documents of a list of spans with its companions, or of rows that hold texts.
 
     Raises OSError when the file cannot be read.
@@ -82,15 +87,16 @@ def read_csv(path: Path, name: str, unit: str | None = None) -> Iterator[Item]:
     with ExitStack() as files:
         if beside["documents"].is_file():
             documents = documents_of_tables(
-                _rows(beside["documents"], files, notes),
-                _groups(path, files, notes),
-                _groups(beside["relations"], files, notes),
+                _rows(beside["documents"], files, notes, encoding),
+                _groups(path, files, notes, encoding),
+                _groups(beside["relations"], files, notes, encoding),
                 notes,
             )
         else:
+            rows = _noting(_rows(path, files, notes, encoding), notes)
             documents = (
                 document
-                for row, spans in with_own_texts(_noting(_rows(path, files, notes), notes))
+                for row, spans in with_own_texts(rows)
                 for document in documents_of_tables([row], Groups(spans), Groups(()), notes)
             )
         for document in documents:
@@ -100,25 +106,30 @@ def read_csv(path: Path, name: str, unit: str | None = None) -> Iterator[Item]:
     yield notes.placed()
 
 
+def _reader_for(options: Mapping[str, str]) -> Reader:
+    unit = unit_said(options["unit"]) if "unit" in options else None
+    return partial(read_csv, unit=unit, encoding=options.get("encoding") or None)
+
+
 def _beside(path: Path, stem: str, table: str) -> Path:
     """Return the companion of a list of spans; what we write ends in .csv whatever that ends in."""
     alike = path.with_name(f"{stem}.{table}{path.suffix}")
     return alike if alike.is_file() else path.with_name(f"{stem}.{table}.csv")
 
 
-def _groups(path: Path, files: ExitStack, notes: Notes) -> Groups:
+def _groups(path: Path, files: ExitStack, notes: Notes, encoding: str | None) -> Groups:
     if not path.is_file():
         return Groups(())
     with ExitStack() as first_look:
         try:
-            columns, table = _table(path, first_look, Notes())
+            columns, table = _table(path, first_look, Notes(), encoding)
             place = max((n for n, name in enumerate(columns) if name == "document"), default=None)
             ordered = place is None or is_sorted(
                 cells[place] if place < len(cells) else "" for cells in table
             )
-        except (csv.Error, UnicodeError):
+        except (csv.Error, UnicodeError, NotText):
             ordered = False  # reading it says what is the matter
-    return Groups(_rows(path, files, notes), ordered)
+    return Groups(_rows(path, files, notes, encoding), ordered)
 
 
 def _noting(rows: Iterable[Row], notes: Notes) -> Iterator[Row]:
@@ -134,10 +145,10 @@ def _noting(rows: Iterable[Row], notes: Notes) -> Iterator[Row]:
         yield row
 
 
-def _rows(path: Path, files: ExitStack, notes: Notes) -> Iterator[Row]:
+def _rows(path: Path, files: ExitStack, notes: Notes, encoding: str | None) -> Iterator[Row]:
     there = False
     try:
-        columns, table = _table(path, files, notes)
+        columns, table = _table(path, files, notes, encoding)
         for cells in table:
             there = True
             yield dict(zip(columns, cells, strict=False))
@@ -145,6 +156,8 @@ def _rows(path: Path, files: ExitStack, notes: Notes) -> Iterator[Row]:
         error.note(notes, there, "" if path.name == _last(notes.file) else path.name)
     except (csv.Error, UnicodeError) as error:
         note_broken(notes, error, there)
+    except NotText:
+        pass  # the notes say it
 
 
 def _last(name: str | None) -> str:
@@ -152,14 +165,13 @@ def _last(name: str | None) -> str:
     return (name or "").rpartition("/")[2]
 
 
-def _table(path: Path, files: ExitStack, notes: Notes) -> tuple[list[str], Iterator[list[str]]]:
-    """Return the columns of a file under our names, and its further rows."""
+def _table(
+    path: Path, files: ExitStack, notes: Notes, encoding: str | None
+) -> tuple[list[str], Iterator[list[str]]]:
+    """Return the columns of a file under our names, and its further rows. Raises NotText."""
     # The limit holds for the whole process; 128 kB are fewer than an article may have.
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-    with path.open("rb") as raw:
-        wide = raw.read(2) in (b"\xff\xfe", b"\xfe\xff")
-    text = path.open(encoding="utf-16" if wide else "utf-8-sig", newline="")
-    files.enter_context(text)
+    text = files.enter_context(opened_csv(path, notes, encoding))
     first = text.readline()
     delimiter = max(_DELIMITERS, key=first.count)
     given = next(csv.reader([first], delimiter=delimiter), [])
@@ -183,8 +195,8 @@ FORMAT = Format(
     keeps=frozenset(FEATURES)
     - {"comments", "decisions", "entities", "roster", "schema", "guideline", "project"},
     read=read_csv,
-    options=UNIT_OPTION,
-    configure=reads_unit(read_csv),
+    options={**UNIT_OPTION, **ENCODING_OPTION},
+    configure=_reader_for,
     write=_WRITERS["spans"],
     beside={f".{name}.csv": _WRITERS[name] for name in ("documents", "relations")},
     looks=_looks,

@@ -41,7 +41,7 @@ FEATURES: Mapping[str, str] = {
     "relation_attributes": "relations with attributes",
     "comments": "comments",
     "extras": "further fields of spans, relations, comments and layers",
-    "entities": "entities of the ledger, without which the ids that spans name say nothing",
+    "entities": "entities of the ledger, with all that is said of them",
     "roster": "people with their names and roles",
     "decisions": "decisions",
     "schema": "the schema",

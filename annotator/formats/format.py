@@ -94,11 +94,16 @@ class FileLayer:
     unplaced: list[Record] = field(default_factory=list)
 
 
+#: What marks say of an entity: its name, its kind or None, and the labels of these marks.
+NamedEntity = tuple[str, str | None, list[str]]
+
+
 @dataclass(slots=True)
 class FileDocument:
     """A document as a file has it: its text is frozen, positions are code points into it.
 
-    `key` is None when the file names none. `title` None means that the file has none.
+    `key` is None when the file names none. `title` None means that the file has none. `entities`
+    are those that its marks give a name, by their ids.
     """
 
     key: str | None
@@ -112,6 +117,7 @@ class FileDocument:
     layers: list[FileLayer] = field(default_factory=list)
     decisions: list[Record] = field(default_factory=list)
     line: int | None = None
+    entities: dict[str, NamedEntity] = field(default_factory=dict)
 
 
 #: A text as a file counts in it, and the object of Annotator JSONL that holds its spans.

@@ -35,6 +35,8 @@ from annotator.formats.webanno_tsv import tsv_structures
 _PROJECT = "exportedproject.json"
 #: Of what nobody annotated yet, and of what the curator decided.
 _INITIAL, _CURATION = "INITIAL_CAS", "CURATION_USER"
+#: What is said of somebody's document, and of one that is curated; what is not here is as it looks.
+_STATUSES = {"FINISHED": "done", "CURATION_FINISHED": "done", "IGNORE": "skipped"}
 _READERS = {".xmi": xmi_structures, ".json": json_structures, ".tsv": tsv_structures}
 
 
@@ -75,7 +77,9 @@ def _items(file: Any, notes: Notes) -> Iterator[Item]:
             notes.add("archive", fault, "The file was left out.")
             return
         names = archive.namelist()
-        yield _header(archive.read(_PROJECT) if _PROJECT in names else b"{}")
+        said = _said(archive.read(_PROJECT) if _PROJECT in names else b"{}")
+        yield _header(said)
+        statuses = _statuses(said)
         for key, entries in sorted(_entries(names).items()):
             for user, entry in sorted(entries.items()):
                 notes.document = key
@@ -84,17 +88,38 @@ def _items(file: Any, notes: Notes) -> Iterator[Item]:
                     if isinstance(item, Finding):
                         notes.findings.append(item)
                     elif not isinstance(item, Placed):
+                        _take_status(item, statuses.get((key, user)))
                         yield item
         if not _entries(names):
             _say_unreadable(names, notes)
 
 
-def _header(data: bytes) -> Header:
+def _said(data: bytes) -> dict[str, Any]:
     try:
         read = orjson.loads(data)
     except ValueError:
         read = None
-    said = read if isinstance(read, dict) else {}
+    return read if isinstance(read, dict) else {}
+
+
+def _statuses(said: dict[str, Any]) -> dict[tuple[str, str], str]:
+    """Return (document, user) → the status of what they did, where the project says one."""
+    found: dict[tuple[str, str], str] = {}
+    of_curation = [{**each, "user": _CURATION} for each in objects_of(said.get("source_documents"))]
+    for each in (*objects_of(said.get("annotation_documents")), *of_curation):
+        state = str(each.get("state"))
+        if state in _STATUSES:
+            found[str(each.get("name")), str(each.get("user"))] = _STATUSES[state]
+    return found
+
+
+def _take_status(item: Item, status: str | None) -> None:
+    if status is not None and isinstance(item, FileDocument):
+        for layer in item.layers:
+            layer.status = status
+
+
+def _header(said: dict[str, Any]) -> Header:
     users = {str(each.get("user")) for each in objects_of(said.get("project_permissions"))}
     title = said.get("name")
     people = tuple(Person(user, user) for user in sorted(users - {"None"}))

@@ -147,6 +147,7 @@ def read_document(raw: dict[str, Any], unit: str | None, notes: Notes) -> FileDo
         extra,
         [read_layer(each, place, notes) for each in _layers(raw, notes)],
         read_decisions(raw, notes) if raw.get("decisions") else [],
+        entities=notes.take_entities(),
     )
 
 

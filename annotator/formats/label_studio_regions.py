@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from annotator.formats.entity_names import take_names
 from annotator.formats.foreign_lines import marks_in
 from annotator.formats.label_studio_dialogue import Dialogue
 from annotator.formats.label_studio_writing import OWN
 from annotator.formats.notes import Notes
-from annotator.formats.span_json import SPAN_KEYS
+from annotator.formats.span_json import NAME_KEYS, SPAN_KEYS
 
-_OWN_KEYS = frozenset((*SPAN_KEYS, "part_of"))
+_OWN_KEYS = frozenset((*SPAN_KEYS, *NAME_KEYS, "part_of"))
 LABEL_KEYS = ("labels", "hypertextlabels", "paragraphlabels")
 _OFFSETS = ("startOffset", "endOffset")
 
@@ -44,7 +45,9 @@ def results_of(
             _attributes(target, notes)[str(result.get("from_name"))] = _value(result)
         else:
             _about_all(result, extra, notes)
-    return {"extra": extra, "spans": [*_whole(spans), *more], "relations": relations}
+    whole = [*_whole(spans), *more]
+    take_names(whole, notes)
+    return {"extra": extra, "spans": whole, "relations": relations}
 
 
 def _about_all(result: dict[str, Any], extra: dict[str, Any], notes: Notes) -> None:

@@ -11,7 +11,14 @@ import orjson
 
 from annotator.formats.features import ID, LABEL, fragments_of, quotes_of_row
 from annotator.formats.format import Header
-from annotator.formats.span_json import document_json, layer_json, more_of_relation, more_of_span
+from annotator.formats.span_json import (
+    Names,
+    document_json,
+    layer_json,
+    more_of_relation,
+    more_of_span,
+    names_of,
+)
 from annotator.formats.written import SpanRow, WrittenDocument, WrittenLayer
 
 #: The names of the controls in the labelling interface.
@@ -20,14 +27,18 @@ LABELS, TEXT = "label", "text"
 OWN = "annotator"
 
 
+#: What the schema and the ledger say: attribute → its values, entity → its name.
+_Said = tuple[dict[str, set[str]], Names]
+
+
 def write_label_studio(header: Header, documents: Iterable[WrittenDocument], out: BinaryIO) -> None:
     """Write a list of tasks, one a line."""
-    choices = _choices(header)
+    choices, names = _choices(header), names_of(header)
     results = count(1)
     out.write(b"[")
     for number, document in enumerate(documents, 1):
         out.write(b",\n" if number > 1 else b"\n")
-        out.write(orjson.dumps(_task(document, number, results, choices)))
+        out.write(orjson.dumps(_task(document, number, results, (choices, names))))
     out.write(b"\n]\n")
 
 
@@ -46,7 +57,7 @@ def _attributes(header: Header) -> Iterator[Mapping[str, Any]]:
 
 
 def _task(
-    document: WrittenDocument, number: int, results: Iterator[int], choices: dict[str, set[str]]
+    document: WrittenDocument, number: int, results: Iterator[int], said: _Said
 ) -> dict[str, Any]:
     own = document_json(document)
     data = {"text": document.text, "key": document.key, "title": document.title}
@@ -56,7 +67,7 @@ def _task(
     for layer in document.layers:
         result = {
             "id": next(results),
-            "result": [*_regions(layer, choices)],
+            "result": [*_regions(layer, said)],
             OWN: layer_json(layer),
         }
         if layer.kind == "suggestions":
@@ -68,9 +79,9 @@ def _task(
     return task
 
 
-def _regions(layer: WrittenLayer, choices: dict[str, set[str]]) -> Iterator[dict[str, Any]]:
+def _regions(layer: WrittenLayer, said: _Said) -> Iterator[dict[str, Any]]:
     for row in layer.spans:
-        yield from _span(row, choices)
+        yield from _span(row, said)
     for row in layer.relations:
         yield {
             "type": "relation",
@@ -82,9 +93,10 @@ def _regions(layer: WrittenLayer, choices: dict[str, set[str]]) -> Iterator[dict
         }
 
 
-def _span(row: SpanRow, choices: dict[str, set[str]]) -> Iterator[dict[str, Any]]:
+def _span(row: SpanRow, said: _Said) -> Iterator[dict[str, Any]]:
     """Yield a region for each fragment, and a result for each attribute of the first."""
-    more = more_of_span(row)
+    choices, names = said
+    more = more_of_span(row, names)
     attributes = more.pop("attributes", {})
     native = {name: value for name, value in attributes.items() if _fits(value)}
     if len(native) < len(attributes):

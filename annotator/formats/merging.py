@@ -31,6 +31,7 @@ def merged(
 def _take_in(held: FileDocument, document: FileDocument, notes: Notes, keyed: bool) -> None:
     held.layers += document.layers
     held.decisions += document.decisions
+    held.entities = {**document.entities, **held.entities}
     said = []
     if keyed and document.key not in (None, held.key):
         said.append(f"its key is {document.key}")

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from annotator.formats.format import Finding, Placed, Quoting
+from annotator.formats.format import Finding, NamedEntity, Placed, Quoting
 from annotator.formats.unit_evidence import WEIGHED
 
 
@@ -34,6 +34,8 @@ class Notes:
     quoting: list[Quoting] = field(default_factory=list)
     #: What is told once for all: (kind, one, several, kept) → how often, and the first example.
     counted: dict[tuple[str, str, str, str], tuple[int, str]] = field(default_factory=dict)
+    #: What the marks of the present document name: id → (name, kind, labels of the marks).
+    entities: dict[str, NamedEntity] = field(default_factory=dict)
     _kept: int = 0
 
     def add(self, kind: str, message: str, kept: str, details: str = "") -> None:
@@ -71,6 +73,15 @@ class Notes:
         return Placed(
             units, self.matched, self.quotes, quoting=self.quoting, line_ends=self.line_ends
         )
+
+    def name_entity(self, id: str, name: str, kind: str | None, label: str) -> None:
+        """Write down what a mark says of its entity; the first mark of a document counts."""
+        self.entities.setdefault(id, (name, kind, []))[2].append(label)
+
+    def take_entities(self) -> dict[str, NamedEntity]:
+        """Return what was written down of entities since the last call."""
+        taken, self.entities = self.entities, {}
+        return taken
 
     def keep_quoting(self, text: str, raw: dict[str, Any]) -> None:
         """Keep a document to weigh the units with, as long as there are few."""

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from annotator.formats.entity_names import take_names
 from annotator.formats.features import FEATURES
 from annotator.formats.foreign_lines import begins_with_line, keys_at, marks_in, read_translated
 from annotator.formats.format import SURE, Evidence, Format, Item
 from annotator.formats.json_items import begins_with_list
 from annotator.formats.notes import Notes
 from annotator.formats.prodigy_writing import OWN, write_prodigy
-from annotator.formats.span_json import SPAN_KEYS
+from annotator.formats.span_json import NAME_KEYS, SPAN_KEYS
 from annotator.formats.unit_option import UNIT_OPTION, reads_unit
 
 _STATUSES = {"accept": "done", "ignore": "skipped"}
@@ -71,6 +72,7 @@ def _layer(raw: dict[str, Any], notes: Notes) -> dict[str, Any]:
         else:
             given.append(each)
     spans = [_span(each) for each in given]
+    take_names(spans, notes)
     links = marks_in(raw.get("relations"), notes)
     if links:
         _name(spans)
@@ -80,7 +82,7 @@ def _layer(raw: dict[str, Any], notes: Notes) -> dict[str, Any]:
 
 
 def _span(each: dict[str, Any]) -> dict[str, Any]:
-    span = {name: each[name] for name in ("id", "label", *SPAN_KEYS) if name in each}
+    span = {name: each[name] for name in ("id", "label", *SPAN_KEYS, *NAME_KEYS) if name in each}
     if "fragments" in each:
         return {**span, "fragments": each["fragments"]}
     span |= {"start": each.get("start"), "end": each.get("end")}

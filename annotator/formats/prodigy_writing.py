@@ -10,7 +10,14 @@ import orjson
 from annotator.formats.conll_tokens import pattern_for
 from annotator.formats.features import BEFORE_END, FRAGMENTS, ID, LABEL, START, fragments_of
 from annotator.formats.format import Header
-from annotator.formats.span_json import document_json, layer_json, more_of_relation, more_of_span
+from annotator.formats.span_json import (
+    Names,
+    document_json,
+    layer_json,
+    more_of_relation,
+    more_of_span,
+    names_of,
+)
 from annotator.formats.written import SpanRow, WrittenDocument, WrittenLayer
 
 #: Where our own fields stand; Prodigy passes keys on that it does not know.
@@ -20,6 +27,7 @@ _ANSWERS = {"skipped": "ignore"}
 
 def write_prodigy(header: Header, documents: Iterable[WrittenDocument], out: BinaryIO) -> None:
     """Write one line for each layer, and one for a document without any."""
+    names = names_of(header)
     for document in documents:
         tokens = [
             {
@@ -35,7 +43,7 @@ def write_prodigy(header: Header, documents: Iterable[WrittenDocument], out: Bin
         starts = {token["start"]: token["id"] for token in tokens}
         ends = {token["end"]: token["id"] for token in tokens}
         for layer in document.layers or (None,):
-            line = _line(document, layer, (starts, ends))
+            line = _line(document, layer, (starts, ends), names)
             line["tokens"] = packed
             out.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
 
@@ -43,12 +51,14 @@ def write_prodigy(header: Header, documents: Iterable[WrittenDocument], out: Bin
 _Edges = tuple[dict[Any, Any], dict[Any, Any]]
 
 
-def _line(document: WrittenDocument, layer: WrittenLayer | None, edges: _Edges) -> dict[str, Any]:
+def _line(
+    document: WrittenDocument, layer: WrittenLayer | None, edges: _Edges, names: Names
+) -> dict[str, Any]:
     own = {"key": document.key, "title": document.title, **document_json(document)}
     meta = own.pop("meta", {})
     line: dict[str, Any] = {"text": document.text, "meta": meta, "tokens": None, "spans": []}
     if layer is not None:
-        spans = {row[ID]: _span(row, edges) for row in layer.spans}
+        spans = {row[ID]: _span(row, edges, names) for row in layer.spans}
         line["spans"] = list(spans.values())
         line["relations"] = [
             {
@@ -74,13 +84,13 @@ def _line(document: WrittenDocument, layer: WrittenLayer | None, edges: _Edges) 
     return {**line, OWN: own}
 
 
-def _span(row: SpanRow, edges: _Edges) -> dict[str, Any]:
+def _span(row: SpanRow, edges: _Edges, names: Names) -> dict[str, Any]:
     start, end = row[START], -row[BEFORE_END]
     span = {"start": start, "end": end}
     first, last = edges[0].get(start), edges[1].get(end)
     if first is not None and last is not None:
         span |= {"token_start": first, "token_end": last}
-    span |= {"label": row[LABEL], "id": row[ID], **more_of_span(row)}
+    span |= {"label": row[LABEL], "id": row[ID], **more_of_span(row, names)}
     return {**span, "fragments": fragments_of(row)} if row[FRAGMENTS] is not None else span
 
 

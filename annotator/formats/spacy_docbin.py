@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from annotator.formats.entity_names import take_names
 from annotator.formats.format import FileDocument, Format, Item
 from annotator.formats.jsonl_reading import read_document
 from annotator.formats.jsonl_values import object_in
@@ -56,12 +57,12 @@ def _is_bomb(data: bytes) -> bool:
 def _documents(docs: Iterator[Any], notes: Notes) -> Iterator[FileDocument]:
     for number, doc in enumerate(docs, 1):
         notes.line, notes.document = number, None
-        document = read_document(_ours(doc), "codepoint", notes)
+        document = read_document(_ours(doc, notes), "codepoint", notes)
         if document is not None:
             yield document
 
 
-def _ours(doc: Any) -> dict[str, Any]:
+def _ours(doc: Any, notes: Notes) -> dict[str, Any]:
     own = object_in(doc.user_data.get(OWN))
     layer, key = own.pop("layer", None), own.pop("key", None)
     spans = _spans(doc)
@@ -72,6 +73,7 @@ def _ours(doc: Any) -> dict[str, Any]:
     for id, span in spans.items():
         added = more.get(id) if isinstance(more, dict) else None
         span |= {**(added if isinstance(added, dict) else {}), "label": span["label"], "id": id}
+    take_names(spans.values(), notes)
     relations = layer.get("relations")
     layer["relations"] = [
         each

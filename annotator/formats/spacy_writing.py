@@ -21,7 +21,14 @@ from annotator.formats.features import (
 )
 from annotator.formats.format import Header
 from annotator.formats.spacy_packing import pack
-from annotator.formats.span_json import document_json, layer_json, more_of_relation, more_of_span
+from annotator.formats.span_json import (
+    Names,
+    document_json,
+    layer_json,
+    more_of_relation,
+    more_of_span,
+    names_of,
+)
 from annotator.formats.written import RelationRow, SpanRow, WrittenDocument, WrittenLayer
 
 #: The group that spaCy's span categorizer reads, and where our own fields stand in user data.
@@ -31,17 +38,17 @@ _ATTRIBUTES = ("ORTH", "ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID")
 
 def write_spacy(header: Header, documents: Iterable[WrittenDocument], out: BinaryIO) -> None:
     """Write all Docs as one DocBin."""
-    pack(_docs(documents), _ATTRIBUTES, out)
+    pack(_docs(documents, names_of(header)), _ATTRIBUTES, out)
 
 
-def _docs(documents: Iterable[WrittenDocument]) -> Iterator[Any]:
+def _docs(documents: Iterable[WrittenDocument], names: Names) -> Iterator[Any]:
     from spacy.vocab import Vocab
 
     vocab = Vocab()
     for document in documents:
         words, spaces = words_of(document.text)
         for layer in document.layers or (None,):
-            yield _doc(document, layer, vocab, words, spaces)
+            yield _doc(document, layer, vocab, (words, spaces), names)
 
 
 def words_of(text: str) -> tuple[list[str], list[bool]]:
@@ -74,13 +81,13 @@ def _doc(
     document: WrittenDocument,
     layer: WrittenLayer | None,
     vocab: Any,
-    words: list[str],
-    spaces: list[bool],
+    tokens: tuple[list[str], list[bool]],
+    names: Names,
 ) -> Any:
     from spacy.tokens import Doc
     from spacy.util import filter_spans
 
-    doc = Doc(vocab, words=words, spaces=spaces)
+    doc = Doc(vocab, words=tokens[0], spaces=tokens[1])
     own = {"key": document.key, "title": document.title, **document_json(document)}
     if layer is not None:
         spans: list[Any] = []
@@ -97,7 +104,7 @@ def _doc(
                 )
         doc.spans[GROUP] = spans
         doc.ents = filter_spans(spans)
-        own["layer"] = _layer(layer)
+        own["layer"] = _layer(layer, names)
     doc.user_data[OWN] = orjson.dumps(own).decode()
     return doc
 
@@ -108,9 +115,9 @@ def aligned(row: SpanRow, text: str) -> list[Fragment]:
     return [] if any(start >= end for start, end in parts) else united(parts)
 
 
-def _layer(layer: WrittenLayer) -> dict[str, Any]:
+def _layer(layer: WrittenLayer, names: Names) -> dict[str, Any]:
     said = layer_json(layer)
-    more = {row[ID]: more_of_span(row) for row in layer.spans}
+    more = {row[ID]: more_of_span(row, names) for row in layer.spans}
     said["more"] = {id: each for id, each in more.items() if each}
     said["relations"] = [
         {"id": row[0], "label": row[1], "from": row[2], "to": row[3], **more_of_relation(row)}

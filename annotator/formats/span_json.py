@@ -5,12 +5,14 @@ For formats that let each mark carry keys of one's own.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
 
 from annotator.domain.span import SPAN_DEFAULTS
 from annotator.formats.features import ATTRIBUTES, ENTITY, EXTRA, NOTE, ORIGIN, SCORE, UNCERTAIN
+from annotator.formats.format import Header
 from annotator.formats.written import (
     CommentRow,
     RelationRow,
@@ -22,13 +24,25 @@ from annotator.formats.written import (
 #: The keys, in their order.
 SPAN_KEYS = tuple(SPAN_DEFAULTS)
 RELATION_KEYS = ("attributes", "origin", "extra")
+#: The keys under which a span names its entity, beside the id that only the ledger explains.
+NAME_KEYS = ("entity_name", "entity_kind")
+#: Entity → what these keys say of it.
+Names = Mapping[str, Mapping[str, str]]
 _COMMENT_KEYS = ("id", "span", "person", "text", "created", "reply_to", "resolved")
 _FIRST = {name: place for place, name in enumerate(SPAN_KEYS, ATTRIBUTES)}
 assert (_FIRST["entity"], _FIRST["uncertain"], _FIRST["note"]) == (ENTITY, UNCERTAIN, NOTE)
 assert (_FIRST["origin"], _FIRST["score"], _FIRST["extra"]) == (ORIGIN, SCORE, EXTRA)
 
 
-def more_of_span(row: SpanRow) -> dict[str, Any]:
+def names_of(header: Header) -> Names:
+    """Return what is said of each entity where a span names it."""
+    return {
+        each.id: dict(zip(NAME_KEYS, (each.name, each.kind), strict=True))
+        for each in header.entities
+    }
+
+
+def more_of_span(row: SpanRow, names: Names) -> dict[str, Any]:
     """Return the fields that are not at their default; of the origin, at “import”."""
     more: dict[str, Any] = {}
     for place, name in enumerate(SPAN_KEYS, ATTRIBUTES):
@@ -43,6 +57,8 @@ def more_of_span(row: SpanRow) -> dict[str, Any]:
         more["extra"] = orjson.loads(more["extra"])
     if "uncertain" in more:
         more["uncertain"] = True
+    if "entity" in more:
+        more |= names.get(more["entity"], {})
     return more
 
 

@@ -11,11 +11,11 @@ from functools import partial
 from importlib.util import find_spec
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
-from annotator.domain.encoding import decode
 from annotator.domain.problem import Problem
 from annotator.formats.article_columns import MARKS, Columns, guessed, look_like_marks, named
+from annotator.formats.csv_encoding import ENCODING_OPTION, NotText, opened_csv
 from annotator.formats.csv_rows import OpenQuotation, rows_of
 from annotator.formats.csv_tables import FORMAT as SPANS
 from annotator.formats.csv_tables import without_guards
@@ -37,11 +37,11 @@ _LINES, _LIST = (".jsonl", ".ndjson"), ".json"
 Row = Mapping[str, Any]
 
 
-def _read(path: Path, name: str, said: str | None) -> Iterator[Item]:
+def _read(path: Path, name: str, said: str | None, encoding: str | None = None) -> Iterator[Item]:
     notes = Notes(name)
     with path.open("rb"):
         pass  # whether it can be read at all is for the caller
-    rows = until_broken(_rows(path, notes), notes)
+    rows = until_broken(_rows(path, notes, encoding), notes)
     sample = list(islice(rows, _SAMPLE))
     names = _names(sample)
     columns = guessed(names, sample)
@@ -98,7 +98,7 @@ def read_table(path: Path, name: str) -> Iterator[Item]:
 
 def reader_for(options: Mapping[str, str]) -> Reader:
     """Return the reader that takes the columns as “columns” says."""
-    return partial(_read, said=options.get("columns"))
+    return partial(_read, said=options.get("columns"), encoding=options.get("encoding") or None)
 
 
 def _ours(row: Row, columns: Columns) -> dict[str, Any]:
@@ -124,7 +124,7 @@ def _is_plain(value: Any) -> bool:
     return value is None or isinstance(value, str | int | float | bool)
 
 
-def _rows(path: Path, notes: Notes) -> Iterator[Row]:
+def _rows(path: Path, notes: Notes, encoding: str | None = None) -> Iterator[Row]:
     suffix = path.suffix.casefold()
     if suffix in (_LIST, *_LINES):
         with path.open("rb") as file:
@@ -132,41 +132,32 @@ def _rows(path: Path, notes: Notes) -> Iterator[Row]:
         if not listed:
             return _line_rows(path, notes)
         return (row for row in read_items(path, notes) if isinstance(row, dict))
-    return _parquet_rows(path, notes) if suffix == ".parquet" else _csv_rows(path, notes)
+    return _parquet_rows(path, notes) if suffix == ".parquet" else _csv_rows(path, notes, encoding)
 
 
 def _is_list(start: bytes) -> bool:
     return start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"[")
 
 
-def _csv_rows(path: Path, notes: Notes) -> Iterator[Row]:
+def _csv_rows(path: Path, notes: Notes, encoding: str | None) -> Iterator[Row]:
     # The limit holds for the whole process; 128 kB are fewer than an article may have.
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-    try:
-        decoded = decode(path.read_bytes())
-    except Problem as problem:
-        notes.add("not-text", problem.happened, _LEFT_OUT)
-        return
-    if decoded.guessed:
-        notes.add(
-            "encoding-guessed",
-            f"The file does not say its encoding; {decoded.encoding} was guessed.",
-            "The texts were kept. Look at their letters; the file itself was not changed.",
-        )
-    text = decoded.text.removeprefix("\ufeff")
     there = False
     try:
-        for row in _csv_of(text, notes):
-            there = True
-            yield row
+        with opened_csv(path, notes, encoding) as text:
+            for row in _csv_of(text, notes):
+                there = True
+                yield row
+    except NotText:
+        return  # the notes say it
     except OpenQuotation as error:
         error.note(notes, there)
 
 
-def _csv_of(text: str, notes: Notes) -> Iterator[Row]:
-    first = text.split("\n", 1)[0]
+def _csv_of(text: TextIO, notes: Notes) -> Iterator[Row]:
+    first = text.readline()
     delimiter = max(_DELIMITERS, key=first.count)
-    table = rows_of(io.StringIO(text, newline=""), delimiter, notes)
+    table = rows_of(chain([first], text), delimiter, notes)
     names = [each.strip() for each in next(table, [])]
     for cells in without_guards(names, table):
         if any(cells):
@@ -205,7 +196,7 @@ def _first_rows(text: str) -> list[Row]:
     rows: list[Row] = []
     # The beginning of a file may end in the middle of a quotation, which is no fault.
     with suppress(OpenQuotation):
-        rows.extend(islice(_csv_of(text, Notes()), _SAMPLE))
+        rows.extend(islice(_csv_of(io.StringIO(text, newline=""), Notes()), _SAMPLE))
     return rows
 
 
@@ -260,7 +251,7 @@ FORMAT = Format(
     keeps=frozenset(),
     read=read_table,
     looks=_looks,
-    options={"columns": "text=NAME,title=NAME,key=NAME of a table of articles"},
+    options={"columns": "text=NAME,title=NAME,key=NAME of a table of articles"} | ENCODING_OPTION,
     configure=reader_for,
     columns=columns_of,
     remarks="CSV, JSON (list or lines) or Parquet with an article a row; one column is the text.",

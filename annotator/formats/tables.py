@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterator
 
 import orjson
 
-from annotator.formats.features import BEFORE_END, LABEL, START
+from annotator.formats.features import BEFORE_END, ENTITY, LABEL, START
 from annotator.formats.format import Header
-from annotator.formats.span_json import SPAN_KEYS, layer_head
+from annotator.formats.span_json import NAME_KEYS, SPAN_KEYS, layer_head, names_of
 from annotator.formats.written import SpanRow, WrittenDocument
 
 SPANS = (
     *("document", "person", "kind", "id", "label", "start", "end", "text", "fragments"),
     *("attributes", "entity", "uncertain", "note", "origin", "score", "because"),
-    *("created", "updated", "extra", "entity_name"),
+    *("created", "updated", "extra", *NAME_KEYS),
 )
 RELATIONS = (
     *("document", "person", "kind", "id", "label", "from", "to"),
@@ -28,16 +28,17 @@ DOCUMENTS = (
 Cell = str | int | float | None
 Rows = Callable[[Header, WrittenDocument], Iterator[list[Cell]]]
 _QUOTES = SPANS.index("fragments")
-assert SPANS[_QUOTES + 1 : -1] == SPAN_KEYS
+assert SPANS[_QUOTES + 1 : -len(NAME_KEYS)] == SPAN_KEYS
 
 
 def span_rows(header: Header, document: WrittenDocument) -> Iterator[list[Cell]]:
     """Yield a row for each span; positions are code points."""
-    names = {entity.id: entity.name for entity in header.entities}
+    names = names_of(header)
     for layer in document.layers:
         whose = [document.key, layer.person, layer.kind]
         for row in layer.spans:
-            yield [*whose, *_span(row), names.get(row[7])]
+            named = names.get(row[ENTITY] or "", {})
+            yield [*whose, *_span(row), *(named.get(each) for each in NAME_KEYS)]
 
 
 def _span(row: SpanRow) -> list[Cell]:

@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from math import isfinite
 from typing import Any
 
+from annotator.formats.entity_names import take_names
 from annotator.formats.format import FileDocument
 from annotator.formats.jsonl_reading import read_document
 from annotator.formats.jsonl_values import parse_line
@@ -116,6 +117,7 @@ def _document(row: Row, key: str, own: dict[str, list[Row]], notes: Notes) -> Fi
     for what, translate in (("spans", _span), ("relations", _relation)):
         for each in own[what]:
             fields = _values(each, notes)
+            take_names([fields] if what == "spans" else (), notes)
             whose = fields.get("person"), fields.get("kind")
             layer = layers.setdefault(whose, {"person": whose[0], "kind": whose[1]})
             layer.setdefault(what, []).append(translate(fields))

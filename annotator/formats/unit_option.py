@@ -25,10 +25,11 @@ class CountingReader(Protocol):
 
 def reads_unit(read: CountingReader) -> Callable[[Mapping[str, str]], Reader]:
     """Return, for `Format.configure`, what makes the reader that takes positions as it is told."""
-    return lambda options: partial(read, unit=_unit(options["unit"]))
+    return lambda options: partial(read, unit=unit_said(options["unit"]))
 
 
-def _unit(said: str) -> str:
+def unit_said(said: str) -> str:
+    """Return the unit that a person names. Raises Problem where there is none of that name."""
     unit = unit_named(said)
     if unit is None:
         raise Problem(

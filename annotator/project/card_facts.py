@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
-from annotator.compare.thread import about, threads
+from annotator.compare.thread import IMPORTED, about, threads
 from annotator.domain.person import Person
 from annotator.formats.features import LABEL, ORIGIN
 from annotator.formats.losses import Loss
@@ -40,7 +40,8 @@ class Written:
     """What went by: documents and spans by part, layers by person, kind and status.
 
     `spans` counts by (label, origin), `relations` by label, `languages` documents, `rulings`
-    those that hold by (category of the item, rule that decided it, or "" for by hand).
+    those that hold by (category of the item, rule that decided it, or "" for by hand); `brought`
+    are those of gold that an import brought, which nobody decided in the project.
     """
 
     documents: Counter[str] = field(default_factory=Counter)
@@ -52,6 +53,7 @@ class Written:
     languages: Counter[str] = field(default_factory=Counter)
     decisions: int = 0
     rulings: Counter[tuple[str, str]] = field(default_factory=Counter)
+    brought: int = 0
 
     def looking(self, documents: Iterable[WrittenDocument], part: str) -> Iterator[WrittenDocument]:
         """Yield the documents of a part and count them on the way."""
@@ -64,7 +66,9 @@ class Written:
         self.characters += len(document.text)
         self.languages[document.language or ""] += 1
         self.decisions += len(document.decisions)
-        self.rulings.update(_rulings(document.decisions))
+        rulings = list(_rulings(document.decisions))
+        self.rulings.update(each[:2] for each in rulings if not each[2])
+        self.brought += sum(each[2] for each in rulings)
         for layer in document.layers:
             self.layers[(layer.person, layer.kind, layer.status)] += 1
             self.spans_of[part] += len(layer.spans)
@@ -72,13 +76,15 @@ class Written:
             self.relations.update(row[_RELATION_LABEL] for row in layer.relations)
 
 
-def _rulings(decisions: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Yield (category, rule) of every ruling of a document that holds."""
+def _rulings(decisions: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str, bool]]:
+    """Yield (category, rule, whether an import brought it) of each ruling that holds."""
     for thread in threads({id: orjson.loads(fields) for id, fields in decisions}):
         if thread.ruling is not None:
             fields = thread.ruling[1]
             item = about(fields)
-            yield str(item.get("category") or item.get("kind") or ""), str(fields.get("rule") or "")
+            category = str(item.get("category") or item.get("kind") or "")
+            brought = fields.get("action") == IMPORTED
+            yield category, str(fields.get("rule") or ""), brought
 
 
 @dataclass(slots=True)

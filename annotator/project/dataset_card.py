@@ -151,10 +151,15 @@ def _agreement(facts: CardFacts) -> Iterator[str]:
 
 def _adjudication(facts: CardFacts) -> Iterator[str]:
     """Say how many items were settled, by hand and by which rule, in each category."""
-    rulings = facts.written.rulings
+    rulings, brought = facts.written.rulings, facts.written.brought
+    if brought:
+        was = "mark of gold was" if brought == 1 else "marks of gold were"
+        yield f"{brought:,} {was} imported as gold; who decided about that is not known here."
+        yield ""
     total = rulings.total()
     if not total:
-        yield "Nothing was decided in what this dataset holds."
+        others = "else " if brought else ""
+        yield f"Nothing {others}was decided in what this dataset holds."
         return
     by_rule = sum(number for (_, rule), number in rulings.items() if rule)
     was = "was" if total == 1 else "were"
@@ -217,13 +222,14 @@ def _files(facts: CardFacts) -> Iterator[str]:
             "SHA-256 of their list as sha256sum prints it, sorted by name:"
         )
         yield ""
-        yield f"`{_hash_of_list(facts.files)}`"
+        yield f"`{hash_of_list(facts.files)}`"
         return
     rows = [(each.name, f"{each.size:,}", f"`{each.sha256}`") for each in facts.files]
     yield from _table(("file", "bytes", "SHA-256"), rows, "lrl")
 
 
-def _hash_of_list(files: Sequence[WrittenFile]) -> str:
+def hash_of_list(files: Sequence[WrittenFile]) -> str:
+    """Return the one hash that stands for those of many files."""
     lines = [f"{each.sha256}  {each.name}\n" for each in sorted(files)]
     return sha256("".join(lines).encode()).hexdigest()
 

@@ -40,7 +40,7 @@ class Aside:
         """Return what is there, with the names that it gets."""
         if not self.home.is_dir():
             return [(self.folder, self.home), *self.beside]
-        files = _files_in(self.folder, hidden=True)
+        files = files_in(self.folder, hidden=True)
         return [(file, self.home / file.relative_to(self.folder)) for file in files] + self.beside
 
 
@@ -123,10 +123,11 @@ def _bring_back(old: Path, path: Path) -> None:
 
 def others_in(folder: Path, ours: Collection[Path]) -> int:
     """Return how many files are in a folder beside ours; those with a dot are nobody's."""
-    return sum(each not in ours for each in _files_in(folder))
+    return sum(each not in ours for each in files_in(folder))
 
 
-def _files_in(folder: Path, *, hidden: bool = False) -> Iterator[Path]:
+def files_in(folder: Path, *, hidden: bool = False) -> Iterator[Path]:
+    """Yield the files of a folder in order, without those that are `hidden` unless asked for."""
     for place, folders, names in os.walk(folder):
         if not hidden:
             folders[:] = [each for each in folders if not each.startswith(".")]

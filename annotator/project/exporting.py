@@ -18,6 +18,7 @@ from annotator.formats.registry import format_named, format_of, formats
 from annotator.formats.written import WrittenDocument, WrittenLayer
 from annotator.project.card_facts import Written, card_facts, checksum
 from annotator.project.dataset_card import dataset_card
+from annotator.project.export_card import card_before
 from annotator.project.export_place import card_path, check_place, part_path, unchosen
 from annotator.project.export_report import ExportReport, survey
 from annotator.project.export_settling import Aside, others_in, set_aside, settle
@@ -117,8 +118,11 @@ def _write(
             write_whole(part, lambda file: file.writelines([text.encode()]))
         moves = aside.moves()
         others = others_in(out, {path for _, path in moves}) if folder and out.is_dir() else 0
+        before = card_before(out) if report.card is None else None
         settle(moves)
     report.note_others(others)
+    if before is not None:
+        report.warnings.append(before.take_away())
 
 
 def _write_parts(source: ExportSource, report: ExportReport, counts: _Counts, aside: Aside) -> None:

@@ -142,19 +142,24 @@ class Intake:
         for remark in take_decisions(self.newcomers, id, document.decisions, self._new_id, about):
             self._finding(document, *remark)
         if document.layers:
-            self.report.note_first(self._name, document.frozen.text_sha256)
-            if self._filter is None:
-                self._filter = LabelFilter(
-                    self.newcomers.schema,
-                    self._name,
-                    self._choices.mapping,
-                    self.report.foreign,
-                    self._present.entities,
-                )
-            for place, layer in self._owned(document, id).items():
-                self._layer(document, place, known, layer)
+            self._take_layers(document, id, known)
         if not known and self._choices.predecessor is not None:
             self._succeed(document, id, self._choices.predecessor)
+
+    def _take_layers(self, document: FileDocument, id: str, known: bool) -> None:
+        for finding in self.newcomers.take_named(document.entities, self._name):
+            self.report.add(finding)
+        self.report.note_first(self._name, document.frozen.text_sha256)
+        if self._filter is None:
+            self._filter = LabelFilter(
+                self.newcomers.schema,
+                self._name,
+                self._choices.mapping,
+                self.report.foreign,
+                self._present.entities,
+            )
+        for place, layer in self._owned(document, id).items():
+            self._layer(document, place, known, layer)
 
     def _succeed(self, document: FileDocument, id: str, older: Predecessor) -> None:
         """Bring the layers of the document that this one corrects, where it has none of its own."""
@@ -249,11 +254,11 @@ class Intake:
                 if says_something(layer):
                     self._finding(document, *of_nobody(layer))
                 continue
+            if kind == GOLD:
+                # Gold follows from decisions and is nobody's; these say who made what is brought.
+                layer.person, person = person, None
             place = (id, kind, person or "")
-            if place not in found:
-                found[place] = layer
-                continue
-            if join_layers(found[place], layer):
+            if found.setdefault(place, layer) is not layer and join_layers(found[place], layer):
                 message = f"It has several layers ({kind}){self._layers.whose(person)}."
                 self._finding(document, "layers-joined", message, "They were made one.")
         return found

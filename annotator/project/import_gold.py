@@ -31,13 +31,20 @@ class GoldAdoption:
         return self._about.setdefault(document, {})
 
     def adopt(
-        self, document: str, spans: Sequence[NamedRecord], relations: Sequence[NamedRecord]
+        self,
+        document: str,
+        spans: Sequence[NamedRecord],
+        relations: Sequence[NamedRecord],
+        person: str | None = None,
     ) -> None:
-        """Let every mark of a gold layer name its decision, in place; make those that lack."""
+        """Let every mark of a gold layer name its decision, in place; make those that lack.
+
+        `person` is whom the file names as the one of that layer, else it is who imports.
+        """
         about = self.about(document)
         whole = [span_from_fields(id, fields) for id, fields in spans]
         records = LayerRecords({}, whole, list(relations), [], [], set())
-        made = adoptions(records, document, about, self._common(), self._new_id)
+        made = adoptions(records, document, about, self._common(person), self._new_id)
         for id, fields in made.items():
             self._newcomers.present.decisions[id] = about[id] = fields
             self._newcomers.add(DECISIONS, "decision", id, fields)
@@ -50,10 +57,10 @@ class GoldAdoption:
             if id in told and extra.get(DECISION) not in about:
                 fields["extra"] = {**extra, DECISION: told[id]}
 
-    def _common(self) -> dict[str, Any]:
+    def _common(self, person: str | None) -> dict[str, Any]:
         """Return what all these decisions say: when, who, and by which version of the guideline."""
         signature = self._staging.signature
         version = self._newcomers.present.guideline.get("version")
-        common = {"created": signature.wall_time, "person": signature.person}
+        common = {"created": signature.wall_time, "person": person or signature.person}
         common["guideline_version"] = version
         return {name: value for name, value in common.items() if value is not None}

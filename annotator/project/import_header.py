@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from annotator.domain.edit import ADD, RESTORE, Change, set_fields
-from annotator.domain.entity import all_kinds, entity_fields
+from annotator.domain.entity import PERSON, Entity, all_kinds, entity_fields
 from annotator.domain.person import Person, person_fields, person_id
 from annotator.domain.schema import Schema, schema_from_definition
 from annotator.domain.stream import DOCUMENTS, GUIDELINE, LEDGER, SCHEMA, WORK
-from annotator.formats.format import Finding, Header
+from annotator.formats.format import Finding, Header, NamedEntity
 from annotator.project.import_kinds import kinds_by_labels, kinds_not_said
 from annotator.project.import_refused import sound_entity
 from annotator.storage.present import Present
@@ -147,6 +147,13 @@ class Newcomers:
                     )
                 )
         return findings
+
+    def take_named(self, named: Mapping[str, NamedEntity], file: str) -> list[Finding]:
+        """Bring the entities that marks give a name, unless they are known by their ids."""
+        new = {id: each for id, each in named.items() if id not in self.present.entities}
+        entities = [Entity(id, kind or PERSON, name) for id, (name, kind, _) in new.items()]
+        labels = {id: labels for id, (_, kind, labels) in new.items() if kind is None}
+        return self.take_entities(Header(entities=entities, named_by=labels), file) if new else []
 
     def adopt(self, header: Header) -> None:
         """Take over title, schema and guideline; for a project without documents."""

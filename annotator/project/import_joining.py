@@ -40,6 +40,8 @@ def join_layers(first: FileLayer, second: FileLayer) -> bool:
     reasons = dict.fromkeys(each for each in (first.reason, second.reason) if each)
     first.reason = "; ".join(reasons) or None
     first.extra = {**second.extra, **first.extra}
+    if first.person != second.person:
+        first.person = None
     return _size(first) != before
 
 

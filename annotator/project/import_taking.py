@@ -72,7 +72,7 @@ class LayerTaking:
             layer.unplaced.clear()
         spans, relations, comments, unplaced = named(layer, self._new_id, dead)
         if kind == GOLD:
-            self._gold.adopt(id, spans, relations)
+            self._gold.adopt(id, spans, relations, layer.person)
         fields = layer_fields(layer, explicit=number is not None)
         self._staged[place] = self._staging.add_layer(
             id, person, kind, fields, spans, relations, comments, number, unplaced

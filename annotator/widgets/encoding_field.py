@@ -57,10 +57,14 @@ class EncodingField(QWidget):
         return {} if name is None else {"encoding": name}
 
     def show_found(self, encoding: str | None, guessed: bool) -> None:
-        """Show which encoding the first article was read in; away where a file has none."""
-        self.setVisible(encoding is not None or self.box.currentData() is not None)
+        """Show which encoding the first article was read in; away where a file has none.
+
+        Of the rows of a table there is no more to say than that it was guessed.
+        """
+        there = encoding is not None or guessed
+        self.setVisible(there or self.box.currentData() is not None)
         if encoding is None:
-            self.found.setText("")
+            self.found.setText("guessed: the file does not say it" if guessed else "")
             return
         how = "guessed: the file does not say it" if guessed else "fits every character"
         self.found.setText(f"read as {encoding}, {how}")

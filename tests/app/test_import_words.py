@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.app.import_words import first_words, report_rows, unit_words
+from annotator.app.import_words import first_words, report_rows, seen_words, unit_words
 from annotator.formats.format import Finding
 from annotator.project.import_report import Detected, ImportReport
 from annotator.project.previewing import Preview, PreviewLayer, PreviewMark
@@ -52,3 +52,15 @@ def test_rows_say_one_and_several_and_nothing_of_what_there_is_not() -> None:
     assert report_rows(one)[-1][2] == (
         "A layer of nobody. It was left out. Choose whose it is above to keep it."
     )
+
+
+def test_every_format_is_named_with_what_was_seen_of_it() -> None:
+    files = [
+        Detected("a", "annotator-jsonl", "its name says JSONL"),
+        Detected("b", "annotator-jsonl", "its name says JSONL"),
+        Detected("c", "plain-text", "its name ends in .txt"),
+    ]
+    assert seen_words(files[:2]) == "Annotator JSONL, seen: its name says JSONL"
+    assert seen_words(files).endswith(" · Plain text, seen: its name ends in .txt")
+    assert seen_words([*files, Detected("d", "brat", "x")]).endswith(" · 1 more format")
+    assert seen_words([]) == ""

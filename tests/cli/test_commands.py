@@ -266,6 +266,19 @@ def test_a_unit_is_told_and_what_fits_is_printed(project, run, tmp_path) -> None
     assert "Positions cannot count “furlongs”." in errors
 
 
+def test_a_dry_run_names_the_formats_of_the_files(project, run, tmp_path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a", "b", "c"):
+        (folder / f"{name}.txt").write_text(f"Text {name}.", "utf-8")
+    (folder / "d.jsonl").write_text('{"text": "Fourth."}\n', "utf-8")
+    code, _, errors = run("import", project, folder, "--dry-run")
+    assert code == 0
+    assert "and 2 more files: plain-text, its name ends in .txt" in errors
+    assert "d.jsonl: annotator-jsonl, " in errors
+    assert "plain-text" not in run("import", project, folder, "--me", "Lea")[2]
+
+
 def test_a_dry_run_names_the_people_of_a_file(project, run, tmp_path) -> None:
     span = {"start": 0, "end": 4, "label": "location"}
     layers = [{"person": each, "spans": [span]} for each in ("user7", "lea")]

@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -130,6 +131,30 @@ def test_a_project_has_its_people_and_their_layers(project: Path) -> None:
     ]
     assert spans(found) == [("GOLD", "Jane"), ("SPEAKER", "Jane"), ("WHO", "Jane")]
     assert found.findings == []
+
+
+def test_what_somebody_has_finished_is_done(project: Path) -> None:
+    files = [{"name": "a.txt", "user": user, "state": state} for user, state in _STATES.items()]
+    said = {"annotation_documents": files}
+    said["source_documents"] = [{"name": "a.txt", "state": "CURATION_FINISHED"}]
+    _with_project_file(project, said)
+    (document,) = read(project).documents.values()
+    statuses = {each.person: each.status for each in document.layers}
+    assert statuses == {None: "done", "ana": "done", "ben": "skipped"}
+    _with_project_file(project, {"annotation_documents": [{"name": 1}, 3, files[0] | {"user": []}]})
+    (document,) = read(project).documents.values()
+    assert {each.status for each in document.layers} == {"started"}
+
+
+_STATES = {"ana": "FINISHED", "ben": "IGNORE", "zoe": "FINISHED"}
+
+
+def _with_project_file(path: Path, said: dict[str, Any]) -> None:
+    with zipfile.ZipFile(path) as archive:
+        kept = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in (kept | {"exportedproject.json": json.dumps(said).encode()}).items():
+            archive.writestr(name, data)
 
 
 def test_a_project_of_java_only_says_what_to_do(tmp_path: Path) -> None:

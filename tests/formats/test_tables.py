@@ -10,6 +10,8 @@ import pytest
 
 from annotator.formats.csv_tables import FORMAT as CSV
 from annotator.formats.csv_tables import guard, unguard
+from annotator.formats.format import FileDocument, Finding
+from annotator.formats.registry import format_named
 from annotator.formats.tables_reading import Groups, is_sorted
 from annotator.formats.xlsx import FORMAT as XLSX
 from annotator.formats.xlsx_writing import clean, unclean
@@ -189,3 +191,57 @@ def test_an_apostrophe_of_others_is_no_guard(tmp_path: Path) -> None:
     found = returned(tmp_path, "document,text\na,'@home said no.\nb,'-and so on.\n")
     texts = [each.frozen.text for each in found.documents.values()]
     assert texts == ["'@home said no.", "'-and so on."]
+
+
+def test_names_of_an_earlier_version_and_of_others_come_with_the_marks(tmp_path: Path) -> None:
+    rows = "document,label,start,end,entity,entity_name\n"
+    rows += "a,speaker,0,4,E1,Jane\na,speaker,0,4,,Nobody\na,location,5,9,,\n"
+    (tmp_path / "x.csv").write_text(rows, "utf-8")
+    (tmp_path / "x.documents.csv").write_text("document,text\na,Jane said so.\n", "utf-8")
+    (document,) = read(tmp_path / "x.csv").documents.values()
+    assert document.entities == {"E1": ("Jane", None, ["speaker"])}
+
+
+_OF_EXCEL = 'id;text;label\r\n1;"Bonjour Zürich, “où” est-il ?";x\r\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "found"),
+    [
+        ("cp1252", None, ["encoding-guessed"]),
+        ("cp1252", "cp1252", []),
+        ("utf-8", None, []),
+        ("utf-8-sig", None, []),
+        ("utf-8-sig", "cp1252", []),
+        ("utf-16", None, []),
+    ],
+)
+@pytest.mark.parametrize("format", ["csv", "table"])
+def test_a_csv_of_a_spreadsheet_is_read_in_its_encoding(
+    format: str, name: str, said: str | None, found: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(_OF_EXCEL.encode(name))
+    options = {} if said is None else {"encoding": said}
+    items = list(format_named(format).reader(options)(path, path.name))
+    (text,) = [each.frozen.text for each in items if isinstance(each, FileDocument)]
+    assert text == "Bonjour Zürich, “où” est-il ?"
+    assert [each.kind for each in items if isinstance(each, Finding)] == found
+
+
+def test_an_encoding_that_is_none_or_does_not_fit_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(_OF_EXCEL.encode("cp1252"))
+    for encoding in ("cp9", "utf-8"):
+        items = list(CSV.reader({"encoding": encoding})(path, path.name))
+        assert [each.kind for each in items if isinstance(each, Finding)] == ["not-text"]
+        assert not any(isinstance(each, FileDocument) for each in items)
+
+
+def test_what_lies_beside_is_read_in_its_own_encoding(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_bytes("document,label,start,end\nä,quote,0,3\n".encode("cp1252"))
+    table = "document,text\nä,Für Ägypten und Zürich.\n"
+    (tmp_path / "x.documents.csv").write_bytes(table.encode())
+    found = read(tmp_path / "x.csv")
+    assert spans(found) == [("quote", "Für")]
+    assert [each.kind for each in found.findings] == ["encoding-guessed"]

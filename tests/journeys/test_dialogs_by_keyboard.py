@@ -92,8 +92,8 @@ def test_tab_goes_through_the_import_as_it_is_read(typist, qtbot, tmp_path, monk
     qtbot.waitUntil(lambda: len(dialog.names.fields) == 20)
     names = names_by_tab(dialog)
     assert in_order(
-        names, "Format", "As", "Kind", "LABEL 00 becomes", "LABEL 19 becomes",
-        "as it looks: code points", "What it comes to", "Beginning of the first article", "Cancel",
+        names, "Format", "As", "Kind", "as it looks: code points", "LABEL 00 becomes",
+        "LABEL 19 becomes", "What it comes to", "Beginning of the first article", "Cancel",
         "Import 1",
     )  # fmt: skip
     QTest.keyClick(dialog, Qt.Key.Key_Escape)

@@ -47,6 +47,21 @@ def choose(dialog: ExportDialog, name: str, qtbot) -> None:
     qtbot.waitUntil(lambda: dialog.survey is not None and dialog.button.isEnabled(), timeout=20_000)
 
 
+def test_nothing_of_another_format_is_shown_while_it_looks(dialog, qtbot) -> None:
+    choose(dialog, "conll-iob2", qtbot)
+    assert dialog.preview.toPlainText()
+    assert shown_words(dialog.rows, qtbot)
+    dialog.form.format.setCurrentIndex(dialog.form.format.findData("brat"))
+    assert not dialog.preview.toPlainText()
+    assert not dialog.lost.isVisible()
+    assert "looking" in dialog.said.text()
+    qtbot.waitUntil(
+        lambda: not [each for each in dialog.rows.findChildren(QLabel) if each.isVisible()],
+        timeout=5_000,
+    )
+    qtbot.waitUntil(lambda: bool(dialog.preview.toPlainText()), timeout=20_000)
+
+
 def shown_words(rows: QWidget, qtbot) -> list[str]:
     """Return what the labels of a table say; a layout shows new ones in the turn after."""
 

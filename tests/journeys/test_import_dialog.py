@@ -178,6 +178,26 @@ def test_another_unit_is_shown_with_its_evidence(typist, qtbot, tmp_path) -> Non
     dialog.reject()
 
 
+def test_unit_and_format_are_in_sight_on_the_smallest_screen(typist, qtbot, tmp_path) -> None:
+    typist.window.resize(1024, 700)
+    header = {"annotator": 1, "people": [{"id": "ana", "name": "Ana", "role": "annotator"}]}
+    layers = [
+        {"person": person, "spans": [{"start": 2, "end": 6, "quote": TEXT[2:6], "label": label}]}
+        for person, label in (("ana", "GPE"), ("zoe", "PER"), ("pia", "MISC"))
+    ]
+    lines = [header, {"text": TEXT, "layers": layers}]
+    path = tmp_path / "units.jsonl"
+    path.write_text("".join(json.dumps(each) + "\n" for each in lines), "utf-8")
+    drop(typist, path)
+    dialog = dialog_of(typist, qtbot)
+    assert (dialog.width(), dialog.height()) == (1000, 676)
+    assert dialog.seen.text().startswith("Annotator JSONL, seen: ")
+    for button in dialog.unit.buttons.values():
+        qtbot.waitUntil(lambda button=button: not button.visibleRegion().isEmpty(), timeout=5_000)
+        assert button.visibleRegion().boundingRect() == button.rect()
+    dialog.reject()
+
+
 def open_on(typist, monkeypatch, path: Path) -> None:
     """Choose a file under Import."""
     monkeypatch.setattr(file_dialogs, "ask_for_articles", lambda _parent: [path])

@@ -230,6 +230,19 @@ def test_adjudication_counts_the_rulings_that_hold(tmp_path: Path) -> None:
     assert " by hand." in text
 
 
+def test_imported_gold_was_decided_by_nobody_here(tmp_path: Path) -> None:
+    spans = [{"start": n, "end": n + 3, "label": "claim"} for n in (0, 5)]
+    line = {"id": "a", "text": TEXTS[0], "layers": [{"kind": "gold", "spans": spans}]}
+    path = new_project(tmp_path / "q.sqlite")
+    bring(path, write_lines(tmp_path / "f.jsonl", line))
+    report = export(path, tmp_path / "o.jsonl", ExportOptions(layer="gold", card=True))
+    assert report.card is not None
+    text = report.card.read_text("utf-8").split("## Adjudication")[1].split("## Split")[0]
+    assert "2 marks of gold were imported as gold" in text
+    assert "Nothing else was decided" in text
+    assert "by hand" not in text
+
+
 def test_a_dry_run_writes_no_card(project: Path, tmp_path: Path) -> None:
     report = export(project, tmp_path / "o.jsonl", ExportOptions(card=True, dry_run=True))
     assert "Its card" not in report.sentence()

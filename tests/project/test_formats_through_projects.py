@@ -22,7 +22,7 @@ from annotator.project.export_source import ExportOptions
 from annotator.project.exporting import export
 from annotator.project.review_gold import DECISION
 from tests.coming_back import GONE, Content, content_of_items, missing, read
-from tests.projects import bring, exported, faults, new_project, write_lines
+from tests.projects import bring, documents_of, exported, faults, new_project, write_lines
 from tests.rich_content import rich, span
 from tests.samples import add_documents, make_project
 
@@ -120,8 +120,63 @@ def test_what_two_projects_differ_by_was_announced(format: Format, tmp_path: Pat
         said["mentions"] = _mentions(content)
     found = missing(format, content, read(after))
     assert {name: (found[name], said[name]) for name in FEATURES if found[name] != said[name]} == {}
-    assert {each.kind for each in report.findings} <= {"entity-loose"}
+    assert report.findings == []
     assert report.unplaced == 0
+
+
+@EVERY
+def test_two_layers_of_a_text_come_back_as_two_or_it_was_announced(
+    format: Format, tmp_path: Path
+) -> None:
+    text = "Kyiv said no and Lviv said yes."
+    layers = [
+        {"person": person, "status": "started", "spans": [span("x", "location", name, text=text)]}
+        for person, name in (("ana", "Kyiv"), ("ben", "Lviv"))
+    ]
+    first, second = new_project(tmp_path / "a.sqlite"), new_project(tmp_path / "b.sqlite")
+    line = {"id": "d", "title": "T", "text": text, "layers": layers}
+    bring(first, write_lines(tmp_path / "content.jsonl", line))
+    out = tmp_path / ("out" if format.many_files else f"out{format.suffixes[0]}")
+    written = export(first, out, ExportOptions(format.name, layer="all"))
+    bring(second, out, prefix="j", owner="Lea")
+    lost = _announced(written.losses)
+    (document,) = documents_of(exported(second))
+    assert len(layers) - len(document["layers"]) == lost["layers"]
+    marks = [each["quote"] for layer in document["layers"] for each in layer["spans"]]
+    assert len(marks) == 2 - lost["spans"]
+    if 0 < lost["layers"] < len(layers):
+        (told,) = [each for each in written.losses if each.feature == "layers"]
+        assert told.examples == ("d: annotations of ben",)
+
+
+@pytest.mark.parametrize(
+    "format",
+    [each for each in BOTH if "mentions" in each.keeps | each.partly.keys()],
+    ids=lambda each: each.name,
+)
+def test_what_marks_name_is_known_by_its_name(format: Format, tmp_path: Path) -> None:
+    first, second = new_project(tmp_path / "a.sqlite"), new_project(tmp_path / "b.sqlite")
+    bring(first, write_lines(tmp_path / "content.jsonl", *content_for(format)))
+    out = tmp_path / ("out" if format.many_files else f"out{format.suffixes[0]}")
+    export(first, out, ExportOptions(format.name, layer="all"))
+    report = bring(second, out, prefix="j", owner="Lea")
+    assert "entity-loose" not in report.kinds
+    assert "kind-not-said" not in report.kinds
+    before, after = tmp_path / "before.jsonl", tmp_path / "after.jsonl"
+    before.write_bytes(exported(first))
+    after.write_bytes(exported(second))
+    named = {
+        each["entity"]
+        for line in documents_of(before.read_bytes())
+        for layer in line["layers"]
+        for each in layer["spans"]
+        if each["entity"]
+    }
+    told = {each["id"]: (each["kind"], each["name"]) for each in _entities(before)}
+    again = {each["id"]: (each["kind"], each["name"]) for each in _entities(after)}
+    assert named
+    assert {id: again.get(id) for id in named} == {id: told[id] for id in named}
+    assert "entity-loose" not in bring(first, out, owner="Lea").kinds
 
 
 @EVERY

@@ -12,6 +12,8 @@ from annotator.domain.edit import Edit, add
 from annotator.formats.parquet_schema import HEADER
 from annotator.project import history
 from annotator.project.checking import check
+from annotator.project.export_source import ExportOptions
+from annotator.project.exporting import export
 from annotator.project.review_gold import DECISION, gold_stream
 from annotator.project.review_queue import ReviewQueue
 from annotator.project.review_reading import id_of
@@ -55,6 +57,29 @@ def test_imported_gold_names_its_decisions_from_the_beginning(tmp_path: Path) ->
     # The import was one edit.
     assert sum("import" in edit.name for edit in history.list_edits(project)) == 1
     project.close()
+
+
+def test_gold_that_names_somebody_is_nobodys_and_its_decisions_name_them(tmp_path: Path) -> None:
+    named = {**_gold_layer(2), "person": "lea"}
+    path = planned(tmp_path / "p.sqlite", document("a", layer("ana", ANA), named))
+    (told,) = documents_of(exported(path, layer="gold"))
+    assert [(each["kind"], each["person"]) for each in told["layers"]] == [("gold", None)]
+    assert {each["person"] for each in told["decisions"]} == {"lea"}
+    assert "gold" not in {each.kind for each in check(path, refold=True)}
+    assert export(path, tmp_path / "o.jsonl", ExportOptions(layer="gold")).warnings == [
+        "1 layer of the project was not chosen for this export."
+    ]
+
+
+def test_gold_of_two_people_becomes_one(tmp_path: Path) -> None:
+    mine, theirs = ({**_gold_layer(2), "person": person} for person in ("lea", "ben"))
+    theirs["spans"] = [{"id": "g9", "label": "claim", "fragments": [[20, 24]]}]
+    path = planned(tmp_path / "p.sqlite", document("a", mine, theirs))
+    (told,) = documents_of(exported(path, layer="gold"))
+    (kept,) = told["layers"]
+    assert {each["id"] for each in kept["spans"]} == {"g1", "g2", "g9"}
+    assert {each["person"] for each in told["decisions"]}.isdisjoint({"lea", "ben"})
+    assert "gold" not in {each.kind for each in check(path, refold=True)}
 
 
 def test_gold_of_an_earlier_version_is_adopted_by_the_next_rebuild(tmp_path: Path) -> None:
