@@ -9,6 +9,7 @@ from annotator.compare.answers import UPHELD
 from annotator.domain.entity import Entity
 from annotator.domain.stream import DECISIONS, SCHEMA
 from annotator.project.import_report import count
+from annotator.project.merge_purges import Purge, purge_words, request_words
 from annotator.team.merge import Tally
 
 
@@ -23,7 +24,8 @@ class MergeReport:
     rows of the journal came back that this project had lost. `answers` are the states of objections
     of whom a bundle is for that were answered; `left_out` counts, by name of the file, gold marks
     that were imported in a bundle. `erased` says that something came that was erased here for
-    good, and did not arrive.
+    good, and did not arrive. `purges` erase what is here, `requests` are those of annotators, which
+    are not carried out; `project` is the file's name.
     """
 
     dry_run: bool = False
@@ -40,6 +42,9 @@ class MergeReport:
     answers: list[str] = field(default_factory=list)
     left_out: dict[str, int] = field(default_factory=dict)
     erased: bool = False
+    purges: list[Purge] = field(default_factory=list)
+    requests: list[Purge] = field(default_factory=list)
+    project: str = "PROJECT"
 
     def total(self, what: str) -> int:
         """Return the sum of new, changed, removed or conflicting records."""
@@ -115,7 +120,8 @@ class MergeReport:
 
     def warnings(self) -> list[str]:
         """Return a line for everything that somebody should look at."""
-        lines = []
+        lines = [purge_words(each, self.dry_run) for each in self.purges]
+        lines += [request_words(each, self.project) for each in self.requests]
         if any(each.stream == SCHEMA and (each.changed or each.removed) for each in self.tallies):
             becomes = "would become" if self.dry_run else "became"
             lines.append(
@@ -175,6 +181,8 @@ class MergeReport:
             "left_out": sum(self.left_out.values()),
             "objections": sum(self.objections.values()),
             "erased": self.erased,
+            "purges": [each._asdict() for each in self.purges],
+            "purge_requests": [each._asdict() for each in self.requests],
             "same_entities": [
                 {"ours": one.id, "theirs": two.id, "kind": one.kind, "name": two.name}
                 for one, two in self.same_entities

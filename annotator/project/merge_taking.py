@@ -86,6 +86,8 @@ def take_in(
     intake.take()
     outcomes = _outcomes(journal, intake, incoming)
     come = outcomes[DOCUMENTS].touched if DOCUMENTS in outcomes else ()
+    if not is_bundle:
+        report.requests += intake.requests.told(connection)
     purges = bool(purge_records(connection)) or any(kind == PURGE for kind, _id in come)
     # The tables may have what the journal lacked, so they are built anew then, too.
     taken = Taken(incoming, intake, outcomes, purges or bool(intake.mended))
