@@ -20,12 +20,13 @@ from annotator.project.session import Session
 from annotator.storage import bundle_file, bundle_values
 from annotator.storage.bundle_values import Connection
 from annotator.storage.connection import open_to_read
+from annotator.storage.everybodys_imports import everybodys_imports
 from annotator.storage.journal import read_rows
 from annotator.storage.log_sign import check_nothing_beside
 from annotator.storage.practice import practice
 from annotator.storage.reading import people, project_values
 from annotator.team.bundle import Contents, Return, assigned_documents, new_texts
-from annotator.team.others_entities import shown_entities
+from annotator.team.others_entities import Others, shown_entities
 
 FOR, FROM, FEEDBACK = "for", "from", "feedback"
 _SAFE = "No bundle was made."
@@ -209,7 +210,14 @@ def _contents(
     }
     leads = {each.id for each in people(source) if each.role == LEAD}
     # Where nobody is called a lead, it is who makes the bundle.
-    others = bundle_values.annotators(source) - (leads or frozenset((me,))) - {who.id}
+    not_others = (leads or frozenset((me,))) | {who.id}
+    bundles = {id for id, each in bundle_values.bundle_records(source)
+               if each.get("person") not in not_others}  # fmt: skip
+    others = Others(
+        bundle_values.annotators(source) - not_others,
+        frozenset(bundles),
+        everybodys_imports(source, documents),
+    )
     return Contents(who.id, documents, purpose == FEEDBACK, frozenset(deciders), own, others)
 
 
