@@ -25,7 +25,8 @@ class MergeReport:
     of whom a bundle is for that were answered; `left_out` counts, by name of the file, gold marks
     that were imported in a bundle. `erased` says that something came that was erased here for
     good, and did not arrive. `purges` erase what is here, `requests` are those of annotators, which
-    are not carried out; `project` is the file's name.
+    are not carried out; `namesakes` are people made in two copies who are taken for one; `project`
+    is the file's name.
     """
 
     dry_run: bool = False
@@ -44,6 +45,7 @@ class MergeReport:
     erased: bool = False
     purges: list[Purge] = field(default_factory=list)
     requests: list[Purge] = field(default_factory=list)
+    namesakes: list[str] = field(default_factory=list)
     project: str = "PROJECT"
 
     def total(self, what: str) -> int:
@@ -130,6 +132,7 @@ class MergeReport:
             )
         lines += [self.answered()] if self.answers else []
         lines += [f"{name} came along." for name in self.people]
+        lines += [_namesake(name, self.dry_run) for name in self.namesakes]
         lines += [f"The article {key} is there twice." for key in self.twice]
         lines += [
             f"Both name {one.name}: entities {one.id} and {two.id} may be the same."
@@ -174,6 +177,7 @@ class MergeReport:
             "layers": [asdict(each) for each in self.tallies],
             "people": self.people,
             "twice": self.twice,
+            "namesakes": self.namesakes,
             "forks": self.forks,
             "gold": self.gold,
             "mended": self.mended,
@@ -188,6 +192,19 @@ class MergeReport:
                 for one, two in self.same_entities
             ],
         }
+
+
+def _namesake(name: str, dry_run: bool) -> str:
+    """Return what is said of somebody who was made in two copies and is taken for one."""
+    are = "would be" if dry_run else "were"
+    advice = (
+        " If they are two people, give one of them another name first (Ctrl+6): the merge is "
+        "refused then, and says how to keep them apart."
+    )
+    return (
+        f"{name} was made in this project and, on its own, in the other file; the two {are} taken "
+        f"for one person.{advice if dry_run else ''}"
+    )
 
 
 def _objected(name: str, number: int) -> str:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from annotator.domain.edit import PURGE
 from annotator.domain.journal import JournalRow
 from annotator.domain.problem import Problem
-from annotator.domain.stream import DOCUMENTS, parse_layer_stream
+from annotator.domain.stream import DOCUMENTS, WORK, parse_layer_stream
 from annotator.project.merge_chains import Intake
 from annotator.project.merge_journal import WrittenJournal
+from annotator.project.merge_namesakes import namesakes
 from annotator.project.merge_report import MergeReport
 from annotator.storage import bundle_values as values_of
 from annotator.storage import merging
@@ -84,6 +85,7 @@ def take_in(
     is_bundle = values_of.value(connection, values_of.BUNDLE_FOR) is not None
     intake = Intake(journal, incoming, is_bundle)
     intake.take()
+    report.namesakes += namesakes(connection, incoming, intake.own.get(WORK, ()), intake.rows)
     outcomes = _outcomes(journal, intake, incoming)
     come = outcomes[DOCUMENTS].touched if DOCUMENTS in outcomes else ()
     if not is_bundle:
