@@ -20,8 +20,8 @@ from annotator.storage.canonical import journal_row_sha256
 from annotator.storage.connection import connect, connect_to_read
 from annotator.storage.journal import chain_rows
 from annotator.storage.migrations import LAYOUTS
-from annotator.storage.reading import project_values, record_fields
 from annotator.storage.proven_texts import other_texts
+from annotator.storage.reading import project_values, record_fields
 from annotator.storage.refusal import damaged, refused, stored_version
 
 _TEXTS = ("stream", "device", "wall_time", "edit_id", "sha256")
