@@ -151,7 +151,7 @@ def coming_purges(
 
 def request_words(purge: Purge, project: str) -> str:
     """Return what is said of a purge that is not carried out."""
-    option = f"--{purge.kind} {_quoted(purge.called)}"
+    option = f"--{purge.kind} {quoted(purge.called)}"
     return (
         f"{purge.by or 'Somebody'} purged {purge.called} in a copy of their own; here it stays. "
         f"annotator purge {project} {option} does it here, for everybody and for good."
@@ -170,5 +170,6 @@ def purge_words(purge: Purge, dry_run: bool) -> str:
     return f"{purge.called} {is_erased} for good{gone}: it was purged{by}. There is no undo."
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """Return a name as it is typed in a command."""
     return f'"{name}"' if " " in name else name

@@ -11,6 +11,7 @@ from annotator.domain.stream import DOCUMENTS, WORK, parse_layer_stream
 from annotator.project.merge_chains import Intake
 from annotator.project.merge_journal import WrittenJournal
 from annotator.project.merge_namesakes import namesakes
+from annotator.project.merge_purges import quoted
 from annotator.project.merge_report import MergeReport
 from annotator.storage import bundle_values as values_of
 from annotator.storage import merging
@@ -183,5 +184,6 @@ def _other_text(incoming: Incoming, key: str, where: str) -> Problem:
     return Problem(
         f"The text of {key} in {incoming.path.name} is not that of {key} in the project: {where}.",
         UNTOUCHED,
-        "Remove or rename one of the two articles where they differ by mistake, and try again.",
+        f"Give the article here another key (annotator rename PROJECT {quoted(key)} NEW-KEY) and "
+        "merge again. Where the two differ by mistake, remove one of them instead.",
     )
