@@ -117,6 +117,7 @@ class MergeReport:
         return self.warnings() + [
             f"{each.person or 'everyone'}, {each.document or each.stream}: {each.new:,} new, "
             f"{each.changed:,} changed, {each.removed:,} removed, {each.conflicting:,} conflicting"
+            f"{_by_whom(each)}"
             for each in self.touched
         ]
 
@@ -124,10 +125,13 @@ class MergeReport:
         """Return a line for everything that somebody should look at."""
         lines = [purge_words(each, self.dry_run) for each in self.purges]
         lines += [request_words(each, self.project) for each in self.requests]
-        if any(each.stream == SCHEMA and (each.changed or each.removed) for each in self.tallies):
+        for each in self.tallies:
+            if each.stream != SCHEMA or not (each.changed or each.removed):
+                continue
             becomes = "would become" if self.dry_run else "became"
+            by = " and ".join(each.by) or "somebody"
             lines.append(
-                f"The schema {becomes} another one, as somebody changed it in their copy. Marks "
+                f"The schema {becomes} another one, as {by} changed it in another copy. Marks "
                 "that it has no label for stay, and the checks find them."
             )
         lines += [self.answered()] if self.answers else []
@@ -192,6 +196,12 @@ class MergeReport:
                 for one, two in self.same_entities
             ],
         }
+
+
+def _by_whom(tally: Tally) -> str:
+    """Return by whom a change of what all share is, and which articles it is about."""
+    by = f"; by {', '.join(tally.by)}" if tally.by else ""
+    return by + (f" ({', '.join(tally.about)})" if tally.about else "")
 
 
 def _namesake(name: str, dry_run: bool) -> str:
