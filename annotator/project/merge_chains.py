@@ -55,9 +55,12 @@ class Intake:
             self._complete()
         for chain in sorted(self.incoming.heads):
             known = self.journal.last_seq(chain)
-            aside = self.requests.sets_aside(chain) or self.bundled.sets_aside(chain, known)
-            if self.is_bundle or not aside:
+            if self.is_bundle or not self._sets_aside(chain, known):
                 self._take_chain(chain)
+
+    def _sets_aside(self, chain: Chain, known: int) -> bool:
+        """Return whether a chain of somebody's bundle does not come, or in another way."""
+        return self.requests.sets_aside(chain) or self.bundled.sets_aside(chain, known)
 
     def _theirs(self, chain: Chain, after: int) -> list[JournalRow]:
         """Return the rows of a chain of the file as they come."""
