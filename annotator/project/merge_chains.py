@@ -78,7 +78,7 @@ class Intake:
                 continue
             rows = [
                 row
-                for row in self.incoming.rows(chain, 0)
+                for row in self._theirs(chain, 0)
                 if row.seq < common and self.journal.at(chain, row.seq) is None
             ]
             if rows and (self.is_bundle or not _parts(rows)):
