@@ -69,7 +69,7 @@ def _two_people(incoming: Incoming, id: str, ours: str, theirs: str) -> Problem:
 def apart(id: str, name: str, file: str) -> str:
     """Return how to bring the work of somebody in a file in as another person’s."""
     return (
-        f"bring the work of {name} in {file} in as somebody else’s instead of merging: export it "
-        f"(annotator export {file} theirs.jsonl --people {id}) and import that with "
-        f'{{"people": {{"{id}": "another name"}}}} in a file given as --map.'
+        f"bring the work of {name} in {file} in as somebody else’s instead of merging: export the "
+        f"layers of {id} alone from {file}, and import that into this project with another name "
+        f"given for {id} where the import asks who the people of a file are."
     )

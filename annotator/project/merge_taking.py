@@ -184,6 +184,6 @@ def _other_text(incoming: Incoming, key: str, where: str) -> Problem:
     return Problem(
         f"The text of {key} in {incoming.path.name} is not that of {key} in the project: {where}.",
         UNTOUCHED,
-        f"Give the article here another key (annotator rename PROJECT {quoted(key)} NEW-KEY) and "
+        f"Give the article here another key (annotator rename … {quoted(key)} NEW-KEY) and "
         "merge again. Where the two differ by mistake, remove one of them instead.",
     )

@@ -40,7 +40,7 @@ def test_two_names_of_one_id_are_refused_either_way(tmp_path: Path) -> None:
         before = content(here)
         with pytest.raises(Problem, match=f"^{theirs} of {there.name} and {ours} of") as caught:
             merge(here, there)
-        assert f"annotator export {there.name} theirs.jsonl --people jose" in caught.value.next_step
+        assert f"export the layers of jose alone from {there.name}" in caught.value.next_step
         assert content(here) == before
 
 

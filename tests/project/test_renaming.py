@@ -55,7 +55,7 @@ def test_two_articles_of_one_key_come_together_once_one_was_renamed(tmp_path: Pa
         assert bring(path, file, prefix=path.stem).documents == 1
     with pytest.raises(Problem, match="The text of a00 in copy.sqlite is not that") as caught:
         merge(lead, copy)
-    assert "annotator rename PROJECT a00 NEW-KEY" in caught.value.next_step
+    assert "annotator rename … a00 NEW-KEY" in caught.value.next_step
     project = reopen(lead, "r", me="Ana")
     rename_document(project, "a00", "a00-2")
     project.close()
