@@ -91,7 +91,7 @@ def _new(rng: Random, stream: str, kind: str, document: str) -> dict[str, Any]:
         },
         "comment": lambda: {"text": rng.choice(("why?", "because")), "person": rng.choice(PEOPLE)},
         "document": lambda: _document(rng, document),
-        "person": lambda: {"name": rng.choice(("Ana", "Ben")), "role": "annotator"},
+        "person": lambda: {"name": "Ana or Ben", "role": rng.choice(("annotator", "lead"))},
         "entity": lambda: {"kind": "person", "name": "Lukashenko", "aliases": ["L."]},
         "assignment": lambda: {"person": rng.choice(PEOPLE), "document": document},
         "decision": lambda: {
@@ -108,7 +108,8 @@ _CHANGES: dict[str, dict[str, tuple[Any, ...]]] = {
     "unplaced": {"label": ("claim", None), "fields": ({"to": "s2"}, None)},
     "comment": {"text": ("other",), "resolved": (True, None)},
     "document": {"title": ("Third", "Fourth"), "excluded": ([[0, 2]], None), "language": ("en",)},
-    "person": {"name": ("Anna",), "role": ("lead",)},
+    # Never the name: of two who were made apart and are called differently a merge is refused.
+    "person": {"role": ("lead", "annotator"), "extra": ({"left": WALL_TIME}, None)},
     "entity": {"note": ("n", None), "lat": (1.5, None), "aliases": (["A", "B"], None),
                "merged_into": ("E0", "E1", "E2", None)},
     "assignment": {"due": ("2026-12-01", None)},

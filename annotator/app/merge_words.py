@@ -44,9 +44,11 @@ def merge_rows(report: MergeReport, names: Mapping[str, str]) -> list[tuple[int,
         number = each.new + each.changed + each.removed
         whose = names.get(each.person or "", each.person or "")
         where = each.document or _SHARED.get(each.stream, each.stream)
+        where += f", by {', '.join(each.by)}" if each.by else ""
         kinds = ("new", "changed", "removed", "conflicting")
         counted = [f"{getattr(each, kind):,} {kind}" for kind in kinds if getattr(each, kind)]
-        rows.append((number, f"{whose}: {where}" if whose else where, ", ".join(counted)))
+        said = ", ".join(counted) + (f": {', '.join(each.about)}" if each.about else "")
+        rows.append((number, f"{whose}: {where}" if whose else where, said))
     if len(rows) > _MOST_ROWS:
         more = sum(number for number, _where, _kinds in rows[_MOST_ROWS:])
         rows[_MOST_ROWS:] = [(more, f"in {len(rows) - _MOST_ROWS:,} more layers", "")]

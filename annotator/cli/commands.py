@@ -19,6 +19,7 @@ COMMANDS = {
     "measures": "List the measures of agreement.",
     "formats": "List the formats that are read and written.",
     "remove": "Take documents out, undoably.",
+    "rename": "Give a document another key.",
     "purge": "Erase a document or a person for good.",
     "backup": "Make a consistent copy of a project, also while it is open.",
     "demo": "Open the demo project.",

@@ -20,12 +20,14 @@ from annotator.project.session import Session
 from annotator.storage import bundle_file, bundle_values
 from annotator.storage.bundle_values import Connection
 from annotator.storage.connection import open_to_read
+from annotator.storage.everybodys_imports import everybodys_imports
 from annotator.storage.journal import read_rows
 from annotator.storage.log_sign import check_nothing_beside
 from annotator.storage.practice import practice
+from annotator.storage.proven_texts import other_texts
 from annotator.storage.reading import people, project_values
 from annotator.team.bundle import Contents, Return, assigned_documents, new_texts
-from annotator.team.others_entities import shown_entities
+from annotator.team.others_entities import Others, shown_entities
 
 FOR, FROM, FEEDBACK = "for", "from", "feedback"
 _SAFE = "No bundle was made."
@@ -88,6 +90,7 @@ def make_bundle(
         via="command",
     )
     try:
+        _check_texts(project)
         who = _person(opened, person, purpose)
         if purpose != FROM:
             _documents(project, who)
@@ -119,11 +122,20 @@ def _person(opened: Project, wanted: str, purpose: str) -> Person:
             check_in_team(found, _SAFE)
         return found
     name = " ".join(wanted.split())
-    if purpose != FOR or not name or opened.read_only is not None:
-        return require_person(opened, wanted, _SAFE)
     # Where work is assigned, somebody new has none, and a mistyped name is nobody to be kept.
-    _documents(opened.path, Person("", name))
+    is_made = purpose == FOR and name and opened.read_only is None
+    if not is_made or (opened.documents() and not _has_all(opened.path)):
+        return require_person(opened, wanted, _SAFE)
     return add_person(opened, name)
+
+
+def _has_all(path: Path) -> bool:
+    """Return whether nothing is assigned to anybody, so that everybody has all documents."""
+    file = open_to_read(path)
+    try:
+        return not bundle_values.assignments(file.connection)
+    finally:
+        file.close()
 
 
 def _record(opened: Project, purpose: str, who: Person) -> tuple[Edit, str] | None:
@@ -197,6 +209,23 @@ def _write(
         file.close()
 
 
+def _check_texts(project: Path) -> None:
+    """Raise Problem where an article has another text than it was imported with."""
+    file = open_to_read(project)
+    try:
+        replaced = other_texts(file.connection)
+    finally:
+        file.close()
+    if replaced:
+        more = f" and {count(len(replaced) - 1, 'other')}" if replaced[1:] else ""
+        raise Problem(
+            f"The text of {replaced[0].key}{more} in {project.name} is not the one that was "
+            "imported: somebody replaced it.",
+            f"{_SAFE} Marks in another text would stand at wrong places everywhere else.",
+            "Go on in a copy from before it was replaced; annotator check names the articles.",
+        )
+
+
 def _contents(
     source: Connection, who: Person, documents: frozenset[str], purpose: str, me: str | None
 ) -> Contents:
@@ -209,7 +238,14 @@ def _contents(
     }
     leads = {each.id for each in people(source) if each.role == LEAD}
     # Where nobody is called a lead, it is who makes the bundle.
-    others = bundle_values.annotators(source) - (leads or frozenset((me,))) - {who.id}
+    not_others = (leads or frozenset((me,))) | {who.id}
+    bundles = {id for id, each in bundle_values.bundle_records(source)
+               if each.get("person") not in not_others}  # fmt: skip
+    others = Others(
+        bundle_values.annotators(source) - not_others,
+        frozenset(bundles),
+        everybodys_imports(source, documents),
+    )
     return Contents(who.id, documents, purpose == FEEDBACK, frozenset(deciders), own, others)
 
 

@@ -69,10 +69,14 @@ class Bundled:
         stream, device = chain
         if self._from is not None:
             return stream == DECISIONS
-        if self._ending is None or not original_device(device).endswith(f"-{self._ending}"):
+        if not self.wrote(device):
             return False
         layer = parse_layer_stream(stream)
         return stream == DECISIONS or (layer is not None and layer.kind == GOLD)
+
+    def wrote(self, device: str) -> bool:
+        """Return whether a device wrote in this very bundle."""
+        return self._ending is not None and original_device(device).endswith(f"-{self._ending}")
 
     def objections(self) -> Objections:
         """Return what was set aside as objections, by id."""

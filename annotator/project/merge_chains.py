@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from annotator.domain.journal import JournalRow
 from annotator.project.merge_bundled import Bundled
 from annotator.project.merge_journal import WrittenJournal
+from annotator.project.merge_purges import PurgeRequests
 from annotator.project.merge_refusals import Missing, edited, gap, other_predecessor
 from annotator.storage.bundle_values import BUNDLE_FROM, Chain, Head, Heads, known_heads
 from annotator.storage.incoming import Incoming
@@ -25,7 +26,7 @@ class Intake:
     `own` are the rows that touched streams had before, `rewritten` the streams of which rows
     we had were changed, `forks` the chains that were repaired, `completed` the rows of which
     only a part was here, `mended` those that were missing between others, `bundled` knows what
-    was set aside.
+    was set aside, `requests` which purges are not carried out.
     """
 
     journal: WrittenJournal
@@ -38,10 +39,12 @@ class Intake:
     completed: list[JournalRow] = field(default_factory=list)
     mended: list[JournalRow] = field(default_factory=list)
     bundled: Bundled = field(init=False)
+    requests: PurgeRequests = field(init=False)
     _heads: dict[Chain, Head] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.bundled = Bundled(self.incoming)
+        self.requests = PurgeRequests(self.incoming, self.bundled)
 
     def take(self) -> None:
         """Take everything that is not there yet. Raises Problem, also a Gap."""
@@ -52,8 +55,17 @@ class Intake:
             self._complete()
         for chain in sorted(self.incoming.heads):
             known = self.journal.last_seq(chain)
-            if self.is_bundle or not self.bundled.sets_aside(chain, known):
+            if self.is_bundle or not self._sets_aside(chain, known):
                 self._take_chain(chain)
+
+    def _sets_aside(self, chain: Chain, known: int) -> bool:
+        """Return whether a chain of somebody's bundle does not come, or in another way."""
+        return self.requests.sets_aside(chain) or self.bundled.sets_aside(chain, known)
+
+    def _theirs(self, chain: Chain, after: int) -> list[JournalRow]:
+        """Return the rows of a chain of the file as they come."""
+        rows = self.incoming.rows(chain, after)
+        return list(rows) if self.is_bundle else self.requests.without(chain, rows)
 
     def _mend(self) -> None:
         """Bring back rows that are missing between those that are here, where the file has them."""
@@ -66,7 +78,7 @@ class Intake:
                 continue
             rows = [
                 row
-                for row in self.incoming.rows(chain, 0)
+                for row in self._theirs(chain, 0)
                 if row.seq < common and self.journal.at(chain, row.seq) is None
             ]
             if rows and (self.is_bundle or not _parts(rows)):
@@ -122,12 +134,12 @@ class Intake:
         # Asked anew: the repair of another chain may have brought rows of this one.
         common = min(self.journal.last_seq(chain), incoming.heads[chain].seq)
         if not common or self.journal.at(chain, common) == incoming.at(chain, common):
-            self._add(list(incoming.rows(chain, common)))
+            self._add(self._theirs(chain, common))
             return
         first = incoming.starts.get(chain, _NOWHERE).seq + 1
         while self.journal.at(chain, first) == incoming.at(chain, first):
             first += 1
-        self._repair(chain, first, list(incoming.rows(chain, first - 1)))
+        self._repair(chain, first, self._theirs(chain, first - 1))
 
     def _take_rows(self, rows: list[JournalRow]) -> None:
         """Take a whole chain that was given another device."""

@@ -9,6 +9,7 @@ from annotator.compare.answers import UPHELD
 from annotator.domain.entity import Entity
 from annotator.domain.stream import DECISIONS, SCHEMA
 from annotator.project.import_report import count
+from annotator.project.merge_purges import Purge, purge_words, request_words
 from annotator.team.merge import Tally
 
 
@@ -23,7 +24,9 @@ class MergeReport:
     rows of the journal came back that this project had lost. `answers` are the states of objections
     of whom a bundle is for that were answered; `left_out` counts, by name of the file, gold marks
     that were imported in a bundle. `erased` says that something came that was erased here for
-    good, and did not arrive.
+    good, and did not arrive. `purges` erase what is here, `requests` are those of annotators, which
+    are not carried out; `namesakes` are people made in two copies who are taken for one; `project`
+    is the file's name.
     """
 
     dry_run: bool = False
@@ -40,6 +43,10 @@ class MergeReport:
     answers: list[str] = field(default_factory=list)
     left_out: dict[str, int] = field(default_factory=dict)
     erased: bool = False
+    purges: list[Purge] = field(default_factory=list)
+    requests: list[Purge] = field(default_factory=list)
+    namesakes: list[str] = field(default_factory=list)
+    project: str = "PROJECT"
 
     def total(self, what: str) -> int:
         """Return the sum of new, changed, removed or conflicting records."""
@@ -110,20 +117,26 @@ class MergeReport:
         return self.warnings() + [
             f"{each.person or 'everyone'}, {each.document or each.stream}: {each.new:,} new, "
             f"{each.changed:,} changed, {each.removed:,} removed, {each.conflicting:,} conflicting"
+            f"{_by_whom(each)}"
             for each in self.touched
         ]
 
     def warnings(self) -> list[str]:
         """Return a line for everything that somebody should look at."""
-        lines = []
-        if any(each.stream == SCHEMA and (each.changed or each.removed) for each in self.tallies):
+        lines = [purge_words(each, self.dry_run) for each in self.purges]
+        lines += [request_words(each, self.project) for each in self.requests]
+        for each in self.tallies:
+            if each.stream != SCHEMA or not (each.changed or each.removed):
+                continue
             becomes = "would become" if self.dry_run else "became"
+            by = " and ".join(each.by) or "somebody"
             lines.append(
-                f"The schema {becomes} another one, as somebody changed it in their copy. Marks "
+                f"The schema {becomes} another one, as {by} changed it in another copy. Marks "
                 "that it has no label for stay, and the checks find them."
             )
         lines += [self.answered()] if self.answers else []
         lines += [f"{name} came along." for name in self.people]
+        lines += [_namesake(name, self.dry_run) for name in self.namesakes]
         lines += [f"The article {key} is there twice." for key in self.twice]
         lines += [
             f"Both name {one.name}: entities {one.id} and {two.id} may be the same."
@@ -168,6 +181,7 @@ class MergeReport:
             "layers": [asdict(each) for each in self.tallies],
             "people": self.people,
             "twice": self.twice,
+            "namesakes": self.namesakes,
             "forks": self.forks,
             "gold": self.gold,
             "mended": self.mended,
@@ -175,11 +189,32 @@ class MergeReport:
             "left_out": sum(self.left_out.values()),
             "objections": sum(self.objections.values()),
             "erased": self.erased,
+            "purges": [each._asdict() for each in self.purges],
+            "purge_requests": [each._asdict() for each in self.requests],
             "same_entities": [
                 {"ours": one.id, "theirs": two.id, "kind": one.kind, "name": two.name}
                 for one, two in self.same_entities
             ],
         }
+
+
+def _by_whom(tally: Tally) -> str:
+    """Return by whom a change of what all share is, and which articles it is about."""
+    by = f"; by {', '.join(tally.by)}" if tally.by else ""
+    return by + (f" ({', '.join(tally.about)})" if tally.about else "")
+
+
+def _namesake(name: str, dry_run: bool) -> str:
+    """Return what is said of somebody who was made in two copies and is taken for one."""
+    are = "would be" if dry_run else "were"
+    advice = (
+        " If they are two people, give one of them another name first (Ctrl+6): the merge is "
+        "refused then, and says how to keep them apart."
+    )
+    return (
+        f"{name} was made in this project and, on its own, in the other file; the two {are} taken "
+        f"for one person.{advice if dry_run else ''}"
+    )
 
 
 def _objected(name: str, number: int) -> str:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from annotator.domain.edit import PURGE
 from annotator.domain.journal import JournalRow
 from annotator.domain.problem import Problem
-from annotator.domain.stream import DOCUMENTS, parse_layer_stream
+from annotator.domain.stream import DOCUMENTS, WORK, parse_layer_stream
 from annotator.project.merge_chains import Intake
 from annotator.project.merge_journal import WrittenJournal
+from annotator.project.merge_namesakes import namesakes
+from annotator.project.merge_purges import quoted
 from annotator.project.merge_report import MergeReport
 from annotator.storage import bundle_values as values_of
 from annotator.storage import merging
@@ -84,8 +86,11 @@ def take_in(
     is_bundle = values_of.value(connection, values_of.BUNDLE_FOR) is not None
     intake = Intake(journal, incoming, is_bundle)
     intake.take()
+    report.namesakes += namesakes(connection, incoming, intake.own.get(WORK, ()), intake.rows)
     outcomes = _outcomes(journal, intake, incoming)
     come = outcomes[DOCUMENTS].touched if DOCUMENTS in outcomes else ()
+    if not is_bundle:
+        report.requests += intake.requests.told(connection)
     purges = bool(purge_records(connection)) or any(kind == PURGE for kind, _id in come)
     # The tables may have what the journal lacked, so they are built anew then, too.
     taken = Taken(incoming, intake, outcomes, purges or bool(intake.mended))
@@ -179,5 +184,6 @@ def _other_text(incoming: Incoming, key: str, where: str) -> Problem:
     return Problem(
         f"The text of {key} in {incoming.path.name} is not that of {key} in the project: {where}.",
         UNTOUCHED,
-        "Remove or rename one of the two articles where they differ by mistake, and try again.",
+        f"Give the article here another key (annotator rename … {quoted(key)} NEW-KEY) and "
+        "merge again. Where the two differ by mistake, remove one of them instead.",
     )

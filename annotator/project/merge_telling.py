@@ -8,6 +8,7 @@ from typing import Any
 from annotator.compare.answers import answers
 from annotator.domain.entity import Entity, entity_from_fields
 from annotator.domain.stream import DECISIONS, LEDGER, WORK
+from annotator.project.merge_authors import MergeAuthors
 from annotator.project.merge_report import MergeReport
 from annotator.project.merge_taking import Taken
 from annotator.storage.bundle_values import BUNDLE_FOR, value
@@ -21,6 +22,7 @@ class MergeTelling:
         self.report = MergeReport(dry_run=dry_run)
         self._outcomes: dict[str, Outcome] = {}
         self._edits: set[str] = set()
+        self._authors = MergeAuthors()
         #: Whose bundle it is that is merged into.
         self._person: str | None = None
 
@@ -31,6 +33,7 @@ class MergeTelling:
         self.report.mended += len(taken.intake.mended)
         self._person = value(taken.intake.journal.connection, BUNDLE_FOR)
         self._edits.update(row.edit_id for row in taken.intake.rows)
+        self._authors.take(taken)
         for stream, later in taken.outcomes.items():
             known = self._outcomes.get(stream)
             self._outcomes[stream] = later if known is None else known.then(later)
@@ -55,6 +58,7 @@ class MergeTelling:
             report.erased |= each.turns_away(purged)
             if counts.document is not None:
                 counts.document = documents.get(counts.document, (counts.document, ""))[0]
+            self._authors.tell(counts, each, documents)
             report.tallies.append(counts)
         self._tell_people(purged)
         self._tell_entities()

@@ -15,6 +15,7 @@ from annotator.domain.stream import DOCUMENTS
 from annotator.project.merge_bundled import Objections, new_objections, write_objections
 from annotator.project.merge_gold import decided_documents, let_gold_follow
 from annotator.project.merge_journal import JournalAhead, NotAhead, WrittenJournal
+from annotator.project.merge_purges import coming_purges
 from annotator.project.merge_refusals import Gap
 from annotator.project.merge_report import MergeReport
 from annotator.project.merge_taking import Arrivals, Taken, check_quotes, take_in
@@ -65,7 +66,9 @@ def merge_files(
                 UNTOUCHED,
                 "Copy it to a folder that you may write to.",
             )
-        return _merge(opened, options, session, steps)
+        report = _merge(opened, options, session, steps)
+        report.project = project.name
+        return report
     finally:
         opened.close()
 
@@ -233,6 +236,10 @@ def _write_at_once(
             return take_in(journal, incoming, arrivals, telling.report)
 
         def taken(each: Taken) -> None:
+            come = each.outcomes.get(DOCUMENTS)
+            telling.report.purges += coming_purges(
+                connection, each.incoming, each.intake.rows, come
+            )
             _write_taken(connection, each)
             if each.intake.forks:
                 # From now on this copy does not write as the other one does.

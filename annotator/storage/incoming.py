@@ -20,6 +20,7 @@ from annotator.storage.canonical import journal_row_sha256
 from annotator.storage.connection import connect, connect_to_read
 from annotator.storage.journal import chain_rows
 from annotator.storage.migrations import LAYOUTS
+from annotator.storage.proven_texts import other_texts
 from annotator.storage.reading import project_values, record_fields
 from annotator.storage.refusal import damaged, refused, stored_version
 
@@ -144,6 +145,12 @@ class Incoming:
             if text_sha256(text) != name:
                 kept = own.execute("SELECT text FROM texts WHERE sha256 = ?", (name,)).fetchone()
                 raise self._text_differs(name, text, kept[0] if kept else None)
+
+        for other in other_texts(self.connection):
+            kept = own.execute("SELECT text FROM texts WHERE sha256 = ?", (other.imported,))
+            found = kept.fetchone()
+            theirs = self.text(other.has) or ""
+            raise self._text_differs(other.has, theirs, found[0] if found else None)
 
     def _text_differs(self, name: str, text: str, kept: str | None) -> Problem:
         found = self.connection.execute(

@@ -16,6 +16,7 @@ from annotator.domain.stream import DECISIONS, DOCUMENTS, WORK, parse_layer_stre
 from annotator.domain.validation import Finding
 from annotator.storage.bundle_values import chain_starts
 from annotator.storage.canonical import row_sha256
+from annotator.storage.proven_texts import other_texts
 from annotator.storage.purge import purge_records
 from annotator.storage.withholding import PURGED_MARK, WITHHELD_MARK, is_proven_part
 
@@ -120,7 +121,7 @@ def edit_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def text_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
-    """Yield texts that are not what their hash says, and documents without a text."""
+    """Yield texts that are not what their hash or the journal says, and documents without one."""
     rows = connection.execute("SELECT sha256, CAST(text AS BLOB) FROM texts WHERE text IS NOT NULL")
     for name, content in rows:
         if sha256(content).hexdigest() != name:
@@ -131,3 +132,9 @@ def text_findings(connection: sqlite3.Connection) -> Iterator[Finding]:
     )
     for (key,) in rows:
         yield Finding("text", f"document {key}", "The document's text is missing.")
+    for other in other_texts(connection):
+        yield Finding(
+            "text",
+            f"document {other.key}",
+            "The text was replaced: it is not the one that the article was imported with.",
+        )

@@ -11,7 +11,7 @@ from annotator.domain.edit import ADD, PURGE, RESTORE
 from annotator.domain.journal import JournalRow
 from annotator.domain.stream import DECISIONS, DOCUMENTS, LEDGER, WORK, parse_layer_stream
 from annotator.storage.withholding import withheld_payload
-from annotator.team.others_entities import is_by_others
+from annotator.team.others_entities import Others
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Contents:
 
     With `feedback` it also carries what was decided about them: decisions, gold, what others
     wrote on the person's layers, and who the `deciders` are (ids). Of what is for `practice`
-    it carries decisions and gold in any case. What `others`, who annotate too (ids), did to the
+    it carries decisions and gold in any case. What `others`, who annotate too, did to the
     ledger stays behind, but for the `entities` (ids) that what goes in names.
     """
 
@@ -29,7 +29,7 @@ class Contents:
     feedback: bool = False
     deciders: frozenset[str] = frozenset()
     practice: frozenset[str] = frozenset()
-    others: frozenset[str] = frozenset()
+    others: Others = field(default_factory=Others)
     entities: frozenset[str] = frozenset()
     _foreign: set[tuple[str, str, str]] = field(default_factory=set, compare=False)
 
@@ -62,7 +62,7 @@ class Contents:
                 continue
             changes: Sequence[Any] = row.payload["changes"]
             if row.stream == LEDGER:
-                foreign = is_by_others(row, self.others)
+                foreign = self.others.did(row)
                 kept = [change for change in changes if self._keeps_entity(change, foreign)]
             else:
                 kept = [change for change in changes if self._keeps(row.stream, change)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from annotator.domain.edit import PURGE, SINGLE_KINDS
@@ -139,7 +139,10 @@ def _copy(record: Record) -> Record:
 
 @dataclass(slots=True)
 class Tally:
-    """What a merge brings to one person's layer of one document, or to a shared stream."""
+    """What a merge brings to one person's layer of one document, or to a shared stream.
+
+    Of a shared one it says by whom (names), and about which articles, in words.
+    """
 
     person: str | None
     document: str | None
@@ -148,6 +151,8 @@ class Tally:
     changed: int = 0
     removed: int = 0
     conflicting: int = 0
+    by: list[str] = field(default_factory=list)
+    about: list[str] = field(default_factory=list)
 
 
 def tally(outcome: Outcome, purged: Collection[str] = ()) -> Tally:

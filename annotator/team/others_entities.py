@@ -6,22 +6,42 @@ along only where something else that goes along names it, or it would name nobod
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from annotator.domain.edit import ADD
 from annotator.domain.journal import COMMAND, JournalRow
+from annotator.team.fork import original_device
 
 
-def is_by_others(row: JournalRow, others: Collection[str]) -> bool:
-    """Return whether one of `others` did this by hand; an import is everybody's."""
-    payload = row.payload
-    return payload is not None and payload["person"] in others and payload["via"] != COMMAND
+@dataclass(frozen=True, slots=True)
+class Others:
+    """The other annotators (`people`, ids), and the ids of the `bundles` that were theirs.
+
+    What they did by command is an import, and everybody's where it is among these `imports` (ids
+    of edits); what was done in a bundle of theirs is theirs, whoever it names as its author.
+    """
+
+    people: frozenset[str] = frozenset()
+    bundles: frozenset[str] = frozenset()
+    imports: frozenset[str] = frozenset()
+
+    def did(self, row: JournalRow) -> bool:
+        """Return whether a row is the others' own work, which tells what they found."""
+        if row.payload is None:
+            return False
+        device = original_device(row.device)
+        if any(device.endswith(f"-{id}") for id in self.bundles):
+            return True
+        return row.payload["person"] in self.people and not (
+            row.payload["via"] == COMMAND and row.edit_id in self.imports
+        )
 
 
 def shown_entities(
     ledger: Iterable[JournalRow],
-    others: Collection[str],
+    others: Others,
     person: str,
     carried: Iterable[JournalRow],
 ) -> frozenset[str]:
@@ -34,7 +54,7 @@ def shown_entities(
     made: set[str] = set()
     merged: list[tuple[str, str, bool]] = []
     for row in ledger:
-        foreign = is_by_others(row, others)
+        foreign = others.did(row)
         for op, _kind, id, value, _was in row.payload["changes"] if row.payload else ():
             if foreign and op == ADD:
                 made.add(id)

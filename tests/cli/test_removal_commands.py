@@ -47,6 +47,16 @@ def test_removing_takes_out_all_or_nothing_and_erases_nothing(run: Run, project:
     assert (code, said) == (0, "Removed 1 document; 0 left. History brings them back.\n")
 
 
+def test_a_document_gets_another_key(run: Run, project: Path) -> None:
+    code, said, told = run("rename", project, "a", "b")
+    assert (code, "already is a document b" in told) == (1, True)
+    code, said, _ = run("rename", project, "a", "kyiv")
+    assert (code, said) == (0, "The document a is called kyiv now.\n")
+    _, said, _ = run("remove", project, "kyiv", "--json")
+    assert json.loads(said) == {"removed": ["kyiv"], "documents": 1}
+    assert run("check", project, "--refold")[0] == 0
+
+
 @pytest.mark.parametrize("removed", [False, True])
 def test_a_purged_document_is_nowhere_any_more(run: Run, project: Path, removed: bool) -> None:
     if removed:

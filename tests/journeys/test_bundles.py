@@ -11,6 +11,7 @@ from annotator.project import entities
 from annotator.project.bundling import FOR, FROM, make_bundle
 from annotator.project.merging import MergeOptions, merge_files
 from annotator.project.project import Project, create_project
+from annotator.project.removal import purge_document
 from annotator.project.session import Session
 from annotator.project.sharing import assign_documents
 from annotator.team.assignment import Plan
@@ -152,3 +153,26 @@ def test_a_name_that_looks_like_markup_is_shown_as_it_is(lea, qtbot, tmp_path, m
     dialog = visible(lea, MergeDialog)
     qtbot.waitUntil(lambda: "&lt;i&gt;odd &amp; name" in dialog.said.text(), timeout=20_000)
     assert not dialog.button.isEnabled()
+
+
+def test_a_purge_in_anas_bundle_is_told_and_leaves_the_article(lea, qtbot, tmp_path, lea_file):
+    project = lea.window.project
+    assign_documents(project, ["Ana"], Plan())
+    assert project.flush()
+    bundle, back = tmp_path / "for ana.sqlite", tmp_path / "back.sqlite"
+    make_bundle(lea_file, bundle, FOR, "ana", Session(via="command"))
+    theirs = Project.open(bundle)
+    gone = theirs.documents()[0]
+    purge_document(theirs, gone.id)
+    theirs.close()
+    make_bundle(bundle, back, FROM, "ana", Session(via="command"))
+    drop(lea, back)
+    dialog = visible(lea, MergeDialog)
+    qtbot.waitUntil(dialog.button.isEnabled, timeout=20_000)
+    assert f"Ana purged {gone.key} in a copy of their own; here it stays" in dialog.warnings.text()
+    QTest.mouseClick(dialog.button, LEFT)
+    qtbot.waitUntil(lambda: said(lea).startswith("Merged"), timeout=20_000)
+    assert gone.key in [each.key for each in project.documents()]
+    assert project.reader.document(gone.id) is not None
+    lea.window.close()
+    check_is_clean(lea_file)

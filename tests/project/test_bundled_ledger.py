@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from annotator.domain.edit import Edit, add
 from annotator.domain.entity import Entity
 from annotator.domain.stream import LEDGER
@@ -89,6 +91,29 @@ def test_what_a_lead_or_an_import_brought_goes_along_though_they_annotate_too(le
     people.set_role(project, "benedikta", "lead")
     project.close()
     assert carried("two.sqlite") == {b'"Lukashenko"', b"From a gazetteer"}
+
+
+@pytest.mark.parametrize("author", ["Ben", None])
+def test_what_another_annotator_imports_in_a_bundle_stays_hers(
+    lead: Path, author: str | None
+) -> None:
+    """An import of Ben's marks of an article that Ana has: its entities tell what he found."""
+    bundle = handed_out(lead, FOR, "Ben")
+    fields = {"kind": "place", "name": "ZZImported", "note": "ZZnoted"}
+    project = Project.open(bundle, device="desk", via="command", me=author)
+    edit = Edit("import", (add(LEDGER, "entity", "E9", fields),))
+    project.apply(edit, mine=author is not None)
+    span = editing.mark(project, DOC, "location", [(0, 8)])
+    entities.link(project, DOC, [span.id], "E9")
+    project.close()
+    merge(lead, handed_out(bundle, FROM, "Ben"))
+    assert b"ZZImported" in lead.read_bytes()
+    out = handed_out(lead, FOR, "Ana")
+    assert b"ZZ" not in out.read_bytes()
+    assert faults(out) == []
+    again = lead.with_name("again.sqlite")
+    make_bundle(lead, again, FOR, "Ben", session("again"))
+    assert b"ZZImported" in again.read_bytes(), "to himself it is known"
 
 
 def reopened_ledger(path: Path) -> list[Entity]:

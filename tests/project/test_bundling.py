@@ -54,8 +54,11 @@ def test_a_name_that_is_mistyped_makes_nobody(lead: Path) -> None:
     project = reopen(lead, "w", me="Lea")
     assign_documents(project, ["Ana"], Plan(1))
     project.close()
-    with pytest.raises(Problem, match="Nothing is assigned to Anna"):
+    with pytest.raises(Problem, match="There is nobody called Anna") as caught:
         handed_out(lead, FOR, "Anna")
+    assert caught.value.next_step == "People in it: Ana, Benedikta, Lea."
+    with pytest.raises(Problem, match="Nothing is assigned to Benedikta"):
+        handed_out(lead, FOR, "Benedikta")
     project = reopen(lead, "v", me="Lea")
     assert "Anna" not in [person.name for person in project.people]
     project.close()

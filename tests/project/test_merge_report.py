@@ -8,8 +8,12 @@ from annotator.app.merge_words import merge_rows
 from annotator.domain.edit import Edit, set_fields
 from annotator.domain.stream import SCHEMA, layer_stream
 from annotator.project import editing
+from annotator.project.guideline import write_guideline
 from annotator.project.merge_report import MergeReport
-from annotator.project.removal import purge_document
+from annotator.project.removal import purge_document, remove
+from annotator.project.renaming import rename_document
+from annotator.project.sharing import assign_documents
+from annotator.team.assignment import Plan
 from tests.merges import copied, merge
 from tests.samples import add_documents, make_project, reopen
 
@@ -31,9 +35,11 @@ def test_a_schema_that_somebody_changed_is_said_before_anything_else(tmp_path: P
         editing.mark(theirs, document, "claim", [(2, 8)])
     theirs.close()
     report = merge(lead, copy, dry_run=True)
-    assert report.remarks()[0].startswith("The schema would become another one")
+    assert report.remarks()[0].startswith(
+        "The schema would become another one, as Benedikta changed it"
+    )
     assert [each.document or each.stream for each in report.touched] == [SCHEMA, "a", "b"]
-    assert merge_rows(report, {})[0][1] == "schema"
+    assert merge_rows(report, {})[0][1] == "schema, by Benedikta"
     assert merge(lead, copy).warnings()[0].startswith("The schema became another one")
 
 
@@ -147,3 +153,41 @@ def test_a_fork_is_told_once(tmp_path: Path) -> None:
             report = merge(here, there, dry_run=dry_run)
             assert (report.forks, report.edits) == (0, 0)
             assert report.warnings() == []
+
+
+def test_changes_of_what_all_share_say_who_made_them_and_about_which_article(
+    tmp_path: Path,
+) -> None:
+    """Assignments are nobody's edits, as Ctrl+Z is not for them: their device tells whose."""
+    project = make_project(tmp_path / "lead.sqlite", me="Lea")
+    add_documents(project, {"b": "A second article.", "c": "A third one."})
+    project.become("Benedikta")
+    project.close()
+    lead = project.path
+    copy = copied(lead, "copy")
+    theirs = reopen(copy, "c", me="Benedikta", device="lap")
+    remove(theirs, ["D-b"])
+    rename_document(theirs, "c", "third")
+    assign_documents(theirs, ["Ana"], Plan(1))
+    write_guideline(theirs, "Mark all.")
+    theirs.close()
+    report = merge(lead, copy, dry_run=True)
+    by = {each.stream: (each.by, each.about) for each in report.tallies}
+    assert by == {
+        "documents": (
+            ["Benedikta"], ["b removed by Benedikta", "c renamed to third by Benedikta"],
+        ),
+        "work": (["Benedikta"], ["a to Ana", "third to Ana"]),
+        "guideline": (["Benedikta"], []),
+    }  # fmt: skip
+    lines = report.remarks()
+    assert any(
+        each.startswith("everyone, documents: ")
+        and each.endswith(
+            "; by Benedikta (b removed by Benedikta, c renamed to third by Benedikta)"
+        )  # fmt: skip
+        for each in lines
+    )
+    rows = merge_rows(report, {})
+    assert "articles, by Benedikta" in [row[1] for row in rows]
+    assert any("a to Ana" in row[2] for row in rows)

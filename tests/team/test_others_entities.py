@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from annotator.domain.edit import add, set_fields
 from annotator.domain.journal import JournalRow, payload_of
 from annotator.domain.stream import LEDGER
-from annotator.team.others_entities import shown_entities
+from annotator.team.others_entities import Others, shown_entities
 
-OTHERS = frozenset({"ben"})
+OTHERS = Others(frozenset({"ben"}), frozenset({"B1"}), frozenset({"for-all"}))
 
 
 def row(person: str | None, *changes: tuple[str, str | None], via: str = "window") -> JournalRow:
@@ -41,3 +43,19 @@ def test_what_goes_along_names_entities_however_deep() -> None:
     payload = {**(carried.payload or {}), "changes": [["add", "x", "y", {"a": [{"entity": "E4"}]}]]}
     named = JournalRow("decisions", "desk", 1, 1, "", "e", None, None, "", payload)
     assert shown_entities([], OTHERS, "ana", [named]) == {"E4"}
+
+
+def test_an_import_is_everybodys_only_where_it_was_made_for_them() -> None:
+    made = row("ben", ("E1", None), via="command")
+    assert OTHERS.did(made)
+    assert not OTHERS.did(replace(made, edit_id="for-all"))
+    assert OTHERS.did(replace(row("ben", ("E1", None)), edit_id="for-all"))
+    assert not OTHERS.did(row("lea", ("E1", None), via="command"))
+
+
+def test_what_was_done_in_a_bundle_of_theirs_is_theirs_whoever_it_names() -> None:
+    made = replace(row(None, ("E1", None), via="command"), edit_id="for-all")
+    assert not OTHERS.did(made)
+    assert OTHERS.did(replace(made, device="desk-B1"))
+    assert OTHERS.did(replace(made, device="desk-B1~e7"))
+    assert not OTHERS.did(replace(made, device="desk-B2"))

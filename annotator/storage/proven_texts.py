@@ -1,0 +1,41 @@
+"""Whether documents have the texts that they were imported with: the journal says which.
+
+A text proves itself by its hash, but whoever changes both in the tables has a text that is
+right in itself. The journal's rows are chained and hold the hash of the import.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import NamedTuple
+
+from annotator.domain.stream import DOCUMENTS
+
+_IMPORTED = (
+    "SELECT DISTINCT json_extract(change.value, '$[2]'), "
+    "json_extract(change.value, '$[3].text_sha256') "
+    "FROM journal, json_each(journal.payload, '$.changes') AS change "
+    "WHERE stream = ? AND payload IS NOT NULL AND json_extract(change.value, '$[1]') = 'document' "
+    "AND json_extract(change.value, '$[3].text_sha256') IS NOT NULL"
+)
+
+
+class OtherText(NamedTuple):
+    """A document (by key) that has another text than the one it was imported with (hashes)."""
+
+    key: str
+    has: str
+    imported: str
+
+
+def other_texts(connection: sqlite3.Connection) -> list[OtherText]:
+    """Return the documents whose text is not the one that the journal names, by key."""
+    imported: dict[str, set[str]] = {}
+    for id, sha256 in connection.execute(_IMPORTED, (DOCUMENTS,)):
+        imported.setdefault(id, set()).add(sha256)
+    rows = connection.execute("SELECT id, key, text_sha256 FROM documents ORDER BY key, id")
+    return [
+        OtherText(key, sha256, min(imported[id]))
+        for id, key, sha256 in rows
+        if id in imported and sha256 not in imported[id]
+    ]
