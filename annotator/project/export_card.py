@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from errno import ENAMETOOLONG
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,8 +50,14 @@ def card_before(out: Path) -> CardBefore | None:
     Raises OSError when it or what it tells of cannot be read.
     """
     path = card_path(out)
-    if not path.is_file():
-        return None
+    try:
+        if not path.is_file():
+            return None
+    except OSError as error:
+        # So long a name no file has.
+        if error.errno == ENAMETOOLONG:
+            return None
+        raise
     with path.open("rb") as file:
         said = file.read(_LONGEST).decode("utf-8", "replace")
     return CardBefore(path, not path.is_symlink() and _is_of(said, path.parent, out))
