@@ -27,6 +27,8 @@ def make_application(argv: list[str]) -> QApplication:
     application.setApplicationDisplayName("Annotator")
     application.setDesktopFileName("annotator")
     application.setFont(interface_font(13))
+    # Threads give the interpreter back to the window after 1 ms instead of 5.
+    sys.setswitchinterval(0.001)
     return application
 
 
