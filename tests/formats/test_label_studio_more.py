@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.coming_back import Returned, read
+from tests.formats.test_label_studio import spans
 
 DIALOGUE = [{"author": "Ana", "text": "🎉 Hi, Bob."}, {"author": "Bob", "text": "Off to Kyiv now?"}]
 LINES = "🎉 Hi, Bob.\nOff to Kyiv now?"
@@ -37,15 +38,6 @@ def region(start: int, end: int, *labels: str, **more: Any) -> dict[str, Any]:
     value = {"start": start, "end": end, "labels": [*labels]}
     return {"id": f"r{start}", "from_name": "l", "to_name": "t", "type": "labels", "value": value,
             **more}  # fmt: skip
-
-
-def spans(found: Returned) -> list[tuple[str, str]]:
-    return [
-        (fields["label"], "".join(fields["quote"]))
-        for document in found.documents.values()
-        for layer in document.layers
-        for _, fields in layer.spans
-    ]
 
 
 def said(found: Returned) -> list[tuple[str, str]]:
