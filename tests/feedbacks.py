@@ -10,6 +10,7 @@ from annotator.project.progress import Progress
 from annotator.project.review_reading import Review
 from annotator.project.reviewing import rule
 from tests.merges import merge
+from tests.planned import planned
 from tests.projects import session
 from tests.reviews import opened, review
 
@@ -22,6 +23,16 @@ def majority_ruled(path: Path, me: str) -> None:
     for which in ("unanimous", "majority"):
         rule(project, review(project).documents, which, REASON)
     project.close()
+
+
+def lead_of_three(path: Path) -> Path:
+    """Make a project of three people's work on which Lea has ruled by majority."""
+    planned(path)
+    project = opened(path, "ana", "role")
+    project.become("Lea")
+    project.close()
+    majority_ruled(path, "lea")
+    return path
 
 
 def handed_back(lead: Path, person: str, bundle: Path | None = None) -> Path:

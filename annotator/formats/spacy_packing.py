@@ -78,7 +78,7 @@ def _lay_down(kept: Any, columns: dict[str, Any]) -> int:
 
 @lru_cache(maxsize=256)
 def _packed(said: str) -> bytes:
-    """Return a small map as msgpack, which takes srsly longer than the rest of a Doc together."""
+    """Return a small map as msgpack; srsly goes through its registries for each anew."""
     from srsly import msgpack_dumps
 
     packed: bytes = msgpack_dumps(literal_eval(said))

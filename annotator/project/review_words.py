@@ -35,11 +35,13 @@ def choice_words(case: Case, choice: Choice, schema: Schema) -> str:
 
 
 def ends_words(document: ReviewedDocument, case: Case) -> tuple[str, ...]:
-    """Return what the two ends of a relation quote, in the order of `case.ends`."""
-    ends = {each.id: each for each in document.cases if each.id in (case.ends or ())}
+    """Return what the two ends of a relation quote, in the order of `case.ends`; none of spans."""
+    if case.ends is None:
+        return ()
+    ends = {each.id: each for each in document.cases if each.id in case.ends}
     return tuple(
         quoted(shortened(words_of(next((c.spans for c in ends[id].choices if c.spans), ())), _END))
-        for id in case.ends or () if id in ends
+        for id in case.ends if id in ends
     )  # fmt: skip
 
 

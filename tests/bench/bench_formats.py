@@ -14,7 +14,7 @@ against the text, about 1 µs a span in Python, before it makes a record of it. 
 below a half. XLSX is read by openpyxl, which takes nearly all of the time.
 
 Everything is written into memory where the machine has a disk of that kind (`/dev/shm`): to make
-a file costs between 15 and 600 µs on an ordinary disk, by the hour and the folder, and for the
+a file has cost 30 and 600 µs on one ordinary disk, by the hour and the folder, and for the
 formats of one file a document that would be all one sees.
 
 The whole way, from the project file to the file and back into an empty project, is in the rows

@@ -13,18 +13,13 @@ from annotator.project.project import Project, create_project
 from annotator.project.session import Session
 from annotator.project.sharing import assign_documents
 from annotator.team.assignment import Plan
-from tests.disagreeing import disagreeing
-from tests.journeys.comparing import at_agreement, compared
+from tests.journeys.comparing import at_agreement, compared, three_compared
 from tests.planned import ANA, TEXT, document, layer, planned
 
 
 @pytest.fixture
 def project(tmp_path):
-    path = disagreeing(tmp_path / "p.sqlite", ("Ana", "Ben", "Cy"), documents=12, spans=8)
-    opened = Project.open(path)
-    opened.become("Ana")
-    opened.close()
-    return path
+    return three_compared(tmp_path / "p.sqlite")
 
 
 def test_every_section_is_shown_in_a_turn_of_its_own_and_what_is_in_sight_first(

@@ -7,20 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from annotator.app.errors import ProblemDialog
-from annotator.project.project import Project
-from tests.disagreeing import disagreeing
-from tests.journeys.comparing import at_agreement, compared
+from tests.journeys.comparing import at_agreement, compared, three_compared
 
 LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
 def project(tmp_path):
-    path = disagreeing(tmp_path / "p.sqlite", ("Ana", "Ben", "Cy"), documents=12, spans=8)
-    opened = Project.open(path)
-    opened.become("Ana")
-    opened.close()
-    return path
+    return three_compared(tmp_path / "p.sqlite")
 
 
 def counting(typist, qtbot):

@@ -15,7 +15,7 @@ from annotator.project.freezing import frozen
 from annotator.project.review_commands import objection_to
 from annotator.project.reviewing import OBJECT, decide, rule
 from annotator.storage.connection import connect
-from tests.feedbacks import REASON, feedback, handed_back, majority_ruled
+from tests.feedbacks import REASON, feedback, handed_back, lead_of_three
 from tests.merges import merge, wrong
 from tests.planned import KYIV, LOST, SPEAKER, document, layer, planned
 from tests.projects import faults, session
@@ -25,12 +25,7 @@ from tests.reviews import case, gold, opened, review, state, target
 @pytest.fixture
 def lead(tmp_path: Path) -> Path:
     """Three people's work on which a lead has ruled: most agree on the quotation and the town."""
-    path = planned(tmp_path / "lead.sqlite")
-    project = opened(path, "ana", "role")
-    project.become("Lea")
-    project.close()
-    majority_ruled(path, "lea")
-    return path
+    return lead_of_three(tmp_path / "lead.sqlite")
 
 
 def decide_speaker(path: Path, person: str = "ben") -> str:

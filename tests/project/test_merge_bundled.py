@@ -11,9 +11,9 @@ from annotator.project import editing, reviewing
 from annotator.project.bundling import FROM, make_bundle
 from annotator.project.decision_record import Ruling
 from annotator.project.reviewing import DEFER, OBJECT, decide, rebuild, rule
-from tests.feedbacks import handed_back, majority_ruled
+from tests.feedbacks import handed_back, lead_of_three
 from tests.merges import merge, wrong
-from tests.planned import document, planned
+from tests.planned import document
 from tests.projects import bring, documents_of, exported, faults, session, write_lines
 from tests.reviews import opened, review
 
@@ -21,12 +21,7 @@ from tests.reviews import opened, review
 @pytest.fixture
 def lead(tmp_path: Path) -> Path:
     """Three people's work on which a lead has ruled by majority."""
-    path = planned(tmp_path / "lead.sqlite")
-    project = opened(path, "ana", "role")
-    project.become("Lea")
-    project.close()
-    majority_ruled(path, "lea")
-    return path
+    return lead_of_three(tmp_path / "lead.sqlite")
 
 
 def _gold(path: Path) -> list[object]:

@@ -117,7 +117,7 @@ class CaseShowing:
                 for at, span in enumerate(draft.spans)
             ]
         stack = _stack_of(own, draft)
-        labels = [*self._grey_labels(), *self._numbered_labels(choices, draft)]
+        labels = [*self._labels_around(), *self._numbered_labels(choices, draft)]
         if self.document_id != document.id:
             self.document_id = document.id
             view.show_document(
@@ -207,7 +207,8 @@ class CaseShowing:
             for label, outwards in drawn
         ]
 
-    def _grey_labels(self) -> list[Label]:
+    def _labels_around(self) -> list[Label]:
+        """Return the labels of other cases, which are grey, and of what a relation joins."""
         theme = self._page.theme
         grey = mix(theme.soft_ink, theme.paper, 0.35)
         return [
