@@ -89,6 +89,7 @@ def test_what_was_ruled_can_be_kept_though_somebody_objects_and_the_marks_are_go
     page.go_to(key)
     assert page.queue.targets[key][1].state == "objected"
     assert "&lt;b&gt;here" in page.bar.toolTip()
+    saved(lea)
     (ruled, _objection), there = decisions(path), gold(path)
     lea.press("1")
     saved(lea)
