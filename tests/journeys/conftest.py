@@ -15,6 +15,7 @@ from annotator.project.project import create_project
 from annotator.project.session import Session, device_id, random_id, utc_now
 from tests.gazetteers import make_gazetteer
 from tests.journeys import repairs
+from tests.journeys.ledger_file import saved
 from tests.journeys.teams import leas_project
 from tests.journeys.typist import Typist
 
@@ -118,6 +119,7 @@ def marked(typist):
         spans.append(editing.mark(project, document, "speaker", [(start, start + len(words))]).id)
     entities.make_and_link(project, document, spans, "Lukashenko", "person")
     entities.make(project, "Alexander Lukashenko", "person")
+    saved(typist)
     typist.window.show_page("entities")
     QApplication.processEvents()
     return typist

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from annotator.domain.edit import Edit, add
 from annotator.widgets.key_button import KeyButton
 from tests.journeys.conftest import SEED
+from tests.journeys.ledger_file import saved
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -235,6 +236,7 @@ def test_a_cyrillic_layout_has_the_same_keys(talker):
 def test_another_window_s_comment_comes_while_the_box_is_open(talker, start, project_file):
     talker.press("M")
     talker.type("half typed")
+    saved(talker)
     other = start(project_file, SEED)
     other.press("Ctrl+Home", "Tab", "M")
     other.type("from elsewhere")

@@ -155,7 +155,7 @@ def test_a_file_of_nothing_is_refused(typist, tmp_path, qtbot, problem, project_
 
 
 def test_marking_while_a_large_import_runs(typist, tmp_path, qtbot, project_file):
-    path = many_articles(tmp_path / "many.jsonl", 3000)
+    path = many_articles(tmp_path / "many.jsonl", 6000)
     typist.window.import_files([path])
     assert typist.window.status.job_cancel.isVisible()
     marks = (("Odessa", "L"), ("You started it", "C"))
@@ -170,14 +170,14 @@ def test_marking_while_a_large_import_runs(typist, tmp_path, qtbot, project_file
     wanted = {ODESSA, ("claim", 1198, 1212), ("quote", 255, 306)}
     assert set(typist.spans()) == wanted
     qtbot.waitUntil(lambda: no_import(typist), timeout=60_000)
-    assert len(typist.window.work.keys) == 3009
+    assert len(typist.window.work.keys) == 6009
     assert set(typist.spans()) == wanted
     assert typist.page.document_id == typist.window.work.find(SEED)
     typist.press("Ctrl+Z")  # the last mark, not the import
     assert len(typist.spans()) == 2
     typist.window.close()
     documents = exported(project_file)
-    assert len(documents) == 3009
+    assert len(documents) == 6009
     spans = documents[SEED]["layers"][0]["spans"]
     assert {(s["label"], *s["fragments"][0]) for s in spans} == wanted - {("quote", 255, 306)}
     check_is_clean(project_file)
@@ -185,7 +185,7 @@ def test_marking_while_a_large_import_runs(typist, tmp_path, qtbot, project_file
 
 def test_cancelling_leaves_the_project_as_it_was(typist, tmp_path, qtbot, project_file):
     before = exported(project_file)
-    path = many_articles(tmp_path / "many.jsonl", 6000)
+    path = many_articles(tmp_path / "many.jsonl", 12_000)
     typist.window.import_files([path])
     status = typist.window.status
     with held_import(typist, qtbot):
@@ -265,7 +265,7 @@ def test_an_import_ends_with_its_project_and_the_next_one_can_begin(
     monkeypatch.setenv("TMPDIR", str(folders))
     monkeypatch.setattr(tempfile, "tempdir", None)
     monkeypatch.setattr(background_work, "_PATIENCE", 0.1)
-    typist.window.import_files([many_articles(tmp_path / "many.jsonl", 3000)])
+    typist.window.import_files([many_articles(tmp_path / "many.jsonl", 12_000)])
     other = tmp_path / "other.sqlite"
     create_project(other, me="Ana").close()
     with held_import(typist, qtbot) as job:
