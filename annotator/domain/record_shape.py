@@ -90,9 +90,10 @@ def _single_id(kind: str) -> str:
 
 
 def _fields_fault(kind: str, fields: Mapping[str, Any]) -> str | None:
-    for name, is_right in _FIELDS.get(kind, {}).items():
-        value = fields.get(name)
-        if value is not None and not is_right(value):
+    checks = _FIELDS.get(kind, {})
+    for name, value in fields.items():
+        is_right = checks.get(name)
+        if is_right is not None and value is not None and not is_right(value):
             if kind == "schema" and name == "definition":
                 return f"a schema that is none: {schema_fault(value)}"
             return f"{_a(kind)} with “{_shortly(value)}” as “{name}”"
@@ -132,19 +133,26 @@ def _quotes(value: Any) -> bool:
 
 def _stretches(value: Any) -> bool:
     """Return whether a value is stretches of a text; they may be empty and in any order."""
-    return isinstance(value, list) and all(
-        isinstance(each, list)
-        and [type(point) for point in each] == [int, int]
-        and 0 <= each[0] <= each[1] <= _LARGEST
-        for each in value
-    )
+    return isinstance(value, list) and all(map(_is_stretch, value))
+
+
+def _is_stretch(value: Any) -> bool:
+    if not isinstance(value, list) or len(value) != 2:
+        return False
+    start, end = value
+    # By its class: True is no number here.
+    return type(start) is type(end) is int and 0 <= start <= end <= _LARGEST
 
 
 def _fragments(value: Any) -> bool:
     if not _stretches(value) or not value:
         return False
-    points = [point for each in value for point in each]
-    return all(one < other for one, other in zip(points, points[1:], strict=False))
+    before = -1
+    for start, end in value:
+        if not before < start < end:
+            return False
+        before = end
+    return True
 
 
 def _objects(value: Any, is_right: Callable[[Mapping[str, Any]], bool]) -> bool:

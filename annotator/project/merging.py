@@ -23,6 +23,7 @@ from annotator.project.merge_telling import MergeTelling
 from annotator.project.own_device import working_device
 from annotator.project.progress import Progress
 from annotator.project.session import Session
+from annotator.project.uncollected import uncollected
 from annotator.storage import bundle_values as values_of
 from annotator.storage import merging
 from annotator.storage.bundle_values import Connection
@@ -66,7 +67,8 @@ def merge_files(
                 UNTOUCHED,
                 "Copy it to a folder that you may write to.",
             )
-        report = _merge(opened, options, session, steps)
+        with uncollected():
+            report = _merge(opened, options, session, steps)
         report.project = project.name
         return report
     finally:
