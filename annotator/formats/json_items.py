@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from annotator.formats.json_numbers import MAY_BE_LARGE, CarefulNumbers, no_number, note_large
+from annotator.formats.json_numbers import CarefulNumbers, may_be_large, no_number, note_large
 from annotator.formats.jsonl_values import count_surrogates, note_replaced, without_surrogates
 from annotator.formats.notes import Notes
 
@@ -59,7 +59,8 @@ def read_items(path: Path, notes: Notes) -> Iterator[Any]:
                 return
             # An object longer than the buffer is begun anew, each time with twice as much.
             buffer, place, size, complete = buffer[place:] + more, 0, size * 2, not more
-            decode = numbers.decoder.raw_decode if MAY_BE_LARGE.search(buffer) else _decode
+            large = may_be_large(buffer.encode())
+            decode = numbers.decoder.raw_decode if large else _decode
 
 
 def _clean(value: Any, large: int, notes: Notes) -> Any:

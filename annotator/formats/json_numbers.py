@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from math import isfinite
 from typing import Any
 
@@ -13,9 +12,27 @@ from annotator.formats.notes import Notes
 _SMALLEST, _LARGEST = -(2**63), 2**64 - 1
 #: Characters of the longest of them.
 _MOST = 20
-_SAID = r"[0-9](?:[0-9]{18}|[eE]\+?[0-9]{3})"
-#: What a large number looks like; most of what does is in a text, or none.
-MAY_BE_LARGE, MAY_BE_LARGE_BYTES = re.compile(_SAID), re.compile(_SAID.encode())
+#: What a large number looks like where each digit is a 0: too many of them, or a high exponent.
+_LOOKS = (b"0" * 19, b"0e000", b"0e+000")
+_AS_LOOKS = bytes.maketrans(b"123456789E", b"000000000e")
+#: More than `_LOOKS` has, so that what stands before a number is among so many bytes.
+_NEAR = 64
+
+
+def may_be_large(json: bytes) -> bool:
+    """Return whether there may be a large number in JSON.
+
+    Digits in an id or a hash, which follow a letter or a quotation mark, are none.
+    """
+    looks = json.translate(_AS_LOOKS)
+    for look in _LOOKS:
+        place = looks.find(look)
+        while place >= 0:
+            before = looks[max(0, place - _NEAR) : place].rstrip(b"0.-")
+            if not before or before[-1:] in b" \t\r\n:,[":
+                return True
+            place = looks.find(look, place + 1)
+    return False
 
 
 def is_large(number: int) -> bool:

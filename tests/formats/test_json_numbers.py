@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from annotator.formats.json_items import read_items
+from annotator.formats.json_numbers import may_be_large
 from annotator.formats.jsonl_values import object_in, parse_line
 from annotator.formats.notes import Notes
 
@@ -46,3 +47,14 @@ def test_in_a_list_it_is_told_of_its_entry(tmp_path: Path, number: str) -> None:
 @pytest.mark.parametrize("number", KEPT)
 def test_others_in_a_list_are_numbers(tmp_path: Path, number: str) -> None:
     assert items(tmp_path / "a.json", f'{{"n": {number}}}') == ([{"n": json.loads(number)}], [])
+
+
+@pytest.mark.parametrize("number", LARGE)
+@pytest.mark.parametrize("json", ["%s", "[%s]", '{"a":%s}', '["3e123", -1,%s]', '{"a"\t:\n%s }'])
+def test_a_large_number_is_seen_wherever_it_stands(number: str, json: str) -> None:
+    assert may_be_large((json % number).encode())
+
+
+@pytest.mark.parametrize("said", ["3e123", "b3e123", "0" * 19, "a" + "7" * 64, "12.5E+300"])
+def test_ids_and_hashes_are_not_taken_for_large_numbers(said: str) -> None:
+    assert not may_be_large(f'{{"id": "{said}", "sha256": "{said}f", "n": [1, 0.5]}}'.encode())
