@@ -12,10 +12,10 @@ from annotator.formats.notes import Notes
 _SMALLEST, _LARGEST = -(2**63), 2**64 - 1
 #: Characters of the longest of them.
 _MOST = 20
-#: What a large number looks like where each digit is a 0: too many of them, or a high exponent.
-_LOOKS = (b"0" * 19, b"0e000", b"0e+000")
+#: What large numbers look like where each digit is a 0: too many of them, or a high exponent.
+_LONG, _HIGH = (b"0" * 19,), (b"0e000", b"0e+000")
 _AS_LOOKS = bytes.maketrans(b"123456789E", b"000000000e")
-#: More than `_LOOKS` has, so that what stands before a number is among so many bytes.
+#: More than such a look has, so that what stands before a number is among so many bytes.
 _NEAR = 64
 
 
@@ -24,8 +24,17 @@ def may_be_large(json: bytes) -> bool:
 
     Digits in an id or a hash, which follow a letter or a quotation mark, are none.
     """
+    return _looks_like(json, _LONG + _HIGH)
+
+
+def may_be_long(json: bytes) -> bool:
+    """Return whether there may be a whole number in JSON that is large by its many digits."""
+    return _looks_like(json, _LONG)
+
+
+def _looks_like(json: bytes, searched: tuple[bytes, ...]) -> bool:
     looks = json.translate(_AS_LOOKS)
-    for look in _LOOKS:
+    for look in searched:
         place = looks.find(look)
         while place >= 0:
             before = looks[max(0, place - _NEAR) : place].rstrip(b"0.-")

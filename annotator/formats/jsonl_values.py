@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from annotator.formats.json_numbers import CarefulNumbers, may_be_large
+from annotator.formats.json_numbers import CarefulNumbers, may_be_long
 from annotator.formats.notes import Notes
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -29,7 +29,8 @@ class ReadLine(NamedTuple):
 
 def parse_line(line: bytes) -> ReadLine:
     """Return the JSON value of a line; raises ValueError when it is none."""
-    if not may_be_large(line):
+    # A number with too high an exponent orjson refuses itself.
+    if not may_be_long(line):
         try:
             return ReadLine(orjson.loads(line))
         except orjson.JSONDecodeError:
