@@ -20,6 +20,11 @@ from annotator.formats.written import SpanRow, WrittenDocument
 _SIGNS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 
+#: Good for texts with no letter or digit beyond ASCII, and faster.
+_PLAIN = re.compile(r"[A-Za-z0-9_]+|\S")
+_BEYOND_PLAIN = re.compile(
+    "[^\\x00-\xa9\xab-\xb1\xb6-\xb8\xbb\xbf\u2000-\u200c\u2010-\u206f\u20a0-\u20cf]"
+)
 #: Good for texts with none of the signs, marks and joiners that need the thorough pattern.
 _SIMPLE = re.compile(r"\w+|\S")
 _WORD = re.compile(r"\w*")
@@ -33,9 +38,9 @@ _BEYOND_SIMPLE = re.compile(
 @lru_cache(maxsize=4)
 def pattern_for(text: str) -> re.Pattern[str]:
     """Return what matches one token of this text."""
-    if text.isascii() or not _BEYOND_SIMPLE.search(text):
-        return _SIMPLE
-    return token_pattern()
+    if text.isascii() or not _BEYOND_PLAIN.search(text):
+        return _PLAIN
+    return token_pattern() if _BEYOND_SIMPLE.search(text) else _SIMPLE
 
 
 @cache
@@ -79,7 +84,7 @@ def to_tokens(text: str, start: int, end: int) -> Fragment:
 
     An empty one, when there is no token in it.
     """
-    if pattern_for(text) is _SIMPLE:
+    if pattern_for(text) in (_PLAIN, _SIMPLE):
         start, end = _to_words(text, start, end)
     else:
         start, end = _token_edge(text, start, 0), _token_edge(text, end, 1)

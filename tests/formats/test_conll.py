@@ -145,7 +145,9 @@ def test_a_token_without_a_tag_is_a_finding(tmp_path: Path) -> None:
     assert list(returned.documents) == ["a b\n"]
 
 
-@given_by_chance(st.text("ab_é1 .,“’\n", min_size=2, max_size=14), st.data())
+@given_by_chance(
+    st.text("ab_é1 .,“’\n\x1c\xa0\u2028\u200b€—²ªµ½", min_size=2, max_size=14), st.data()
+)
 def test_simple_texts_are_cut_as_the_thorough_pattern_cuts_them(
     text: str, chance: st.DataObject
 ) -> None:
@@ -185,3 +187,10 @@ def test_left_out_comments_are_said(tmp_path: Path) -> None:
         each for each in conll_iob2.FORMAT.reader({})(path, "x") if isinstance(each, Finding)
     ]
     assert [(each.kind, each.message[:7]) for each in findings] == [("comment-lines", "2 lines")]
+
+
+def test_any_sign_is_the_token_that_the_thorough_pattern_finds() -> None:
+    whole = token_pattern()
+    for code in range(0x3000):
+        said = f"a{chr(code)}b {chr(code)}"
+        assert pattern_for(said).findall(said) == whole.findall(said), hex(code)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
 
 from annotator.domain.graphemes import trim
@@ -50,7 +51,7 @@ def ends_of_lines(text: str, language: str | None = None) -> list[int]:
     """Return where the sentences of a text end that has a paragraph a line; none in blank ones."""
     ends: list[int] = []
     start = 0
-    stops = _STOP.finditer(text)
+    stops = _stops(text)
     stop = next(stops, None)
     for line in text.split("\n"):
         last = start + len(line)
@@ -62,6 +63,18 @@ def ends_of_lines(text: str, language: str | None = None) -> list[int]:
             ends.append(last)
         start = last + 1
     return ends
+
+
+def _stops(text: str) -> Iterator[re.Match[str]]:
+    """Yield the stops of a text, as `finditer` would: few signs are sought faster one by one."""
+    places = sorted(
+        found.start() for stop in STOPS if stop in text for found in re.finditer(f"[{stop}]", text)
+    )
+    end = 0
+    for place in places:
+        if place >= end and (found := _STOP.match(text, place)):
+            end = found.end()
+            yield found
 
 
 def _is_end(text: str, start: int, end: int, language: str | None, last: int | None = None) -> bool:
