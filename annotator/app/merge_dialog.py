@@ -35,7 +35,7 @@ class MergeDialog(LookDialog):
         self.files = files
         self.report: MergeReport | None = None
         self._project = project
-        source = QLabel(f"What comes into this project from: {source_words(files)}")
+        source = QLabel(f"What would come into this project ({source_words(files)})")
         source.setTextFormat(Qt.TextFormat.PlainText)
         source.setProperty("soft", True)
         source.setWordWrap(True)
