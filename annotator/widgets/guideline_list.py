@@ -21,27 +21,26 @@ _HEIGHT, _AIR, _INDENT, _COUNT = 28, 12, 16, 28
 class GuidelineRow(NamedTuple):
     """A section, or a rule with its number as `name`; `citation` cites it, None if nothing does.
 
-    `comments` and `decisions` are how many cite it.
+    `times` is how many comments and decisions cite it, None while that is not known.
     """
 
     name: str
     words: str
     is_rule: bool
     citation: str | None = None
-    comments: int = 0
-    decisions: int = 0
+    times: tuple[int, int] | None = None
 
     @property
     def cited(self) -> str:
         """How often it is cited, in words."""
-        if not self.comments and not self.decisions:
-            return "cited nowhere" if self.citation else ""
+        if self.times is None:
+            return ""
         parts = [
             f"{number:,} {noun}{'s' * (number != 1)}"
-            for number, noun in ((self.comments, "comment"), (self.decisions, "decision"))
+            for number, noun in zip(self.times, ("comment", "decision"), strict=True)
             if number
         ]
-        return f"cited in {' and '.join(parts)}"
+        return f"cited in {' and '.join(parts)}" if parts else "cited nowhere"
 
 
 class GuidelineList(QListWidget):
@@ -94,7 +93,7 @@ class _Delegate(RowDelegate):
     def paint_row(self, painter: QPainter, box: QRect, index: AnyIndex, selected: bool) -> None:
         """Paint number and words, and at the right how often it is cited."""
         row = GuidelineRow(*index.data(_ROLE))
-        times = row.comments + row.decisions
+        times = sum(row.times or ())
         theme, inner = self.theme, box.adjusted(_AIR, 0, -4, 0)
         right = QRect(inner)
         right.setLeft(inner.right() - _COUNT)

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 
-from annotator.project import commenting, editing
+from annotator.domain.problem import Problem
+from annotator.project import commenting, editing, guideline_versions
 from annotator.project.guideline import write_guideline
 from tests.journeys.commands import check_is_clean
 
@@ -135,3 +136,21 @@ def test_rules_and_labels_show_how_often_they_are_cited(typist, page, qtbot):
     page.cite.click()
     assert QGuiApplication.clipboard().text() == "#claim (guideline version 3)"
     assert "cited in 1 comment" in page.list.item(2).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_citations_that_cannot_be_counted_are_not_said_to_be_none(typist, page, qtbot, monkeypatch):
+    times = lambda: page.list.row_of(page.list.item(1)).cited  # noqa: E731
+    qtbot.waitUntil(lambda: times() == "cited nowhere", timeout=5000)
+
+    def refuse(progress, path):
+        raise Problem("The file cannot be read.", "Nothing was changed.", "Look at the disk.")
+
+    monkeypatch.setattr(guideline_versions, "citations", refuse)
+    page.citations.count_soon()
+    qtbot.waitUntil(lambda: times() == "", timeout=5000)
+    assert page.note.text() == "version 3 · ! citations are not counted"
+    assert page.note.toolTip().startswith("The file cannot be read.")
+    monkeypatch.undo()
+    page.citations.count_soon()
+    qtbot.waitUntil(lambda: times() == "cited nowhere", timeout=5000)
+    assert (page.note.text(), page.note.toolTip()) == ("version 3", "")

@@ -8,26 +8,25 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.app.background_look import BackgroundLook
 from annotator.domain.guideline import RULE, Entry, anchor
+from annotator.domain.problem import Problem
 from annotator.project.guideline_versions import Citations, start_citations
 from annotator.project.job import Job
 from annotator.project.project import Project
 from annotator.widgets.guideline_list import GuidelineRow
 
-_NONE = Citations(0, 0)
-
 
 class GuidelineCitations(QObject):
-    """`counted` says that there are other numbers than before."""
+    """`counted` says that there are other numbers than before, or none because of a `problem`."""
 
     counted = Signal()
 
     def __init__(self, project: Project, parent: QObject) -> None:
         super().__init__(parent)
         self._project = project
-        self._of: Mapping[str, Citations] = {}
-        # What could not be counted now is counted with the next change.
+        self.problem: Problem | None = None
+        self._of: Mapping[str, Citations] | None = None
         self._look = BackgroundLook(
-            self._start, lambda done, total: None, self._show, lambda problem: None, self
+            self._start, lambda done, total: None, self._show, self._fail, self
         )
 
     def count_soon(self) -> None:
@@ -39,19 +38,23 @@ class GuidelineCitations(QObject):
 
     def _show(self, found: Mapping[str, Citations]) -> None:
         if found != self._of:
-            self._of = found
+            self._of, self.problem = found, None
             self.counted.emit()
+
+    def _fail(self, problem: Problem) -> None:
+        self._of, self.problem = None, problem
+        self.counted.emit()
 
     def row(self, entry: Entry) -> GuidelineRow:
         """Return the row of a rule or a section, with what cites it."""
         if entry.kind == RULE:
-            return GuidelineRow(entry.name, entry.words, True, entry.name, *self._times(entry.name))
+            return GuidelineRow(entry.name, entry.words, True, entry.name, self._times(entry.name))
         name = entry.name.casefold()
         for label in self._project.schema.labels:
             if name in (label.name.casefold(), label.id.casefold()):
                 cited = anchor(label.id)
-                return GuidelineRow(entry.name, entry.words, False, cited, *self._times(cited))
+                return GuidelineRow(entry.name, entry.words, False, cited, self._times(cited))
         return GuidelineRow(entry.name, entry.words, False)
 
-    def _times(self, citation: str) -> Citations:
-        return self._of.get(citation, _NONE)
+    def _times(self, citation: str) -> Citations | None:
+        return None if self._of is None else self._of.get(citation, Citations(0, 0))

@@ -161,7 +161,6 @@ class GuidelinePage(QWidget):
             self.field.setPlainText(self.shown.text)
             self.field.blockSignals(blocked)
         self._show_list()
-        self._show_note()
         self.turn_to(self.turned_to)
 
     @property
@@ -183,12 +182,16 @@ class GuidelinePage(QWidget):
         words = f"version {self.shown.version}" if self.shown.version else ""
         if again:
             words += f" · ! several rules have the number {', '.join(again)}"
+        if self.citations.problem is not None:
+            words += " · ! citations are not counted"
         self.note.setText(words)
+        self.note.setToolTip(str(self.citations.problem or ""))
 
     def _show_list(self) -> None:
         found = holding(entries(self.shown.text), self.query.text())
         self.list.show_rows(self.citations.row(each) for each in found)
         self._show_cite()
+        self._show_note()
 
     def _show_cite(self) -> None:
         item = self.list.currentItem()
