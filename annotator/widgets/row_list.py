@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QTableView,
     QWidget,
 )
+
+_HOME, _END = QAbstractItemView.CursorAction.MoveHome, QAbstractItemView.CursorAction.MoveEnd
 
 
 class RowList(QTableView):
@@ -79,6 +81,14 @@ class RowList(QTableView):
         width = self._overlay.sizeHint().width()
         self._overlay.setGeometry(self.width() - width, 0, width, self.height())
         self._follow_range()
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Home and End go to the first and the last row, where a table stays in its row."""
+        if action in (_HOME, _END):
+            modifiers |= Qt.KeyboardModifier.ControlModifier
+        return super().moveCursor(action, modifiers)
 
     def reveal_row(self, row: int) -> None:
         """Scroll as little as needed to show a row whole, with a whole row on top."""

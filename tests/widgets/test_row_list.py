@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QStringListModel
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtTest import QTest
 
 from annotator.widgets.row_list import RowList
 
@@ -29,3 +30,11 @@ def test_a_row_is_shown_whole_with_a_whole_row_on_top(rows, before: int, row: in
     rows.reveal_row(row)
     assert bar.value() <= row * HEIGHT <= bar.value() + ROOM - HEIGHT
     assert bar.value() % HEIGHT == 0 or bar.value() == bar.maximum()
+
+
+def test_home_and_end_go_to_the_first_and_the_last_row(rows) -> None:
+    rows.setCurrentIndex(rows.model().index(3, 0))
+    QTest.keyClick(rows, Qt.Key.Key_End)
+    assert rows.currentIndex().row() == 39
+    QTest.keyClick(rows, Qt.Key.Key_Home)
+    assert rows.currentIndex().row() == 0
