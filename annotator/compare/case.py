@@ -57,9 +57,9 @@ class Choice(NamedTuple):
 class Case(NamedTuple):
     """One thing to decide; `start` and `end` are code points.
 
-    `id` comes from the members, so it stays while they are only changed. `fingerprint` changes
-    with anything that a decision may rest on. `pattern` is None for what repeats nowhere;
-    `ends` are the ids of the two cases that a relation joins. `everyone` says who was compared.
+    `id` comes from the members, so it stays while they are only changed. `pattern` is None for
+    what repeats nowhere; `ends` are the ids of the two cases that a relation joins. `everyone`
+    says who was compared, `text_sha256` in which text.
     """
 
     id: str
@@ -71,12 +71,18 @@ class Case(NamedTuple):
     choices: tuple[Choice, ...]
     members: tuple[Member, ...]
     everyone: tuple[str, ...]
-    fingerprint: str
+    text_sha256: str
     pattern: str | None = None
     title: str = ""
     labels: tuple[str, ...] = ()
     trivial: bool = False
     ends: tuple[str, str] | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """What changes with anything that a decision may rest on."""
+        said = sorted([sorted(choice.people), choice.content] for choice in self.choices)
+        return _hashed(self.text_sha256, self.members, said)
 
     @property
     def unanimous(self) -> bool:
@@ -141,7 +147,7 @@ def _hashed(*parts: Any) -> str:
 
 
 def _span_case(ground: _Ground, item: Item, people: tuple[str, ...]) -> Case:
-    document, text, _hash = ground
+    document, text, _sha256 = ground
     # A relation that differs is decided as a case of its own.
     categories = tuple(each for each in item.categories if each != RELATION)
     readings = item.readings()
@@ -164,7 +170,7 @@ def _span_case(ground: _Ground, item: Item, people: tuple[str, ...]) -> Case:
         choices,
         members,
         people,
-        _fingerprint(ground, members, choices),
+        ground.sha256,
         pattern.key,
         pattern.title,
         labels,
@@ -179,11 +185,6 @@ def _spans_of(reading: Reading, text: str) -> tuple[Span, ...]:
         span._replace(quote=tuple(text[start:end] for start, end in span.fragments))
         for span in (reading.span, *reading.pieces)
     )
-
-
-def _fingerprint(ground: _Ground, members: Sequence[Member], choices: Iterable[Choice]) -> str:
-    said = sorted([sorted(choice.people), choice.content] for choice in choices)
-    return _hashed(ground.sha256, members, said)
 
 
 def _relation_cases(
@@ -246,7 +247,7 @@ def _relation_case(
         tuple(choices),
         members,
         first.everyone,
-        _fingerprint(ground, members, choices),
+        ground.sha256,
         pattern,
         _RELATION_TITLES.get(category, category),
         labels,
