@@ -142,8 +142,7 @@ def _title(
     if category == BOUNDARY:
         extras = _extras(text, marked, core)
         if len(extras) == 1 and len(extras[0]) <= _LONGEST:
-            is_word = any(sign.isalnum() for sign in extras[0])
-            return f"“{extras[0]}” in or out" if is_word else f"{extras[0]} in or out"
+            return f"{quoted(extras[0])} in or out"
         return " against ".join(map(quoted, words[:2]))
     if category == LABEL:
         return f"{' or '.join(labels)}: {quoted(words[0])}"

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-_APOSTROPHES = ("‘", "’", "'")
+import re
+
+#: Marks to put around words, with the signs that the words must not hold then.
+_MARKS = (("“", "”", '“”„"'), ("«", "»", "«»"), ("‹", "›", ""))
+_WHOLE = re.compile('“[^“”„"«»]*”|«[^“”„"«»]*»|»[^“”„"«»]*«|„[^“”„"«»]*[“”]|"[^“”„"«»]*"')
 
 
 def quoted(words: str) -> str:
-    """Return words in quotation marks, or as they are where they have some of their own."""
-    # Marks around marks read badly; an apostrophe within a word is none.
-    marked = any(mark in words for mark in '“”«»„"')
-    marked = marked or words.startswith(_APOSTROPHES) or words.endswith(_APOSTROPHES)
-    return words if marked else f"“{words}”"
+    """Return words in quotation marks of which they hold none; a whole quotation as it is."""
+    if _WHOLE.fullmatch(words):
+        return words
+    opening, closing, _signs = next(
+        each for each in _MARKS if not any(sign in words for sign in each[2])
+    )
+    return f"{opening}{words}{closing}"

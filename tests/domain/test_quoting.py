@@ -1,6 +1,10 @@
+"""Words of an article inside a sentence: where they begin and end is seen, whatever they hold."""
+
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotator.domain.quoting import quoted
 
@@ -8,17 +12,29 @@ from annotator.domain.quoting import quoted
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("Kyiv", "“Kyiv”"),
-        ("“They lost,”", "“They lost,”"),
+        ("TASS", "“TASS”"),
+        ("‘cover", "“‘cover”"),
+        ("didn’t", "“didn’t”"),
+        ("“We will not”", "“We will not”"),
         ("„Nein“", "„Nein“"),
-        ("«Non»", "«Non»"),
-        ("“They lost,” he said", "“They lost,” he said"),
-        ("said “no” to it", "said “no” to it"),
-        ("don’t", "“don’t”"),
-        ("‘No’", "‘No’"),
-        ("I", "“I”"),
+        ("«Нет»", "«Нет»"),
+        ("“We will", "«“We will»"),
+        ("West,” and", "«West,” and»"),
+        ('the "cover', '«the "cover»'),
+        ("“One” and “two”", "«“One” and “two”»"),
+        ("“One «two”", "‹“One «two”›"),
+        ("«Нет", "“«Нет”"),
+        ("”", "«”»"),
         ("", "“”"),
     ],
 )
-def test_words_are_quoted_once(words: str, said: str) -> None:
+def test_words_stand_between_marks_of_which_they_hold_none(words: str, said: str) -> None:
     assert quoted(words) == said
+
+
+@given(st.text('a “”„"«»‹›‘’', max_size=8))
+def test_there_is_always_a_mark_at_each_end(words: str) -> None:
+    said = quoted(words)
+    assert words in said
+    assert said[0] in '“«‹„»"'
+    assert said[-1] in '”»›“«"'
