@@ -288,6 +288,17 @@ def test_whatever_is_forged_in_a_layer_is_taken_whole_or_refused_in_words(
     _merged_or_refused(lead, forged(back, _forging(data, 4)))
 
 
+@pytest.mark.parametrize("changes", ["", "no list", [""], ["x"], [[]], [{}], {"a": "b"}, None, 5])
+def test_changes_that_are_none_are_refused(lead: Path, elsewhere: Path, changes: Any) -> None:
+    made = forged(
+        elsewhere, lambda payload: {**payload, "changes": changes}, which="device = 'lap'"
+    )
+    before = content(lead)
+    with pytest.raises(Problem):
+        merge(lead, made)
+    assert content(lead) == before
+
+
 @_fuzzed
 @given(data=st.data())
 def test_whatever_is_forged_elsewhere_is_taken_whole_or_refused_in_words(
