@@ -128,11 +128,20 @@ def survey(report: ExportReport, source: ExportSource) -> None:
             f"{count(waiting, 'mark')} {waits} in the repair list and {is_not} not in the export."
         )
         report.unchosen += waiting
+    _say_other_labels(report, source)
+
+
+def _say_other_labels(report: ExportReport, source: ExportSource) -> None:
     left_out = source.all_spans() - report.spans
-    if left_out:
-        verb = "was" if left_out == 1 else "were"
-        report.warnings.append(f"{count(left_out, 'span')} of other labels {verb} left out.")
-        report.unchosen += left_out
+    if not left_out:
+        return
+    verb = "was" if left_out == 1 else "were"
+    line = f"{count(left_out, 'span')} of other labels {verb} left out"
+    hanging = zip(source.hanging(), ("relation", "comment"), strict=True)
+    with_them = " and ".join(count(number, noun) for number, noun in hanging if number)
+    more = f", and {with_them} with {'it' if left_out == 1 else 'them'}" if with_them else ""
+    report.warnings.append(f"{line}{more}.")
+    report.unchosen += left_out
 
 
 def _say_astray(report: ExportReport, source: ExportSource) -> None:

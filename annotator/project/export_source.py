@@ -18,12 +18,19 @@ from annotator.project.splitting import read_shares, split
 from annotator.storage.as_of import connection_as_of
 from annotator.storage.connection import ProjectFile
 from annotator.storage.practice import hidden_gold
-from annotator.storage.present import identities, read_common, read_decisions, same_group
+from annotator.storage.present import (
+    identities,
+    meta_fields,
+    read_common,
+    read_decisions,
+    same_group,
+)
 from annotator.storage.streaming import (
     Connection,
     DocumentHead,
     DocumentRows,
     LayerHead,
+    hanging_counts,
     heads,
     label_counts,
     read,
@@ -75,7 +82,8 @@ class ExportSource:
     """The chosen documents and layers, and what belongs to the whole project.
 
     `decisions` are (id, fields as JSON) by document id, `all_decisions` how many the project has.
-    `spans` counts those of the chosen layers and labels, `all_spans` those of the layers.
+    `spans` counts those of the chosen layers and labels, `all_spans` those of the layers, and
+    `hanging` the relations and the comments that are left out with spans of other labels.
     `all_heads` are all documents with all their layers, for the report on what was not chosen.
     `parts` are the wanted documents by name of the part, under "" when they are not split.
     `connection` is where all of it is read.
@@ -90,6 +98,7 @@ class ExportSource:
     documents: Callable[[Sequence[DocumentHead]], Iterator[DocumentRows]]
     spans: Callable[[], int]
     all_spans: Callable[[], int]
+    hanging: Callable[[], tuple[int, int]]
     parts: dict[str, list[DocumentHead]]
     all_decisions: int = 0
 
@@ -137,6 +146,7 @@ def open_source(opened: ProjectFile, options: ExportOptions) -> Iterator[ExportS
             ),
             lambda: span_count(connection, wanted, labels),
             lambda: span_count(connection, wanted),
+            lambda: hanging_counts(connection, wanted, labels) if labels else (0, 0),
             _parts(connection, wanted, options, labels),
             sum(map(len, decisions.values())),
         )
@@ -161,9 +171,22 @@ def _parts(
     shares = read_shares(options.split)
     together = list(near_duplicates(texts(connection, wanted)))
     if options.group:
-        together += same_group(connection, options.group)
+        together += _grouped(connection, options.group)
     counts = label_counts(connection, wanted, labels)
     return split(wanted, identities(connection), shares, options.seed, together, counts)
+
+
+def _grouped(connection: Connection, field: str) -> list[tuple[str, str]]:
+    """Return pairs of documents of one group; raises Problem where none says its group."""
+    found = same_group(connection, field)
+    if not found:
+        known = ", ".join(meta_fields(connection)) or "none yet"
+        raise Problem(
+            f"No document has a field “{field}” that says its group.",
+            _UNCHANGED,
+            f"The fields of the metadata are: {known}.",
+        )
+    return found
 
 
 def _person(id: str, fields: dict[str, object]) -> Person:

@@ -109,6 +109,15 @@ def same_group(connection: sqlite3.Connection, field: str) -> list[tuple[str, st
     return [(first.setdefault(repr(value), id), id) for value, id in rows]
 
 
+def meta_fields(connection: sqlite3.Connection) -> list[str]:
+    """Return the names of the fields that any document has in its metadata, sorted."""
+    rows = connection.execute(
+        "SELECT DISTINCT each.key FROM documents, json_each(documents.meta) AS each "
+        "WHERE each.value IS NOT NULL AND each.key IS NOT NULL ORDER BY each.key"
+    )
+    return [name for (name,) in rows if isinstance(name, str)]
+
+
 def dead_in_layer(connection: sqlite3.Connection, stream: str) -> set[str]:
     """Return the ids that were deleted from a layer; new records cannot take them."""
     rows = connection.execute("SELECT id FROM tombstones WHERE stream = ?", (stream,))

@@ -113,6 +113,29 @@ def span_count(
     return int(found.fetchone()[0])
 
 
+def hanging_counts(
+    connection: sqlite3.Connection, wanted: Sequence[DocumentHead], labels: Collection[str]
+) -> tuple[int, int]:
+    """Return how many relations of these layers lose an end, and comments their span.
+
+    That is where nothing but spans of these labels stays.
+    """
+    asked = (_numbers(wanted), canonical_json(sorted(labels)).decode())
+    stays = (
+        f"EXISTS (SELECT 1 FROM spans WHERE layer = hanging.layer AND id = {{}} AND {_LABELLED})"
+    )
+    ends = f"{stays.format('hanging.from_span')} AND {stays.format('hanging.to_span')}"
+    relations = connection.execute(
+        f"SELECT count(*) FROM relations AS hanging {_IN} AND NOT ({ends})", asked
+    ).fetchone()[0]
+    comments = connection.execute(
+        f"SELECT count(*) FROM comments AS hanging {_IN} AND hanging.span IS NOT NULL "
+        f"AND NOT {stays.format('hanging.span')}",
+        asked,
+    ).fetchone()[0]
+    return int(relations), int(comments)
+
+
 def label_counts(
     connection: sqlite3.Connection, wanted: Sequence[DocumentHead], labels: Collection[str] = ()
 ) -> dict[str, Counter[str]]:

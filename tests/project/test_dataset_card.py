@@ -266,7 +266,9 @@ def test_labels_take_what_hangs_on_others_with_them(tmp_path: Path) -> None:
     bring(path, file)
     out = tmp_path / "o.jsonl"
     report = export(path, out, ExportOptions(labels=("quote",), with_gold=True, people=("ana",)))
-    assert report.warnings[-1] == "1 span of other labels was left out."
+    assert report.warnings[-1] == (
+        "1 span of other labels was left out, and 1 relation and 1 comment with it."
+    )
     assert (report.layers, report.spans) == (2, 2)
     (document,) = documents_of(out.read_bytes())
     first = document["layers"][0]

@@ -137,3 +137,13 @@ def test_near_duplicates_and_groups_are_on_one_side(tmp_path: Path) -> None:
             {int(key[1:3]) // 2 for key in part} for part in keys(tmp_path / f"grouped{seed}")
         ]
         assert sum(map(len, stories)) == len(set().union(*stories)) == 6
+
+
+def test_a_group_that_no_document_says_is_refused(tmp_path: Path) -> None:
+    path = new_project(tmp_path / "p.sqlite")
+    bring(path, write_lines(tmp_path / "f.jsonl", {"text": "One.", "meta": {"story": 1, "by": 2}}))
+    options = ExportOptions("annotator-jsonl", split="80/10/10", group="stroy")
+    with pytest.raises(Problem, match="No document has a field “stroy”") as caught:
+        export(path, tmp_path / "out", options)
+    assert caught.value.next_step == "The fields of the metadata are: by, story."
+    assert not (tmp_path / "out").exists()
