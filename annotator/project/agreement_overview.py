@@ -36,7 +36,8 @@ from annotator.project.kept_figures import to_keep
 from annotator.project.progress import Progress
 from annotator.project.said_of_spans import SaidOfSpans, SayingCases, said_measures
 from annotator.project.weeks import newest_marks, week_of
-from annotator.storage.compared import ComparedReader, keep_counts
+from annotator.storage.compared import ComparedReader
+from annotator.storage.kept_counts import keep_counts
 
 #: What disputes, trend and standing are told by.
 TOLD_BY = MEASURES[0]

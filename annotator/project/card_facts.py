@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from annotator.project.export_report import ExportReport
     from annotator.project.export_source import ExportOptions, ExportSource
     from annotator.project.freezing import Frozen
+    from annotator.project.progress import Progress
 
 _HAND = "hand"
 _RELATION_LABEL = 1
@@ -91,7 +92,8 @@ def _rulings(decisions: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str, b
 class CardFacts:
     """Everything that a dataset card says, as plain values.
 
-    `frozen_after` is whether something had been ruled when the figures were `frozen`.
+    `frozen` are figures of agreement: those that were frozen, or where nobody has `decided`
+    anything the present ones. `frozen_after` is whether something had been ruled before.
     """
 
     title: str
@@ -111,6 +113,7 @@ class CardFacts:
     heads: JournalHeads
     chosen: Sequence[str] = ()
     frozen_after: bool = False
+    decided: bool = False
 
 
 def card_facts(
@@ -119,11 +122,15 @@ def card_facts(
     report: ExportReport,
     written: Written,
     files: Sequence[WrittenFile],
+    progress: Progress,
 ) -> CardFacts:
-    """Return what the card of an export that was just written says."""
-    from annotator.project.freezing import first_frozen
+    """Return what the card of an export that was just written says; raises Cancelled."""
+    from annotator.project.freezing import first_frozen, is_decided, measured
 
     frozen, after = first_frozen(source.connection) or (None, False)
+    decided = is_decided(source.connection)
+    if frozen is None and not decided:
+        frozen = measured(source.connection, progress)
     guideline = source.header.guideline or {}
     return CardFacts(
         source.header.title or report.out.stem,
@@ -143,6 +150,7 @@ def card_facts(
         journal_heads(source.connection),
         _chosen(options, report.format.name),
         after,
+        decided,
     )
 
 

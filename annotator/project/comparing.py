@@ -28,8 +28,9 @@ from annotator.project.kept_figures import doubled_of, kept_figures, rows_of, to
 from annotator.project.measuring import wanted_measures
 from annotator.project.progress import Progress
 from annotator.project.weeks import newest_marks, week_of
-from annotator.storage.compared import ComparedHead, ComparedReader, Kept, keep_counts
+from annotator.storage.compared import ComparedHead, ComparedReader, Kept
 from annotator.storage.connection import open_to_read
+from annotator.storage.kept_counts import keep_counts
 
 LABEL, PAIR, DOCUMENT = "label", "pair", "document"
 #: What figures can be parted by.

@@ -119,19 +119,24 @@ def _people(facts: CardFacts) -> Iterator[str]:
 def _agreement(facts: CardFacts) -> Iterator[str]:
     frozen = facts.frozen
     if frozen is None:
-        yield "No figures were frozen before decisions began, so none are given."
+        none = "No document was done by two people, so there is nothing to compare."
+        late = "No figures were frozen before decisions began, so none are given."
+        yield late if facts.decided else none
         return
     guideline = frozen.guideline_version
     said = "no guideline" if guideline is None else f"guideline version {guideline}"
-    when = "As measured before adjudication, on"
+    when = f"As measured before adjudication, on {frozen.created}"
     if facts.frozen_after:
         yield "Some of it had been decided when this was measured, and people may have known of it."
         yield ""
-        when = "As measured on"
+        when = f"As measured on {frozen.created}"
+    if not frozen.created:
+        yield "Nothing has been decided, so this is measured before adjudication."
+        yield ""
+        when = "As measured for this export"
     yield (
-        f"{when} {frozen.created}, with schema version "
-        f"{frozen.schema_version} and {said}. Intervals are of 95 % ({frozen.times:,} draws, seed "
-        f"{frozen.seed})."
+        f"{when}, with schema version {frozen.schema_version} and {said}. Intervals are of 95 % "
+        f"({frozen.times:,} draws, seed {frozen.seed})."
     )
     yield ""
     rows = [

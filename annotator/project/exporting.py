@@ -113,7 +113,8 @@ def _write(
         report.losses = counts.losses.losses()
         if report.card is not None and counts.written is not None:
             files = [checksum(path, aside.folder, report.below) for path in report.written]
-            text = dataset_card(card_facts(source, options, report, counts.written, files))
+            facts = card_facts(source, options, report, counts.written, files, counts.progress)
+            text = dataset_card(facts)
             part = aside.part_beside(report.card)
             write_whole(part, lambda file: file.writelines([text.encode()]))
         moves = aside.moves()

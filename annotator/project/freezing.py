@@ -25,11 +25,13 @@ from annotator.project.comparing import (
     Agreement,
     AgreementOptions,
     agreement,
+    comparison,
     reader_of,
 )
 from annotator.project.progress import Progress
 from annotator.project.said_of_spans import said_measures
 from annotator.storage.bundle_values import Connection
+from annotator.storage.compared import ComparedReader
 from annotator.storage.journal import read_rows
 from annotator.storage.reading import records_of_kind
 
@@ -142,6 +144,29 @@ def first_frozen(connection: Connection) -> tuple[Frozen, bool] | None:
                 return frozen_from_fields(change.id, there[change.id]), ruled
             ruled = ruled or change.value.get("action") in RULINGS
     return None
+
+
+def is_decided(connection: Connection) -> bool:
+    """Return whether somebody has ruled anything that stands."""
+    return any(
+        fields.get("action") in RULINGS for _id, fields in records_of_kind(connection, "decision")
+    )
+
+
+def measured(connection: Connection, progress: Progress) -> Frozen | None:
+    """Return figures as they are in what is read, at no time: `created` is empty.
+
+    None where no two people can be compared. Raises Cancelled.
+    """
+    reader, options = ComparedReader.within(connection), AgreementOptions(by=(LABEL,))
+    found = comparison(reader, options, progress)
+    rows = () if found is None else tuple(found.agreement(options).rows)
+    if all(row.value is None for row in rows):
+        return None
+    present = reader.common()
+    schema = schema_from_definition(present.schema.get("definition") or NO_SCHEMA)
+    version = present.guideline.get("version")
+    return Frozen("", "", None, schema.version, version, options.seed, options.times, rows)
 
 
 def compared_attributes(project: Project) -> list[str]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import orjson
 
@@ -15,11 +14,9 @@ from annotator.domain.annotation import Relation
 from annotator.domain.journal import changes_of
 from annotator.domain.span import Fragment, Span
 from annotator.domain.stream import GUIDELINE, layer_stream
-from annotator.storage import guideline_rows, location, own_spans
+from annotator.storage import guideline_rows, own_spans
 from annotator.storage.canonical import canonical_json
-from annotator.storage.connection import ProjectFile, connect, gone
-from annotator.storage.log import check_usable
-from annotator.storage.log_sign import sign
+from annotator.storage.connection import ProjectFile
 from annotator.storage.own_spans import OwnSpan
 from annotator.storage.practice import hidden_gold, practice
 from annotator.storage.present import Present, read_common, read_decisions
@@ -70,10 +67,6 @@ _GUIDELINES = (
     "SELECT wall_time, payload FROM journal WHERE stream = 'guideline' AND payload IS NOT NULL "
     "ORDER BY time, device, seq"
 )
-_KEEP = (
-    "INSERT INTO agreement_counts (document, numbers, stamp, counts) VALUES (?, ?, ?, ?) "
-    "ON CONFLICT DO UPDATE SET stamp = excluded.stamp, counts = excluded.counts"
-)
 
 
 class ComparedLayer(NamedTuple):
@@ -118,6 +111,13 @@ class ComparedReader:
     def __init__(self, opened: ProjectFile) -> None:
         self._connection = opened.another()
         self._connection.execute("BEGIN")
+
+    @classmethod
+    def within(cls, connection: sqlite3.Connection) -> Self:
+        """Return a reader of what somebody reads, as of their moment; they close it."""
+        reader = cls.__new__(cls)
+        reader._connection = connection
+        return reader
 
     def close(self) -> None:
         """Close the connection."""
@@ -258,43 +258,3 @@ def _span(
     if fragments is not None:
         several = tuple((first, last) for first, last in orjson.loads(fragments))
     return Span(id, label, several, (), orjson.loads(attributes or "{}"), entity)
-
-
-def keep_counts(path: Path, counts: Mapping[tuple[str, str], Kept]) -> bool:
-    """Keep what was counted in the project file; False where that is not possible now.
-
-    It is a cache, so a file that cannot be written to, is busy or lies on a network drive, where
-    a window may hold it, is left alone.
-    """
-    if not counts or gone(path) or location.read_only_reason(path) or location.on_network(path):
-        return False
-    check_usable(path)
-    rows = [
-        (document, numbers, stamp, orjson.dumps(values).decode())
-        for (document, numbers), (stamp, values) in sorted(counts.items(), key=itemgetter(0))
-    ]
-    try:
-        connection = connect(path)
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-            sign(connection)
-            connection.executemany(_KEEP, rows)
-            connection.execute(
-                "DELETE FROM agreement_counts WHERE document <> ? "
-                "AND document NOT IN (SELECT id FROM documents)",
-                (WHOLE,),
-            )
-            for stamp in {
-                values[0] for (document, _name), values in counts.items() if not document
-            }:
-                # What was kept before something else was written is of no use.
-                connection.execute(
-                    "DELETE FROM agreement_counts WHERE document = ? AND stamp <> ?", (WHOLE, stamp)
-                )
-            connection.execute("COMMIT")
-        finally:
-            connection.close()
-    except sqlite3.OperationalError:
-        # Busy or full: it costs time later, and nothing else.
-        return False
-    return True

@@ -11,6 +11,7 @@ from annotator.domain.person import Person
 from annotator.formats.losses import Loss
 from annotator.project import editing, freezing
 from annotator.project.card_facts import CardFacts, Written, WrittenFile
+from annotator.project.comparing import AgreementOptions, agreement
 from annotator.project.dataset_card import dataset_card
 from annotator.project.decision_record import Ruling
 from annotator.project.export_source import ExportOptions
@@ -85,7 +86,8 @@ def test_what_there_is_not_is_said() -> None:
         )
     )  # fmt: skip
     for words in (
-        "There are no spans.", "There are no layers.", "No figures were frozen", "It is not split.",
+        "There are no spans.", "There are no layers.", "No document was done by two people",
+            "It is not split.",
         "It holds everything that was chosen.", "Not stated.", "with no guideline",
         "The project has no history.",
     ):  # fmt: skip
@@ -165,6 +167,27 @@ def test_agreement_is_that_of_the_first_frozen_figures(project: Path, tmp_path: 
     text = card.read_text("utf-8")
     assert f"As measured before adjudication, on {frozen.created}" in text
     assert "| strict-f1 | all labels | 1.000 |" in text
+
+
+def test_where_nothing_is_decided_the_present_figures_are_given(tmp_path: Path) -> None:
+    path = planned(tmp_path / "planned.sqlite")
+    card = export(path, tmp_path / "o.jsonl", ExportOptions(card=True)).card
+    assert card is not None
+    text = card.read_text("utf-8").split("## Agreement")[1].split("## Adjudication")[0]
+    assert "Nothing has been decided, so this is measured before adjudication." in text
+    assert "As measured for this export, with schema version 1" in text
+    for row in agreement(path, AgreementOptions(by=("label",))).rows:
+        value = "0/0" if row.value is None else f"{row.value:.3f}"
+        assert f"| {row.measure} | {row.label or 'all labels'} | {value} |" in text
+
+
+def test_decisions_without_figures_and_one_person_are_told_apart(tmp_path: Path) -> None:
+    path = new_project(tmp_path / "p.sqlite")
+    bring(path, write_lines(tmp_path / "f.jsonl", {"id": "a", "text": TEXTS[0]}))
+    card = export(path, tmp_path / "o.jsonl", ExportOptions(card=True)).card
+    assert card is not None
+    assert "No document was done by two people" in card.read_text("utf-8")
+    assert "No figures were frozen before" in dataset_card(facts(frozen=None, decided=True))
 
 
 def test_figures_are_those_of_before_the_first_ruling_whatever_comes_later(tmp_path: Path) -> None:
