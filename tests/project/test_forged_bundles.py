@@ -132,7 +132,6 @@ def test_a_deletion_that_could_not_be_taken_back_is_refused(lead: Path, back: Pa
         ([[100, 9_999]], [ARTICLE[100:]]),
         ([[8_000, 9_999]], [""]),
     ],
-    ids=["other words", "two for one", "past the end", "behind the end"],
 )
 def test_a_quote_that_the_text_does_not_say_is_refused(
     lead: Path, back: Path, fragments: Any, quote: Any
@@ -179,8 +178,7 @@ def _places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]
 def _put(value: Any, path: tuple[Any, ...], new: Any, drop: bool) -> Any:
     if not path:
         return new
-    value = copy.deepcopy(value)
-    holder = value
+    holder = value = copy.deepcopy(value)
     for step in path[:-1]:
         holder = holder[step]
     if drop:
