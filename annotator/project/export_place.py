@@ -30,6 +30,21 @@ def check_place(out: Path) -> None:
             )
 
 
+def written_through(out: Path) -> Path:
+    """Return where an export to `out` is written: a link to a file stays one, its file is written.
+
+    Raises Problem where there is neither a file nor a folder but a device, a pipe or the like,
+    and OSError when it cannot be looked at.
+    """
+    if out.exists() and not (out.is_file() or out.is_dir()):
+        raise Problem(
+            f"{out.name} is no file but a device, a pipe or the like.",
+            "Nothing was written.",
+            "Export to a file; another program can read it from there.",
+        )
+    return out.resolve() if out.is_symlink() and not out.is_dir() else out
+
+
 def _databases(out: Path) -> Iterator[Path]:
     yield out
     # The log lies beside the file itself, not beside a link to it.

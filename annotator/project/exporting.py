@@ -19,7 +19,13 @@ from annotator.formats.written import WrittenDocument, WrittenLayer
 from annotator.project.card_facts import Written, card_facts, checksum
 from annotator.project.dataset_card import dataset_card
 from annotator.project.export_card import card_before
-from annotator.project.export_place import card_path, check_place, part_path, unchosen
+from annotator.project.export_place import (
+    card_path,
+    check_place,
+    part_path,
+    unchosen,
+    written_through,
+)
 from annotator.project.export_report import ExportReport, survey
 from annotator.project.export_settling import Aside, others_in, set_aside, settle
 from annotator.project.export_source import ExportOptions, ExportSource, open_source
@@ -46,7 +52,7 @@ def export(
     missing = format.missing()
     if missing is not None:
         raise missing
-    _check_place(out)
+    out = _checked_place(out)
     opened = open_to_read(project)
     try:
         with open_source(opened, options) as source:
@@ -191,9 +197,11 @@ def _check_folder(format: Format, out: Path) -> None:
         )
 
 
-def _check_place(out: Path) -> None:
+def _checked_place(out: Path) -> Path:
+    """Return where an export to `out` may be written."""
     try:
         check_place(out)
+        return written_through(out)
     except OSError as error:
         raise _not_written(out, error) from error
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -63,3 +64,34 @@ def test_an_older_export_is_still_replaced(project: Path, tmp_path: Path) -> Non
     for _ in range(2):
         export(project, out, ExportOptions(JSONL))
     assert out.read_bytes() == exported(project, "annotations")
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_link_stays_one_and_its_file_is_written(
+    project: Path, tmp_path: Path, there: bool
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    file, link = elsewhere / "data.txt", tmp_path / "link.jsonl"
+    if there:
+        file.write_text("before\n", "utf-8")
+    link.symlink_to(file)
+    report = export(project, link, ExportOptions(card=True))
+    assert link.is_symlink()
+    assert file.read_text("utf-8").startswith('{"annotator":1')
+    assert report.out == file
+    assert report.card == elsewhere / "data.txt.card.md"
+    assert sorted(each.name for each in elsewhere.iterdir()) == ["data.txt", "data.txt.card.md"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_a_pipe_or_a_device_is_not_replaced(project: Path, tmp_path: Path, dry_run: bool) -> None:
+    pipe, link = tmp_path / "pipe.jsonl", tmp_path / "link.jsonl"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    for out in (pipe, link):
+        with pytest.raises(Problem, match="is no file but a device") as caught:
+            export(project, out, ExportOptions(dry_run=dry_run))
+        assert caught.value.safe == "Nothing was written."
+    assert pipe.is_fifo()
