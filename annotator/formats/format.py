@@ -178,6 +178,7 @@ class Format:
     which files of this one go around, told by what `looks` sees in them. `keeps` are the
     FEATURES it carries always, `partly` those it carries of some data, each with what of it; the
     others are losses that an export reports, and for `partly` the function `losses` finds them.
+    `seen_as` are those that it carries for Annotator alone, each with what other programs see.
     `write` makes one file, with companions named by `beside` (a suffix that takes the place
     of the file's, and its writer); `files` makes a folder. `looks` tells a file of this
     format by its first 64 kB. `gathers` takes, out of the relative names in a folder, those
@@ -199,6 +200,7 @@ class Format:
     beside: Mapping[str, Writer] = field(default_factory=dict)
     elsewhere: tuple[str, ...] = ()
     partly: Mapping[str, str] = field(default_factory=dict)
+    seen_as: Mapping[str, str] = field(default_factory=dict)
     losses: Losses | None = None
     looks: Callable[[Path, bytes], Evidence | None] | None = None
     gathers: Callable[[Sequence[str]], Collection[str]] | None = None

@@ -21,6 +21,7 @@ FORMAT = Format(
     title="UIMA JSON CAS",
     suffixes=(".json",),
     keeps=frozenset(FEATURES) - {"entities", "roster", "schema", "guideline", "project"},
+    seen_as={"fragments": "one mark over all of it, gaps too"},
     read=read_json_cas,
     options=UNIT_OPTION,
     configure=reads_unit(read_json_cas),

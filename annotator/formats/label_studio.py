@@ -32,6 +32,7 @@ FORMAT = Format(
     suffixes=(".json",),
     elsewhere=(".jsonl", ".txt"),
     keeps=frozenset(FEATURES) - {"entities", "roster", "schema", "guideline", "project"},
+    seen_as={"fragments": "a region for each fragment, not joined"},
     read=read_label_studio,
     options=UNIT_OPTION,
     configure=reads_unit(read_label_studio),

@@ -27,6 +27,8 @@ def table(format: Format) -> str:
     for feature, what in FEATURES.items():
         kept = fate(format, feature)
         detail = f": {format.partly[feature]}" if kept == _PARTLY else ""
+        if feature in format.seen_as:
+            detail += f"; other programs see {format.seen_as[feature]}"
         lines.append(f"| {what} | {kept}{detail} |")
     return "".join(f"{line}\n" for line in lines)
 

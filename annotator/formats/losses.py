@@ -31,6 +31,9 @@ class LossCount:
 
     def __init__(self, format: Format, header: Header) -> None:
         self._lost = lost_features(format)
+        self._seen_as = format.seen_as
+        self._wanted = self._lost | self._seen_as.keys()
+        self._seen = Counter[str]()
         self._counts = Counter(
             {
                 name: number
@@ -43,13 +46,15 @@ class LossCount:
 
     @property
     def is_needed(self) -> bool:
-        """Whether there is anything that the format could lose."""
-        return bool(self._lost or self._find)
+        """Whether there is anything that the format could lose, or others see otherwise."""
+        return bool(self._wanted or self._find)
 
     def look(self, document: WrittenDocument) -> None:
         """Count what is lost of one document."""
-        if self._lost:
-            self._counts.update(count_document(document, self._lost))
+        if self._wanted:
+            found = count_document(document, self._wanted)
+            self._seen.update({name: found.pop(name, 0) for name in self._seen_as})
+            self._counts.update(found)
         if self._find is None:
             return
         for lost in self._find(document):
@@ -71,6 +76,15 @@ class LossCount:
             for feature in FEATURES
             if self._counts[feature]
         )
+
+    def seen_otherwise(self) -> list[str]:
+        """Return in words what was counted of that which other programs see otherwise."""
+        return [
+            f"{self._seen[feature]:,} × {FEATURES[feature]}: other programs see {what}. "
+            "Annotator reads them back as they are."
+            for feature, what in self._seen_as.items()
+            if self._seen[feature]
+        ]
 
 
 def lost_features(format: Format) -> frozenset[str]:

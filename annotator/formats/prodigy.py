@@ -149,6 +149,7 @@ FORMAT = Format(
     suffixes=(".jsonl",),
     elsewhere=(".json", ".txt"),
     keeps=frozenset(FEATURES) - {"entities", "roster", "schema", "guideline", "project"},
+    seen_as={"fragments": "one mark over all of it, gaps too"},
     read=read_prodigy,
     options=UNIT_OPTION,
     configure=reads_unit(read_prodigy),

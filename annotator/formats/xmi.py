@@ -21,6 +21,7 @@ FORMAT = Format(
     suffixes=(".xmi",),
     keeps=frozenset(FEATURES) - {"texts", "entities", "roster", "schema", "guideline", "project"},
     partly={"texts": "all but U+FFFE and U+FFFF, which XML cannot hold"},
+    seen_as={"fragments": "one mark over all of it, gaps too"},
     read=read_xmi,
     options=UNIT_OPTION,
     configure=reads_unit(read_xmi),

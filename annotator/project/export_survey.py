@@ -28,10 +28,10 @@ _CHARACTERS = 6000
 class ExportSurvey:
     """Counts of what is chosen, the losses, and a preview of the first document.
 
-    `whole` are (name, title) of the formats that lose nothing of it; `total` is how many documents
-    the project has, `unchosen` how much of it is not in the export at all; `previewed` is the key
-    of the document that is shown, `text` the beginning of its text, and `marks` those in it that
-    are not kept whole.
+    `whole` are (name, title) of the formats that lose nothing of it, for other programs too;
+    `total` is how many documents the project has, `unchosen` how much of it is not in the export
+    at all; `previewed` is the key of the document that is shown, `text` the beginning of its text,
+    and `marks` those in it that are not kept whole.
     """
 
     documents: int
@@ -85,9 +85,9 @@ def survey_export(progress: Progress, project: Path, options: ExportOptions) -> 
                 report.layers,
                 report.spans,
                 losses,
-                tuple(others.winners(not losses)),
+                tuple(others.winners(not losses and not chosen.seen_otherwise())),
                 report.parts,
-                tuple(report.warnings),
+                (*report.warnings, *chosen.seen_otherwise()),
                 None if first is None else first.key,
                 shown,
                 unchosen=report.unchosen,
@@ -129,6 +129,10 @@ class _Race:
                 del self._running[name]
 
     def winners(self, chosen_too: bool) -> Iterator[tuple[str, str]]:
-        whole = [format for format, count in self._running.values() if not count.losses()]
+        whole = [
+            format
+            for format, count in self._running.values()
+            if not count.losses() and not count.seen_otherwise()
+        ]
         whole += [self._chosen] * chosen_too
         yield from sorted((format.name, format.title) for format in whole)

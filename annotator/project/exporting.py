@@ -66,7 +66,7 @@ def export(
             counts = _Counts(losses, progress or Progress(), Written() if options.card else None)
             if options.dry_run:
                 _only_count(source, counts)
-                report.losses = counts.losses.losses()
+                _note_losses(report, counts)
                 return report
             try:
                 _write(source, options, report, counts)
@@ -106,6 +106,11 @@ class _Counts:
     written: Written | None = None
 
 
+def _note_losses(report: ExportReport, counts: _Counts) -> None:
+    report.losses = counts.losses.losses()
+    report.warnings += counts.losses.seen_otherwise()
+
+
 def _write(
     source: ExportSource, options: ExportOptions, report: ExportReport, counts: _Counts
 ) -> None:
@@ -116,7 +121,7 @@ def _write(
         _check_folder(format, out)
     with set_aside(out, folder) as aside:
         _write_parts(source, report, counts, aside)
-        report.losses = counts.losses.losses()
+        _note_losses(report, counts)
         if report.card is not None and counts.written is not None:
             files = [checksum(path, aside.folder, report.below) for path in report.written]
             facts = card_facts(source, options, report, counts.written, files, counts.progress)

@@ -9,8 +9,10 @@ import pytest
 from annotator.formats.registry import format_named, formats
 from annotator.project.export_source import ExportOptions
 from annotator.project.export_survey import survey_export
+from annotator.project.exporting import export
 from annotator.project.progress import Progress
 from tests.planned import planned
+from tests.projects import bring, new_project, write_lines
 
 WRITTEN = [each.name for each in formats() if each.writes]
 
@@ -31,3 +33,25 @@ def test_all_files_of_a_document_are_shown(tmp_path: Path) -> None:
     shown = survey_export(Progress(), path, ExportOptions(format="brat")).preview.lines
     assert [line for line in shown if line.endswith((".ann", ".txt"))]
     assert any(line.startswith("T1\t") for line in shown)
+
+
+@pytest.mark.parametrize("name", ["xmi", "json-cas", "label-studio", "prodigy", "annotator-jsonl"])
+def test_what_others_see_otherwise_is_said_before_and_with_the_export(
+    tmp_path: Path, name: str
+) -> None:
+    path = new_project(tmp_path / "p.sqlite")
+    quote = {"fragments": [[0, 2], [6, 10]], "label": "quote"}
+    layer = {"person": "ana", "spans": [quote]}
+    line = {"id": "a", "text": "He said so twice.", "layers": [layer]}
+    bring(path, write_lines(tmp_path / "f.jsonl", line))
+    seen = format_named(name).seen_as.get("fragments")
+    wanted = [] if seen is None else [
+        f"1 × spans in several fragments: other programs see {seen}. "
+        "Annotator reads them back as they are."
+    ]  # fmt: skip
+    survey = survey_export(Progress(), path, ExportOptions(name))
+    report = export(path, tmp_path / "out", ExportOptions(name))
+    for warnings in (survey.warnings, report.warnings):
+        assert [each for each in warnings if "other programs" in each] == wanted
+    assert (name in dict(survey.whole)) == (seen is None)
+    assert "annotator-jsonl" in dict(survey.whole)
