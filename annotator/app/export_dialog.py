@@ -197,8 +197,8 @@ class ExportDialog(LookDialog):
         marks = () if survey is None else survey.marks
         for widget in (self.lost_words, self.lost):
             widget.setVisible(bool(marks))
-        first = "" if survey is None or survey.previewed is None else f": {survey.previewed}"
-        self.previewed.setText(f"Preview{first}")
+        first = "" if survey is None else survey.title or survey.previewed
+        self.previewed.setText(f"Preview: {first}" if first else "Preview")
         note = "" if survey is None else preview_note(survey.preview)
         self.preview_note.setText(note)
         self.preview_note.setVisible(bool(note))
