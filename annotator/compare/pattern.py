@@ -18,7 +18,7 @@ from annotator.compare.item import (
     Reading,
     said_of,
 )
-from annotator.domain.quoting import quoted
+from annotator.domain.quoting import called, quoted
 from annotator.domain.span import Span
 
 #: Words longer than this do not come again, so they make no pattern.
@@ -142,7 +142,8 @@ def _title(
     if category == BOUNDARY:
         extras = _extras(text, marked, core)
         if len(extras) == 1 and len(extras[0]) <= _LONGEST:
-            return f"{quoted(extras[0])} in or out"
+            said = called(extras[0])
+            return f"{said[0].upper()}{said[1:]} in or out"
         return " against ".join(map(quoted, words[:2]))
     if category == LABEL:
         return f"{' or '.join(labels)}: {quoted(words[0])}"

@@ -17,3 +17,10 @@ def quoted(words: str) -> str:
         each for each in _MARKS if not any(sign in words for sign in each[2])
     )
     return f"{opening}{words}{closing}"
+
+
+def called(words: str) -> str:
+    """Return words quoted; signs without a letter or digit are called signs, which reads better."""
+    if not words or any(sign.isalnum() for sign in words):
+        return quoted(words)
+    return f"the sign{'s' if len(words) > 1 else ''} {words}"

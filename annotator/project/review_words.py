@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from annotator.compare.answers import UPHELD, Answer
 from annotator.compare.case import RELATION_CASE, Case, Choice
 from annotator.compare.item import said_of
-from annotator.domain.quoting import quoted
+from annotator.domain.quoting import called, quoted
 from annotator.domain.schema import Schema
 from annotator.domain.span import Span
 from annotator.project.naming import shortened
@@ -158,4 +158,4 @@ def _cuts(span: Span, place: int) -> bool:
 def _short(words: str) -> str:
     if len(words) > _LONGEST_EDGE:
         words = f"{words[: _LONGEST_EDGE - 1].rstrip()}…"
-    return quoted(words)
+    return called(words)

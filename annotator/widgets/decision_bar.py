@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEve
 from PySide6.QtWidgets import QFrame, QWidget
 
 from annotator.domain.span import Fragment
+from annotator.widgets.article_view.bar_styles import Stroke, draw_bar, draw_dots, ink_of
 from annotator.widgets.key_cap import paint_cap
 from annotator.widgets.text_line import draw_line
 from annotator.widgets.theme import Theme
@@ -34,8 +35,8 @@ EDITING = (
 class ReadingRow(NamedTuple):
     """One reading: its words and what is said of it, who had it, and where it is.
 
-    `fragments` are drawn as a small shape between `start` and `end` of the whole case; an
-    `arrow` is drawn in their place for what joins two marks.
+    `fragments` are drawn as a small bar in the `style` of the label between `start` and `end` of
+    the whole case; an `arrow` is drawn in their place for what joins two marks.
     """
 
     words: str
@@ -44,6 +45,7 @@ class ReadingRow(NamedTuple):
     color: str
     fragments: tuple[Fragment, ...]
     arrow: bool = False
+    style: str = "fill"
 
 
 class DecisionBar(QFrame):
@@ -211,10 +213,14 @@ class DecisionBar(QFrame):
             for aside in (-3, 3) if row.arrow else ():
                 painter.drawLine(tip, tip + QPointF(-5, aside))
             return
-        for first, last in row.fragments:
+        ink, middle, before = ink_of(row.color, self.theme), box.center().y(), box.left()
+        for number, (first, last) in enumerate(row.fragments):
             left = box.left() + (first - start) * scale
-            width = max(2.0, (last - first) * scale)
-            painter.fillRect(QRectF(left, box.top(), width, box.height()), QColor(row.color))
+            right = left + max(2.0, (last - first) * scale)
+            if number:
+                draw_dots(painter, ink.bar, Stroke(before + 1, left - 1, middle), 1.5, 3.0)
+            draw_bar(painter, row.style, ink, Stroke(left, right, middle))
+            before = right
 
     def _paint_foot(self, painter: QPainter) -> None:
         theme, top = self.theme, self.height() - _FOOT

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.domain.quoting import quoted
+from annotator.domain.quoting import called, quoted
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,11 @@ def test_there_is_always_a_mark_at_each_end(words: str) -> None:
     assert words in said
     assert said[0] in '“«‹„»"'
     assert said[-1] in '”»›“«"'
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("”", "the sign ”"), (".”", "the signs .”"), ("the”", "«the”»"), ("7", "“7”"), ("", "“”")],
+)
+def test_signs_are_called_signs(words: str, said: str) -> None:
+    assert called(words) == said

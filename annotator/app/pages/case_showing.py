@@ -244,8 +244,8 @@ class CaseShowing:
         fragments = tuple(part for span in choice.spans for part in span.fragments)
         words = choice_words(case, choice, schema)
         said = self._said(case, choice)
-        color = label.color if label else UNKNOWN
-        return ReadingRow(words, said, people, color, fragments)
+        color, style = (label.color, label.style) if label else (UNKNOWN, "fill")
+        return ReadingRow(words, said, people, color, fragments, style=style)
 
     def ruled(self, each: Judged) -> set[int]:
         """Return the numbers of the readings that were taken, from 0; several that were kept."""

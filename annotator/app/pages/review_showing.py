@@ -76,6 +76,7 @@ class ReviewShowing(CaseShowing):
             f"ruled by {self._page.name_of(str(fields.get('person') or ''))}",
             UNKNOWN if label is None else label.color,
             tuple(parts),
+            style="fill" if label is None else label.style,
         )
         return [row], (min(parts)[0], max(end for _, end in parts)) if parts else (0, 1)
 
