@@ -63,11 +63,11 @@ class StatusLine(QFrame):
         self.saved = self._flat(self.problem_opened, "saveState")
         self.counts = self._label()
         self.repair = self._flat(self.repair_asked, "repairCount")
-        self.message = ElidedLabel("")
-        self.message.setProperty("quiet", True)
+        self.message = self._giving_way()
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.message.setObjectName("statusMessage")
-        self.job = self._label()
+        # In a narrow window it gives way; a tip has all of it.
+        self.job = self._giving_way()
         self.job_progress = Progress(theme, 96)
         self.job_cancel = QPushButton("Cancel")
         self.job_cancel.setProperty("link", True)
@@ -101,6 +101,11 @@ class StatusLine(QFrame):
         label.setProperty("quiet", True)
         return label
 
+    def _giving_way(self) -> ElidedLabel:
+        label = ElidedLabel("")
+        label.setProperty("quiet", True)
+        return label
+
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
@@ -109,9 +114,8 @@ class StatusLine(QFrame):
         row.addWidget(self.counts)
         row.addWidget(self.repair)
         row.addWidget(self.message, 1)
-        for widget in (self.job, self.job_progress, self.job_cancel):
-            row.addWidget(widget)
-        for widget in (self.person, self.place, self.progress, self.done, self.time):
+        job: tuple[QWidget, ...] = (self.job, self.job_progress, self.job_cancel)
+        for widget in (*job, self.person, self.place, self.progress, self.done, self.time):
             row.addWidget(widget)
 
     def show_saved(self, words: str, *, failed: bool) -> None:
