@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.widgets.context_line import Context, Look, draw_in_context
 from annotator.widgets.row_delegate import AnyIndex, RowDelegate
 from annotator.widgets.row_list import RowList
 from annotator.widgets.text_line import draw_line, runs_from_right
 from annotator.widgets.theme import Theme
-from annotator.widgets.typography import interface_font, serif_font
+from annotator.widgets.typography import interface_font
 
 _ROW, _AIR = 56, 24
 
@@ -85,38 +86,13 @@ class MentionDelegate(RowDelegate):
         model: MentionModel = index.model()  # type: ignore[assignment]
         row = model.mentions[index.row()]
         line = QRect(box.left() + _AIR, box.top() + 7, box.width() - 2 * _AIR, 24)
-        self._paint_context(painter, line, row)
+        # The words of all rows begin at the same place, so that the eye can run down them.
+        look = Look(15, self.theme.ink, self.theme.soft_ink)
+        context = Context(row.before, row.words, row.after)
+        draw_in_context(painter, line, context, look, line.width() * 3 // 10)
         below = QRect(line.left(), line.bottom(), line.width(), 18)
         right = runs_from_right(row.words)
         draw_line(painter, below, row.detail, interface_font(12), self.theme.soft_ink, right=right)
-
-    def _paint_context(self, painter: QPainter, line: QRect, row: MentionRow) -> None:
-        """Paint before, words and after; in text from the right, the other way round."""
-        plain, bold = serif_font(15), serif_font(15, bold=True)
-        from_right = runs_from_right(f"{row.words}{row.after}{row.before}")
-        # The words of all rows begin at the same place, so that the eye can run down them.
-        before_wide = line.width() * 3 // 10
-        # A little more than they need: the edge of a letter is not the end of its advance.
-        wide = QFontMetrics(bold).horizontalAdvance(row.words) + 2
-        wide = min(wide, line.width() - before_wide)
-        pieces = [(before_wide, row.before, plain, Qt.TextElideMode.ElideLeft)]
-        pieces += [(wide, row.words, bold, Qt.TextElideMode.ElideRight)]
-        after_wide = line.width() - before_wide - wide
-        pieces += [(after_wide, row.after, plain, Qt.TextElideMode.ElideRight)]
-        direction = Qt.LayoutDirection.RightToLeft if from_right else Qt.LayoutDirection.LeftToRight
-        painter.setLayoutDirection(direction)
-        x = line.right() + 1 if from_right else line.left()
-        for width, text, font, mode in pieces:
-            left = x - width if from_right else x
-            x = left if from_right else left + width
-            painter.setFont(font)
-            painter.setPen(QColor(self.theme.ink if font is bold else self.theme.soft_ink))
-            shown = QFontMetrics(font).elidedText(text, mode, width)
-            # What stands before the words ends where they begin.
-            ends = (text is row.before) != from_right
-            side = Qt.AlignmentFlag.AlignRight if ends else Qt.AlignmentFlag.AlignLeft
-            flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(QRect(left, line.top(), width, line.height()), flags, shown)
 
 
 class MentionList(RowList):

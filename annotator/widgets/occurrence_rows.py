@@ -14,12 +14,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from annotator.widgets.context_line import Context, Look, draw_in_context
 from annotator.widgets.row_delegate import AnyIndex, RowDelegate
-from annotator.widgets.text_line import draw_line, runs_from_right
-from annotator.widgets.typography import interface_font, serif_font
+from annotator.widgets.text_line import draw_line
+from annotator.widgets.typography import interface_font
 
 ROW_HEIGHT = 30
 _LEFT, _TICK, _AIR = 16, 14, 12
@@ -154,7 +155,9 @@ class OccurrenceDelegate(RowDelegate):
             draw_line(painter, doubt, row.because, interface_font(12), self.theme.soft_ink)
         right = doubt.left() - _AIR
         context = QRect(left, box.top(), right - left, box.height())
-        self._paint_context(painter, context, row, ticked)
+        look = Look(14, self.theme.ink if ticked else self.theme.soft_ink, self.theme.soft_ink)
+        shown = Context(row.before, row.words, row.after)
+        draw_in_context(painter, context, shown, look, context.width() * 2 // 5)
 
     def _paint_tick(self, painter: QPainter, box: QRect, ticked: bool) -> None:
         theme = self.theme
@@ -172,35 +175,3 @@ class OccurrenceDelegate(RowDelegate):
                 QPointF(x + 3.4, y - 2.6),
             ]
             painter.drawPolyline(points)
-
-    def _paint_context(
-        self, painter: QPainter, box: QRect, row: OccurrenceRow, ticked: bool
-    ) -> None:
-        """Paint the words in the middle, where those of all rows begin, the rest around them."""
-        theme = self.theme
-        usual, bold = serif_font(14), serif_font(14, bold=True)
-        wanted = QFontMetrics(bold).horizontalAdvance(row.words) + 2
-        width = min(wanted, round(box.width() * 0.6))
-        before, after = row.before, row.after
-        if runs_from_right(row.words):
-            before, after = after, before
-        start = box.left() + round((box.width() - width) * 0.45)
-        left = QRect(box.left(), box.top(), start - box.left(), box.height())
-        middle = QRect(start, box.top(), width, box.height())
-        right = QRect(start + width, box.top(), box.right() - start - width, box.height())
-        _draw_side(painter, left, before, usual, theme.soft_ink, at_right=True)
-        draw_line(painter, middle, row.words, bold, theme.ink if ticked else theme.soft_ink)
-        _draw_side(painter, right, after, usual, theme.soft_ink, at_right=False)
-
-
-def _draw_side(
-    painter: QPainter, box: QRect, words: str, font: QFont, colour: str, *, at_right: bool
-) -> None:
-    """Draw what stands before or after the match, cut at the end that is far from it."""
-    side = Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft
-    mode = Qt.TextElideMode.ElideLeft if at_right else Qt.TextElideMode.ElideRight
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    shown = QFontMetrics(font).elidedText(words, mode, box.width())
-    flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(box, flags | Qt.TextFlag.TextIncludeTrailingSpaces, shown)
