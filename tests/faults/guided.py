@@ -30,6 +30,7 @@ from annotator.project.import_files import find_files
 from tests.articles_saved import zipped
 from tests.coming_back import content_of, write
 from tests.faults.broken_files import FILES, FOREIGN, Imports, broken
+from tests.faults.rich_files import rich_files
 from tests.rich_content import rich, simple
 
 KEPT = Path(__file__).parents[2] / "build" / "fuzz"
@@ -46,23 +47,18 @@ _LONG = 16_384
 def inputs(folder: Path, name: str) -> list[dict[str, bytes]]:
     """Return good files of a format, each with those that are read together with it."""
     format = format_named(name)
+    found = [{file: data} for file, data in rich_files(name).items()]
     if not format.writes:
         file, data = FILES[name]
-        return [{file: data()}]
-    found = []
+        return [{file: data()}, *found]
     for number, lines in enumerate((_brief(rich()), simple())):
         at = folder / str(number)
-        at.mkdir(parents=True)
-        out = write(format, content_of(at, *lines), at / "in" if format.many_files else at)
-        root = out if out.is_dir() else at
+        (at / "in").mkdir(parents=True)
+        out = write(format, content_of(at, *lines), at / "in")
+        root = out if out.is_dir() else at / "in"
         names = [each for each in sorted(root.rglob("*")) if each.is_file()]
-        files = {
-            each.relative_to(root).as_posix(): each.read_bytes()
-            for each in names
-            if each.name != "content.jsonl"
-        }
-        alone = not format.companions
-        found += [{key: data} for key, data in files.items()] if alone else [files]
+        files = {each.relative_to(root).as_posix(): each.read_bytes() for each in names}
+        found[:0] = [files] if format.companions else [{key: files[key]} for key in files]
     return found
 
 
@@ -78,8 +74,12 @@ class Reader:
         self.name = name
         self.imports = imports or Imports(folder)
         self.seeds = inputs(folder / "inputs", name)
+        self.names = {name for each in self.seeds for name in each}
         self.packed = any(len(each) > 1 for each in self.seeds)
-        self.file = f"x{Path(min(self.seeds[0])).suffix}"
+        self.endings = {
+            data[:1]: Path(file).suffix for each in self.seeds[::-1] for file, data in each.items()
+        }
+        self.ending = Path(min(self.seeds[0])).suffix
         self.place = folder / "given"
 
     def seed_bytes(self) -> list[bytes]:
@@ -93,12 +93,12 @@ class Reader:
         shutil.rmtree(self.place, ignore_errors=True)
         self.place.mkdir()
         if not self.packed:
-            (self.place / self.file).write_bytes(data)
+            ending = self.endings.get(data[:1], self.ending)
+            (self.place / f"x{ending}").write_bytes(data)
             return True
         try:
             with zipfile.ZipFile(BytesIO(data)) as archive:
-                names = set(self.seeds[0]) | set(self.seeds[-1])
-                for each in names.intersection(archive.namelist()):
+                for each in self.names.intersection(archive.namelist()):
                     path = self.place / each
                     path.parent.mkdir(parents=True, exist_ok=True)
                     path.write_bytes(archive.read(each))
