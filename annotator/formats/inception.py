@@ -156,9 +156,10 @@ def _take_status(item: Item, status: str | None) -> None:
 
 
 def _header(said: dict[str, Any]) -> Header:
-    users = {str(each.get("user")) for each in objects_of(said.get("project_permissions"))}
+    users = [each.get("user") for each in objects_of(said.get("project_permissions"))]
     title = said.get("name")
-    people = tuple(Person(user, user) for user in sorted(users - {"None"}))
+    named = {each for each in users if isinstance(each, str) and each}
+    people = tuple(Person(user, user) for user in sorted(named))
     return Header(title=title if isinstance(title, str) else None, people=people)
 
 

@@ -268,3 +268,9 @@ def test_a_damaged_project_file_costs_no_layer(project: Path) -> None:
     found = read(project, FORMAT)
     assert [each.kind for each in found.findings] == ["broken"]
     assert len(spans(found)) == 3
+
+
+def test_people_without_a_name_are_nobody(project: Path) -> None:
+    users = ["ana", None, [], "", 3, {"a": 1}]
+    _with_project_file(project, {"project_permissions": [{"user": each} for each in users]})
+    assert [each.id for each in read(project).header.people] == ["ana"]
