@@ -112,7 +112,7 @@ def _spans(doc: Any, notes: Notes) -> dict[str, dict[str, Any]]:
 def _word(span: Any, name: str, notes: Notes) -> str | None:
     """Return the word of an id, entity or label; None with a finding where the file lacks it.
 
-    Before 3.1.4, spaCy did not keep the words of span groups.
+    Older versions of spaCy did not keep those of ids and entities (spaCy #12407).
     """
     try:
         return str(getattr(span, f"{name}_"))
