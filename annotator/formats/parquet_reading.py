@@ -13,7 +13,7 @@ import orjson
 from annotator.formats.archives import fault_of_sizes
 from annotator.formats.foreign_lines import objects_of
 from annotator.formats.format import FileDocument, Item
-from annotator.formats.jsonl_header import read_header
+from annotator.formats.jsonl_header import is_header, read_header
 from annotator.formats.jsonl_reading import read_document
 from annotator.formats.jsonl_values import object_in, parse_line
 from annotator.formats.library_errors import until_broken
@@ -94,7 +94,7 @@ def _header(metadata: dict[bytes, bytes], notes: Notes) -> Item | None:
         raw = orjson.loads(metadata[HEADER])
     except (KeyError, ValueError):
         return None
-    if not isinstance(raw, dict) or "annotator" not in raw:
+    if not isinstance(raw, dict) or not is_header(raw):
         return None
     header, _ = read_header(raw, notes)
     return header

@@ -198,3 +198,9 @@ def test_a_control_without_a_name_is_called_by_its_kind(tmp_path: Path) -> None:
     assert [each.get("attributes") for _, each in layer.spans] == [{"choices": "yes"}]
     assert layer.extra["rating"] == 3
     assert ("not-in-text", "It has 1 region of something else than the text.") in said(found)
+
+
+def test_a_paragraph_that_is_not_named_is_no_example(tmp_path: Path) -> None:
+    found = returned(tmp_path, task({"dialogue": DIALOGUE}, paragraph(None, 0, 0, 2)))
+    (told,) = [message for kind, message in said(found) if kind == "paragraphs"]
+    assert told.endswith("that the dialogue does not have.")
