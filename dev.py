@@ -187,11 +187,13 @@ def prepare(window: bool = False, fonts: bool = False) -> None:
 
 def python(*arguments: object) -> int:
     """Run the environment's Python in the checkout and return its exit code."""
+    prepare()
     return call([PYTHON, *arguments], cwd=ROOT)
 
 
 def headless(*arguments: object) -> int:
     """Run Python without a screen and away from the person's own settings and projects."""
+    prepare()
     with tempfile.TemporaryDirectory(prefix="annotator-") as folder:
         places = {name: os.path.join(folder, name.lower()) for name in PRIVATE_PLACES}
         env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), **places}
@@ -199,7 +201,6 @@ def headless(*arguments: object) -> int:
 
 
 PRIVATE_PLACES = ("ANNOTATOR_DATA", "ANNOTATOR_SETTINGS")
-
 # -- commands ------------------------------------------------------------------------------------
 
 
@@ -227,20 +228,17 @@ def run(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Run the whole test suite without a screen; arguments go to pytest: test -k offsets."""
-    prepare()
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return headless("-m", "pytest", "-n", cores or 1, "--dist", "worksteal", *arguments)
 
 
 def lint(arguments: list[str]) -> int:
     """Check the code's style (ruff check, ruff format --check)."""
-    prepare()
     return python("-m", "ruff", "check", *arguments) or python("-m", "ruff", "format", "--check")
 
 
 def types(arguments: list[str]) -> int:
     """Check the types (mypy, strict)."""
-    prepare()
     return python("-m", "mypy", *arguments)
 
 
@@ -260,25 +258,27 @@ def pictures(arguments: list[str]) -> int:
 
 def bench(arguments: list[str]) -> int:
     """Measure, and print what was reached; a name runs one: bench opening --rounds 3."""
-    prepare()
     return headless(ROOT / "tests" / "bench" / "runner.py", *arguments)
 
 
 def oracles(arguments: list[str]) -> int:
     """Let other programs read our exports, those of the extra “oracles” that are installed."""
-    prepare()
     return headless("-m", "pytest", ROOT / "tests" / "oracles", *arguments)
 
 
 def pages(arguments: list[str]) -> int:
     """Write the tables of losses into the help pages about formats."""
-    prepare()
     return headless(ROOT / "tests" / "formats" / "pages.py", *arguments)
+
+
+def fuzz(arguments: list[str]) -> int:
+    """Break files for the readers: fuzz 10 (minutes), or fuzz --atheris 90 xmi (seconds each)."""
+    return headless("-m", "tests.faults.fuzz", *arguments)
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     command.__name__: command
-    for command in (run, test, lint, types, pictures, pages, oracles, bench)
+    for command in (run, test, lint, types, pictures, pages, oracles, bench, fuzz)
 }
 
 

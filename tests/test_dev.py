@@ -75,7 +75,7 @@ def test_an_old_python_is_told_so(dev: ModuleType, monkeypatch: pytest.MonkeyPat
 def test_alone_it_lists_its_commands(dev: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     assert dev.main([]) == 0
     said = capsys.readouterr().out
-    for name in ("run", "test", "lint", "types", "pictures", "bench"):
+    for name in ("run", "test", "lint", "types", "pictures", "bench", "fuzz"):
         assert f"\n  {name} " in said
 
 

@@ -18,6 +18,8 @@ _FILE, _END, _LONGEST_END = b"PK\3\4", b"PK\5\6", 22 + (1 << 16)
 _ELSEWHERE = 0xFFFFFFFF
 #: Below this a high ratio does no harm.
 _SMALL = 64 << 20
+#: Bytes that an entry may have which is read into the memory as a whole.
+_IN_MEMORY = 128 << 20
 
 
 def fault_of_archive(archive: zipfile.ZipFile) -> str | None:
@@ -48,6 +50,14 @@ def fault_of_entry(entry: zipfile.ZipInfo) -> str | None:
     if entry.flag_bits & _LOCKED:
         return "It is protected by a password."
     return fault_of_sizes(entry.file_size, entry.compress_size)
+
+
+def fault_in_memory(entry: zipfile.ZipInfo) -> str | None:
+    """Return why a file of an archive is not to be read as a whole, or None when it may be."""
+    too_large = (
+        f"It is larger than {_IN_MEMORY >> 20} MB." if entry.file_size > _IN_MEMORY else None
+    )
+    return fault_of_entry(entry) or too_large
 
 
 def _is_cut(archive: zipfile.ZipFile) -> bool:
@@ -83,8 +93,6 @@ BROKEN_ENTRY = (
     EOFError, lzma.LZMAError, NotImplementedError, OSError, RuntimeError, struct.error,
     ValueError, zlib.error,
 )  # fmt: skip
-#: Bytes that an entry may have which is read into the memory as a whole.
-_IN_MEMORY = 128 << 20
 
 
 class BrokenEntry(zipfile.BadZipFile):

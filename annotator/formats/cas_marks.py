@@ -121,7 +121,7 @@ class _Reading:
         """Make relations of the links of a span: each has the name of its role."""
         for each in slots:
             label = each.get("role") or name
-            self.relations.append({"label": str(label), "from": id, "to": str(each["target"])})
+            self.relations.append({"label": str(label), "from": id, "to": _end(each["target"])})
 
     def _name(self, id: str, span: dict[str, Any]) -> None:
         """Keep what an identifier names, under the words that it is first named by."""
@@ -257,5 +257,10 @@ def _utf16(fragments: Any, text: str) -> Any:
 def _relation(type: str, features: dict[str, Any]) -> dict[str, Any]:
     rest, more = _rest(features)
     label = features.get("label") or rest.pop("value", None) or type.rpartition(".")[2]
-    ends = {"from": str(features[SOURCE]), "to": str(features[TARGET])}
+    ends = {"from": _end(features[SOURCE]), "to": _end(features[TARGET])}
     return {"label": str(label), **_with_attributes(rest, more), **ends}
+
+
+def _end(value: Any) -> str | None:
+    """Return the id that an end of a relation has, None where it names nothing."""
+    return None if value is None else str(value)

@@ -19,6 +19,8 @@ _TAG = re.compile(r"O|[BIESLU]-\S+")
 _ENDS, _TWO, _FOUR = "conll-bioes", "conll-iob2", "conll-2003"
 #: Lines that must be there, and the share of them that must end in a tag and be alike.
 _FEWEST, _SHARE = 4, 0.95
+#: A tag that is no number of a catalogue.
+_LABELLED = re.compile(r"[BIESLU]-[^\W\d]\S*")
 
 
 def looks_for(name: str, suffixes: tuple[str, ...]) -> Callable[[Path, bytes], Evidence | None]:
@@ -39,7 +41,9 @@ def tagged_lines(start: bytes) -> tuple[str, str] | None:
     lines = [each.split("\t") if "\t" in each else each.split() for each in _lines(start)]
     tokens = [cells for cells in lines if DOCSTART not in cells]
     tags = [cells[-1] for cells in tokens if len(cells) > 1 and _TAG.fullmatch(cells[-1])]
-    if len(lines) < _FEWEST or not tokens or len(tags) < _SHARE * len(tokens):
+    if len(lines) < _FEWEST and not _are_numbered(tokens, start):
+        return None
+    if not tokens or len(tags) < _SHARE * len(tokens):
         return None
     # Of several columns of tags, the last one may have nothing but O.
     every = (each for cells in tokens for each in cells[1:])
@@ -47,6 +51,7 @@ def tagged_lines(start: bytes) -> tuple[str, str] | None:
     if not labelled and len(tokens) == len(lines):
         return None
     said = f"{len(tags):,} of its first {len(tokens):,} lines end in a tag"
+    said = "its one line of words ends in a tag" if len(tokens) == 1 else said
     said += f" such as {labelled[0]}" if labelled else ""
     columns, alike = Counter(map(len, tokens)).most_common(1)[0]
     if alike < _SHARE * len(tokens):
@@ -54,6 +59,18 @@ def tagged_lines(start: bytes) -> tuple[str, str] | None:
     if columns > 2:
         return _FOUR, said
     return _ENDS if any(each[0] in "ES" for each in labelled) else _TWO, said
+
+
+def _are_numbered(tokens: list[list[str]], start: bytes) -> bool:
+    """Return whether few lines are tokens all the same: numbered from 1, and some with a label.
+
+    One token is none, unless the source stands before it, as in GermEval.
+    """
+    numbers = [cells[0] for cells in tokens if len(cells) > 2]
+    counted = [str(number) for number in range(1, len(tokens) + 1)]
+    labelled = any(_LABELLED.fullmatch(each) for cells in tokens for each in cells[2:])
+    several = len(tokens) > 1 or (len(tokens) == 1 and start.startswith(b"#"))
+    return several and labelled and numbers == counted
 
 
 def _lines(start: bytes) -> list[str]:

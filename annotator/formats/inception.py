@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import orjson
 
 from annotator.domain.person import Person
-from annotator.formats.archives import fault_of_archive
+from annotator.formats.archives import BROKEN_ENTRY, fault_in_memory, fault_of_whole
 from annotator.formats.cas_marks import Structures
 from annotator.formats.cas_reading import document_of, json_structures, xmi_structures
 from annotator.formats.foreign_lines import objects_of
@@ -26,7 +26,7 @@ from annotator.formats.format import (
     Item,
     Placed,
 )
-from annotator.formats.library_errors import until_broken
+from annotator.formats.library_errors import in_words, until_broken
 from annotator.formats.merging import merged
 from annotator.formats.notes import Notes
 from annotator.formats.unit_option import UNIT_OPTION, reads_unit
@@ -37,6 +37,7 @@ _PROJECT = "exportedproject.json"
 _INITIAL, _CURATION = "INITIAL_CAS", "CURATION_USER"
 #: What is said of somebody's document, and of one that is curated; what is not here is as it looks.
 _STATUSES = {"FINISHED": "done", "CURATION_FINISHED": "done", "IGNORE": "skipped"}
+_LEFT_OUT = "It was left out."
 _READERS = {".xmi": xmi_structures, ".json": json_structures, ".tsv": tsv_structures}
 
 
@@ -72,34 +73,69 @@ def _documents(items: Iterator[Item], headers: list[Header]) -> Iterator[FileDoc
 
 def _items(file: Any, notes: Notes) -> Iterator[Item]:
     with zipfile.ZipFile(file) as archive:
-        fault = fault_of_archive(archive)
+        faults = _faults(archive)
+        fault = _fault_of_rest(archive, faults)
         if fault is not None:
             notes.add("archive", fault, "The file was left out.")
             return
-        names = archive.namelist()
-        said = _said(archive.read(_PROJECT) if _PROJECT in names else b"{}")
+        said = _said(archive, faults, notes)
         yield _header(said)
-        statuses = _statuses(said)
-        for key, entries in sorted(_entries(names).items()):
-            for user, entry in sorted(entries.items()):
-                notes.document = key
-                for item in until_broken(_read_entry(archive, entry, key, user, notes), notes):
-                    # All of it is placed by the same notes, which tell it once.
-                    if isinstance(item, Finding):
-                        notes.findings.append(item)
-                    elif not isinstance(item, Placed):
-                        _take_status(item, statuses.get((key, user)))
-                        yield item
-        if not _entries(names):
-            _say_unreadable(names, notes)
+        entries = _entries(archive.namelist())
+        yield from _layers(archive, entries, faults, _statuses(said), notes)
+        if not entries:
+            _say_unreadable(archive.namelist(), notes)
 
 
-def _said(data: bytes) -> dict[str, Any]:
+def _layers(
+    archive: zipfile.ZipFile,
+    entries: Mapping[str, Mapping[str, str]],
+    faults: Mapping[str, str],
+    statuses: Mapping[tuple[str, str], str],
+    notes: Notes,
+) -> Iterator[Item]:
+    """Yield a document for what each person did; an entry with a fault costs no other."""
+    for key, of_users in sorted(entries.items()):
+        for user, entry in sorted(of_users.items()):
+            notes.document = key
+            if entry in faults:
+                notes.add_inside(entry, "archive", faults[entry], _LEFT_OUT)
+                continue
+            for item in until_broken(_read_entry(archive, entry, key, user, notes), notes):
+                # All of it is placed by the same notes, which tell it once.
+                if isinstance(item, Finding):
+                    notes.findings.append(item)
+                elif not isinstance(item, Placed):
+                    _take_status(item, statuses.get((key, user)))
+                    yield item
+
+
+def _faults(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return entry → why it is not to be read, of those that are not."""
+    found = {each.filename: fault_in_memory(each) for each in archive.infolist()}
+    return {name: fault for name, fault in found.items() if fault is not None}
+
+
+def _fault_of_rest(archive: zipfile.ZipFile, faults: Collection[str]) -> str | None:
+    """Return why nothing of an archive is to be read, beside the entries with faults."""
+    rest = [each for each in archive.infolist() if each.filename not in faults]
+    return fault_of_whole(archive, rest)
+
+
+def _said(archive: zipfile.ZipFile, faults: Mapping[str, str], notes: Notes) -> dict[str, Any]:
+    """Return what the project says of itself, nothing where that cannot be read."""
+    fault = faults.get(_PROJECT)
     try:
-        read = orjson.loads(data)
-    except ValueError:
-        read = None
-    return read if isinstance(read, dict) else {}
+        if _PROJECT in archive.namelist() and fault is None:
+            read = orjson.loads(archive.read(_PROJECT))
+            if isinstance(read, dict):
+                return read
+            fault = "It is something else than its name says."
+    except (zipfile.BadZipFile, *BROKEN_ENTRY) as error:
+        fault = in_words(error)
+    if fault is not None:
+        kept = "Who took part, and what is finished, was not taken from it; the layers were kept."
+        notes.add_inside(_PROJECT, "broken", fault, kept)
+    return {}
 
 
 def _statuses(said: dict[str, Any]) -> dict[tuple[str, str], str]:
@@ -120,9 +156,10 @@ def _take_status(item: Item, status: str | None) -> None:
 
 
 def _header(said: dict[str, Any]) -> Header:
-    users = {str(each.get("user")) for each in objects_of(said.get("project_permissions"))}
+    users = [each.get("user") for each in objects_of(said.get("project_permissions"))]
     title = said.get("name")
-    people = tuple(Person(user, user) for user in sorted(users - {"None"}))
+    named = {each for each in users if isinstance(each, str) and each}
+    people = tuple(Person(user, user) for user in sorted(named))
     return Header(title=title if isinstance(title, str) else None, people=people)
 
 
@@ -151,7 +188,7 @@ def _say_unreadable(names: list[str], notes: Notes) -> None:
 def _read_entry(
     archive: zipfile.ZipFile, entry: str, key: str, user: str, notes: Notes
 ) -> Iterator[Item]:
-    read = _structures(archive.read(entry), PurePosixPath(entry).suffix, notes)
+    read = _structures(archive.read(entry), _suffix(entry), notes)
     for item in document_of(read, notes):
         if isinstance(item, FileDocument):
             item.key = key
@@ -165,16 +202,23 @@ def _structures(data: bytes, suffix: str, notes: Notes) -> Structures | None:
     if suffix != ".zip":
         return _READERS[suffix](data, notes)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        fault = fault_of_archive(archive)
+        faults = _faults(archive)
+        readable = [each for each in sorted(archive.namelist()) if _suffix(each) in _READERS]
+        there = [each for each in readable if each not in faults]
+        fault = _fault_of_rest(archive, faults)
+        if fault is None and readable and not there:
+            fault = faults[readable[0]]
         if fault is not None:
-            notes.add("archive", fault, "It was left out.")
+            notes.add("archive", fault, _LEFT_OUT)
             return None
-        for name in sorted(archive.namelist()):
-            inner = PurePosixPath(name).suffix
-            if inner in _READERS:
-                return _READERS[inner](archive.read(name), notes)
-    notes.add("no-annotations", "An archive in it holds none.", "It was left out.")
+        for name in there:
+            return _READERS[_suffix(name)](archive.read(name), notes)
+    notes.add("no-annotations", "An archive in it holds none.", _LEFT_OUT)
     return None
+
+
+def _suffix(name: str) -> str:
+    return PurePosixPath(name).suffix
 
 
 def _looks(path: Path, start: bytes) -> Evidence | None:

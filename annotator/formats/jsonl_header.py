@@ -25,7 +25,7 @@ _ENTITY = frozenset(
 
 def is_header(raw: dict[str, Any]) -> bool:
     """Return whether an object is the header, and not a document."""
-    return "annotator" in raw and "text" not in raw
+    return isinstance(raw.get("annotator"), int | float) and "text" not in raw
 
 
 def read_header(raw: dict[str, Any], notes: Notes) -> tuple[Header, str | None]:

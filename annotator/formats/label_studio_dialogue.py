@@ -39,12 +39,14 @@ class Dialogue:
         """
         place = self._place(value, self.unit)
         if place is None:
+            ends = [value.get("start"), value.get("end")]
+            such = "" if None in ends else f"one from paragraph {ends[0]} to {ends[1]}"
             notes.count(
                 "paragraphs",
                 "mark in a paragraph, or beyond the end of one, that the dialogue does not have",
                 "marks in paragraphs, or beyond the end of one, that the dialogue does not have",
                 "They are in the repair list.",
-                f"one from paragraph {value.get('start')} to {value.get('end')}",
+                such,
             )
             return {**value, "start": None, "end": None}
         quote, there = value.get("text"), self.text[slice(*place)]

@@ -42,7 +42,7 @@ def results_of(
     for result in said:
         target = spans.get(str(result.get("id"))) or _unlabelled(result, spans, text, dialogue)
         if target is not None:
-            _attributes(target, notes)[str(result.get("from_name"))] = _value(result)
+            _attributes(target, notes)[_control(result)] = _value(result)
         else:
             _about_all(result, extra, notes)
     whole = [*_whole(spans), *more]
@@ -52,7 +52,7 @@ def results_of(
 
 def _about_all(result: dict[str, Any], extra: dict[str, Any], notes: Notes) -> None:
     """Put what is said of the whole text, or of no part of it, to the further fields."""
-    name, kind = str(result.get("from_name")), str(result.get("type"))
+    name, kind = _control(result), str(result.get("type"))
     if kind.endswith("labels"):
         notes.count(
             "not-in-text",
@@ -82,7 +82,7 @@ def _in_text(
         "region of something else than the text",
         "regions of something else than the text",
         "They are in the repair list.",
-        f"one of “{result.get('to_name')}”",
+        f"one of “{result['to_name']}”" if result.get("to_name") else "",
     )
     return {**value, "start": None, "end": None}
 
@@ -174,6 +174,11 @@ def _relations(result: dict[str, Any], notes: Notes) -> list[dict[str, Any]]:
     if isinstance(own, dict):
         relations[0] |= own
     return relations
+
+
+def _control(result: dict[str, Any]) -> str:
+    """Return the name of the control by which something was said, or of its kind."""
+    return str(result.get("from_name") or result.get("type") or "control")
 
 
 def _value(result: dict[str, Any]) -> Any:

@@ -43,6 +43,13 @@ class Notes:
         place = self.file, self.line, self.document
         self.findings.append(Finding(kind, message, kept, *place, details))
 
+    def add_inside(self, name: str, kind: str, message: str, kept: str) -> None:
+        """Write down one finding about an entry of the file, which is an archive."""
+        outer = self.file
+        self.file = f"{outer}/{name[:200]}".encode("utf-8", "replace").decode()
+        self.add(kind, message, kept)
+        self.file = outer
+
     def count(self, kind: str, one: str, several: str, kept: str, example: str = "") -> None:
         """Count what would be tedious to tell each time: `take_all` tells how often it was.
 

@@ -13,9 +13,9 @@ import orjson
 from annotator.formats.archives import fault_of_sizes
 from annotator.formats.foreign_lines import objects_of
 from annotator.formats.format import FileDocument, Item
-from annotator.formats.jsonl_header import read_header
+from annotator.formats.jsonl_header import is_header, read_header
 from annotator.formats.jsonl_reading import read_document
-from annotator.formats.jsonl_values import parse_line
+from annotator.formats.jsonl_values import object_in, parse_line
 from annotator.formats.library_errors import until_broken
 from annotator.formats.merging import merged
 from annotator.formats.notes import Notes
@@ -94,7 +94,7 @@ def _header(metadata: dict[bytes, bytes], notes: Notes) -> Item | None:
         raw = orjson.loads(metadata[HEADER])
     except (KeyError, ValueError):
         return None
-    if not isinstance(raw, dict) or "annotator" not in raw:
+    if not isinstance(raw, dict) or not is_header(raw):
         return None
     header, _ = read_header(raw, notes)
     return header
@@ -125,26 +125,36 @@ def _json(value: Any) -> Any:
 
 def _ours(row: dict[str, Any]) -> dict[str, Any]:
     ours = {name: row.get(name) for name in ("id", "title", "text", "language", "source")}
-    ours["excluded"] = [[each["start"], each["end"]] for each in objects_of(row.get("excluded"))]
+    ours["excluded"] = _pairs(row.get("excluded"))
     ours["meta"], ours["decisions"] = _json(row.get("meta")), _json(row.get("decisions"))
     layer = {name: row.get(name) for name in _BELONGS_TO_LAYER}
     if layer["kind"] is not None:
         layer["spans"] = [_span(each) for each in objects_of(row.get("spans"))]
         for name in ("relations", "comments"):
             layer[name] = [_record(each) for each in objects_of(row.get(name))]
-        ours["layers"] = [{**layer, **(_json(row.get("layer_extra")) or {})}]
-    return {**ours, **(_json(row.get("extra")) or {})}
+        ours["layers"] = [{**layer, **object_in(row.get("layer_extra"))}]
+    return {**ours, **object_in(row.get("extra"))}
 
 
 def _span(each: dict[str, Any]) -> dict[str, Any]:
     span = _record(each)
     places, quote = span.pop("fragments", None), span.pop("text", None)
     if places:
-        span["fragments"] = [[place["start"], place["end"]] for place in places]
-        del span["start"], span["end"]
+        span["fragments"] = _pairs(places)
+        span.pop("start", None)
+        span.pop("end", None)
     elif quote is not None:
         span["quote"] = quote
     return span
+
+
+def _pairs(places: Any) -> Any:
+    """Return places as JSONL has them; what is none is told where that is read."""
+    if not isinstance(places, list):
+        return places
+    return [
+        [each.get("start"), each.get("end")] if isinstance(each, dict) else each for each in places
+    ]
 
 
 def _record(each: dict[str, Any]) -> dict[str, Any]:
@@ -157,8 +167,9 @@ def _record(each: dict[str, Any]) -> dict[str, Any]:
 
 def _tag_names(metadata: dict[bytes, bytes]) -> dict[str, list[str]]:
     """Return the names of numbered tags, as the library datasets notes them in a file."""
-    noted = _json(metadata.get(b"huggingface", b"").decode("utf-8", "replace"))
-    features = noted.get("info", {}).get("features", {}) if isinstance(noted, dict) else {}
+    noted = object_in(metadata.get(b"huggingface", b"").decode("utf-8", "replace"))
+    info = noted.get("info")
+    features = info.get("features") if isinstance(info, dict) else {}
     names = {}
     for column, feature in features.items() if isinstance(features, dict) else ():
         inner = feature.get("feature", feature) if isinstance(feature, dict) else {}

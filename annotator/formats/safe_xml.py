@@ -56,7 +56,7 @@ def parse_xml(data: bytes) -> Element:
 
 def xml_fault(error: Exception) -> str:
     """Return what is wrong with XML that a parser refuses, as a sentence."""
-    if isinstance(error, LookupError):
+    if isinstance(error, LookupError | ValueError):
         return _NOT_KNOWN
     line = getattr(error, "lineno", None)
     where = "" if line is None else f" in its line {line:,}"
@@ -84,7 +84,10 @@ def check_beginning(file: IO[bytes]) -> None:
             parser.Parse(piece, False)
     except _Begun:
         return
-    except LookupError as error:
+    except UnsafeXml:
+        raise
+    except (LookupError, ValueError) as error:
+        # Encodings of several bytes a letter, such as Big5, are a ValueError.
         raise UnsafeXml(_NOT_KNOWN) from error
     except xml.parsers.expat.ExpatError as error:
         if error.code == xml.parsers.expat.errors.codes[_UNKNOWN_ENCODING]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ def read_spacy(path: Path, name: str) -> Iterator[Item]:
     for document in merged(_documents(docs, notes), notes):
         yield document
         yield from notes.take()
-    yield from notes.take()
+    yield from notes.take_all()
     yield notes.placed()
 
 
@@ -57,15 +58,18 @@ def _is_bomb(data: bytes) -> bool:
 def _documents(docs: Iterator[Any], notes: Notes) -> Iterator[FileDocument]:
     for number, doc in enumerate(docs, 1):
         notes.line, notes.document = number, None
-        document = read_document(_ours(doc, notes), "codepoint", notes)
-        if document is not None:
-            yield document
+        # A Doc that cannot be read costs no other: spaCy looks at it only when asked for a part.
+        for ours in until_broken(map(partial(_ours, notes=notes), (doc,)), notes):
+            document = read_document(ours, "codepoint", notes)
+            if document is not None:
+                yield document
+    notes.line = None
 
 
 def _ours(doc: Any, notes: Notes) -> dict[str, Any]:
     own = object_in(doc.user_data.get(OWN))
     layer, key = own.pop("layer", None), own.pop("key", None)
-    spans = _spans(doc)
+    spans = _spans(doc, notes)
     ours = {**own, "id": key, "text": doc.text}
     if not isinstance(layer, dict):
         return {**ours, "layers": [{"spans": [*spans.values()]}] if spans else []}
@@ -83,22 +87,43 @@ def _ours(doc: Any, notes: Notes) -> dict[str, Any]:
     return {**ours, "layers": [{**layer, "spans": [*spans.values()]}]}
 
 
-def _spans(doc: Any) -> dict[str, dict[str, Any]]:
+def _spans(doc: Any, notes: Notes) -> dict[str, dict[str, Any]]:
     """Return the spans by id; those of one id and label are fragments of one."""
     groups = [doc.spans[GROUP]] if GROUP in doc.spans else [*doc.spans.values()]
     found: dict[str, dict[str, Any]] = {}
     for number, each in enumerate([span for group in groups or [doc.ents] for span in group]):
-        id = each.id_ or f"span-{number + 1}"
+        said, entity = (_word(each, name, notes) for name in ("id", "kb_id"))
+        label = _word(each, "label", notes)
+        id = said or f"span-{number + 1}"
         quote = doc.text[each.start_char : each.end_char]
+        # A label without its word keeps its number: people may say which one it is.
+        label = str(each.label) if label is None else label
         span = found.setdefault(
-            id, {"id": each.id_ or None, "label": each.label_, "fragments": [], "quote": []}
+            id, {"id": said or None, "label": label, "fragments": [], "quote": []}
         )
         span["origin"] = "import"
         span["fragments"].append([each.start_char, each.end_char])
         span["quote"].append(quote)
-        if each.kb_id_:
-            span["entity"] = each.kb_id_
+        if entity:
+            span["entity"] = entity
     return found
+
+
+def _word(span: Any, name: str, notes: Notes) -> str | None:
+    """Return the word of an id, entity or label; None with a finding where the file lacks it.
+
+    Older versions of spaCy did not keep those of ids and entities (spaCy #12407).
+    """
+    try:
+        return str(getattr(span, f"{name}_"))
+    except KeyError:
+        notes.count(
+            "word-missing",
+            "id, entity or label of which it has a number, and not the word",
+            "ids, entities and labels of which it has numbers, and not the words",
+            "The marks were kept: labels as these numbers, without the others.",
+        )
+        return None
 
 
 FORMAT = Format(

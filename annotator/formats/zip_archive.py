@@ -110,7 +110,7 @@ def _unpack(archive: zipfile.ZipFile, folder: Path, notes: Notes) -> dict[str, P
         if refusal is None and (path in taken or path.exists()):
             refusal = "duplicate-name", "Another file in it has the same name."
         if refusal is not None:
-            _note(notes, name, *refusal)
+            notes.add_inside(name, *refusal, _LEFT_OUT)
             continue
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -118,7 +118,7 @@ def _unpack(archive: zipfile.ZipFile, folder: Path, notes: Notes) -> dict[str, P
                 shutil.copyfileobj(packed, out)
         except (zipfile.BadZipFile, *BROKEN_ENTRY) as error:
             path.unlink(missing_ok=True)
-            _note(notes, name, "broken", in_words(error))
+            notes.add_inside(name, "broken", in_words(error), _LEFT_OUT)
             continue
         unpacked["/".join(parts)] = path
         taken.add(path)
@@ -134,13 +134,6 @@ def _refusal(entry: zipfile.ZipInfo) -> tuple[str, str] | None:
     if path.suffix.casefold() in _ARCHIVES:
         return "nested-archive", "Archives in an archive are not unpacked."
     return None if fault is None else ("archive", fault)
-
-
-def _note(notes: Notes, name: str, kind: str, message: str, kept: str = _LEFT_OUT) -> None:
-    outer = notes.file
-    notes.file = f"{outer}/{name[:200]}".encode("utf-8", "replace").decode()
-    notes.add(kind, message, kept)
-    notes.file = outer
 
 
 def _packed(
@@ -164,7 +157,7 @@ def _packed(
             format, evidence = reading[0]
             remark = other_ending(unpacked[name], format, evidence.said)
             if remark is not None:
-                _note(notes, name, *remark)
+                notes.add_inside(name, *remark)
             used.update(format.companions)
             found.append(_Packed(format, unpacked[name], name))
         else:
@@ -172,7 +165,7 @@ def _packed(
     yield from found
     for name, (message, advice) in unknown:
         if not _is_named(name, tuple(used)):
-            _note(notes, name, "unknown-format", message, f"{_LEFT_OUT} {advice}")
+            notes.add_inside(name, "unknown-format", message, f"{_LEFT_OUT} {advice}")
 
 
 def _is_named(name: str, patterns: Sequence[str]) -> bool:
@@ -186,7 +179,7 @@ def _read_one(
     if missing is None:
         yield from until_refused(_alone(packed, name, options), name)
     else:
-        _note(notes, packed.name, "not-installed", missing.happened)
+        notes.add_inside(packed.name, "not-installed", missing.happened, _LEFT_OUT)
 
 
 def _alone(packed: _Packed, name: str, options: Mapping[str, str]) -> Iterator[Item]:

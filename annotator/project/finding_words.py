@@ -252,6 +252,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "files whose names lead out of their archive",
     ),
     "views": ("file with several texts", "files with several texts"),
+    "word-missing": (
+        "file with numbers for labels, ids or entities",
+        "files with numbers for labels, ids or entities",
+    ),
     "words-linked": (
         "file with relations of words that are no marks",
         "files with relations of words that are no marks",

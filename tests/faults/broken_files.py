@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import sqlite3
 import zipfile
 import zlib
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 from random import Random
 
 from annotator.domain.problem import Problem
+from annotator.formats.archives import BROKEN_ENTRY
 from annotator.formats.refusing import OUR_MISTAKE
 from annotator.formats.registry import formats
 from tests import articles_saved as saved
@@ -26,6 +29,16 @@ _ARTICLE = "A title\nThe first paragraph 🎉.\nAnd “another” one, with word
 _SIGNS = b"\0\n\r\t \"'\\{}[](),;:<>&|_*-.=\xff\xfe\xef\xbb\xbf\xed\xa0\x80\xf0\x9f\x98\x80019"
 _NUMBERS = (b"-1", b"0", b"2", b"99999999", b"9" * 25, b"1.5", b"1e400", b"NaN", b"null", b"true")
 _WORDS = (b"../../x", b"/etc/x", b"=1+1", b"&amp;", b"\\ud800", b"&#0;", b"]]>", b"[[1,2]]", b"{}")
+#: Names of exceptions, and how libraries and parsers put it.
+FOREIGN = re.compile(
+    r"\b[A-Z]\w*(?:Error|Exception|Invalid|ZipFile)\b|codec|traceback|errno|<class|0x[0-9a-f]{2}"
+    r"|line \d+, column|\bNone\b|not a zip|invalid literal|expected \w+, got|NoneType|byte 0"
+    r"|\bat 0x|\bCRC\b|\bEOF\b|incorrect header|unexpected token",
+)
+#: What changes bytes by the numbers it is given.
+Change = Callable[[bytes, Random], bytes]
+#: The formats that can be read here.
+NAMES = [each.name for each in formats() if each.reads and each.missing() is None]
 
 
 def corpus(folder: Path) -> dict[str, Path]:
@@ -40,7 +53,7 @@ def corpus(folder: Path) -> dict[str, Path]:
             out = write(format, content, at)
             found[name] = out if out.is_dir() else at
         else:
-            (at / _FILES[name][0]).write_bytes(_FILES[name][1]())
+            (at / FILES[name][0]).write_bytes(FILES[name][1]())
             found[name] = at
     return found
 
@@ -71,7 +84,8 @@ def _inception() -> bytes:
     )
 
 
-_FILES = {
+#: Name and content of a file of each format that is only read.
+FILES = {
     "docx": ("x.docx", lambda: saved.as_docx(_ARTICLE)),
     "epub": ("x.epub", lambda: saved.epub([("One", saved.as_html(_ARTICLE, around=False))])),
     "html": ("x.html", lambda: saved.as_html(_ARTICLE)),
@@ -83,22 +97,26 @@ _FILES = {
 }
 
 
-def broken(data: bytes, chance: Random) -> bytes:
-    """Return the bytes of a file with some of them others, inside its parts where it is packed."""
+def broken(data: bytes, chance: Random, change: Change | None = None) -> bytes:
+    """Return the bytes of a file with some of them others, inside its parts where it is packed.
+
+    `change` does it to bytes that are not packed; without one, random signs and numbers are put in.
+    """
+    change = change or _changed
     if data[:2] == b"PK" and chance.random() < 0.8:
-        with suppress(zipfile.BadZipFile):
-            return _in_archive(data, chance)
+        with suppress(zipfile.BadZipFile, *BROKEN_ENTRY, IndexError):
+            return _in_archive(data, chance, change)
     if data[:1] == b"\x78" and chance.random() < 0.8:
         with suppress(zlib.error):
-            return zlib.compress(_changed(zlib.decompress(data), chance))
-    return _changed(data, chance)
+            return zlib.compress(change(zlib.decompress(data), chance))
+    return change(data, chance)
 
 
-def _in_archive(data: bytes, chance: Random) -> bytes:
+def _in_archive(data: bytes, chance: Random, change: Change) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         entries = {name: archive.read(name) for name in archive.namelist()}
     name = chance.choice(sorted(entries))
-    entries[name] = broken(entries[name], chance)
+    entries[name] = broken(entries[name], chance, change)
     if chance.random() < 0.1:
         entries[chance.choice(["../x.txt", "/x.txt", "a/../../b.txt", "\u202e.txt"])] = b"Out."
     return saved.zipped(entries)
@@ -184,10 +202,10 @@ class Imports:
             report = bring(project, path, format=format, owner="Ana")
         except Problem as problem:
             str(problem).encode()
-            assert counts(project) == counts(self.bare), "a refused import left something"
+            assert _dump(project) == _dump(self.bare), "a refused import left something"
             assert faults(project) == []
             return "refused"
-        said = (report.documents, report.spans, report.relations, report.comments)
+        said = (report.documents, report.spans, report.relations, report.comments, report.unplaced)
         there = counts(project)
         assert there == said, f"the report says {said}, the project has {there}"
         assert faults(project) == []
@@ -197,7 +215,13 @@ class Imports:
 
 
 def counts(project: Path) -> tuple[int, ...]:
-    """Return how many documents, spans, relations and comments a project has."""
-    tables = ("documents", "spans", "relations", "comments")
+    """Return how many documents, spans, relations, comments and unplaced marks a project has."""
+    tables = ("documents", "spans", "relations", "comments", "unplaced")
     with closing(sqlite3.connect(project)) as file:
         return tuple(file.execute(f"SELECT count(*) FROM {each}").fetchone()[0] for each in tables)
+
+
+def _dump(project: Path) -> list[str]:
+    """Return everything that is in a project."""
+    with closing(sqlite3.connect(project)) as file:
+        return list(file.iterdump())

@@ -1,19 +1,21 @@
 """Break files of every format for some minutes: `python -m tests.faults.fuzz MINUTES [FORMATS]`.
 
 What fails is printed with its format and number; `--only FORMAT NUMBER` does that one again. With
-`--atheris FORMAT`, libFuzzer looks for bytes of its own (pip install '.[fuzz]') until stopped;
-what follows is for it: `--atheris doccano -max_total_time=300`.
+`--atheris [SECONDS] [FORMATS]`, libFuzzer makes files of its own for one reader after another
+(pip install '.[fuzz]'); `--replay [FORMATS]` imports what it has kept in build/fuzz.
 """
 
 from __future__ import annotations
 
 import faulthandler
+import subprocess
 import sys
 import tempfile
 import time
 import traceback
 import warnings
 from collections import Counter
+from importlib.util import find_spec
 from pathlib import Path
 from random import SystemRandom
 from typing import TYPE_CHECKING
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Seconds after which one import counts as hung.
 _HUNG = 60
+#: Seconds that libFuzzer gets for each reader.
+_SECONDS = 90
 
 
 def search(imports: Imports, minutes: float, names: list[str]) -> int:
@@ -44,41 +48,53 @@ def search(imports: Imports, minutes: float, names: list[str]) -> int:
     return failed
 
 
-def with_atheris(name: str) -> None:
-    """Let libFuzzer make the bytes of the first file of a format."""
+def with_atheris(seconds: float, names: list[str]) -> int:
+    """Give each reader to libFuzzer in a process of its own; return how many stumbled."""
+    if find_spec("atheris") is None:
+        print("libFuzzer is not installed: .venv/bin/pip install -e '.[fuzz]' (Linux, macOS)")
+        return 2
+    failed = []
+    for name in names:
+        print(f"=== {name}", flush=True)
+        for step in ("--guide", "--replay"):
+            more = [f"{seconds:.0f}"] if step == "--guide" else []
+            command = [sys.executable, "-m", __spec__.name, step, *more, name]
+            if subprocess.run(command, check=False).returncode and name not in failed:
+                failed.append(name)
+    print(f"stumbled: {', '.join(failed) or 'none'}")
+    return len(failed)
+
+
+def guide(seconds: float, name: str) -> None:
+    """Let libFuzzer see which code a file reaches, and look for more; ends the process."""
     import atheris
 
-    with atheris.instrument_imports(include=["annotator.formats"]):
-        from tests.faults.broken_files import Imports
-    folder = Path(tempfile.mkdtemp())
-    imports = Imports(folder)
-    path = min(each for each in imports.valid[name].rglob("*") if each.is_file())
-    (folder / "seeds").mkdir()
-    (folder / "seeds" / "valid").write_bytes(path.read_bytes())
-
-    def one(data: bytes) -> None:
-        path.write_bytes(data)
-        imports.bring(imports.valid[name], name)
-
-    atheris.Setup([*sys.argv[:1], *sys.argv[3:], "-timeout=60", str(folder / "seeds")], one)
-    atheris.Fuzz()
+    with atheris.instrument_imports(include=["annotator"]):
+        from tests.faults.guided import guide_reader
+    guide_reader(name, seconds)
 
 
 def main(arguments: list[str]) -> int:
-    """Do what the arguments say; 1 when something failed."""
-    if arguments[:1] == ["--atheris"]:
-        with_atheris(arguments[1])
-        return 0
-    from tests.faults.broken_files import Imports
+    """Do what the arguments say; not 0 when something failed."""
+    mode = arguments.pop(0) if arguments[:1] and arguments[0].startswith("--") else ""
+    number = float(arguments.pop(0)) if arguments and arguments[0][:1].isdigit() else None
+    if mode == "--guide":
+        guide(number or _SECONDS, arguments[0])
+    from tests.faults.broken_files import NAMES, Imports
 
+    if mode == "--atheris":
+        return with_atheris(number or _SECONDS, arguments or NAMES)
     warnings.simplefilter("error")
+    if mode == "--replay":
+        from tests.faults.guided import replay_kept
+
+        return sum(replay_kept(name) for name in arguments or NAMES)
     with tempfile.TemporaryDirectory() as folder:
         imports = Imports(Path(folder))
-        if arguments[:1] == ["--only"]:
-            print(imports.try_one(arguments[1], int(arguments[2])))
+        if mode == "--only":
+            print(imports.try_one(arguments[0], int(arguments[1])))
             return 0
-        minutes = float(arguments[0]) if arguments else 5
-        return bool(search(imports, minutes, arguments[1:] or sorted(imports.valid)))
+        return bool(search(imports, number or 5, arguments or NAMES))
 
 
 if __name__ == "__main__":

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from annotator.domain.problem import Problem
 from tests.articles_saved import zipped
 from tests.faults.broken_files import Imports
-from tests.projects import exported
+from tests.projects import bring, exported, new_project
 
 _PACKED = ("docx", "epub", "xlsx", "zip", "inception")
 SECRET = "a secret of this computer"
@@ -132,3 +133,25 @@ def test_no_entity_of_a_workbook_is_read(
         assert imports.bring(out, "xlsx") == "refused"
         asked += b"&a;" in asking
     assert asked
+
+
+@pytest.mark.parametrize("name", ["docx", "epub", "xlsx", "xmi"])
+@pytest.mark.parametrize("encoding", ["big5", "utf-7", "idna", "hex", "nothing"])
+def test_xml_in_an_encoding_that_is_not_read_says_so(
+    imports: Imports, name: str, encoding: str, tmp_path: Path
+) -> None:
+    declared = f'<?xml version="1.0" encoding="{encoding}"?>'.encode()
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for path in imports.valid[name].rglob("*.*"):
+        out = folder / path.name
+        if name == "xmi":
+            out.write_bytes(declared + path.read_bytes().rpartition(b"?>")[2])
+        else:
+            _, parts = _entries(imports, name)
+            new = {key: declared + part.rpartition(b"?>")[2] for key, part in parts.items()}
+            out.write_bytes(zipped({**new, "mimetype": parts.get("mimetype", b"")}))
+    project = new_project(tmp_path / "p.sqlite")
+    with pytest.raises(Problem) as raised:
+        bring(project, folder, format=name)
+    assert "has an encoding that is not known" in str(raised.value)

@@ -9,16 +9,10 @@ import pytest
 
 from annotator.domain.problem import Problem
 from annotator.formats.registry import formats
-from tests.faults.broken_files import corpus
+from tests.faults.broken_files import FOREIGN, corpus
 from tests.projects import bring, new_project
 
 NAMES = [each.name for each in formats() if each.reads and each.missing() is None]
-#: Names of exceptions, and how libraries and parsers put it.
-FOREIGN = re.compile(
-    r"\b[A-Z]\w*(?:Error|Exception|Invalid|ZipFile)\b|codec|traceback|errno|<class|0x[0-9a-f]{2}"
-    r"|line \d+, column|\bNone\b|not a zip|invalid literal|expected \w+, got|NoneType|byte 0"
-    r"|\bat 0x|\bCRC\b|\bEOF\b|incorrect header|unexpected token",
-)
 #: Of an import of which nothing came; it has no full stop at its end, so it is found.
 _CONTRADICTION = re.compile("came before|(?:was|were) kept")
 _DAMAGES = {

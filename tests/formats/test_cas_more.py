@@ -141,3 +141,14 @@ def test_layers_of_words_and_relations_of_them_are_counted(tmp_path: Path, suffi
     assert "It has 1 relation of words that are no marks, such as “x”." in messages
     assert ("It has 1 mark of the layer Lemma." in messages) == (suffix != ".tsv")
     assert len(messages) == (2 if suffix == ".tsv" else 3)
+
+
+@pytest.mark.parametrize("end", ["@Governor", "@Dependent"])
+def test_a_relation_of_nothing_is_said_to_be_one(tmp_path: Path, end: str) -> None:
+    structures = [{**each, end: None} if end in each else each for each in STRUCTURES]
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps({"%TYPES": {}, "%FEATURE_STRUCTURES": structures}), "utf-8")
+    loose = [each for each in read(path).findings if each.kind == "relation-loose"]
+    assert [each.message for each in loose] == [
+        "The relation to does not say which two spans it links."
+    ]

@@ -206,3 +206,71 @@ def test_a_layer_that_would_fill_the_memory_costs_that_layer_only(
     found = read(project, FORMAT)
     assert [each.kind for each in found.findings] == ["archive"]
     assert spans(found) == [("GOLD", "Jane"), ("SPEAKER", "Jane"), ("WHO", "Jane")]
+
+
+def _deflated(path: Path, entries: dict[str, bytes]) -> None:
+    """Put entries into a project, in the place of those of the same names."""
+    with zipfile.ZipFile(path) as archive:
+        kept = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in (kept | entries).items():
+            archive.writestr(name, data)
+
+
+def test_a_bomb_costs_what_it_takes_the_place_of(project: Path) -> None:
+    """A source, which is not read, costs nothing; of two layers, the other one is kept."""
+    bomb = bytes(300 << 20)
+    _deflated(project, {"source/a.txt": bomb, "annotation/a.txt/ana.xmi": bomb})
+    found = read(project, FORMAT)
+    assert [(each.kind, each.document, each.file) for each in found.findings] == [
+        ("archive", "a.txt", "project.zip/annotation/a.txt/ana.xmi")
+    ]
+    assert spans(found) == [("GOLD", "Jane"), ("SPEAKER", "Jane")]
+
+
+def test_a_bomb_beside_a_layer_in_its_own_archive_costs_nothing(project: Path) -> None:
+    with zipfile.ZipFile(project) as archive:
+        inner = io.BytesIO(archive.read("annotation/a.txt/ben.zip"))
+    with zipfile.ZipFile(inner, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("more.xml", bytes(100 << 20))
+        archive.writestr("aaa.xmi", bytes(100 << 20))
+    _deflated(project, {"annotation/a.txt/ben.zip": inner.getvalue()})
+    found = read(project, FORMAT)
+    assert found.findings == []
+    assert spans(found) == [("GOLD", "Jane"), ("SPEAKER", "Jane"), ("WHO", "Jane")]
+
+
+def test_an_entry_too_large_for_the_memory_costs_no_other(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with zipfile.ZipFile(project) as archive:
+        largest = max(each.file_size for each in archive.infolist())
+    monkeypatch.setattr(archives, "_IN_MEMORY", largest)
+    _deflated(project, {"annotation/a.txt/zoe.xmi": b" " * (2 * archives._IN_MEMORY)})
+    found = read(project, FORMAT)
+    assert [each.kind for each in found.findings] == ["archive"]
+    assert len(spans(found)) == 3
+
+
+@pytest.mark.parametrize("said", [bytes(100 << 20), b"{", b"[]"])
+def test_a_project_file_that_cannot_be_read_costs_no_layer(project: Path, said: bytes) -> None:
+    _deflated(project, {"exportedproject.json": said})
+    found = read(project, FORMAT)
+    assert [(each.kind, each.file) for each in found.findings] == [
+        ("broken", "project.zip/exportedproject.json")
+    ]
+    assert found.header.title is None
+    assert len(spans(found)) == 3
+
+
+def test_a_damaged_project_file_costs_no_layer(project: Path) -> None:
+    project.write_bytes(project.read_bytes().replace(b'"News"', b'"Newz"', 1))
+    found = read(project, FORMAT)
+    assert [each.kind for each in found.findings] == ["broken"]
+    assert len(spans(found)) == 3
+
+
+def test_people_without_a_name_are_nobody(project: Path) -> None:
+    users = ["ana", None, [], "", 3, {"a": 1}]
+    _with_project_file(project, {"project_permissions": [{"user": each} for each in users]})
+    assert [each.id for each in read(project).header.people] == ["ana"]

@@ -250,8 +250,16 @@ def test_wrong_kinds_and_statuses_are_said(tmp_path: Path) -> None:
 
 
 def test_a_file_of_a_newer_version_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Problem, match="newer Annotator"):
-        read(tmp_path, {"annotator": 2})
+    for version in (2, 1.5):
+        with pytest.raises(Problem, match=rf"newer Annotator \(format {version}, not 1\)"):
+            read(tmp_path, {"annotator": version})
+
+
+@pytest.mark.parametrize("said", ["ana", {"key": "a", "title": None}, [2], None])
+def test_an_annotator_who_is_no_version_is_of_no_newer_one(tmp_path: Path, said: Any) -> None:
+    documents, findings, headers = read(tmp_path, {"annotator": said}, {"text": TEXT})
+    assert ([each.frozen.text for each in documents], headers) == ([TEXT], [])
+    assert [(each.kind, each.line) for each in findings] == [("no-text", 1)]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])

@@ -185,3 +185,22 @@ def test_what_is_no_annotation_or_result_is_counted(tmp_path: Path) -> None:
     assert said(found)[-1:] == [
         ("no-mark", "It has 5 entries where marks should be that are none, such as null.")
     ]
+
+
+def test_a_control_without_a_name_is_called_by_its_kind(tmp_path: Path) -> None:
+    mark = paragraph(0, 0, 0, 2)
+    del mark["to_name"]
+    sure = {"id": "r7", "type": "choices", "value": {"choices": ["yes"]}}
+    whole = {"id": "z", "type": "rating", "value": {"rating": 3}}
+    found = returned(tmp_path, task({"text": LINES}, mark, region(7, 10, "PER"), sure, whole))
+    (document,) = found.documents.values()
+    (layer,) = document.layers
+    assert [each.get("attributes") for _, each in layer.spans] == [{"choices": "yes"}]
+    assert layer.extra["rating"] == 3
+    assert ("not-in-text", "It has 1 region of something else than the text.") in said(found)
+
+
+def test_a_paragraph_that_is_not_named_is_no_example(tmp_path: Path) -> None:
+    found = returned(tmp_path, task({"dialogue": DIALOGUE}, paragraph(None, 0, 0, 2)))
+    (told,) = [message for kind, message in said(found) if kind == "paragraphs"]
+    assert told.endswith("that the dialogue does not have.")

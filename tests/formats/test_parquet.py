@@ -133,3 +133,32 @@ def test_the_folder_has_a_card(tmp_path: Path) -> None:
     card = (out / "README.md").read_text("utf-8")
     assert "path: data/train-00000-of-00001.parquet" in card
     assert "| quote | 5 |" in card
+
+
+_OWN = {b"annotator": json.dumps({"annotator": 1}).encode()}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"spans": [{"label": "a", "fragments": [{"begin": 0}], "start": 0, "end": 4}]},
+        {"spans": [{"label": "a", "fragments": [{"start": 0, "end": 4}]}]},
+        {"spans": [{"label": "a", "fragments": [[0, 4]]}]},
+        {"spans": [{"label": "a", "fragments": "0 4"}]},
+        {"excluded": [{"begin": 0}]},
+        {"excluded": "0 4"},
+        {"layer_extra": "[1]"},
+        {"extra": "[1]"},
+        {"extra": 7},
+    ],
+)
+@pytest.mark.parametrize("metadata", [_OWN, None, {b"huggingface": b'{"info": [1]}'}])
+def test_columns_of_another_shape_cost_no_text(tmp_path: Path, more: Any, metadata: Any) -> None:
+    row = {"id": "d", "text": TEXT, "kind": "annotations", **more}
+    found = returned(tmp_path, [row], metadata)
+    assert [each.frozen.text for each in found.documents.values()] == [TEXT]
+    if metadata is _OWN and more.get("spans", [{}])[0].get("fragments") in (
+        [{"start": 0, "end": 4}],
+        [[0, 4]],
+    ):
+        assert spans(found) == [("a", "Jane")]

@@ -101,3 +101,47 @@ def test_what_is_too_large_for_a_field_is_a_problem() -> None:
     assert _bytes_follow(2**32 - 1) == b"\xc6\xff\xff\xff\xff"
     with pytest.raises(Problem, match="too large for one file of spaCy"):
         _bytes_follow(2**32)
+
+
+def _without_words(docs: list[Any], folder: Path, *words: str) -> Returned:
+    """Write Docs as spaCy 3.0 did, without the words of groups."""
+    bin = spacy.tokens.DocBin(docs=docs, store_user_data=True)
+    bin.strings -= {*words}
+    path = folder / "x.spacy"
+    path.write_bytes(bin.to_bytes())
+    return read(path)
+
+
+def test_a_mark_without_its_words_keeps_its_place(tmp_path: Path) -> None:
+    doc = spacy.blank("en")("Jane 🎉 said no.")
+    marks = [doc.char_span(0, 4, label="PERSON-X", kb_id="Q-1"), doc.char_span(7, 11, label="CUE")]
+    marks[0].id_ = "id-1"
+    doc.spans["sc"] = marks
+    found = _without_words([doc], tmp_path, "PERSON-X", "Q-1", "id-1")
+    assert sorted(spans(found)) == [(str(marks[0].label), "Jane"), ("CUE", "said")]
+    assert [each.kind for each in found.findings] == ["word-missing"]
+    assert "It has 3 ids, entities and labels" in found.findings[0].message
+
+
+@pytest.mark.parametrize("broken", ["group", "ents"])
+def test_a_doc_that_cannot_be_read_costs_no_other(tmp_path: Path, broken: str) -> None:
+    nlp = spacy.blank("en")
+    docs = [nlp(text) for text in ("One was here.", "Two was here.", "Three was here.")]
+    docs[1].spans["sc"] = [docs[1].char_span(0, 3, label="X")]
+    bin = spacy.tokens.DocBin(attrs=["ORTH", "ENT_IOB", "ENT_TYPE"], docs=docs)
+    if broken == "group":
+        place = bin.span_groups[1].rindex((1).to_bytes(4, "big"))
+        changed = bytearray(bin.span_groups[1])
+        changed[place : place + 4] = (9999).to_bytes(4, "big")
+        bin.span_groups[1] = bytes(changed)
+    else:
+        bin.span_groups[1] = b""
+        bin.tokens[1][:, sorted(bin.attrs).index(spacy.attrs.ENT_IOB)] = 1
+    path = tmp_path / "x.spacy"
+    path.write_bytes(bin.to_bytes())
+    found = read(path)
+    assert [each.frozen.text for each in found.documents.values()] == [
+        "One was here.",
+        "Three was here.",
+    ]
+    assert [(each.kind, each.line) for each in found.findings] == [("broken", 2)]
