@@ -34,17 +34,19 @@ from annotator.domain.span import Fragment, Span, span_from_fields
 # What a decision can be is asked for together with what becomes of it.
 __all__ = [
     "ACCEPT", "CONFIRMED", "CONTESTED", "DECIDED", "DEFER", "DEFERRED", "DIFFERS", "EDITED",
-    "IMPORTED", "NEW", "NONE", "NO_THREAD", "OBJECTED", "OPEN", "ORPHAN", "REMARKS", "RULINGS",
-    "SAME_PLACE", "SEND_BACK", "SENT_BACK", "SETTLED", "STALE", "WAITING", "Fields", "Judged",
-    "Thread", "joined", "judged", "majority", "matched", "outcome", "ruled_spans", "threads",
-    "waiting",
+    "IMPORTED", "NEW", "NONE", "NOTED", "NO_THREAD", "OBJECTED", "OPEN", "ORPHAN", "REMARKS",
+    "RULINGS", "SAME_PLACE", "SEND_BACK", "SENT_BACK", "SETTLED", "STALE", "WAITING", "Fields",
+    "Judged", "Thread", "joined", "judged", "majority", "matched", "outcome", "ruled_spans",
+    "threads", "waiting",
 ]  # fmt: skip
 
 OPEN, STALE, CONTESTED, OBJECTED = "open", "stale", "contested", "objected"
 SENT_BACK, DEFERRED, WAITING = "sent back", "deferred", "waiting"
 DECIDED, CONFIRMED, ORPHAN = "decided", "confirmed", "orphan"
+#: Of a case that was ruled on, while its ruling waits to be written.
+NOTED = "noted"
 #: States in which nothing is to be done. A waiting relation waits for its spans.
-SETTLED = frozenset((DECIDED, CONFIRMED, ORPHAN, WAITING))
+SETTLED = frozenset((DECIDED, CONFIRMED, ORPHAN, WAITING, NOTED))
 #: Of a person's layer beside gold: they differ, and the person has not objected.
 DIFFERS = "differs"
 _OF_REMARK = {OBJECT: OBJECTED, SEND_BACK: SENT_BACK, DEFER: DEFERRED}

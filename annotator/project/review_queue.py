@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from annotator.compare.adjudication import (
     IMPORTED,
     NO_THREAD,
+    NOTED,
     OPEN,
     SENT_BACK,
     STALE,
@@ -58,6 +59,8 @@ class ReviewQueue:
         self._tallies: dict[str, Standing] = {}
         self._alike: Counter[str] = Counter()
         self._groupings: dict[str, Grouping] = {}
+        #: What was ruled on and is not written yet, as it was judged.
+        self._noted: dict[str, Judged] = {}
         self._total = Standing(0, 0, 0, 0, 0, 0)
         for document in review.documents:
             self._take(document)
@@ -84,20 +87,53 @@ class ReviewQueue:
             if key not in found and key in self.targets:
                 # Gone, or a relation whose ends are not in gold: nothing is to be done.
                 found[key] = self.targets[key][1]._replace(state=WAITING, thread=NO_THREAD)
-        known = self._keys.get(document.id, ())
-        self._alike.subtract(self._waiting_patterns(known))
-        for grouping in self._groupings.values():
-            grouping.count(known, -1)
+        self._count(self._keys.get(document.id, ()), -1)
         self._keys[document.id] = list(found)
         for key, each in found.items():
-            self.targets[key] = (document, each)
-        self._alike.update(self._waiting_patterns(found))
-        for grouping in self._groupings.values():
-            grouping.count(found, 1)
+            if key in self._noted:
+                self._noted[key] = each
+            self.targets[key] = (
+                document,
+                each._replace(state=NOTED) if key in self._noted else each,
+            )
+        self._count(found, 1)
         before = self._tallies.get(document.id, _NO_STANDING)
         now = self._tallies[document.id] = _tally(found.values())
         pairs = zip(self._total, before, now, strict=True)
         self._total = Standing(*(total - old + new for total, old, new in pairs))
+
+    def _count(self, keys: Collection[str], step: int) -> None:
+        """Count those of these cases that wait once more (`step` 1) or no more (-1)."""
+        count = self._alike.update if step > 0 else self._alike.subtract
+        count(self._waiting_patterns(keys))
+        for grouping in self._groupings.values():
+            grouping.count(keys, step)
+
+    def note(self, keys: Iterable[str]) -> None:
+        """Take these cases as ruled on, while their rulings wait to be written."""
+        new = [key for key in keys if key in self.targets and key not in self._noted]
+        self._count(new, -1)
+        for key in new:
+            document, each = self.targets[key]
+            self._noted[key] = each
+            self.targets[key] = (document, each._replace(state=NOTED))
+
+    def forget(self, keys: Iterable[str]) -> None:
+        """Take these cases as they were judged, because their rulings are written or given up."""
+        old = [key for key in keys if key in self._noted]
+        for key in old:
+            self.targets[key] = (self.targets[key][0], self._noted.pop(key))
+        self._count(old, 1)
+
+    @property
+    def noted(self) -> set[str]:
+        """The keys of the cases that are taken as ruled on."""
+        return set(self._noted)
+
+    def target(self, key: str) -> Target | None:
+        """Return a case as it was judged, whether it is taken as ruled on or not; None if gone."""
+        found = self.targets.get(key)
+        return None if found is None else (found[0], self._noted.get(key, found[1]))
 
     def _waiting_patterns(self, keys: Iterable[str]) -> Iterator[str]:
         """Yield the pattern of each of these cases that waits and has one."""

@@ -26,6 +26,8 @@ from annotator.widgets.typography import interface_font, serif_font
 
 _ROW, _GROUP = 26, 40
 _WIDTH, _AIR, _COUNT = 304, 16, 48
+#: What is said of a row with such a sign; of any other that is done, that it is decided.
+_SAID = {"–": ", waits for another", "…": ", noted"}
 
 
 class CaseRow(NamedTuple):
@@ -62,7 +64,7 @@ class CaseModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return row.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            state = ", decided" if row.done else ""
+            state = _SAID.get(row.number, ", decided") if row.done else ""
             return f"{row.title}, {row.detail}, {row.number}{state}"
         return None
 
@@ -80,6 +82,10 @@ class CaseModel(QAbstractListModel):
     def show_again(self, number: int) -> None:
         """Show a row anew, because what it says has changed."""
         self.dataChanged.emit(self.index(number), self.index(number))
+
+    def show_all_again(self) -> None:
+        """Show all rows anew."""
+        self.dataChanged.emit(self.index(0), self.index(self._count - 1))
 
 
 class CaseDelegate(RowDelegate):

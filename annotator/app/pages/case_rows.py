@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from annotator.compare.adjudication import OBJECTED, WAITING
+from annotator.compare.adjudication import NOTED, OBJECTED, WAITING
 from annotator.project.decision_record import Ruling
 from annotator.project.review_grouping import Grouping
 from annotator.project.review_queue import PAIR, PATTERN, SINGLE, ReviewQueue
@@ -15,6 +15,12 @@ from annotator.project.reviewing import Target
 from annotator.widgets.case_list import CaseList, CaseRow
 
 _LONGEST = 80
+#: More cases than these are not looked up one by one.
+_MANY = 200
+
+
+#: Of a case that waits for another one, and of one whose ruling is not written yet.
+_SIGNS = {WAITING: "–", NOTED: "…"}
 
 
 class Told(NamedTuple):
@@ -137,8 +143,12 @@ class CaseRows:
             return self._group_row(number - len(keys))
         return self._case_row(place, keys[place - 1])
 
-    def freshen(self, changed: Iterable[str]) -> None:
+    def freshen(self, changed: Collection[str]) -> None:
         """Bring up to date what concerns these cases."""
+        if len(changed) > _MANY:
+            self._list.model.show_all_again()
+            self._show_count()
+            return
         for key in changed:
             number = self._grouping.group_of.get(key)
             if number is None:
@@ -173,7 +183,7 @@ class CaseRows:
     def _sign(self, key: str) -> str:
         """Return the sign of a case that nobody need decide now: decided, or not yet its turn."""
         assert self._queue is not None
-        return "–" if self._queue.targets[key][1].state == WAITING else "✓"
+        return _SIGNS.get(self._queue.targets[key][1].state, "✓")
 
     def _show_count(self) -> None:
         if self._queue is None:
