@@ -227,14 +227,14 @@ class ReviewQueue:
     def same(self, key: str, group: Group, numbers: Sequence[int]) -> list[tuple[Target, Ruling]]:
         """Return the rulings that do in all waiting cases of a pattern what `numbers` do in one.
 
-        `numbers` are places among the choices, none for “nothing here”.
+        That one comes first. `numbers` are places among the choices, none for “nothing here”.
         """
         case = self.targets[key][1].case
         if case is None:
             return []
         wanted = [case.choices[number].signature for number in numbers]
         found = []
-        for other in group.keys:
+        for other in (key, *(each for each in group.keys if each != key)):
             target = self.targets[other]
             there = target[1].case
             if there is None or (other != key and (target[1].settled or not case.pattern)):

@@ -26,6 +26,7 @@ from annotator.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
+    from annotator.project.history import Undone
     from annotator.project.project import Project
 
 
@@ -235,6 +236,13 @@ class ReviewPage(CasesPage):
         there = at is not None and at in self.require_queue().targets
         if there and at is not None and self.editing.draft is None:
             self.go_to(at)
+
+    def show_undone(self, undone: Undone) -> None:
+        """Show the item about which something was taken back; go on where it is decided again."""
+        if self.queue is not None and undone.item in self.queue.targets:
+            self.go_to(str(undone.item))
+            if undone.decided:
+                self.go_on()
 
     def deferred(self, changed: Collection[str]) -> None:
         """Show that a case was left as it is, and go on."""
