@@ -47,6 +47,7 @@ def list_items(path: Path, everything: bool, as_json: bool) -> None:
 
     Example: annotator review work.sqlite list --json
     """
+    from annotator.project.review_queue import standing_of
     from annotator.project.review_reading import read_review
 
     with bar("Comparing") as progress:
@@ -55,9 +56,13 @@ def list_items(path: Path, everything: bool, as_json: bool) -> None:
     waiting = [each for each in every if everything or not each[1].settled]
     items = [_as_json(document, each) for document, each in waiting]
     lines = [_line(review, document, each) for document, each in waiting]
-    settled = sum(each.settled for _document, each in every)
-    lines.append(f"{settled:,} of {len(every):,} items are settled.")
-    say("\n".join(lines), {"items": items, "settled": settled, "all": len(every)}, as_json)
+    standing = standing_of(each for _document, each in every)
+    counts = {"settled": standing.settled, "all": standing.all, "waiting": standing.waiting}
+    lines.append(f"{standing.settled:,} of {standing.all:,} items are settled.")
+    if standing.waiting:
+        plural = " waits" if standing.waiting == 1 else "s wait"
+        lines.append(f"{standing.waiting:,} relation{plural} until the spans are settled.")
+    say("\n".join(lines), {"items": items, **counts}, as_json)
 
 
 @command.command()

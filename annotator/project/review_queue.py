@@ -33,7 +33,10 @@ _ORPHANS = 3
 
 
 class Standing(NamedTuple):
-    """How far a review is: numbers of cases. `agreed` wait for the rule of the unanimous."""
+    """How far a review is: numbers of cases. `agreed` wait for the rule of the unanimous.
+
+    `waiting` are relations whose spans are not decided: they are neither settled nor among `all`.
+    """
 
     settled: int
     all: int
@@ -41,6 +44,7 @@ class Standing(NamedTuple):
     by_hand: int
     stale: int
     agreed: int
+    waiting: int
 
 
 class ReviewQueue:
@@ -61,7 +65,7 @@ class ReviewQueue:
         self._groupings: dict[str, Grouping] = {}
         #: What was ruled on and is not written yet, as it was judged.
         self._noted: dict[str, Judged] = {}
-        self._total = Standing(0, 0, 0, 0, 0, 0)
+        self._total = Standing(*[0] * 7)
         for document in review.documents:
             self._take(document)
         self.order = self._in_order()
@@ -82,7 +86,8 @@ class ReviewQueue:
         return [key for _rank, keys in sorted(ranks.items()) for key in keys]
 
     def _take(self, document: ReviewedDocument) -> None:
-        found = {id_of(each): each for each in document.judged()}
+        judged = document.judged()
+        found = {id_of(each): each for each in judged}
         for key in self._keys.get(document.id, ()):
             if key not in found and key in self.targets:
                 # Gone, or a relation whose ends are not in gold: nothing is to be done.
@@ -98,7 +103,7 @@ class ReviewQueue:
             )
         self._count(found, 1)
         before = self._tallies.get(document.id, _NO_STANDING)
-        now = self._tallies[document.id] = _tally(found.values())
+        now = self._tallies[document.id] = standing_of(judged)
         pairs = zip(self._total, before, now, strict=True)
         self._total = Standing(*(total - old + new for total, old, new in pairs))
 
@@ -111,7 +116,7 @@ class ReviewQueue:
 
     def note(self, keys: Iterable[str]) -> None:
         """Take these cases as ruled on, while their rulings wait to be written."""
-        new = [key for key in keys if key in self.targets and key not in self._noted]
+        new = [key for key in dict.fromkeys(keys) if key in self.targets and key not in self._noted]
         self._count(new, -1)
         for key in new:
             document, each = self.targets[key]
@@ -256,20 +261,23 @@ def _waits(targets: Mapping[str, Target], key: str) -> bool:
     return not targets[key][1].settled
 
 
-_NO_STANDING = Standing(0, 0, 0, 0, 0, 0)
+_NO_STANDING = Standing(*[0] * 7)
 
 
-def _tally(several: Collection[Judged]) -> Standing:
+def standing_of(several: Iterable[Judged]) -> Standing:
+    """Return how far the review of these cases is."""
     several = [each for each in several if not _is_brought(each)]
-    ruled = [each.thread.ruling[1] for each in several if each.thread.ruling is not None]
+    due = [each for each in several if each.state != WAITING]
+    ruled = [each.thread.ruling[1] for each in due if each.thread.ruling is not None]
     by_rule = sum(bool(fields.get("rule")) for fields in ruled)
     return Standing(
-        sum(each.settled for each in several),
-        len(several),
+        sum(each.settled for each in due),
+        len(due),
         by_rule,
         len(ruled) - by_rule,
-        sum(each.state == STALE for each in several),
-        sum(e.state == OPEN and e.case is not None and e.case.unanimous for e in several),
+        sum(each.state == STALE for each in due),
+        sum(e.state == OPEN and e.case is not None and e.case.unanimous for e in due),
+        len(several) - len(due),
     )
 
 

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from annotator.cli.main import group
 from annotator.domain.edit import Edit, add
 from annotator.domain.problem import Problem
+from tests.disputed import disputed
 from tests.planned import planned
 from tests.projects import faults
 from tests.reviews import opened
@@ -61,6 +62,21 @@ def test_from_the_list_to_the_last_item_without_a_window(project: Path, tmp_path
     assert "objected" in shown
     assert "Gold of 0 documents" in run(project, "rebuild", "--me", "ana").stdout
     assert faults(project) == []
+
+
+def test_relations_that_wait_for_their_spans_are_counted_apart(
+    project: Path, tmp_path: Path
+) -> None:
+    path = disputed(tmp_path / "related.sqlite")
+    every = items(path, "--all")
+    waiting = sum(each["state"] == "waiting" for each in every)
+    assert waiting
+    result = json.loads(run(path, "list", "--json").stdout)
+    assert (result["settled"], result["waiting"]) == (0, waiting)
+    assert result["all"] == len(every) - waiting
+    said = run(path, "list").stdout
+    assert f"0 of {len(every) - waiting} items are settled." in said
+    assert f"{waiting} relations wait until the spans are settled." in said
 
 
 def test_what_cannot_be_is_said(project: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.disputed import disputed
 from tests.journeys.ledger_file import saved
 from tests.journeys.reviewing import at, go, reviewing
 from tests.journeys.test_review import case, decisions, gold
@@ -153,3 +154,14 @@ def test_the_status_line_tells_how_far_the_review_is_while_its_page_is_shown(
     assert status.counts.text().endswith("spans")
     lea.press("Ctrl+2")
     assert shown()[0] == f"Decided 0 of {total}"
+
+
+def test_nothing_is_decided_before_the_first_key_though_relations_wait(start, qtbot, tmp_path):
+    lead = reviewing(start, disputed(tmp_path / "p.sqlite"), qtbot)
+    page, status = lead.window.book.page, lead.window.status
+    standing = page.queue.standing()
+    assert standing.waiting
+    assert status.place.text() == f"Decided 0 of {standing.all}"
+    assert page.standing().share == 0
+    words = page.list.standing.text()
+    assert words.endswith(f"; {standing.waiting} relations after their spans")

@@ -166,8 +166,11 @@ class ReviewPage(CasesPage):
 
     def told(self, queue: ReviewQueue, waiting: int) -> Told:
         """Return what the list says of the queue, of which so many cases wait."""
-        agreed = queue.standing().agreed
-        return Told(f"{waiting:,} of {len(queue.order):,}", agreed, _made_up(queue))
+        standing, made_up = queue.standing(), _made_up(queue)
+        if standing.waiting:
+            plural = "" if standing.waiting == 1 else "s"
+            made_up += f"; {standing.waiting:,} relation{plural} after their spans"
+        return Told(f"{waiting:,} of {len(queue.order):,}", standing.agreed, made_up)
 
     def standing(self) -> Standing | None:
         """Return how far the review is; None before it was read."""
