@@ -138,6 +138,7 @@ class CaseList(QFrame):
             label.setProperty("quiet", True)
             label.setWordWrap(label is not self.count)
         self._tabs = QButtonGroup(self)
+        self._tab_of: dict[str, TabButton] = {}
         self._lay_out(title, tabs)
 
     def _lay_out(self, title: str, tabs: Sequence[tuple[str, str]]) -> None:
@@ -153,6 +154,7 @@ class CaseList(QFrame):
             tab = TabButton(words)
             tab.clicked.connect(partial(self._group, id))
             self._tabs.addButton(tab)
+            self._tab_of[id] = tab
             turn.addWidget(tab)
         turn.addStretch(1)
         self._tabs.buttons()[0].setChecked(True)
@@ -181,6 +183,10 @@ class CaseList(QFrame):
         """Wear a theme."""
         self._delegate.theme = theme
         self.rows.viewport().update()
+
+    def show_grouped(self, by: str) -> None:
+        """Show by which tab the queue is grouped, whoever asked for it."""
+        self._tab_of[by].setChecked(True)
 
     def _group(self, id: str, _checked: bool = False) -> None:
         self.grouped.emit(id)

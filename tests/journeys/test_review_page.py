@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from annotator.widgets.tab_button import TabButton
 from tests.disputed import disputed
 from tests.journeys.ledger_file import saved
 from tests.journeys.reviewing import at, go, reviewing
@@ -165,3 +166,24 @@ def test_nothing_is_decided_before_the_first_key_though_relations_wait(start, qt
     assert page.standing().share == 0
     words = page.list.standing.text()
     assert words.endswith(f"; {standing.waiting} relations after their spans")
+
+
+def test_the_tabs_show_how_the_queue_is_grouped_whoever_asked(start, qtbot, tmp_path):
+    lea = reviewing(start, planned(tmp_path / "p.sqlite"), qtbot, "Lea")
+    page = lea.window.book.page
+    tabs = {each.text(): each for each in page.list.findChildren(TabButton)}
+
+    def shown():
+        return [words for words, tab in tabs.items() if tab.isChecked()]
+
+    assert shown() == ["Pattern"]
+    page.group_by("document")
+    assert shown() == ["Document"]
+    tabs["Label"].click()
+    assert (shown(), page.rows.by) == (["Label"], "label")
+    # What is chosen while everything is read for the first time holds, too.
+    page.queue = None
+    tabs["Pair"].click()
+    page.read()
+    qtbot.waitUntil(lambda: page.queue is not None, timeout=20_000)
+    assert (shown(), page.rows.by) == (["Pair"], "pair")

@@ -54,6 +54,7 @@ class CaseRows:
         """Show a queue in groups; none is open yet."""
         self._queue, self.by, self._open = queue, by, None
         self._grouping = queue.grouping(by)
+        self._list.show_grouped(by)
         self._show_rows()
 
     # Going about
