@@ -215,10 +215,13 @@ def _read(project: Project) -> Review:
 
 def _as_json(document: ReviewedDocument, each: Judged) -> dict[str, Any]:
     from annotator.project.review_reading import id_of
+    from annotator.project.review_words import gone_title
 
     case, ruling = each.case, each.thread.ruling
     values: dict[str, Any] = {"item": id_of(each), "document": document.key, "state": each.state}
-    if case is not None:
+    if case is None:
+        values["title"] = gone_title(each.thread)
+    else:
         values |= {
             "kind": case.kind,
             "category": case.category,
@@ -247,7 +250,7 @@ def _as_json(document: ReviewedDocument, each: Judged) -> dict[str, Any]:
 
 def _line(review: Review, document: ReviewedDocument, each: Judged) -> str:
     from annotator.project.review_reading import id_of
-    from annotator.project.review_words import title_of
+    from annotator.project.review_words import gone_title, title_of
 
     case = each.case
     said = "".join(
@@ -256,7 +259,7 @@ def _line(review: Review, document: ReviewedDocument, each: Judged) -> str:
         if fields.get("reason")
     )
     if case is None:
-        return f"{id_of(each)}  {each.state}  {document.key}  its marks are gone{said}"
+        return f"{id_of(each)}  {each.state}  {document.key}  {gone_title(each.thread)}{said}"
     return (
         f"{case.id}  {each.state}  {document.key}  {', '.join(case.labels)} · {case.category}  "
         f"{title_of(document, case)}  ({_who(review, case)}){said}"

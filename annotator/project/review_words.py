@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from annotator.compare.adjudication import ruled_spans
 from annotator.compare.answers import UPHELD, Answer
 from annotator.compare.case import RELATION_CASE, Case, Choice
 from annotator.compare.item import said_of
+from annotator.compare.thread import Thread
 from annotator.domain.quoting import quoted
 from annotator.domain.schema import Schema
 from annotator.domain.span import Span
@@ -16,6 +18,7 @@ from annotator.project.review_reading import ReviewedDocument
 _LONGEST_EDGE = 24
 #: How much of the end of a relation is shown, in characters.
 _END = 40
+_GONE = "its marks are gone"
 _COUNTS = ("no", "one", "two", "three", "four", "five")
 
 
@@ -49,6 +52,25 @@ def title_of(document: ReviewedDocument, case: Case) -> str:
     """Return what a case is called in a list: what differs, and for a relation between what."""
     ends = " and ".join(ends_words(document, case))
     return f"{case.title}: {ends}" if ends else case.title
+
+
+def gone_words(thread: Thread) -> str:
+    """Return what an item without marks was about: what was ruled, else what was to be seen."""
+    ruled = [] if thread.ruling is None else ruled_spans(thread.ruling[1])
+    seen = [
+        " … ".join(span.get("quote") or ())
+        for each in thread.item.get("readings") or ()
+        for span in each.get("spans") or ()
+    ]
+    words = words_of(ruled) or " or ".join(dict.fromkeys(" ".join(each.split()) for each in seen))
+    drawn = [] if thread.ruling is None else thread.ruling[1].get("relations") or []
+    return words or ", ".join(str(each.get("label")) for each in drawn)
+
+
+def gone_title(thread: Thread, longest: int = _END) -> str:
+    """Return what such an item is called in a list, with so many characters of its words."""
+    words = gone_words(thread)
+    return f"{quoted(shortened(words, longest))}, its marks are gone" if words else _GONE
 
 
 def drawn_words(document: ReviewedDocument, case: Case, choice: Choice) -> str:

@@ -10,11 +10,11 @@ from annotator.compare.adjudication import NOTED, OBJECTED, WAITING
 from annotator.project.decision_record import Ruling
 from annotator.project.review_grouping import Grouping
 from annotator.project.review_queue import PAIR, PATTERN, SINGLE, ReviewQueue
-from annotator.project.review_words import ends_words
+from annotator.project.review_words import ends_words, gone_title
 from annotator.project.reviewing import Target
 from annotator.widgets.case_list import CaseList, CaseRow
 
-_LONGEST = 80
+_LONGEST, _LONGEST_GONE = 80, 20
 #: More cases than these are not looked up one by one.
 _MANY = 200
 
@@ -171,7 +171,7 @@ class CaseRows:
     def _case_row(self, place: int, key: str) -> CaseRow:
         assert self._queue is not None
         document, each = self._queue.targets[key]
-        words = "its marks are gone"
+        words = gone_title(each.thread, _LONGEST_GONE)
         if each.case is not None:
             marked = (choice.spans[0].quote[0] for choice in each.case.choices if choice.spans)
             ends = " and ".join(ends_words(document, each.case))
