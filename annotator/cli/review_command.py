@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -214,6 +214,7 @@ def _read(project: Project) -> Review:
 
 
 def _as_json(document: ReviewedDocument, each: Judged) -> dict[str, Any]:
+    from annotator.compare.thread import is_outdated
     from annotator.project.review_reading import id_of
     from annotator.project.review_words import gone_title
 
@@ -244,7 +245,10 @@ def _as_json(document: ReviewedDocument, each: Judged) -> dict[str, Any]:
             ],
         }  # fmt: skip
     values["decision"] = None if ruling is None else {"id": ruling[0], **ruling[1]}
-    values["remarks"] = [{"id": id, **fields} for id, fields in each.thread.remarks]
+    values["remarks"] = [
+        {"id": id, **fields, **({"outdated": True} if is_outdated(each.thread, fields) else {})}
+        for id, fields in each.thread.remarks
+    ]
     return values
 
 
@@ -254,7 +258,7 @@ def _line(review: Review, document: ReviewedDocument, each: Judged) -> str:
 
     case = each.case
     said = "".join(
-        f"  {review.names.get(who := fields.get('person') or '', who)}: {fields['reason']}"
+        f"  {_remark_by(review, document, each, fields)}: {fields['reason']}"
         for _id, fields in each.thread.remarks
         if fields.get("reason")
     )
@@ -264,6 +268,16 @@ def _line(review: Review, document: ReviewedDocument, each: Judged) -> str:
         f"{case.id}  {each.state}  {document.key}  {', '.join(case.labels)} · {case.category}  "
         f"{title_of(document, case)}  ({_who(review, case)}){said}"
     )
+
+
+def _remark_by(
+    review: Review, document: ReviewedDocument, each: Judged, fields: Mapping[str, Any]
+) -> str:
+    from annotator.project.review_words import earlier_words
+
+    who = fields.get("person") or ""
+    about = earlier_words(document, each, fields, review.names)
+    return f"{review.names.get(who, who)}{about and f' objects {about}'}"
 
 
 def _who(review: Review, case: Case) -> str:

@@ -10,7 +10,7 @@ from annotator.compare.adjudication import NOTED, OBJECTED, WAITING
 from annotator.project.decision_record import Ruling
 from annotator.project.review_grouping import Grouping
 from annotator.project.review_queue import PAIR, PATTERN, SINGLE, ReviewQueue
-from annotator.project.review_words import ends_words, gone_title
+from annotator.project.review_words import ends_words, gone_title, state_words
 from annotator.project.reviewing import Target
 from annotator.widgets.case_list import CaseList, CaseRow
 
@@ -177,9 +177,10 @@ class CaseRows:
             ends = " and ".join(ends_words(document, each.case))
             words = " ".join(next(marked, ends or each.case.title).split())[:_LONGEST]
         number = self._sign(key) if each.settled else f"{place}"
+        detail = document.key
         if each.state == OBJECTED:
-            number = f"{place} !"
-        return CaseRow(key, words, document.key, number, False, each.settled)
+            number, detail = f"{place} !", f"{document.key}, {state_words(each)}"
+        return CaseRow(key, words, detail, number, False, each.settled)
 
     def _sign(self, key: str) -> str:
         """Return the sign of a case that nobody need decide now: decided, or not yet its turn."""
