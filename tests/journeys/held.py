@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.app.pages import ruling_turns
+from annotator.app.pages import figures_first, ruling_turns
 from annotator.project.freezing import compared_attributes, figures_now
 from annotator.project.job import JobState
 from annotator.project.progress import Progress
@@ -52,7 +52,7 @@ class Gated:
 def hold_figures(patch):
     """Hold back the figures of agreement; return the job."""
     held = Held()
-    patch.setattr(ruling_turns, "ProcessJob", lambda _name, *_given: held)
+    patch.setattr(figures_first, "ProcessJob", lambda _name, *_given: held)
     return held
 
 
@@ -63,7 +63,10 @@ def let(figures, lead):
 
 
 def hold_large(patch):
-    """Hold back rulings on many cases, of which two are many; return where their jobs will be."""
+    """Hold back rulings on many cases, of which two are many; return where their jobs will be.
+
+    Each begins in a turn of its own.
+    """
     patch.setattr(ruling_turns, "MANY", 1)
     start, gates = ruling_turns.start_ruling, []
 

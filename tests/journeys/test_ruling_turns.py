@@ -128,6 +128,7 @@ def test_a_ruling_made_while_a_large_one_is_under_way_comes_after_it(
     assert "when the one before is done" in said(lead)
     saved(lead)
     assert decisions(project_file) == []
+    qtbot.waitUntil(lambda: len(gate) == 1)
     gate[0].open()
     written(lead, qtbot)
     assert (_ruled(page, first), _ruled(page, others[0])) == ("accept", "none")

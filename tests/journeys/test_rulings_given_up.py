@@ -85,6 +85,7 @@ def test_ctrl_z_stops_a_large_ruling_that_is_under_way(lead, project_file, qtbot
     page = lead.window.book.page
     first, others = of_a_pattern(page)
     lead.press("Shift+1")
+    qtbot.waitUntil(lambda: len(gate) == 1)
     lead.press("Ctrl+Z")
     written(lead, qtbot)
     assert page.key == first

@@ -16,7 +16,7 @@ from annotator.widgets.case_list import CaseList, CaseRow
 
 _LONGEST, _LONGEST_GONE = 80, 20
 #: More cases than these are not looked up one by one.
-_MANY = 200
+_MANY = 20
 
 
 #: Of a case that waits for another one, and of one whose ruling is not written yet.

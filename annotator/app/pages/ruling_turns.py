@@ -9,18 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QTimer
 
+from annotator.app.pages.figures_first import FiguresFirst
 from annotator.compare.adjudication import REMARKS
-from annotator.compare.figures import Row
 from annotator.domain.problem import Problem
 from annotator.project.decision_record import Ruling
-from annotator.project.freezing import compared_attributes, figures_now, frozen, write_figures
-from annotator.project.job import Job, ProcessJob
+from annotator.project.job import Job
 from annotator.project.review_again import take_decisions
 from annotator.project.review_ground import check_reviews_here
 from annotator.project.review_reading import id_of
 from annotator.project.reviewing import Target, decide, rule
 from annotator.project.ruling_job import MANY, start_rule, start_ruling
-from annotator.project.settled_job import SettledJob
 
 if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
@@ -62,9 +60,7 @@ class RulingTurns:
         self._noted: deque[Turn] = deque()
         #: What is being made beside the window, and the work on it.
         self._beside: tuple[Turn, Job[int]] | None = None
-        self._figures: Job[list[Row]] | None = None
-        # They are not mine to take back, so they stay.
-        self._figures_kept = False
+        self._figures = FiguresFirst(window, page.project, self._go_on, self.give_up)
 
     @property
     def count(self) -> int:
@@ -79,7 +75,7 @@ class RulingTurns:
 
     def words(self) -> str:
         """Return how many wait, for what, and how to take the last one back."""
-        if self._figures is not None:
+        if not self._figures.there:
             what = "the figures of agreement are written down"
         elif self.count == 1:
             return "All its items are being ruled on. Ctrl+Z stops that."
@@ -93,30 +89,36 @@ class RulingTurns:
 
     def take(self, turn: Turn) -> None:
         """Rule at once, or note it where something comes first; raises Problem."""
-        if not self.count and self._has_figures():
+        first = not self.count
+        if first and self._figures.there and not self._is_large(turn):
             self._make(turn)
             return
         self._page.project.check_writable()
         check_reviews_here(self._page.project)
-        if not self.count:
-            self._begin_figures()
         self._noted.append(turn)
-        self._note(turn)
-
-    def _note(self, turn: Turn) -> None:
-        queue, keys = self._page.require_queue(), turn.keys
-        queue.note(keys)
-        self._window.save_indicator.hold(self.count > 0)
-        self._page.noted(keys)
+        self._page.require_queue().note(turn.keys)
+        self._window.save_indicator.hold(True)
+        self._page.noted(turn.keys)
         self._page.say(self.words())
+        if first:
+            # What is shown comes first: a process takes a while to begin.
+            QTimer.singleShot(0, self._go_on)
+
+    def _is_large(self, turn: Turn) -> bool:
+        """Return whether it is made beside the window."""
+        reading = self._page.reading
+        if turn.which and (reading.stale or reading.under_way):
+            return True
+        if turn.which:
+            return len(self._page.require_queue().targets) > MANY_CASES
+        return len(turn.rulings) > MANY
 
     def take_back(self) -> bool:
         """Take back the last one that is not written; return whether there is one."""
         if self._noted:
             turn = self._noted.pop()
-            if not self._noted and self._figures is not None:
-                self._window.background.drop(self._figures)
-                self._figures = None
+            if not self._noted:
+                self._figures.drop()
             self._wait_again([turn])
             self._page.say("Taken back, before it was written.")
         elif self._beside is not None:
@@ -131,7 +133,7 @@ class RulingTurns:
         """Forget all that is not written: its cases wait again."""
         turns = list(self._noted)
         self._noted.clear()
-        self._figures = None
+        self._figures.drop()
         if self._beside is not None:
             turn, job = self._beside
             self._beside = None
@@ -149,67 +151,39 @@ class RulingTurns:
         self._page.require_queue().forget(set(keys) - self.keys)
         self._window.save_indicator.hold(self.count > 0)
 
-    # Before the first
-
-    def _has_figures(self) -> bool:
-        self._figures_kept = self._figures_kept or bool(frozen(self._page.project))
-        return self._figures_kept
-
-    def _begin_figures(self) -> None:
-        project = self._page.project
-        asked = (project.path, compared_attributes(project))
-        self._figures = job = SettledJob(
-            project, lambda: ProcessJob("The figures", figures_now, *asked)
-        )
-        self._window.background.watch(
-            "figures", "Writing down how far people agreed before the first ruling", job,
-            self._keep, "Nothing was ruled, and what you ruled on waits again: "
-            "the figures of agreement come first.", self.give_up,
-        )  # fmt: skip
-
-    def _keep(self, rows: list[Row]) -> None:
-        self._figures = None
-        try:
-            write_figures(self._page.project, rows)
-        except Problem as problem:
-            self.give_up()
-            self._window.say_problem(problem)
-            return
-        self._go_on()
-
     # One after the other
 
     def _go_on(self) -> None:
         """Make the next one; the others have turns of their own, so that the window goes on."""
         if not self._noted or self._beside is not None or self._page.project.closed:
             return
-        turn = self._noted.popleft()
+        if not self._figures.there:
+            self._figures.begin()
+            return
+        turn, made = self._noted.popleft(), False
         try:
             self._make(turn, noted=True)
+            made = True
         except Problem as problem:
-            self._wait_again([turn])
             self._window.say_problem(problem)
-        QTimer.singleShot(0, self._go_on)
+        finally:
+            if not made:
+                self._wait_again([turn])
+            QTimer.singleShot(0, self._go_on)
 
     def _make(self, turn: Turn, *, noted: bool = False) -> None:
         project = self._page.project
         if turn.person != (project.me.id if project.me else None):
             raise Problem("It was ruled by somebody else.", _AGAIN, "Rule on it again.")
-        reading = self._page.reading
-        if turn.which:
-            number = len(self._page.require_queue().targets)
-            if number > MANY_CASES or reading.stale or reading.under_way:
-                words = partial(ruled_words, which=turn.which)
-                self._begin(turn, start_rule(project, turn.which, turn.reason), words)
-            else:
-                self._rule(turn)
-        elif len(turn.rulings) > MANY:
+        if turn.which and self._is_large(turn):
+            words = partial(ruled_words, which=turn.which)
+            self._begin(turn, start_rule(project, turn.which, turn.reason), words)
+        elif turn.which:
+            self._rule(turn)
+        elif self._is_large(turn):
             self._begin(turn, start_ruling(project, turn.rulings, turn.reason), _same_words)
         else:
             self._write(turn, noted=noted)
-            return
-        if self._beside is not None and not noted:
-            self._note(turn)
 
     def _write(self, turn: Turn, *, noted: bool) -> None:
         page = self._page
