@@ -278,11 +278,18 @@ class MainWindow(QMainWindow):
             self.close_project()
         except Problem as problem:
             event.ignore()
+            if self.book.unwritten:
+                self.show_problem(problem, ("Close without them", self._close_without))
+                return
             waiting = self.project is not None and self.project.saving.pending
             words = "Close without saving them" if waiting else "Close without a copy"
             self.show_problem(problem, (words, self._close_anyway))
             return
         super().closeEvent(event)
+
+    def _close_without(self) -> None:
+        self.book.give_up()
+        self.close()
 
     def _close_anyway(self) -> None:
         self.close_project(lose_unsaved=True)

@@ -29,10 +29,17 @@ class SaveIndicator(QObject):
         self._project: Project | None = None
         self.problem: Problem | None = None
         self._waited = False
+        self._held = False
 
     @property
     def _busy(self) -> bool:
-        return self._project is not None and self._project.saving.busy
+        return self._held or (self._project is not None and self._project.saving.busy)
+
+    def hold(self, held: bool) -> None:
+        """Call nothing saved while something that a person did waits to become an edit."""
+        was, self._held = self._held, held
+        if was != held and self.problem is None:
+            self._line.show_saved("Saving…" if self._busy else "Saved", failed=False)
 
     def show_changes(self, changes: Changes) -> None:
         """Say that an edit is on its way; what came from the file itself is there."""
@@ -57,6 +64,7 @@ class SaveIndicator(QObject):
     def begin(self, project: Project) -> None:
         """Show the state of a project that was just opened: all saved, or read only."""
         self._project, self.problem, self._waited = project, None, False
+        self._held = False
         if project.read_only:
             self._line.show_saved(f"! Read only: {project.read_only}", failed=True)
         else:

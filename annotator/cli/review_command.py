@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,6 +47,7 @@ def list_items(path: Path, everything: bool, as_json: bool) -> None:
 
     Example: annotator review work.sqlite list --json
     """
+    from annotator.project.review_queue import standing_of
     from annotator.project.review_reading import read_review
 
     with bar("Comparing") as progress:
@@ -55,9 +56,13 @@ def list_items(path: Path, everything: bool, as_json: bool) -> None:
     waiting = [each for each in every if everything or not each[1].settled]
     items = [_as_json(document, each) for document, each in waiting]
     lines = [_line(review, document, each) for document, each in waiting]
-    settled = sum(each.settled for _document, each in every)
-    lines.append(f"{settled:,} of {len(every):,} items are settled.")
-    say("\n".join(lines), {"items": items, "settled": settled, "all": len(every)}, as_json)
+    standing = standing_of(each for _document, each in every)
+    counts = {"settled": standing.settled, "all": standing.all, "waiting": standing.waiting}
+    lines.append(f"{standing.settled:,} of {standing.all:,} items are settled.")
+    if standing.waiting:
+        plural = " waits" if standing.waiting == 1 else "s wait"
+        lines.append(f"{standing.waiting:,} relation{plural} until the spans are settled.")
+    say("\n".join(lines), {"items": items, **counts}, as_json)
 
 
 @command.command()
@@ -209,11 +214,15 @@ def _read(project: Project) -> Review:
 
 
 def _as_json(document: ReviewedDocument, each: Judged) -> dict[str, Any]:
+    from annotator.compare.thread import is_outdated
     from annotator.project.review_reading import id_of
+    from annotator.project.review_words import gone_title
 
     case, ruling = each.case, each.thread.ruling
     values: dict[str, Any] = {"item": id_of(each), "document": document.key, "state": each.state}
-    if case is not None:
+    if case is None:
+        values["title"] = gone_title(each.thread)
+    else:
         values |= {
             "kind": case.kind,
             "category": case.category,
@@ -236,26 +245,39 @@ def _as_json(document: ReviewedDocument, each: Judged) -> dict[str, Any]:
             ],
         }  # fmt: skip
     values["decision"] = None if ruling is None else {"id": ruling[0], **ruling[1]}
-    values["remarks"] = [{"id": id, **fields} for id, fields in each.thread.remarks]
+    values["remarks"] = [
+        {"id": id, **fields, **({"outdated": True} if is_outdated(each.thread, fields) else {})}
+        for id, fields in each.thread.remarks
+    ]
     return values
 
 
 def _line(review: Review, document: ReviewedDocument, each: Judged) -> str:
     from annotator.project.review_reading import id_of
-    from annotator.project.review_words import title_of
+    from annotator.project.review_words import gone_title, title_of
 
     case = each.case
     said = "".join(
-        f"  {review.names.get(who := fields.get('person') or '', who)}: {fields['reason']}"
+        f"  {_remark_by(review, document, each, fields)}: {fields['reason']}"
         for _id, fields in each.thread.remarks
         if fields.get("reason")
     )
     if case is None:
-        return f"{id_of(each)}  {each.state}  {document.key}  its marks are gone{said}"
+        return f"{id_of(each)}  {each.state}  {document.key}  {gone_title(each.thread)}{said}"
     return (
         f"{case.id}  {each.state}  {document.key}  {', '.join(case.labels)} · {case.category}  "
         f"{title_of(document, case)}  ({_who(review, case)}){said}"
     )
+
+
+def _remark_by(
+    review: Review, document: ReviewedDocument, each: Judged, fields: Mapping[str, Any]
+) -> str:
+    from annotator.project.review_words import earlier_words
+
+    who = fields.get("person") or ""
+    about = earlier_words(document, each, fields, review.names)
+    return f"{review.names.get(who, who)}{about and f' objects {about}'}"
 
 
 def _who(review: Review, case: Case) -> str:

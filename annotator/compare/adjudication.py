@@ -24,6 +24,7 @@ from annotator.compare.thread import (
     Fields,
     Thread,
     about,
+    is_outdated,
     joined,
     threads,
 )
@@ -34,17 +35,19 @@ from annotator.domain.span import Fragment, Span, span_from_fields
 # What a decision can be is asked for together with what becomes of it.
 __all__ = [
     "ACCEPT", "CONFIRMED", "CONTESTED", "DECIDED", "DEFER", "DEFERRED", "DIFFERS", "EDITED",
-    "IMPORTED", "NEW", "NONE", "NO_THREAD", "OBJECTED", "OPEN", "ORPHAN", "REMARKS", "RULINGS",
-    "SAME_PLACE", "SEND_BACK", "SENT_BACK", "SETTLED", "STALE", "WAITING", "Fields", "Judged",
-    "Thread", "joined", "judged", "majority", "matched", "outcome", "ruled_spans", "threads",
-    "waiting",
+    "IMPORTED", "NEW", "NONE", "NOTED", "NO_THREAD", "OBJECTED", "OPEN", "ORPHAN", "REMARKS",
+    "RULINGS", "SAME_PLACE", "SEND_BACK", "SENT_BACK", "SETTLED", "STALE", "WAITING", "Fields",
+    "Judged", "Thread", "is_met", "is_outdated", "joined", "judged", "majority", "matched",
+    "outcome", "ruled_spans", "threads", "waiting",
 ]  # fmt: skip
 
 OPEN, STALE, CONTESTED, OBJECTED = "open", "stale", "contested", "objected"
 SENT_BACK, DEFERRED, WAITING = "sent back", "deferred", "waiting"
 DECIDED, CONFIRMED, ORPHAN = "decided", "confirmed", "orphan"
+#: Of a case that was ruled on, while its ruling waits to be written.
+NOTED = "noted"
 #: States in which nothing is to be done. A waiting relation waits for its spans.
-SETTLED = frozenset((DECIDED, CONFIRMED, ORPHAN, WAITING))
+SETTLED = frozenset((DECIDED, CONFIRMED, ORPHAN, WAITING, NOTED))
 #: Of a person's layer beside gold: they differ, and the person has not objected.
 DIFFERS = "differs"
 _OF_REMARK = {OBJECT: OBJECTED, SEND_BACK: SENT_BACK, DEFER: DEFERRED}
@@ -104,8 +107,9 @@ def _objection(thread: Thread) -> bool:
 def _state(case: Case, thread: Thread) -> str:
     if len({outcome(fields) for _id, fields in thread.rulings}) > 1:
         return CONTESTED
-    if thread.remarks:
-        return _OF_REMARK[thread.remarks[0][1]["action"]]
+    remarks = [fields for _id, fields in thread.remarks if not is_met(case, thread, fields)]
+    if remarks:
+        return _OF_REMARK[remarks[0]["action"]]
     if thread.ruling is None:
         return OPEN
     fields = thread.ruling[1]
@@ -113,6 +117,18 @@ def _state(case: Case, thread: Thread) -> str:
         return DECIDED
     said = outcome(fields)
     return CONFIRMED if any(choice.content == said for choice in case.choices) else STALE
+
+
+def is_met(case: Case | None, thread: Thread, fields: Fields) -> bool:
+    """Return whether a remark is an objection that a ruling has met which came without knowing it.
+
+    It is about an earlier ruling, and the present one is the reading of whoever objects.
+    """
+    if case is None or thread.ruling is None or not is_outdated(thread, fields):
+        return False
+    own = (each for each in case.choices if fields.get("person") in each.people)
+    said = outcome(thread.ruling[1])
+    return any(choice.content == said for choice in own)
 
 
 def _after_spans(each: Judged, by_case: Mapping[str, Judged]) -> Judged | None:

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from annotator.compare.adjudication import outcome
-from annotator.compare.thread import RULINGS, Fields, item_id, newest_first, superseded_by
+from annotator.compare.thread import (
+    RULINGS,
+    Fields,
+    is_outdated,
+    item_id,
+    newest_first,
+    superseded_by,
+    threads,
+)
 from annotator.domain.decision import OBJECT
 
 #: The ruling was changed after the objection, or made again as it was.
 UPHELD, KEPT = "upheld", "kept"
+#: A newer ruling that came without knowing the objection is the reading of whoever objected.
+MET = "met"
 
 
 class Answer(NamedTuple):
     """An objection with the ruling that answered it, each as (id, fields).
 
-    `state` is upheld where that says something else than the ruling that was objected to.
+    `state` is upheld where that says something else than the ruling that was objected to, and met
+    where it had been changed before anybody read the objection.
     """
 
     item: str
@@ -43,3 +54,17 @@ def answers(decisions: Mapping[str, Fields], person: str) -> list[Answer]:
         state = UPHELD if changed else KEPT
         found.append(Answer(item_id(id, fields), state, (id, fields), answering))
     return found
+
+
+def met(decisions: Mapping[str, Fields], person: str, open_ids: Collection[str]) -> list[Answer]:
+    """Return the objections of a person to earlier rulings that the present ones have met.
+
+    `open_ids` are those of remarks where gold still differs from what the person did.
+    """
+    return [
+        Answer(item_id(id, fields), MET, (id, fields), thread.ruling)
+        for thread in threads(decisions)
+        for id, fields in reversed(thread.remarks)
+        if thread.ruling is not None and fields.get("person") == person
+        if is_outdated(thread, fields) and id not in open_ids
+    ]

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from annotator.compare.linking import Union
-from annotator.domain.decision import OBJECT
+from annotator.domain.decision import OBJECT, OBJECTS_TO
 
 ACCEPT, EDITED, NEW, NONE, IMPORTED = "accept", "edited", "new", "none", "imported"
 #: What settles a case.
@@ -169,6 +169,15 @@ def _thread(records: Sequence[tuple[str, Fields]]) -> Thread:
         tuple(each for each in alive if each[1].get("action") in RULINGS),
         tuple(each for each in alive if each[1].get("action") in REMARKS),
     )
+
+
+def is_outdated(thread: Thread, fields: Fields) -> bool:
+    """Return whether a remark is an objection to a ruling that no longer holds.
+
+    Earlier versions did not write down to which one somebody objects: to the one that holds.
+    """
+    objected = fields.get(OBJECTS_TO) if fields.get("action") == OBJECT else None
+    return objected is not None and objected not in (id for id, _fields in thread.rulings)
 
 
 def joined(several: Sequence[Thread]) -> Thread:

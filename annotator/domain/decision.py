@@ -7,6 +7,8 @@ from typing import Any
 
 #: A remark by an annotator: the decision is wrong.
 OBJECT = "object"
+#: The field of an objection that names the ruling to which its person objects.
+OBJECTS_TO = "objects_to"
 #: Left for later, and sent back to the annotators.
 DEFER, SEND_BACK = "defer", "send_back"
 #: What is said about a case without ruling on it.

@@ -264,7 +264,7 @@ _FIELDS: Mapping[str, Mapping[str, _Check]] = {
     },
     "decision": {
         **_ABOUT, "item": _item, "action": _text, "reason": _text, "created": _text,
-        "supersedes": _text, "spans": _marks, "relations": _links,
+        "supersedes": _text, "objects_to": _text, "spans": _marks, "relations": _links,
         **dict.fromkeys(("answers", "apart", "from", "gold"), _texts),
     },
     "figures": {"created": _text, "person": _text, "columns": _texts, "rows": _of(list)},

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from annotator.compare.adjudication import ACCEPT, EDITED, IMPORTED, NONE, REMARKS, Judged
 from annotator.compare.case import RELATION_CASE, Case, Choice
 from annotator.compare.thread import Thread
+from annotator.domain.decision import OBJECT, OBJECTS_TO
 from annotator.domain.problem import Problem
 from annotator.domain.span import Span, span_fields
 from annotator.project.review_reading import ReviewedDocument, id_of
@@ -97,6 +98,9 @@ def decision_fields(
     if each.case is not None and me in each.case.everyone:
         # Who reviews and annotates too: readers of the data can tell.
         fields["own_layer"] = True
+    if ruling.action == OBJECT and each.thread.ruling is not None:
+        # A newer ruling may be there by the time the lead hears of it.
+        fields[OBJECTS_TO] = each.thread.ruling[0]
     if ruling.action not in REMARKS:
         fields |= _place_of(each)
         fields |= _gold(project, document, each, ruling, by_rule, fields["created"])

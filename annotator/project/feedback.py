@@ -10,7 +10,7 @@ from typing import Any
 
 from annotator.compare.adjudication import Judged
 from annotator.compare.against_gold import GOLD, differing, gold_cases
-from annotator.compare.answers import answers
+from annotator.compare.answers import Answer, answers, met
 from annotator.domain.decision import OBJECT, seen_by
 from annotator.project.beside_gold import PORTION, BesideGold, beside_gold
 from annotator.project.progress import Progress
@@ -52,8 +52,15 @@ def read_feedback(
             progress.step(start, len(every))
             found += _portion(reader, every[start : start + PORTION], person)
         progress.step(len(every), len(every))
-        answered = [(each.key, one) for each in found for one in answers(each.decisions, person)]
+        answered = [(each.key, one) for each in found for one in _answered(each, person)]
         return Review(found, {**names, GOLD: "gold"}, comments_by_span(reader), answered)
+
+
+def _answered(document: ReviewedDocument, person: str) -> list[Answer]:
+    """Return what became of a person's objections."""
+    differs = {id for each in document.judged() for id, _fields in each.thread.remarks}
+    about = document.decisions
+    return [*answers(about, person), *met(about, person, differs)]
 
 
 def packed_feedback(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from annotator.domain.edit import PURGE, Change, Edit
+from annotator.domain.edit import DELETE, PURGE, Change, Edit
 from annotator.domain.problem import Problem
 from annotator.domain.stream import parse_layer_stream
 from annotator.project import unwritten
@@ -21,19 +21,23 @@ if TYPE_CHECKING:
 
 __all__ = ["EditSummary", "Undone", "list_edits", "redo", "redo_name", "undo", "undo_edit"]
 _UNCHANGED = "Nothing was changed."
+DECISION = "decision"
 
 
 @dataclass(frozen=True, slots=True)
 class Undone:
     """What an undo or redo touched: the edit's name, where to look, which spans and entities.
 
-    `entity_ids` begins with those that are named again.
+    `entity_ids` begins with those that are named again. `item` is the id of the item that somebody
+    decided on, of several the one at which they did; `decided` tells that it is decided again.
     """
 
     name: str
     document_id: str | None
     span_ids: tuple[str, ...]
     entity_ids: tuple[str, ...] = ()
+    item: str | None = None
+    decided: bool = False
 
 
 def undo_name(project: Project) -> str | None:
@@ -166,7 +170,23 @@ def _undone(name: str, changes: Sequence[Change]) -> Undone:
     named = (fields.get("entity") for fields in _sides(changes, "span"))
     entities = dict.fromkeys(id for id in named if id)
     entities |= dict.fromkeys(change.id for change in changes if change.kind == "entity")
-    return Undone(name, document, spans, tuple(entities))
+    # The edit that took one back has its changes in reverse order.
+    decided = any(change.kind == DECISION and change.op == DELETE for change in changes)
+    item = _decided_item(reversed(changes) if decided else changes)
+    return Undone(name, document, spans, tuple(entities), item, decided)
+
+
+def _decided_item(changes: Iterable[Change]) -> str | None:
+    """Return the id of the item of the first decision that a person made about it."""
+    # Not loaded before the first paint.
+    from annotator.compare.thread import IMPORTED, item_id
+
+    for change in changes:
+        fields = {**change.was, **change.value}
+        by_nobody = fields.get("action") == IMPORTED or fields.get("rule")
+        if change.kind == DECISION and not by_nobody:
+            return item_id(change.id, fields)
+    return None
 
 
 def _sides(changes: Sequence[Change], kind: str) -> Iterator[Mapping[str, Any]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from annotator.compare.thread import APART
+from annotator.domain.decision import OBJECTS_TO
 from annotator.domain.stream import DECISIONS
 from annotator.project.import_header import Newcomers
 
@@ -51,8 +52,9 @@ def take_decisions(
 
 def _follow(fields: dict[str, Any], renamed: dict[str, str]) -> None:
     """Let a decision name others by the ids that they got."""
-    if fields.get("supersedes") in renamed:
-        fields["supersedes"] = renamed[fields["supersedes"]]
+    for name in ("supersedes", OBJECTS_TO):
+        if fields.get(name) in renamed:
+            fields[name] = renamed[fields[name]]
     for name in ("answers", APART):
         if isinstance(fields.get(name), list):
             fields[name] = [renamed.get(each, each) for each in fields[name]]

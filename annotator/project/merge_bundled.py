@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from annotator.compare.thread import IMPORTED, RULINGS
-from annotator.domain.decision import OBJECT
+from annotator.domain.decision import OBJECT, OBJECTS_TO
 from annotator.domain.edit import Edit, add
 from annotator.domain.fold import fold
 from annotator.domain.journal import MERGE, JournalRow
@@ -114,7 +114,7 @@ def only_objects(rows: Iterable[JournalRow]) -> bool:
 
 
 def _objection(fields: Mapping[str, Any], person: str | None) -> dict[str, Any]:
-    kept = ("document", "item", "created", "guideline_version", "own_layer")
+    kept = ("document", "item", "created", "guideline_version", "own_layer", OBJECTS_TO)
     made = {name: fields[name] for name in kept if name in fields}
     reason = str(fields.get("reason") or "").strip()
     return {**made, "action": OBJECT, "person": person, "reason": reason or _DECIDED}

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from annotator.compare.adjudication import (
     IMPORTED,
     NO_THREAD,
+    NOTED,
     OPEN,
     SENT_BACK,
     STALE,
@@ -32,7 +33,10 @@ _ORPHANS = 3
 
 
 class Standing(NamedTuple):
-    """How far a review is: numbers of cases. `agreed` wait for the rule of the unanimous."""
+    """How far a review is: numbers of cases. `agreed` wait for the rule of the unanimous.
+
+    `waiting` are relations whose spans are not decided: they are neither settled nor among `all`.
+    """
 
     settled: int
     all: int
@@ -40,6 +44,7 @@ class Standing(NamedTuple):
     by_hand: int
     stale: int
     agreed: int
+    waiting: int
 
 
 class ReviewQueue:
@@ -58,7 +63,9 @@ class ReviewQueue:
         self._tallies: dict[str, Standing] = {}
         self._alike: Counter[str] = Counter()
         self._groupings: dict[str, Grouping] = {}
-        self._total = Standing(0, 0, 0, 0, 0, 0)
+        #: What was ruled on and is not written yet, as it was judged.
+        self._noted: dict[str, Judged] = {}
+        self._total = Standing(*[0] * 7)
         for document in review.documents:
             self._take(document)
         self.order = self._in_order()
@@ -79,25 +86,59 @@ class ReviewQueue:
         return [key for _rank, keys in sorted(ranks.items()) for key in keys]
 
     def _take(self, document: ReviewedDocument) -> None:
-        found = {id_of(each): each for each in document.judged()}
+        judged = document.judged()
+        found = {id_of(each): each for each in judged}
         for key in self._keys.get(document.id, ()):
             if key not in found and key in self.targets:
                 # Gone, or a relation whose ends are not in gold: nothing is to be done.
                 found[key] = self.targets[key][1]._replace(state=WAITING, thread=NO_THREAD)
-        known = self._keys.get(document.id, ())
-        self._alike.subtract(self._waiting_patterns(known))
-        for grouping in self._groupings.values():
-            grouping.count(known, -1)
+        self._count(self._keys.get(document.id, ()), -1)
         self._keys[document.id] = list(found)
         for key, each in found.items():
-            self.targets[key] = (document, each)
-        self._alike.update(self._waiting_patterns(found))
-        for grouping in self._groupings.values():
-            grouping.count(found, 1)
+            if key in self._noted:
+                self._noted[key] = each
+            self.targets[key] = (
+                document,
+                each._replace(state=NOTED) if key in self._noted else each,
+            )
+        self._count(found, 1)
         before = self._tallies.get(document.id, _NO_STANDING)
-        now = self._tallies[document.id] = _tally(found.values())
+        now = self._tallies[document.id] = standing_of(judged)
         pairs = zip(self._total, before, now, strict=True)
         self._total = Standing(*(total - old + new for total, old, new in pairs))
+
+    def _count(self, keys: Collection[str], step: int) -> None:
+        """Count those of these cases that wait once more (`step` 1) or no more (-1)."""
+        count = self._alike.update if step > 0 else self._alike.subtract
+        count(self._waiting_patterns(keys))
+        for grouping in self._groupings.values():
+            grouping.count(keys, step)
+
+    def note(self, keys: Iterable[str]) -> None:
+        """Take these cases as ruled on, while their rulings wait to be written."""
+        new = [key for key in dict.fromkeys(keys) if key in self.targets and key not in self._noted]
+        self._count(new, -1)
+        for key in new:
+            document, each = self.targets[key]
+            self._noted[key] = each
+            self.targets[key] = (document, each._replace(state=NOTED))
+
+    def forget(self, keys: Iterable[str]) -> None:
+        """Take these cases as they were judged, because their rulings are written or given up."""
+        old = [key for key in keys if key in self._noted]
+        for key in old:
+            self.targets[key] = (self.targets[key][0], self._noted.pop(key))
+        self._count(old, 1)
+
+    @property
+    def noted(self) -> set[str]:
+        """The keys of the cases that are taken as ruled on."""
+        return set(self._noted)
+
+    def target(self, key: str) -> Target | None:
+        """Return a case as it was judged, whether it is taken as ruled on or not; None if gone."""
+        found = self.targets.get(key)
+        return None if found is None else (found[0], self._noted.get(key, found[1]))
 
     def _waiting_patterns(self, keys: Iterable[str]) -> Iterator[str]:
         """Yield the pattern of each of these cases that waits and has one."""
@@ -191,14 +232,14 @@ class ReviewQueue:
     def same(self, key: str, group: Group, numbers: Sequence[int]) -> list[tuple[Target, Ruling]]:
         """Return the rulings that do in all waiting cases of a pattern what `numbers` do in one.
 
-        `numbers` are places among the choices, none for “nothing here”.
+        That one comes first. `numbers` are places among the choices, none for “nothing here”.
         """
         case = self.targets[key][1].case
         if case is None:
             return []
         wanted = [case.choices[number].signature for number in numbers]
         found = []
-        for other in group.keys:
+        for other in (key, *(each for each in group.keys if each != key)):
             target = self.targets[other]
             there = target[1].case
             if there is None or (other != key and (target[1].settled or not case.pattern)):
@@ -220,20 +261,23 @@ def _waits(targets: Mapping[str, Target], key: str) -> bool:
     return not targets[key][1].settled
 
 
-_NO_STANDING = Standing(0, 0, 0, 0, 0, 0)
+_NO_STANDING = Standing(*[0] * 7)
 
 
-def _tally(several: Collection[Judged]) -> Standing:
+def standing_of(several: Iterable[Judged]) -> Standing:
+    """Return how far the review of these cases is."""
     several = [each for each in several if not _is_brought(each)]
-    ruled = [each.thread.ruling[1] for each in several if each.thread.ruling is not None]
+    due = [each for each in several if each.state != WAITING]
+    ruled = [each.thread.ruling[1] for each in due if each.thread.ruling is not None]
     by_rule = sum(bool(fields.get("rule")) for fields in ruled)
     return Standing(
-        sum(each.settled for each in several),
-        len(several),
+        sum(each.settled for each in due),
+        len(due),
         by_rule,
         len(ruled) - by_rule,
-        sum(each.state == STALE for each in several),
-        sum(e.state == OPEN and e.case is not None and e.case.unanimous for e in several),
+        sum(each.state == STALE for each in due),
+        sum(e.state == OPEN and e.case is not None and e.case.unanimous for e in due),
+        len(several) - len(due),
     )
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
-from annotator.compare.answers import UPHELD, Answer
+from annotator.compare.adjudication import OBJECTED, Judged, is_met, is_outdated, ruled_spans
+from annotator.compare.answers import KEPT, MET, UPHELD, Answer
 from annotator.compare.case import RELATION_CASE, Case, Choice
 from annotator.compare.item import said_of
+from annotator.compare.thread import Thread
+from annotator.domain.decision import OBJECTS_TO
 from annotator.domain.quoting import called, quoted
 from annotator.domain.schema import Schema
 from annotator.domain.span import Span
@@ -16,6 +20,12 @@ from annotator.project.review_reading import ReviewedDocument
 _LONGEST_EDGE = 24
 #: How much of the end of a relation is shown, in characters.
 _END = 40
+_BECAME = {
+    UPHELD: "the ruling was changed after your objection, to",
+    KEPT: "it stays",
+    MET: "the ruling had been changed already, to",
+}
+_GONE = "its marks are gone"
 _COUNTS = ("no", "one", "two", "three", "four", "five")
 
 
@@ -51,6 +61,25 @@ def title_of(document: ReviewedDocument, case: Case) -> str:
     return f"{case.title}: {ends}" if ends else case.title
 
 
+def gone_words(thread: Thread) -> str:
+    """Return what an item without marks was about: what was ruled, else what was to be seen."""
+    ruled = [] if thread.ruling is None else ruled_spans(thread.ruling[1])
+    seen = [
+        " … ".join(span.get("quote") or ())
+        for each in thread.item.get("readings") or ()
+        for span in each.get("spans") or ()
+    ]
+    words = words_of(ruled) or " or ".join(dict.fromkeys(" ".join(each.split()) for each in seen))
+    drawn = [] if thread.ruling is None else thread.ruling[1].get("relations") or []
+    return words or ", ".join(str(each.get("label")) for each in drawn)
+
+
+def gone_title(thread: Thread, longest: int = _END) -> str:
+    """Return what such an item is called in a list, with so many characters of its words."""
+    words = gone_words(thread)
+    return f"{quoted(shortened(words, longest))}, its marks are gone" if words else _GONE
+
+
 def drawn_words(document: ReviewedDocument, case: Case, choice: Choice) -> str:
     """Return from what to what a reading draws relations; nothing where it draws none."""
     words = dict(zip(case.ends or (), ends_words(document, case), strict=False))
@@ -68,10 +97,37 @@ def answer_words(answer: Answer, names: Mapping[str, str]) -> str:
     quotes = [quoted(" … ".join(span["quote"])) for span in ruling.get("spans") or ()]
     drawn = [link["label"] for link in ruling.get("relations") or ()]
     now = ", ".join(quotes + drawn) or "nothing here"
-    kept = answer.state != UPHELD
-    said = "it stays" if kept else "the ruling was changed after your objection, to"
+    said = _BECAME[answer.state]
     objected = f"you objected: {answer.objection[1].get('reason')}"
     return f"{objected}; {said} {now}  ({names.get(who, who)}{why})"
+
+
+def state_words(each: Judged) -> str:
+    """Return the state of a case; of an objection to an earlier ruling that it is one."""
+    remarks = [fields for _id, fields in each.thread.remarks]
+    if each.state == OBJECTED and is_outdated(each.thread, remarks[0]):
+        return f"{each.state} to an earlier ruling"
+    return each.state
+
+
+def ruled_by(fields: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Return who ruled what and when, as in “Lea, 2026-11-27: “TASS””."""
+    words = [" … ".join(each.get("quote") or ()) for each in fields.get("spans") or ()]
+    words += [str(each.get("label")) for each in fields.get("relations") or ()]
+    who = str(fields.get("person") or "")
+    said = " + ".join(map(quoted, words)) or "nothing here"
+    return f"{names.get(who, who)}, {str(fields.get('created') or '')[:10]}: {said}"
+
+
+def earlier_words(document: ReviewedDocument, each: Judged, fields: Mapping[str, Any],
+                  names: Mapping[str, str]) -> str:  # fmt: skip
+    """Return that a remark is about an earlier ruling, and which; "" where it is not."""
+    if not is_outdated(each.thread, fields):
+        return ""
+    earlier = document.decisions.get(str(fields.get(OBJECTS_TO)))
+    words = f" ({ruled_by(earlier, names)})" if earlier else ""
+    met = ", and the present one is what they did" * is_met(each.case, each.thread, fields)
+    return f"to an earlier ruling{words}{met}"
 
 
 def words_of(spans: Iterable[Span]) -> str:

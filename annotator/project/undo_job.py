@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,4 +61,4 @@ def _undo(
 
     with opened_beside(path, me, device, via=via) as project:
         undone = history.undo_edit(project, edit_id, progress)
-    return Undone(undone.name, undone.document_id, ())
+    return replace(undone, span_ids=(), entity_ids=())

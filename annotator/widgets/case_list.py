@@ -26,6 +26,8 @@ from annotator.widgets.typography import interface_font, serif_font
 
 _ROW, _GROUP = 26, 40
 _WIDTH, _AIR, _COUNT = 304, 16, 48
+#: What is said of a row with such a sign; of any other that is done, that it is decided.
+_SAID = {"–": ", waits for another", "…": ", noted"}
 
 
 class CaseRow(NamedTuple):
@@ -62,7 +64,7 @@ class CaseModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return row.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            state = ", decided" if row.done else ""
+            state = _SAID.get(row.number, ", decided") if row.done else ""
             return f"{row.title}, {row.detail}, {row.number}{state}"
         return None
 
@@ -80,6 +82,10 @@ class CaseModel(QAbstractListModel):
     def show_again(self, number: int) -> None:
         """Show a row anew, because what it says has changed."""
         self.dataChanged.emit(self.index(number), self.index(number))
+
+    def show_all_again(self) -> None:
+        """Show all rows anew."""
+        self.dataChanged.emit(self.index(0), self.index(self._count - 1))
 
 
 class CaseDelegate(RowDelegate):
@@ -132,6 +138,7 @@ class CaseList(QFrame):
             label.setProperty("quiet", True)
             label.setWordWrap(label is not self.count)
         self._tabs = QButtonGroup(self)
+        self._tab_of: dict[str, TabButton] = {}
         self._lay_out(title, tabs)
 
     def _lay_out(self, title: str, tabs: Sequence[tuple[str, str]]) -> None:
@@ -147,6 +154,7 @@ class CaseList(QFrame):
             tab = TabButton(words)
             tab.clicked.connect(partial(self._group, id))
             self._tabs.addButton(tab)
+            self._tab_of[id] = tab
             turn.addWidget(tab)
         turn.addStretch(1)
         self._tabs.buttons()[0].setChecked(True)
@@ -175,6 +183,10 @@ class CaseList(QFrame):
         """Wear a theme."""
         self._delegate.theme = theme
         self.rows.viewport().update()
+
+    def show_grouped(self, by: str) -> None:
+        """Show by which tab the queue is grouped, whoever asked for it."""
+        self._tab_of[by].setChecked(True)
 
     def _group(self, id: str, _checked: bool = False) -> None:
         self.grouped.emit(id)

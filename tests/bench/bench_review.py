@@ -95,13 +95,30 @@ def play(path: Path, *, grouped: bool) -> tuple[int, int]:
     with at_review(path) as (window, page, _seconds, _hold):
         typist = Typist(window)
         page.view.setFocus()
-        keys, before = 0, _waiting(page)
-        while page.queue is not None and page.key is not None and page.queue.waits(page.key):
-            left, key = _waiting(page), page.key
+        keys = 0
+        while _goes_on(page):
+            assert page.queue is not None
+            if page.key is None or not page.queue.waits(page.key):
+                raise SystemExit(f"the page does not go on, and {_waiting(page)} items wait")
+            before = page.key
             typist.press(_ruling(page, grouped=grouped))
             keys += 1
-            _wait(lambda left=left, key=key: _waiting(page) < left or page.key != key)
-        return before - _waiting(page), keys
+            _wait(lambda key=before: page.queue is not None and not page.queue.waits(key))
+        return _settled(page), keys
+
+
+def _goes_on(page: ReviewPage) -> bool:
+    """Return whether an item waits; relations come once the rulings on their spans are written."""
+    if not _waiting(page):
+        _wait(lambda: not page.unwritten and not page.reading.under_way)
+    return _waiting(page) > 0
+
+
+def _settled(page: ReviewPage) -> int:
+    """Return how many of the items that are shown were decided."""
+    assert page.queue is not None
+    targets = page.queue.targets
+    return sum(targets[key][1].thread.ruling is not None for key in page.queue.order)
 
 
 def _waiting(page: ReviewPage) -> int:
@@ -218,7 +235,7 @@ def large_rows(folder: Path, documents: int) -> list[Row]:
         rows.append(("  … longest hold of the window", hold, "ms", "≤ 50"))
         typist = Typist(window)
         typist.press("1")  # writes down the figures of agreement first
-        _wait(lambda: not window.background._running)
+        _wait(lambda: not page.unwritten)
         for chord, rounds in (("Space", 200), ("1", 60)):
             times = _times(window, page, chord, rounds)
             p99 = times[int(len(times) * 0.99)]
@@ -238,7 +255,7 @@ def _many_rows(window: MainWindow, page: ReviewPage, chord: str, words: str) -> 
     rest(1)
     before, holds, begun = _left(page), Holds(), time.perf_counter()
     Typist(window).press(chord)
-    _wait(lambda: not window.background._running and _left(page) < before)
+    _wait(lambda: not page.unwritten and not window.background._running and _left(page) < before)
     rest(1)
     count = before - _left(page)
     took = time.perf_counter() - begun - 1

@@ -11,7 +11,9 @@ from click.testing import CliRunner, Result
 from annotator.cli.main import group
 from annotator.domain.edit import Edit, add
 from annotator.domain.problem import Problem
-from tests.planned import planned
+from annotator.project import editing
+from tests.disputed import disputed
+from tests.planned import LOST, planned
 from tests.projects import faults
 from tests.reviews import opened
 
@@ -61,6 +63,41 @@ def test_from_the_list_to_the_last_item_without_a_window(project: Path, tmp_path
     assert "objected" in shown
     assert "Gold of 0 documents" in run(project, "rebuild", "--me", "ana").stdout
     assert faults(project) == []
+
+
+def test_relations_that_wait_for_their_spans_are_counted_apart(
+    project: Path, tmp_path: Path
+) -> None:
+    path = disputed(tmp_path / "related.sqlite")
+    every = items(path, "--all")
+    waiting = sum(each["state"] == "waiting" for each in every)
+    assert waiting
+    result = json.loads(run(path, "list", "--json").stdout)
+    assert (result["settled"], result["waiting"]) == (0, waiting)
+    assert result["all"] == len(every) - waiting
+    said = run(path, "list").stdout
+    assert f"0 of {len(every) - waiting} items are settled." in said
+    assert f"{waiting} relations wait until the spans are settled." in said
+
+
+@pytest.mark.parametrize("none", [False, True])
+def test_an_item_whose_marks_are_gone_is_called_by_its_words(project: Path, none: bool) -> None:
+    (item,) = [each["item"] for each in items(project) if "They lost" in each["title"]]
+    how = ["--none"] if none else ["--accept", "ana"]
+    assert run(project, "decide", item, *how, "--me", "ana").exit_code == 0
+    made = opened(project)
+    (id,) = [each.id for each in made.documents() if each.key == "b"]
+    spans = made.open_document(id).spans.values()
+    editing.delete(made, id, [each.id for each in spans if each.fragments == (LOST,)])
+    made.close()
+    every = items(project, "--all")
+    (gone,) = [each for each in every if each["state"] == "orphan"]
+    assert gone["title"] == "“They lost,”, its marks are gone"
+    assert all(each["title"] for each in every)
+    (line,) = [
+        line for line in run(project, "list", "--all").stdout.splitlines() if "orphan" in line
+    ]
+    assert line.endswith("orphan  b  “They lost,”, its marks are gone")
 
 
 def test_what_cannot_be_is_said(project: Path, tmp_path: Path) -> None:

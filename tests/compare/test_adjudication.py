@@ -6,7 +6,14 @@ from typing import Any
 
 import pytest
 
-from annotator.compare.adjudication import Judged, judged, majority, waiting
+from annotator.compare.adjudication import (
+    Judged,
+    is_met,
+    is_outdated,
+    judged,
+    majority,
+    waiting,
+)
 from annotator.compare.case import Case
 from annotator.domain.annotation import Relation
 from tests.compare.decided import cases, item_of, remark, ruling
@@ -136,3 +143,68 @@ def test_several_decisions_about_one_case_are_all_told() -> None:
     (found,) = judged([case], made)
     assert found.state == "objected"
     assert waiting([found]) == [found]
+
+
+_TWO = {"ana": [span(*QUOTE, "quote", id="a1")], "ben": [span(*NEAR, "quote", id="b1")]}
+
+
+def _objections(wanted: tuple[int, int], objects_to: str | None) -> dict[str, Any]:
+    """Return two rulings, the second for what Ben did, and an objection of who did `wanted`."""
+    (case,) = cases(_TWO)
+    ana, ben = case.choices if case.choices[0].people == ("ana",) else case.choices[::-1]
+    who = "ana" if wanted == QUOTE else "ben"
+    item = item_of(case)
+    objection = {**remark("3", item), "person": who}
+    return {
+        "r1": ruling("1", item, "g", ana.spans[0]),
+        "r2": ruling("2", item, "g", ben.spans[0], supersedes="r1"),
+        "o": {**objection, **({"objects_to": objects_to} if objects_to else {})},
+    }
+
+
+@pytest.mark.parametrize(
+    ("wanted", "objects_to", "state"),
+    [
+        # The newer ruling is what Ben did, and asked for.
+        (NEAR, "r1", "decided"),
+        # Ana has another reading than the newer ruling.
+        (QUOTE, "r1", "objected"),
+        # An objection to the ruling that holds opens it, whatever its person did.
+        (NEAR, "r2", "objected"),
+        # So does one of an earlier version, which does not say to what.
+        (NEAR, None, "objected"),
+        # A ruling that was taken back is none that holds.
+        (NEAR, "r0", "decided"),
+    ],
+)
+def test_an_objection_to_an_earlier_ruling_opens_only_what_is_not_as_its_person_did(
+    wanted: tuple[int, int], objects_to: str | None, state: str
+) -> None:
+    made = cases(_TWO)
+    decisions = _objections(wanted, objects_to)
+    for order in (list(decisions), list(reversed(decisions))):
+        (each,) = judged(made, {id: decisions[id] for id in order})
+        assert each.state == state
+        ((id, fields),) = each.thread.remarks
+        outdated = objects_to in ("r0", "r1")
+        assert (id, is_outdated(each.thread, fields)) == ("o", outdated)
+        assert is_met(each.case, each.thread, fields) == (state == "decided")
+
+
+def test_what_a_ruling_met_is_open_again_when_the_ruling_is_another_one() -> None:
+    made = cases(_TWO)
+    decisions = _objections(NEAR, "r1")
+    item = decisions["r1"]["item"]
+    third = ruling("4", item, "g", made[0].choices[0].spans[0], supersedes="r2")
+    third["spans"] = decisions["r1"]["spans"]
+    (each,) = judged(made, {**decisions, "r3": third})
+    assert each.state == "objected"
+    (answered,) = judged(made, {**decisions, "r3": {**third, "answers": ["o"]}})
+    assert answered.state == "decided"
+
+
+def test_an_objection_to_an_earlier_ruling_whose_marks_are_gone_is_told() -> None:
+    decisions = _objections(NEAR, "r1")
+    (each,) = judged([], decisions)
+    assert (each.case, each.state) == (None, "objected")
+    assert is_outdated(each.thread, each.thread.remarks[0][1])

@@ -7,28 +7,12 @@ import pytest
 from annotator.app.pages.feedback_page import FeedbackPage
 from annotator.app.pages.review_page import ReviewPage
 from annotator.project.freezing import freeze
-from annotator.project.job import JobState
 from annotator.project.reviewing import rule
+from tests.journeys.held import Held
 from tests.journeys.ledger_file import saved
 from tests.journeys.test_review import decisions
 from tests.planned import planned
 from tests.reviews import opened, review
-
-
-class Held:
-    """A job that goes on until it is cancelled."""
-
-    def __init__(self) -> None:
-        self.state = JobState()
-
-    def poll(self):
-        return self.state
-
-    def cancel(self):
-        self.state = JobState(ended=True, cancelled=True)
-
-    def wait(self, timeout=None):
-        return self.state
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.app.pages import cases_page, review_verbs
+from annotator.app.pages import cases_page, ruling_turns
 from tests.disputed import disputed
 from tests.journeys.commands import check_is_clean
 from tests.journeys.ledger_file import saved
@@ -14,8 +14,8 @@ from tests.journeys.test_review import decisions, gold
 
 @pytest.fixture(autouse=True)
 def _everything_is_many(monkeypatch):
-    monkeypatch.setattr(review_verbs, "MANY", 1)
-    monkeypatch.setattr(review_verbs, "MANY_CASES", 1)
+    monkeypatch.setattr(ruling_turns, "MANY", 1)
+    monkeypatch.setattr(ruling_turns, "MANY_CASES", 1)
     monkeypatch.setattr(cases_page, "MOST_DOCUMENTS", 0)
 
 

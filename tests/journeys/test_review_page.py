@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from annotator.widgets.tab_button import TabButton
+from tests.disputed import disputed
 from tests.journeys.ledger_file import saved
 from tests.journeys.reviewing import at, go, reviewing
 from tests.journeys.test_review import case, decisions, gold
@@ -153,3 +155,35 @@ def test_the_status_line_tells_how_far_the_review_is_while_its_page_is_shown(
     assert status.counts.text().endswith("spans")
     lea.press("Ctrl+2")
     assert shown()[0] == f"Decided 0 of {total}"
+
+
+def test_nothing_is_decided_before_the_first_key_though_relations_wait(start, qtbot, tmp_path):
+    lead = reviewing(start, disputed(tmp_path / "p.sqlite"), qtbot)
+    page, status = lead.window.book.page, lead.window.status
+    standing = page.queue.standing()
+    assert standing.waiting
+    assert status.place.text() == f"Decided 0 of {standing.all}"
+    assert page.standing().share == 0
+    words = page.list.standing.text()
+    assert words.endswith(f"; {standing.waiting} relations after their spans")
+
+
+def test_the_tabs_show_how_the_queue_is_grouped_whoever_asked(start, qtbot, tmp_path):
+    lea = reviewing(start, planned(tmp_path / "p.sqlite"), qtbot, "Lea")
+    page = lea.window.book.page
+    tabs = {each.text(): each for each in page.list.findChildren(TabButton)}
+
+    def shown():
+        return [words for words, tab in tabs.items() if tab.isChecked()]
+
+    assert shown() == ["Pattern"]
+    page.group_by("document")
+    assert shown() == ["Document"]
+    tabs["Label"].click()
+    assert (shown(), page.rows.by) == (["Label"], "label")
+    # What is chosen while everything is read for the first time holds, too.
+    page.queue = None
+    tabs["Pair"].click()
+    page.read()
+    qtbot.waitUntil(lambda: page.queue is not None, timeout=20_000)
+    assert (shown(), page.rows.by) == (["Pair"], "pair")

@@ -48,6 +48,10 @@ def test_a_decision_whose_marks_are_gone_keeps_its_gold_until_it_is_ruled_on(
     page.go_to(key)
     assert page.bar._title == "The marks of this item are gone"
     assert page.bar._detail == "orphan"
+    # The list names it, too.
+    rows = [page.list.model.row(n) for n in range(page.list.model.rowCount())]
+    (row,) = [each for each in rows if each.key == key]
+    assert row.title == "“They lost,”, its marks are gone"
     assert [place[1:] for place in gold(path)] == [LOST]
     # What was ruled is shown, in the article too.
     (row,) = page.bar._rows

@@ -13,6 +13,7 @@ from annotator.project.bundling import FEEDBACK, FROM, make_bundle
 from annotator.project.decision_record import Ruling
 from annotator.project.freezing import frozen
 from annotator.project.review_commands import objection_to
+from annotator.project.review_words import answer_words, earlier_words, state_words
 from annotator.project.reviewing import OBJECT, decide, rule
 from annotator.storage.connection import connect
 from tests.feedbacks import REASON, feedback, handed_back, lead_of_three
@@ -222,3 +223,49 @@ def test_rules_do_not_answer_objections(lead: Path) -> None:
     rule(project, review(project).documents, "majority")
     assert review(project).find(item)[1].state == "objected"
     project.close()
+
+
+@pytest.mark.parametrize(("newer", "state_after"), [("ana", "decided"), ("cy", "objected")])
+def test_an_objection_to_what_was_ruled_anew_meanwhile_says_to_which_ruling(
+    lead: Path, newer: str, state_after: str
+) -> None:
+    item = decide_speaker(lead)
+    bundle = handed_back(lead, "ana")
+    project = opened(bundle, "ana", "o")
+    wanted = review(project).find(item)
+    (objection,) = decide(project, [(wanted, objection_to(wanted[1]))], "The title is part of it.")
+    project.close()
+    # Before it comes back the lead rules anew, without knowing it.
+    project = opened(lead, "lea", "anew")
+    doc, each = review(project).find(item)
+    (first,) = [id for id, _fields in each.thread.rulings]
+    taken = next(c for c in case(each).choices if newer in c.people)
+    decide(project, [((doc, each), Ruling.accept(taken))], "R1 After all")
+    project.close()
+    back = bundle.with_name("back.sqlite")
+    make_bundle(bundle, back, FROM, "ana", session("back"))
+    merge(lead, back)
+    assert wrong(lead) == []
+    project = opened(lead, "lea", "then")
+    read = review(project)
+    doc, each = read.find(item)
+    assert each.state == state_after
+    ((id, remark),) = each.thread.remarks
+    assert (id, remark["objects_to"]) == (objection, first)
+    words = earlier_words(doc, each, remark, read.names)
+    met = ", and the present one is what they did" if newer == "ana" else ""
+    assert words.startswith("to an earlier ruling (Lea, ")
+    assert words.endswith(f": “minister”){met}")
+    assert state_words(each) == ("decided" if met else "objected to an earlier ruling")
+    project.close()
+    # Her next feedback tells of it where it was met; else it is open, as before.
+    handed_back(lead, "ana", bundle)
+    told = feedback(bundle, "ana")
+    answered = [(answer.item, answer.state) for _key, answer in told.answers]
+    assert answered == ([(item, "met")] if met else [])
+    if met:
+        said = answer_words(told.answers[0][1], told.names)
+        assert "the ruling had been changed already, to “the minister”" in said
+    else:
+        (still,) = [one for _doc, one in told.judged() if one.state == "objected"]
+        assert still.thread.remarks[0][0] == objection

@@ -136,6 +136,7 @@ _SPAN = {"id": "s", "label": "location", "fragments": [[6, 11]], "quote": ["Mins
         ("spans", [{**_SPAN, "quote": None}]),
         ("gold", [["s"]]),
         ("supersedes", ["d2"]),
+        ("objects_to", ["d2"]),
         ("answers", 7),
         ("action", ["accept"]),
         ("created", 2020),

@@ -41,6 +41,7 @@ def test_a_decision_with_the_id_of_another_documents_gets_a_new_one(
 ) -> None:
     assert kinds(project, tmp_path, document("a", decision("x1"))) == []
     later = [decision("x1", reason="it is so"), decision("x2", supersedes="x1")]
+    later.append({**decision("x3", objects_to="x1"), "action": "object"})
     found = kinds(project, tmp_path, document("b", *later), prefix="j")
     assert found == ["decision-renamed"]
     decisions = decisions_of(project)
@@ -48,6 +49,7 @@ def test_a_decision_with_the_id_of_another_documents_gets_a_new_one(
     made = next(each["id"] for each in decisions["b"] if each.get("reason"))
     assert made not in ("x1", "x2")
     assert {each.get("supersedes") for each in decisions["b"]} == {None, made}
+    assert {each.get("objects_to") for each in decisions["b"]} == {None, made}
 
 
 def test_a_decision_that_is_there_already_is_told_only_when_it_differs(

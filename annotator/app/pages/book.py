@@ -92,11 +92,26 @@ class Book(QObject):
         self._window.top.show_tabs([])
 
     def leave(self) -> None:
-        """Let pages that hold a draft keep it, because the project closes."""
+        """Let pages that hold a draft keep it, because the project closes.
+
+        Raises Problem where one holds what cannot be written yet.
+        """
         for page in self._made.values():
             leave = getattr(page, "leave", None)
             if leave is not None:
                 leave()
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether a page holds what a person did and what is no edit yet."""
+        return any(getattr(page, "unwritten", False) for page in self._made.values())
+
+    def give_up(self) -> None:
+        """Let pages forget what is no edit yet."""
+        for page in self._made.values():
+            give_up = getattr(page, "give_up", None)
+            if give_up is not None:
+                give_up()
 
     @property
     def page(self) -> QWidget:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from annotator.compare.adjudication import OBJECTED, WAITING
+from annotator.compare.adjudication import NOTED, OBJECTED, WAITING
 from annotator.project.decision_record import Ruling
 from annotator.project.review_grouping import Grouping
 from annotator.project.review_queue import PAIR, PATTERN, SINGLE, ReviewQueue
-from annotator.project.review_words import ends_words
+from annotator.project.review_words import ends_words, gone_title, state_words
 from annotator.project.reviewing import Target
 from annotator.widgets.case_list import CaseList, CaseRow
 
-_LONGEST = 80
+_LONGEST, _LONGEST_GONE = 80, 20
+#: More cases than these are not looked up one by one.
+_MANY = 20
+
+
+#: Of a case that waits for another one, and of one whose ruling is not written yet.
+_SIGNS = {WAITING: "–", NOTED: "…"}
 
 
 class Told(NamedTuple):
@@ -48,6 +54,7 @@ class CaseRows:
         """Show a queue in groups; none is open yet."""
         self._queue, self.by, self._open = queue, by, None
         self._grouping = queue.grouping(by)
+        self._list.show_grouped(by)
         self._show_rows()
 
     # Going about
@@ -137,8 +144,12 @@ class CaseRows:
             return self._group_row(number - len(keys))
         return self._case_row(place, keys[place - 1])
 
-    def freshen(self, changed: Iterable[str]) -> None:
+    def freshen(self, changed: Collection[str]) -> None:
         """Bring up to date what concerns these cases."""
+        if len(changed) > _MANY:
+            self._list.model.show_all_again()
+            self._show_count()
+            return
         for key in changed:
             number = self._grouping.group_of.get(key)
             if number is None:
@@ -160,20 +171,21 @@ class CaseRows:
     def _case_row(self, place: int, key: str) -> CaseRow:
         assert self._queue is not None
         document, each = self._queue.targets[key]
-        words = "its marks are gone"
+        words = gone_title(each.thread, _LONGEST_GONE)
         if each.case is not None:
             marked = (choice.spans[0].quote[0] for choice in each.case.choices if choice.spans)
             ends = " and ".join(ends_words(document, each.case))
             words = " ".join(next(marked, ends or each.case.title).split())[:_LONGEST]
         number = self._sign(key) if each.settled else f"{place}"
+        detail = document.key
         if each.state == OBJECTED:
-            number = f"{place} !"
-        return CaseRow(key, words, document.key, number, False, each.settled)
+            number, detail = f"{place} !", f"{document.key}, {state_words(each)}"
+        return CaseRow(key, words, detail, number, False, each.settled)
 
     def _sign(self, key: str) -> str:
         """Return the sign of a case that nobody need decide now: decided, or not yet its turn."""
         assert self._queue is not None
-        return "–" if self._queue.targets[key][1].state == WAITING else "✓"
+        return _SIGNS.get(self._queue.targets[key][1].state, "✓")
 
     def _show_count(self) -> None:
         if self._queue is None:

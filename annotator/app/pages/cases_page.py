@@ -146,6 +146,7 @@ class CasesPage(QWidget):
     def group_by(self, by: str) -> None:
         """Group the queue, at the present case or the first that waits."""
         if self.queue is None:
+            self.rows.by = by
             return
         self.rows.show(self.queue, by)
         key = self.key if self.key in self.queue.targets else self.rows.next_waiting(None, 1)

@@ -13,7 +13,7 @@ from annotator.domain.decision import OBJECT
 from annotator.domain.guideline import rules
 from annotator.project.guideline import guideline
 from annotator.project.review_reading import ReviewedDocument
-from annotator.project.review_words import label_words
+from annotator.project.review_words import earlier_words, label_words
 
 if TYPE_CHECKING:
     from annotator.app.pages.feedback_page import FeedbackPage
@@ -51,10 +51,10 @@ class FeedbackShowing(CaseShowing):
             ],
             (case.start, case.end),
             reason=str(ruling[1].get("reason") or "") if ruling is not None else "",
-            remarks=self._remarks(each),
+            remarks=self._remarks(document, each),
         )
 
-    def _remarks(self, each: Judged) -> list[str]:
+    def _remarks(self, document: ReviewedDocument, each: Judged) -> list[str]:
         page, ruling = self._page, each.thread.ruling
         found = ["Nobody has decided about this place; gold was made without it."]
         if ruling is not None:
@@ -72,6 +72,8 @@ class FeedbackShowing(CaseShowing):
             who = "You" if own else page.name_of(str(fields.get("person") or ""))
             if fields.get("action") in REMARKS:
                 verb = ("object" if own else "objects") if fields["action"] == OBJECT else "said"
+                about = earlier_words(document, each, fields, page.require_queue().review.names)
+                verb += f" {about}" if about else ""
                 found.append(f"{who} {verb}: {fields.get('reason') or 'no reason given'}")
         if each.case is not None:
             found += [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from annotator.app.pages.case_rows import Told
@@ -26,6 +26,7 @@ from annotator.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
+    from annotator.project.history import Undone
     from annotator.project.project import Project
 
 
@@ -99,12 +100,41 @@ class ReviewPage(CasesPage):
             self.showing.show_article(*self.present(), draft)
 
     def take_back(self) -> bool:
-        """Take back a change of the reading that is edited; return whether one is."""
-        return self.editing.take_back()
+        """Take back a change of the reading that is edited, or a ruling that is not written.
+
+        Return whether there is one.
+        """
+        return self.editing.take_back() or self.verbs.turns.take_back()
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether something was ruled that is not written yet."""
+        return self.verbs.turns.count > 0
+
+    def give_up(self) -> None:
+        """Forget what was ruled and is not written: what it was about waits again."""
+        self.verbs.turns.give_up()
+
+    def leave(self) -> None:
+        """Raise Problem while something that was ruled is not written: the project closes."""
+        count = self.verbs.turns.count
+        if count:
+            number = f"{count:,} rulings are" if count > 1 else "A ruling is"
+            raise Problem(
+                f"{number} not written yet.",
+                "Nothing is lost while the project stays open.",
+                "Wait a little and close it again, or close it without: what was ruled on waits "
+                "again then.",
+            )
 
     def take(self, queue: ReviewQueue) -> None:
         """Show what was read, or why there is nothing."""
         self._say_why_empty(queue)
+        keys = self.verbs.turns.keys
+        if self.queue is not None and self.reading.stale:
+            # What was ruled since is in the reading that comes next.
+            keys |= self.queue.noted
+        queue.note(keys)
         super().take(queue)
         self._go_on()
 
@@ -136,8 +166,11 @@ class ReviewPage(CasesPage):
 
     def told(self, queue: ReviewQueue, waiting: int) -> Told:
         """Return what the list says of the queue, of which so many cases wait."""
-        agreed = queue.standing().agreed
-        return Told(f"{waiting:,} of {len(queue.order):,}", agreed, _made_up(queue))
+        standing, made_up = queue.standing(), _made_up(queue)
+        if standing.waiting:
+            plural = "" if standing.waiting == 1 else "s"
+            made_up += f"; {standing.waiting:,} relation{plural} after their spans"
+        return Told(f"{waiting:,} of {len(queue.order):,}", standing.agreed, made_up)
 
     def standing(self) -> Standing | None:
         """Return how far the review is; None before it was read."""
@@ -153,13 +186,15 @@ class ReviewPage(CasesPage):
 
     def words_at_the_end(self) -> str:
         """Return what is said when no other case waits."""
+        if self.unwritten:
+            return f"No other item waits. {self.verbs.turns.words()}"
         if self.key is not None and self.require_queue().waits(self.key):
             return "No other item waits; this one still does."
         agreed = self.require_queue().standing().agreed
         more = f" U decides {agreed:,} more, on which all agree." if agreed else ""
         return f"Everything on which people differ is decided.{more}"
 
-    def ruled(self, changed: Iterable[str]) -> None:
+    def ruled(self, changed: Collection[str]) -> None:
         """Show that something was ruled, and go on."""
         self.rows.freshen(changed)
         if self.key is None:
@@ -176,11 +211,43 @@ class ReviewPage(CasesPage):
         self._go_on()
 
     def _go_on(self) -> None:
-        if self._going_on and self.has_case and not self.require_queue().waits(str(self.key)):
+        if not self._going_on or self.queue is None or self.key in self.queue.noted:
+            return
+        if self.has_case and not self.queue.waits(str(self.key)):
             self._going_on = False
             self.step(1)
 
-    def deferred(self, changed: Iterable[str]) -> None:
+    def noted(self, keys: Collection[str]) -> None:
+        """Show that these cases were ruled on, which is written later, and go on."""
+        self.rows.freshen(keys)
+        if self.key in keys:
+            self.step(1)
+
+    def written(self, changed: Collection[str]) -> None:
+        """Show that what was noted is written; go on where nothing else waited until now."""
+        self.rows.freshen(changed)
+        if self.key not in changed:
+            return
+        self.show_case()
+        if self.unwritten:
+            return
+        self.go_on()
+
+    def wait_again(self, keys: Collection[str], at: str | None) -> None:
+        """Show that these cases wait again, at the one where the key was pressed."""
+        self.rows.freshen(keys)
+        there = at is not None and at in self.require_queue().targets
+        if there and at is not None and self.editing.draft is None:
+            self.go_to(at)
+
+    def show_undone(self, undone: Undone) -> None:
+        """Show the item about which something was taken back; go on where it is decided again."""
+        if self.queue is not None and undone.item in self.queue.targets:
+            self.go_to(str(undone.item))
+            if undone.decided:
+                self.go_on()
+
+    def deferred(self, changed: Collection[str]) -> None:
         """Show that a case was left as it is, and go on."""
         self.rows.freshen(changed)
         self.step(1)

@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING
 from annotator.app.pages.case_showing import UNKNOWN, CaseShowing
 from annotator.compare.adjudication import Judged, ruled_spans
 from annotator.compare.case import Case, Choice
-from annotator.domain.quoting import quoted
 from annotator.domain.span import Fragment
 from annotator.project.review_reading import ReviewedDocument
-from annotator.project.review_words import label_words, words_of
+from annotator.project.review_words import (
+    earlier_words,
+    label_words,
+    ruled_by,
+    state_words,
+    words_of,
+)
 from annotator.widgets.decision_bar import ReadingRow
 
 if TYPE_CHECKING:
@@ -35,14 +40,14 @@ class ReviewShowing(CaseShowing):
         """Show the readings of a case, who had them, and what was said and ruled."""
         page, case = self._review, each.case
         reason = page.reason or (each.thread.ruling[1].get("reason") if each.thread.ruling else "")
-        remarks = self._remarks(each)
+        remarks = self._remarks(document, each)
         if case is None:
             rows, extent = self._as_ruled(each)
             page.bar.show_case("The marks of this item are gone", each.state, rows, extent,
                                reason=reason or "", remarks=remarks)  # fmt: skip
             return
         people = len({person for choice in case.choices for person in choice.people})
-        state = "" if each.state == "open" else f" · {each.state}"
+        state = "" if each.state == "open" else f" · {state_words(each)}"
         place, of = page.rows.place_in_group(page.key or "")
         same = page.require_queue().alike(page.key) if page.key else 1
         page.bar.show_case(
@@ -98,7 +103,11 @@ class ReviewShowing(CaseShowing):
             f"{self._page.name_of(person)}{' (you)' * (person == me)}" for person in choice.people
         )
 
-    def _remarks(self, each: Judged) -> list[str]:
+    @property
+    def _names(self) -> dict[str, str]:
+        return self._page.require_queue().review.names
+
+    def _remarks(self, document: ReviewedDocument, each: Judged) -> list[str]:
         """Return what annotators said at the marks, open remarks, and a ruling gone stale."""
         page, case = self._review, each.case
         found = []
@@ -109,18 +118,14 @@ class ReviewShowing(CaseShowing):
             unnamed = hidden and case is not None and person in case.everyone
             who = "An annotator" if unnamed else page.name_of(person)
             verb = _REMARKS.get(fields.get("action") or "", "says")
+            about = earlier_words(document, each, fields, self._names)
+            verb += f" {about}" if about else ""
             found.append(f"{who} {verb}: {fields.get('reason') or 'no reason given'}")
         if case is not None:
             for who, text in page.comments_at(case)[:3]:
                 name = "An annotator" if hidden else page.name_of(who)
                 found.append(f"{name}: {' '.join(text.split())}")
         if each.state in ("stale", "contested"):
-            found += [self._old(fields) for _id, fields in each.thread.rulings]
+            rulings = (fields for _id, fields in each.thread.rulings)
+            found += [f"Ruled by {ruled_by(fields, self._names)}" for fields in rulings]
         return found[:5]
-
-    def _old(self, fields: object) -> str:
-        assert isinstance(fields, dict)
-        words = [" … ".join(each.get("quote") or ()) for each in fields.get("spans") or ()]
-        said = " + ".join(map(quoted, words)) or "nothing here"
-        who = self._page.name_of(fields.get("person") or "")
-        return f"Ruled by {who}, {(fields.get('created') or '')[:10]}: {said}"

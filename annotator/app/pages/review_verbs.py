@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from functools import partial
 from typing import TYPE_CHECKING
 
-from annotator.app.pages.ruling_many import RulingMany, ruled_words
-from annotator.compare.adjudication import DEFER, REMARKS, SEND_BACK
+from annotator.app.pages.ruling_turns import RulingTurns, Turn
+from annotator.compare.adjudication import DEFER, SEND_BACK
 from annotator.compare.case import RELATION_CASE
-from annotator.compare.figures import Row
 from annotator.domain.guideline import rules
 from annotator.domain.problem import Problem
 from annotator.project.decision_record import Ruling
-from annotator.project.freezing import compared_attributes, figures_now, frozen, write_figures
 from annotator.project.guideline import guideline
-from annotator.project.job import Job, ProcessJob
-from annotator.project.review_reading import id_of
-from annotator.project.reviewing import Target, decide, rule
-from annotator.project.ruling_job import MANY
-from annotator.project.settled_job import SettledJob
+from annotator.project.reviewing import Target
 
 if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
@@ -27,8 +19,6 @@ if TYPE_CHECKING:
 
 _UNCHANGED = "Nothing was changed."
 _LONGEST_RULE = 120
-#: A rule looks at all cases; at more than these beside the window.
-MANY_CASES = 200
 
 
 def rules_of(text: str) -> list[str]:
@@ -42,12 +32,7 @@ class ReviewVerbs:
     def __init__(self, page: ReviewPage, window: MainWindow) -> None:
         self._page = page
         self._window = window
-        self._many = RulingMany(page, window)
-        self._figures: Job[list[Row]] | None = None
-        #: What follows once they are written down, by what it is about: the last word counts.
-        self._following: dict[Hashable, Callable[[], None]] = {}
-        # They are not mine to take back, so they stay.
-        self._figures_kept = False
+        self.turns: RulingTurns = RulingTurns(page, window)
 
     def accept(self, number: int, *, everywhere: bool = False) -> None:
         """Take a reading by its number, 0 for “nothing here”; everywhere in the pattern."""
@@ -101,17 +86,7 @@ class ReviewVerbs:
         """Decide by a rule what nobody has decided."""
         self._window.identity.require()
         self._page.require_queue()
-        self._after_figures(which, lambda: self._rule(which))
-
-    def _rule(self, which: str) -> None:
-        page = self._page
-        queue = page.require_queue()
-        if len(queue.targets) > MANY_CASES:
-            self._many.rule(which)
-            return
-        made = rule(page.project, list(queue.review.documents), which, page.reason)
-        page.ruled([key for each in queue.review.documents for key in queue.refresh(each.id)])
-        page.say(ruled_words(len(made), which))
+        self._take([], which, self._page.reason)
 
     def decide_present(self, ruling: Ruling) -> None:
         """Rule on the present case."""
@@ -122,59 +97,9 @@ class ReviewVerbs:
         self._page.require_queue()
         self._page.editing.draft = None
         reason = reason or self._page.reason
-        about = tuple((document.id, id_of(each)) for (document, each), _ruling in rulings)
-        self._after_figures(about, lambda: self._write(rulings, reason))
+        self._take(rulings, "", reason)
 
-    def _after_figures(self, about: Hashable, then: Callable[[], None]) -> None:
-        """Rule at once, or once it is written down how far people agreed before any ruling."""
+    def _take(self, rulings: list[tuple[Target, Ruling]], which: str, reason: str) -> None:
         page = self._page
-        project = page.project
-        if self._figures_kept or frozen(project):
-            self._figures_kept = True
-            then()
-            return
-        if self._figures is not None and not self._figures.poll().ended:
-            self._following[about] = then
-            page.say("Your rulings follow when the figures of agreement are written down.")
-            return
-        self._following = {about: then}
-
-        def keep(rows: list[Row]) -> None:
-            write: Callable[[], object] = partial(write_figures, project, rows)
-            for each in (write, *self._following.values()):
-                try:
-                    each()
-                except Problem as problem:
-                    self._window.say_problem(problem)
-                    if each is write:
-                        return
-
-        project.check_writable()
-        asked = (project.path, compared_attributes(project))
-        self._figures = job = SettledJob(
-            project, lambda: ProcessJob("The figures", figures_now, *asked)
-        )
-        self._window.background.watch(
-            "figures", "Writing down how far people agreed before the first ruling", job, keep,
-            "Nothing was ruled: the figures of agreement come first.",
-        )  # fmt: skip
-
-    def _write(self, rulings: list[tuple[Target, Ruling]], reason: str) -> None:
-        page = self._page
-        queue = page.require_queue()
-        if len(rulings) > MANY:
-            self._many.decide(rulings, reason)
-            return
-        page.deciding = True
-        try:
-            decide(page.project, rulings, reason)
-        finally:
-            page.deciding = False
-        documents = {document.id for (document, _each), _ruling in rulings}
-        changed = [key for id in documents for key in queue.refresh(id)]
-        if len(rulings) > 1:
-            page.say(f"The same ruling for {len(rulings):,} cases. Ctrl+Z takes all back.")
-        if all(ruling.action in REMARKS for _target, ruling in rulings):
-            page.deferred(changed)
-        else:
-            page.ruled(changed)
+        me = page.project.me
+        self.turns.take(Turn(rulings, which, reason, me.id if me else None, page.key))
