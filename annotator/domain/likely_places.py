@@ -34,7 +34,8 @@ def likely_places(
     if not quotes:
         return [inside] if inside else []
     if len(quotes) == 1:
-        at = said[0][0] if said else 0
+        # A file may say any number; one below 0 would be counted from the end.
+        at = max(0, said[0][0]) if said else 0
         places = _found(text, quotes[0], at)[:most]
         found: list[Place] = [(each,) for each in places]
     else:

@@ -40,6 +40,11 @@ def test_fragments_are_looked_for_one_behind_the_other() -> None:
     assert likely_places(TEXT, ["End", "Kyiv"], []) == []
 
 
+def test_a_place_before_the_text_is_near_its_beginning() -> None:
+    assert likely_places("0\r", ["0\r"], [(-1, 2)]) == [((0, 2),)]
+    assert likely_places("ab ab", ["ab"], [(-2, 0)])[0] == ((0, 2),)
+
+
 def test_at_most_so_many_are_given() -> None:
     assert len(likely_places("a " * 50, ["a"], [(40, 41)])) == 9
     assert likely_places("a " * 50, ["a"], [(40, 41)], 1) == [((40, 41),)]
