@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QBuffer
-from PySide6.QtGui import QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtGui import QFont, QPageSize, QPdfWriter, QTextDocument
 
 from annotator.formats import pdf as pdf_reading
 from annotator.formats.format import FileDocument, Finding
@@ -114,6 +114,8 @@ def written_by_qt(html: str) -> bytes:
     writer = QPdfWriter(buffer)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A6))
     text = QTextDocument()
+    # Not the font of the program, which other tests set: Qt writes some of its hyphens unreadably.
+    text.setDefaultFont(QFont("Sans Serif", 9))
     text.setHtml(html)
     text.print_(writer)
     return bytes(buffer.data().data())
