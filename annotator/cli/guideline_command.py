@@ -94,6 +94,7 @@ def _set(opened: Project, text: str | None, version: str | None, as_json: bool) 
 
 
 def _list(opened: Project, as_json: bool) -> None:
+    from annotator.domain.text import text_sha256
     from annotator.project.guideline_writing import texts
 
     every, names = texts(opened), {each.id: each.name for each in opened.people}
@@ -107,6 +108,7 @@ def _list(opened: Project, as_json: bool) -> None:
             "version": each.name,
             "person": each.by,
             "written": each.when,
+            "text_sha256": text_sha256(each.text),
             "proposal": each.is_proposal,
             "in_force": each == every.current,
         }

@@ -12,7 +12,9 @@ import pytest
 from annotator.__main__ import main
 from annotator.app.merge_words import merge_rows
 from annotator.domain.problem import Problem
+from annotator.domain.text import text_sha256
 from annotator.project.bundling import FEEDBACK, FOR, FROM
+from annotator.project.decision_record import common_fields
 from annotator.project.guideline import guideline, write_guideline
 from annotator.project.guideline_writing import draft, take, texts, write
 from annotator.project.people import set_role
@@ -226,6 +228,18 @@ def test_versions_are_listed_shown_and_taken_by_command(lead: Path, capfd: Any) 
     assert [(each["version"], each["in_force"]) for each in listed] == [
         ("1", False), ("p1", False), ("2", True),
     ]  # fmt: skip
+    assert listed[0]["text_sha256"] == text_sha256(FIRST)
     for wrong_use in (["set"], ["set", str(file), "--version", "1"], ["versions", str(file)]):
         assert main(["guideline", str(lead), *wrong_use]) == 2
     assert main(["guideline", str(lead), "show", "--version", "7"]) == 1
+
+
+def test_a_decision_says_by_which_of_two_texts_of_a_number_it_was_made(lead: Path) -> None:
+    found = []
+    for path, text in ((lead, LEADS), (copied(lead, "copy"), ANAS)):
+        written(path, "g", text, "Lea", path.stem)
+        project = reopen(path, "d", me="Lea")
+        fields = common_fields(project)
+        found.append((fields["guideline_version"], fields["guideline_sha256"]))
+        project.close()
+    assert found == [(1, text_sha256(LEADS)), (1, text_sha256(ANAS))]
