@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from annotator.domain.guideline_texts import GuidelineTexts, WrittenText, guideline_texts
 from annotator.domain.person import Person
 from annotator.domain.stream import GUIDELINE
-from annotator.project.merge_purges import quoted
 from annotator.storage.reading import people
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 _LEAD = "lead"
 #: More texts than these are not listed.
 _MOST = 3
+_AMONG = "It is among its versions as {}, where it can be taken (Ctrl+4, Changes)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +49,19 @@ class GuidelineChange:
             if not each.is_proposal and each != self.now and each.version >= known
         ]
 
-    def words(self, dry_run: bool, project: str) -> list[str]:
+    def words(self, dry_run: bool) -> list[str]:
         """Return what is said of it, a line for each thing."""
-        lines = [self._replaced(dry_run, project)] if self.is_other else []
-        take = f"annotator guideline {quoted(project)} set --version"
-        where = "It is among the versions of the guideline (Ctrl+4, Changes)"
+        lines = [self._replaced(dry_run)] if self.is_other else []
         for each in self.beside[:_MOST] if self.now is not None else ():
             stays = "would stay" if dry_run else "stays"
             lines.append(
                 f"{self._whose(each)} wrote version {each.name} of the guideline too. Version "
-                f"{self._titled(self.now)} {stays} in force. {where}; {take} {each.name} takes it."
+                f"{self._titled(self.now)} {stays} in force. {_AMONG.format(each.name)}"
             )
         for each in self.proposals[:_MOST]:
             lines.append(
                 f"{self._whose(each)} proposes another guideline ({each.name}); the one that is in "
-                f"force stays. {where}; {take} {each.name} takes it."
+                f"force stays. {_AMONG.format(each.name)}"
             )
         return lines
 
@@ -74,7 +72,7 @@ class GuidelineChange:
         who = " and ".join(dict.fromkeys(map(self._whose, self.proposals)))
         return f"{who} proposed another guideline." if who else ""
 
-    def _replaced(self, dry_run: bool, project: str) -> str:
+    def _replaced(self, dry_run: bool) -> str:
         would = "would become" if dry_run else "is now"
         if self.now is None:
             return f"The guideline {'would be' if dry_run else 'is'} taken back: there is none."
@@ -83,8 +81,7 @@ class GuidelineChange:
             return said
         return (
             f"{said} Before it stood version {self._titled(self.before)}, which stays among the "
-            f"versions (Ctrl+4, Changes): annotator guideline {quoted(project)} set --version "
-            f"{self.before.name} takes it again."
+            "versions, where it can be taken again (Ctrl+4, Changes)."
         )
 
     def _titled(self, text: WrittenText | None) -> str:

@@ -137,7 +137,7 @@ class MergeReport:
                 "that it has no label for stay, and the checks find them."
             )
         if self.guideline is not None:
-            lines += self.guideline.words(self.dry_run, self.project)
+            lines += self.guideline.words(self.dry_run)
         lines += [self.answered()] if self.answers else []
         lines += [f"{name} came along." for name in self.people]
         lines += [_namesake(name, self.dry_run) for name in self.namesakes]

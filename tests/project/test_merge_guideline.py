@@ -66,7 +66,7 @@ def test_what_is_written_in_a_bundle_is_a_proposal(lead: Path, also_the_lead: bo
     said = "Ana proposes another guideline (p1); the one that is in force stays."
     for each in (tried, report):
         assert any(line.startswith(said) for line in each.warnings())
-        assert any("set --version p1 takes it" in line for line in each.warnings())
+        assert any("among its versions as p1, where it can" in line for line in each.warnings())
     assert report.as_json()["guideline"]["came"] == [{"version": "p1", "person": "ana"}]
     assert report.guideline is not None
     assert report.guideline.shortly() == "Ana proposed another guideline."
