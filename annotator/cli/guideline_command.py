@@ -64,7 +64,12 @@ def _show(opened: Project, version: str | None, as_json: bool) -> None:
 
 
 def _set(opened: Project, text: str | None, version: str | None, as_json: bool) -> None:
-    from annotator.domain.guideline import entries, repeated_rules
+    from annotator.domain.guideline import (
+        HOW_RULES_ARE_WRITTEN,
+        entries,
+        is_numbered_without_rules,
+        repeated_rules,
+    )
     from annotator.project.guideline import guideline
     from annotator.project.guideline_writing import draft, proposes, take, texts, write
 
@@ -81,6 +86,8 @@ def _set(opened: Project, text: str | None, version: str | None, as_json: bool) 
     again = repeated_rules(entries(shown))
     if again:
         remark([f"Several rules have the number {', '.join(again)}."])
+    if is_numbered_without_rules(shown):
+        remark([HOW_RULES_ARE_WRITTEN])
     if is_proposed and shown != now.text:
         said = (
             f"This is a bundle, so that is your proposal, with {rules}: it goes back with your "

@@ -25,7 +25,14 @@ from annotator.app.pages.guideline_changes import GuidelineChanges
 from annotator.app.pages.guideline_citations import GuidelineCitations
 from annotator.app.pages.guideline_field import GuidelineField
 from annotator.domain.changes import Changes
-from annotator.domain.guideline import entries, holding, repeated_rules, section_of
+from annotator.domain.guideline import (
+    HOW_RULES_ARE_WRITTEN,
+    entries,
+    holding,
+    is_numbered_without_rules,
+    repeated_rules,
+    section_of,
+)
 from annotator.domain.problem import Problem
 from annotator.domain.stream import GUIDELINE
 from annotator.project.guideline import Guideline, guideline
@@ -167,10 +174,14 @@ class GuidelinePage(QWidget):
             words += " · what you write here is a proposal, and goes back with your work"
         if again:
             words += f" · ! several rules have the number {', '.join(again)}"
+        numbered = is_numbered_without_rules(self.shown.text)
+        if numbered:
+            words += " · ! no rule can be cited: begin them with “R1:”"
         if self.citations.problem is not None:
             words += " · ! citations are not counted"
         self.note.setText(words)
-        self.note.setToolTip(str(self.citations.problem or ""))
+        tips = [HOW_RULES_ARE_WRITTEN] * numbered + [str(self.citations.problem or "")]
+        self.note.setToolTip("\n".join(filter(None, tips)))
 
     def _show_list(self) -> None:
         found = holding(entries(self.shown.text), self.query.text())
