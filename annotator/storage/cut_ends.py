@@ -49,7 +49,8 @@ _UNDELETED = f"""
 SELECT stream, kind, id FROM tombstones
 WHERE NOT (kind IN ('document', 'person') AND EXISTS (
     SELECT 1 FROM records WHERE kind = 'purge' AND id = tombstones.kind || ':' || tombstones.id))
-EXCEPT {_NAMED} WHERE json_extract(change.value, '$[0]') = 'delete'
+EXCEPT {_NAMED} WHERE stream IN (SELECT DISTINCT stream FROM tombstones)
+    AND json_extract(change.value, '$[0]') = 'delete'
 """
 _DECISIONS = (
     f"SELECT id FROM records WHERE stream = '{DECISIONS}' "
