@@ -29,7 +29,8 @@ def test_a_proposal_is_written_in_a_bundle_merged_and_taken(start, qtbot, tmp_pa
     ana.press("Ctrl+4")
     page = ana.window.book.page
     QTest.mouseClick(page.tabs.button(1), LEFT)
-    assert "what you write here is a proposal" in page.note.text()
+    assert page.note.text() == "version 1 · you write a proposal"
+    assert "goes back with your work" in page.note.toolTip()
     ana.press("Ctrl+End")
     ana.type(" R2: None.")
     ana.press("Ctrl+1", "Ctrl+4")

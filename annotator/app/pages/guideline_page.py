@@ -57,6 +57,10 @@ _NOTHING = (
     "a number, such as “R1: Leave out the closing stop.”",
     "Write the guideline",
 )
+_PROPOSAL = (
+    "This is a bundle: what you write here goes back with your work, and the guideline stays as it "
+    "is until a lead takes it."
+)
 
 
 class GuidelinePage(QWidget):
@@ -171,7 +175,7 @@ class GuidelinePage(QWidget):
         again = repeated_rules(entries(self.shown.text))
         words = f"version {self._name}" if self.shown.version else ""
         if self._proposes:
-            words += " · what you write here is a proposal, and goes back with your work"
+            words += " · you write a proposal"
         if again:
             words += f" · ! several rules have the number {', '.join(again)}"
         numbered = is_numbered_without_rules(self.shown.text)
@@ -180,7 +184,8 @@ class GuidelinePage(QWidget):
         if self.citations.problem is not None:
             words += " · ! citations are not counted"
         self.note.setText(words)
-        tips = [HOW_RULES_ARE_WRITTEN] * numbered + [str(self.citations.problem or "")]
+        tips = [_PROPOSAL] * self._proposes + [HOW_RULES_ARE_WRITTEN] * numbered
+        tips.append(str(self.citations.problem or ""))
         self.note.setToolTip("\n".join(filter(None, tips)))
 
     def _show_list(self) -> None:
