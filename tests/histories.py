@@ -92,6 +92,7 @@ def _new(rng: Random, stream: str, kind: str, document: str) -> dict[str, Any]:
         "comment": lambda: {"text": rng.choice(("why?", "because")), "person": rng.choice(PEOPLE)},
         "document": lambda: _document(rng, document),
         "person": lambda: {"name": "Ana or Ben", "role": rng.choice(("annotator", "lead"))},
+        "proposal": lambda: {"text": "Mark some.", "base": 1, "person": rng.choice(PEOPLE)},
         "entity": lambda: {"kind": "person", "name": "Lukashenko", "aliases": ["L."]},
         "assignment": lambda: {"person": rng.choice(PEOPLE), "document": document},
         "decision": lambda: {
@@ -118,6 +119,8 @@ _CHANGES: dict[str, dict[str, tuple[Any, ...]]] = {
     "project": {"title": ("One", "Two", None)},
     "schema": {"definition": ({"labels": []}, {"labels": [], "version": 2})},
     "guideline": {"text": ("Mark all.", None), "version": (1, 2)},
+    # Never the text: whoever changes it says whose it is beside it.
+    "proposal": {"base": (2, 3)},
 }  # fmt: skip
 
 
@@ -127,6 +130,7 @@ def _place(rng: Random) -> tuple[str, str, str, str]:
     kind = rng.choice(
         ("span",) * 8 + ("document",) * 4 + ("relation", "comment", "unplaced", "layer", "layer")
         + ("person", "entity", "assignment", "decision", "project", "schema", "guideline")
+        + ("proposal",)
     )  # fmt: skip
     number = rng.randrange(4)
     if kind in ("span", "relation", "comment", "unplaced", "layer"):
@@ -137,6 +141,7 @@ def _place(rng: Random) -> tuple[str, str, str, str]:
         "entity": (LEDGER, f"E{number}"), "assignment": (WORK, f"a{number}"),
         "decision": (DECISIONS, f"d{number}"), "project": (DOCUMENTS, "project"),
         "schema": (SCHEMA, "schema"), "guideline": (GUIDELINE, "guideline"),
+        "proposal": (GUIDELINE, f"p{number}"),
     }  # fmt: skip
     stream, id = streams[kind]
     return stream, kind, id, document

@@ -18,6 +18,7 @@ from annotator.project.merging import MergeOptions, merge_files
 from annotator.storage.canonical import canonical_json, row_sha256
 from annotator.storage.comparison import refold_findings
 from annotator.storage.connection import connect
+from annotator.storage.cut_ends import cut_end_findings
 from annotator.storage.integrity import edit_findings, journal_findings
 from annotator.storage.journal import Entry, read_rows, write
 from tests.histories import WALL_TIME, Hand
@@ -74,7 +75,7 @@ def content(path: Path) -> dict[str, list[Any]]:
 def wrong(path: Path) -> list[str]:
     """Return what a check of journal and tables finds."""
     connection = connect(path)
-    checks = (journal_findings, edit_findings, refold_findings)
+    checks = (journal_findings, edit_findings, cut_end_findings, refold_findings)
     findings = [f"{each.where}: {each.message}" for check in checks for each in check(connection)]
     connection.close()
     return findings

@@ -159,7 +159,9 @@ def _merge(window: MainWindow, dialog: MergeDialog) -> None:
         project.poll()
         told = report.brings_decisions and handed_to(project) is not None
         feedback = "Ctrl+7 shows where gold differs from your marks." if told else ""
-        window.say(" ".join(filter(None, (report.sentence(), report.answered(), feedback))))
+        guideline = "" if report.guideline is None else report.guideline.shortly()
+        said = (report.sentence(), guideline, report.answered(), feedback)
+        window.say(" ".join(filter(None, said)))
         if report.same_entities:
             from annotator.app.same_entities_dialog import SameEntitiesDialog
 

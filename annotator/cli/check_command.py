@@ -23,16 +23,19 @@ _NEXT_STEP = (
 def command(project: Path, refold: bool, as_json: bool) -> int:
     """Check a project: the file, the journal's hashes, texts and quotes, constraints.
 
-    The exit code is 1 when something is wrong; warnings alone do not count.
+    Errors are listed first, then warnings. The exit code is 1 when something is wrong; warnings
+    alone do not count.
 
     Example: annotator check work.sqlite --refold
     """
+    from annotator.domain.validation import ERROR
     from annotator.project.checking import check
     from annotator.project.import_report import count
 
     with bar("Checking") as progress:
-        findings = check(project, refold, progress)
-    errors = sum(finding.grade == "error" for finding in findings)
+        # Of many only the first are listed, and an error may not hide behind warnings.
+        findings = sorted(check(project, refold, progress), key=lambda each: each.grade != ERROR)
+    errors = sum(finding.grade == ERROR for finding in findings)
     warnings = len(findings) - errors
     values = {
         "project": str(project),

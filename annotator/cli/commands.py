@@ -13,7 +13,7 @@ COMMANDS = {
     "bundle": "Hand out work, send it back, give feedback.",
     "merge": "Merge bundles or project files.",
     "agreement": "Say how far people agree.",
-    "guideline": "Show the guideline, or set it from a file.",
+    "guideline": "Show or set the guideline, or list its versions.",
     "review": "Settle what people did differently.",
     "repair": "Place what imports could not place.",
     "measures": "List the measures of agreement.",

@@ -35,6 +35,12 @@ OPTIONS: Mapping[str, str] = {
         "Object to a decision instead: annotator review PROJECT object ITEM --because TEXT; "
         "annotator review PROJECT feedback lists the items."
     ),
+    "where it can be taken (Ctrl+4, Changes)": (
+        "and annotator guideline PROJECT set --version takes it by that name"
+    ),
+    "where it can be taken again (Ctrl+4, Changes)": (
+        "and annotator guideline PROJECT set --version takes it again by its number"
+    ),
     "The review lists all items.": "annotator review PROJECT list shows the items with their ids.",
 }
 

@@ -21,8 +21,9 @@ def command(
 ) -> None:
     """Erase a document or a person for good: out of the tables and out of the history.
 
-    Only hashes stay, so that the rest still proves itself. It travels with every merge. Backups,
-    exports and bundles made before still hold the content. There is no undo.
+    Only hashes stay, so that the rest still proves itself, and of a person the id, as what they did
+    is filed under it. It travels with every merge. Backups, exports and bundles made before still
+    hold the content. There is no undo.
 
     Example: annotator purge work.sqlite --document article-17
     """
@@ -30,13 +31,21 @@ def command(
         raise click.UsageError("Give one of --document and --person.")
     from annotator.project.people import require_person
     from annotator.project.project import Project
-    from annotator.project.removal import find_document, purge_document, purge_person
+    from annotator.project.removal import (
+        find_document,
+        id_stays,
+        purge_document,
+        purge_person,
+    )
 
+    stays = ""
     with closing(Project.open(project, me, via="command")) as opened:
         if document is not None:
             purge_document(opened, find_document(opened, document))
         else:
-            purge_person(opened, require_person(opened, person or "").id)
+            found = require_person(opened, person or "")
+            purge_person(opened, found.id)
+            stays = id_stays(found.id)
     what = f"the document {document}" if document is not None else f"the person {person}"
-    said = f"Erased {what} for good. What was backed up or exported before still holds it."
+    said = f"Erased {what} for good. {stays}What was backed up or exported before still holds it."
     say(said, {"document": document, "person": person}, as_json)

@@ -37,7 +37,7 @@ class Change:
 RECORD_KINDS: Mapping[str, tuple[str, ...]] = {
     "layer": ("layer", "span", "relation", "comment", "verdict", "unplaced"),
     "schema": ("schema",),
-    "guideline": ("guideline",),
+    "guideline": ("guideline", "proposal"),
     "ledger": ("entity",),
     "documents": ("document", "project", "purge"),
     "work": ("person", "assignment", "bundle"),

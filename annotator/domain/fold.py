@@ -12,7 +12,7 @@ from typing import Any
 
 from annotator.domain.edit import ADD, DELETE, PURGE, SET, SINGLE_KINDS, Change
 from annotator.domain.journal import JournalRow, changes_of
-from annotator.domain.stream import DECISIONS, DOCUMENTS, WORK, parse_layer_stream
+from annotator.domain.stream import DECISIONS, DOCUMENTS, GUIDELINE, WORK, parse_layer_stream
 
 #: (kind, id) of a record within its stream.
 RecordKey = tuple[str, str]
@@ -94,9 +94,10 @@ def forget_purged(state: State) -> State:
         layer = parse_layer_stream(stream)
         if layer is not None and (layer.document in documents or layer.person in people):
             del state[stream]
-    for key, record in list(state.get(DECISIONS, {}).items()):
-        if record.fields.get("document") in documents:
-            del state[DECISIONS][key]
+    for stream, name, gone in ((DECISIONS, "document", documents), (GUIDELINE, "person", people)):
+        for key, record in list(state.get(stream, {}).items()):
+            if record.fields.get(name) in gone:
+                del state[stream][key]
     for stream, kind, ids in ((DOCUMENTS, "document", documents), (WORK, "person", people)):
         for id in ids:
             state.setdefault(stream, {})[(kind, id)] = Record({}, False, True)

@@ -10,8 +10,14 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 SECTION, RULE = "section", "rule"
+#: Said where paragraphs are numbered and none is a rule.
+HOW_RULES_ARE_WRITTEN = (
+    "No paragraph is a rule that can be cited, though some are numbered. A rule begins with R and "
+    "its number: “R1: Leave out the closing stop.”"
+)
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
 _RULE = re.compile(r"\s*(?:[-*+]\s+|\d+[.)]\s+)?\**(R\d+)\**[.:]?\**\s+(.*)")
+_NUMBERED = re.compile(r" {0,3}(?:#{1,6}\s+|[-*+]\s+)?\**\(?(?:§\s*)?\d+(?:\.\d+)*[.):]\**\s+\S")
 _FENCE = re.compile(r"\s*(```|~~~)")
 #: What cites a rule by its number, or what the guideline says of a label by the label's id.
 _CITED = re.compile(r"(?<![\w#])(?:R\d+|#\w+)\b")
@@ -89,6 +95,15 @@ def repeated_rules(found: Iterable[Entry]) -> list[str]:
         if each.kind == RULE:
             seen[each.name] = seen.get(each.name, 0) + 1
     return [name for name, number in seen.items() if number > 1]
+
+
+def is_numbered_without_rules(text: str) -> bool:
+    """Return whether paragraphs have numbers (1., 2)) and none is a rule that can be cited."""
+    fenced, numbered = False, 0
+    for line in text.splitlines():
+        fenced ^= _FENCE.match(line) is not None
+        numbered += not fenced and _NUMBERED.match(line) is not None
+    return numbered > 0 and not rules(text)
 
 
 def rules(text: str) -> list[tuple[str, str]]:

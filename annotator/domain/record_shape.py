@@ -218,6 +218,7 @@ _NEEDED: Mapping[str, tuple[str, ...]] = {
     "span": ("label", "fragments", "quote"),
     "relation": ("label", "from", "to"),
     "comment": ("text",),
+    "proposal": ("text",),
     "verdict": ("verdict",),
     "unplaced": ("what", "because"),
     "entity": ("kind", "name"),
@@ -258,6 +259,7 @@ _FIELDS: Mapping[str, Mapping[str, _Check]] = {
     "project": {"title": _text},
     "schema": {"definition": _schema},
     "guideline": {"text": _text, "version": _count},
+    "proposal": {"text": _text, "base": _count, "person": _text, "created": _text},
     "assignment": {**_ABOUT, "calibration": _flag, "training": _flag},
     "bundle": {
         "person": _text, "purpose": _text, "made": _text, "returned": _text, "documents": _count,

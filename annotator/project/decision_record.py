@@ -12,6 +12,7 @@ from annotator.compare.thread import Thread
 from annotator.domain.decision import OBJECT, OBJECTS_TO
 from annotator.domain.problem import Problem
 from annotator.domain.span import Span, span_fields
+from annotator.domain.text import text_sha256
 from annotator.project.review_reading import ReviewedDocument, id_of
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ def common_fields(project: Project) -> dict[str, Any]:
         fields["person"] = project.me.id
     if guideline.get("version") is not None:
         fields["guideline_version"] = guideline["version"]
+        # Two copies may both have written a version of that number.
+        fields["guideline_sha256"] = text_sha256(str(guideline.get("text") or ""))
     return fields
 
 

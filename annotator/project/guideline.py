@@ -57,13 +57,7 @@ def write_guideline(project: Project, text: str, version: int | None = None) -> 
     Problem for what is far too long, and when the project cannot be written to.
     """
     project.check_writable()
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if len(text) > LONGEST:
-        raise Problem(
-            f"A guideline cannot have {len(text):,} characters.",
-            "The guideline is as it was.",
-            f"Shorten it to {LONGEST:,}, and keep long lists of examples in a document.",
-        )
+    text = checked_text(text)
     before = guideline(project)
     if text == before.text:
         return before
@@ -74,6 +68,18 @@ def write_guideline(project: Project, text: str, version: int | None = None) -> 
     change = set_fields(GUIDELINE, _KIND, _KIND, fields, version=version, text=text)
     project.apply(Edit(f"write version {version} of the guideline", (change,)))
     return Guideline(version, text)
+
+
+def checked_text(text: str) -> str:
+    """Return a text as it is kept, with LF at its line ends; raises Problem when far too long."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if len(text) > LONGEST:
+        raise Problem(
+            f"A guideline cannot have {len(text):,} characters.",
+            "The guideline is as it was.",
+            f"Shorten it to {LONGEST:,}, and keep long lists of examples in a document.",
+        )
+    return text
 
 
 def read_text(path: Path) -> str:

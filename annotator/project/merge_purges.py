@@ -167,7 +167,8 @@ def purge_words(purge: Purge, dry_run: bool) -> str:
     what = "" if purge.kind == PERSON else "its text and "
     gone = f", with {what}{whose}" if whose else ""
     by = "" if purge.by is None else f" at the computer of {purge.by}"
-    return f"{purge.called} {is_erased} for good{gone}: it was purged{by}. There is no undo."
+    stays = " The id, under which the work is filed, stays." if purge.kind == PERSON else ""
+    return f"{purge.called} {is_erased} for good{gone}: it was purged{by}. There is no undo.{stays}"
 
 
 def quoted(name: str) -> str:

@@ -9,6 +9,7 @@ from annotator.compare.answers import UPHELD
 from annotator.domain.entity import Entity
 from annotator.domain.stream import DECISIONS, SCHEMA
 from annotator.project.import_report import count
+from annotator.project.merge_guideline import GuidelineChange
 from annotator.project.merge_purges import Purge, purge_words, request_words
 from annotator.team.merge import Tally
 
@@ -25,8 +26,8 @@ class MergeReport:
     of whom a bundle is for that were answered; `left_out` counts, by name of the file, gold marks
     that were imported in a bundle. `erased` says that something came that was erased here for
     good, and did not arrive. `purges` erase what is here, `requests` are those of annotators, which
-    are not carried out; `namesakes` are people made in two copies who are taken for one; `project`
-    is the file's name.
+    are not carried out; `namesakes` are people made in two copies who are taken for one;
+    `guideline` is what became of the guideline's texts; `project` is the file's name.
     """
 
     dry_run: bool = False
@@ -46,6 +47,7 @@ class MergeReport:
     purges: list[Purge] = field(default_factory=list)
     requests: list[Purge] = field(default_factory=list)
     namesakes: list[str] = field(default_factory=list)
+    guideline: GuidelineChange | None = None
     project: str = "PROJECT"
 
     def total(self, what: str) -> int:
@@ -134,6 +136,8 @@ class MergeReport:
                 f"The schema {becomes} another one, as {by} changed it in another copy. Marks "
                 "that it has no label for stay, and the checks find them."
             )
+        if self.guideline is not None:
+            lines += self.guideline.words(self.dry_run)
         lines += [self.answered()] if self.answers else []
         lines += [f"{name} came along." for name in self.people]
         lines += [_namesake(name, self.dry_run) for name in self.namesakes]
@@ -182,6 +186,7 @@ class MergeReport:
             "people": self.people,
             "twice": self.twice,
             "namesakes": self.namesakes,
+            "guideline": None if self.guideline is None else self.guideline.as_json(),
             "forks": self.forks,
             "gold": self.gold,
             "mended": self.mended,

@@ -9,6 +9,7 @@ from annotator.compare.answers import answers
 from annotator.domain.entity import Entity, entity_from_fields
 from annotator.domain.stream import DECISIONS, LEDGER, WORK
 from annotator.project.merge_authors import MergeAuthors
+from annotator.project.merge_guideline import MergeGuideline
 from annotator.project.merge_report import MergeReport
 from annotator.project.merge_taking import Taken
 from annotator.storage.bundle_values import BUNDLE_FOR, value
@@ -23,6 +24,7 @@ class MergeTelling:
         self._outcomes: dict[str, Outcome] = {}
         self._edits: set[str] = set()
         self._authors = MergeAuthors()
+        self._guideline = MergeGuideline()
         #: Whose bundle it is that is merged into.
         self._person: str | None = None
 
@@ -34,6 +36,7 @@ class MergeTelling:
         self._person = value(taken.intake.journal.connection, BUNDLE_FOR)
         self._edits.update(row.edit_id for row in taken.intake.rows)
         self._authors.take(taken)
+        self._guideline.take(taken)
         for stream, later in taken.outcomes.items():
             known = self._outcomes.get(stream)
             self._outcomes[stream] = later if known is None else known.then(later)
@@ -60,6 +63,7 @@ class MergeTelling:
                 counts.document = documents.get(counts.document, (counts.document, ""))[0]
             self._authors.tell(counts, each, documents)
             report.tallies.append(counts)
+        report.guideline = self._guideline.change()
         self._tell_people(purged)
         self._tell_entities()
         self._tell_answers()

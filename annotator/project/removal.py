@@ -78,6 +78,14 @@ def purge_person(project: Project, person_id: str) -> None:
     _purge(project, "person", person_id)
 
 
+def id_stays(id: str) -> str:
+    """Return the sentence that says what a takedown of a person leaves, with a space behind it."""
+    return (
+        f"The id “{id}” stays, without a name: layers, assignments and bundles are filed under it "
+        "in the history, whose hashes would no longer hold. "
+    )
+
+
 def _purge(project: Project, kind: str, id: str) -> None:
     project.check_writable()
     # What is queued must be in the journal before the journal is emptied of it.

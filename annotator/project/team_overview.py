@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from annotator.domain.person import Person
 from annotator.domain.stream import WORK
 from annotator.project import unwritten
+from annotator.project.handouts import Handout, handouts_of, outstanding
 from annotator.project.identity import handed_to
 from annotator.project.review_gold import DECISION
 from annotator.project.sharing import ASSIGNMENT
@@ -16,20 +17,6 @@ from annotator.storage.released import OVER
 
 if TYPE_CHECKING:
     from annotator.project.project import Project
-
-
-@dataclass(frozen=True, slots=True)
-class Handout:
-    """A bundle that was handed out; times are ISO 8601, UTC, `returned` None until work came back.
-
-    `documents` is how many articles were in it, `purpose` "for" or "feedback".
-    """
-
-    id: str
-    purpose: str
-    documents: int
-    made: str
-    returned: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +40,7 @@ class Member:
     @property
     def outstanding(self) -> Handout | None:
         """The newest bundle whose work has not come back, or None."""
-        waiting = [each for each in self.handouts if each.purpose == "for"]
-        return waiting[-1] if waiting and waiting[-1].returned is None else None
+        return outstanding(self.handouts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +78,7 @@ def team(project: Project) -> Team:
     layers: dict[str, dict[str, int]] = {}
     for person, status, number in reader.layers_of_people():
         layers.setdefault(person, {})[status] = number
-    handouts: dict[str, list[Handout]] = {}
-    for id, fields in reader.bundles():
-        found = Handout(
-            id,
-            fields.get("purpose") or "for",
-            fields.get("documents") or 0,
-            str(fields.get("made") or ""),
-            fields.get("returned"),
-        )
-        handouts.setdefault(fields["person"], []).append(found)
+    handouts = handouts_of(reader.bundles())
     members = tuple(
         Member(
             each,

@@ -15,6 +15,7 @@ from typing import Any
 import orjson
 
 from annotator.domain.edit import ADD, DELETE, PURGE, RESTORE, SET, SINGLE_KINDS, Change
+from annotator.domain.guideline_texts import PROPOSAL
 from annotator.domain.stream import DECISIONS, LayerStream, parse_layer_stream
 from annotator.storage import kept, tombstones
 from annotator.storage.canonical import canonical_json
@@ -153,6 +154,8 @@ def _purged(connection: sqlite3.Connection, change: Change) -> bool:
         wanted = (f"document:{about}", "")
     elif change.kind in ("document", "person"):
         wanted = (f"{change.kind}:{change.id}", "")
+    elif change.kind == PROPOSAL:
+        wanted = (f"person:{change.value.get('person') or change.was.get('person')}", "")
     else:
         layer = parse_layer_stream(change.stream)
         if layer is None:

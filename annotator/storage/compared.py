@@ -11,9 +11,9 @@ from typing import Any, NamedTuple, Self
 import orjson
 
 from annotator.domain.annotation import Relation
-from annotator.domain.journal import changes_of
+from annotator.domain.guideline_texts import GuidelineTexts
 from annotator.domain.span import Fragment, Span
-from annotator.domain.stream import GUIDELINE, layer_stream
+from annotator.domain.stream import layer_stream
 from annotator.storage import guideline_rows, own_spans
 from annotator.storage.canonical import canonical_json
 from annotator.storage.connection import ProjectFile
@@ -63,10 +63,6 @@ SELECT layers.id, (SELECT max(created) FROM spans WHERE layer = layers.id),
        json_extract(layers.extra, '$.seconds')
 FROM layers WHERE layers.kind = 'annotations'
 """
-_GUIDELINES = (
-    "SELECT wall_time, payload FROM journal WHERE stream = 'guideline' AND payload IS NOT NULL "
-    "ORDER BY time, device, seq"
-)
 
 
 class ComparedLayer(NamedTuple):
@@ -168,16 +164,10 @@ class ComparedReader:
 
     def guideline_versions(self) -> list[tuple[str, int]]:
         """Return when (ISO 8601) each version of the guideline was written, the oldest first."""
-        found = []
-        for when, payload in self._connection.execute(_GUIDELINES):
-            for change in changes_of(GUIDELINE, orjson.loads(payload)):
-                version = change.value.get("version")
-                if isinstance(version, int):
-                    found.append((str(when), version))
-        return found
+        return guideline_rows.versions_written(self._connection)
 
-    def guideline_texts(self) -> dict[int, tuple[str, str]]:
-        """Return version → (when last written, its text) of the guideline."""
+    def guideline_texts(self) -> GuidelineTexts:
+        """Return every text that the guideline ever had."""
         return guideline_rows.guideline_texts(self._connection)
 
     def citing_texts(self) -> tuple[list[str], list[str]]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from annotator.storage.bundle_values import Chain, Head, chain_starts
 from annotator.storage.counts import has_decisions
+from annotator.storage.cut_ends import lacks_decisions
 
 _CUT = (
     "SELECT stream, device, count(*), max(seq) FROM journal {where} GROUP BY stream, device "
@@ -56,4 +57,4 @@ def missing_decisions(connection: sqlite3.Connection, stream: str) -> str | None
     if said:
         return ", ".join(said)
     rowless = connection.execute(_ROWLESS).fetchone()[0]
-    return "the newest" if rowless else None
+    return "the newest" if rowless or lacks_decisions(connection) else None

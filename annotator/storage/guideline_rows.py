@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 
-import orjson
-
+from annotator.domain.guideline_texts import GuidelineTexts
+from annotator.domain.guideline_texts import guideline_texts as texts_of_rows
 from annotator.domain.journal import changes_of
 from annotator.domain.stream import GUIDELINE
+from annotator.storage.journal import read_rows
 
-_WRITTEN = (
-    "SELECT wall_time, payload FROM journal WHERE stream = 'guideline' AND payload IS NOT NULL "
-    "ORDER BY time, device, seq"
-)
 #: What a citation begins with; the rest is told by whoever reads the words.
 _COMMENTS = "SELECT text FROM comments WHERE text GLOB '*R[0-9]*' OR text GLOB '*#*'"
 _REASONS = (
@@ -21,17 +18,19 @@ _REASONS = (
 )
 
 
-def guideline_texts(connection: sqlite3.Connection) -> dict[int, tuple[str, str]]:
-    """Return version → (when last written, ISO 8601; its text), also versions taken back."""
-    found: dict[int, tuple[str, str]] = {}
-    version, text = 0, ""
-    for when, payload in connection.execute(_WRITTEN):
-        for change in changes_of(GUIDELINE, orjson.loads(payload)):
-            version = change.value.get("version", version) or 0
-            text = change.value.get("text", text) or ""
-        if version:
-            found[version] = (str(when), text)
-    return dict(sorted(found.items()))
+def guideline_texts(connection: sqlite3.Connection) -> GuidelineTexts:
+    """Return every text that the guideline ever had, also versions taken back."""
+    return texts_of_rows(read_rows(connection, GUIDELINE))
+
+
+def versions_written(connection: sqlite3.Connection) -> list[tuple[str, int]]:
+    """Return when (ISO 8601) which version of the guideline was written, the oldest first."""
+    return [
+        (row.wall_time, version)
+        for row in read_rows(connection, GUIDELINE)
+        for change in changes_of(GUIDELINE, row.payload)
+        if isinstance(version := change.value.get("version"), int)
+    ]
 
 
 def citing_texts(connection: sqlite3.Connection) -> tuple[list[str], list[str]]:

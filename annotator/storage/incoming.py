@@ -18,6 +18,7 @@ from annotator.storage import integrity
 from annotator.storage.bundle_values import Chain, Head, Heads, chain_starts, heads
 from annotator.storage.canonical import journal_row_sha256
 from annotator.storage.connection import connect, connect_to_read
+from annotator.storage.cut_ends import cut_end_findings
 from annotator.storage.journal import chain_rows
 from annotator.storage.migrations import LAYOUTS
 from annotator.storage.proven_texts import other_texts
@@ -105,7 +106,9 @@ class Incoming:
         self.starts = chain_starts(self.connection)
         self.heads = heads(self.connection)
         found = chain(
-            integrity.journal_findings(self.connection), integrity.edit_findings(self.connection)
+            integrity.journal_findings(self.connection),
+            integrity.edit_findings(self.connection),
+            cut_end_findings(self.connection),
         )
         for finding in found:
             raise _altered(self.path, finding.message, finding.where)

@@ -11,6 +11,7 @@ from annotator.domain.stream import LayerStream
 from annotator.domain.validation import Finding
 from annotator.storage import comparison, integrity
 from annotator.storage.connection import connect_to_read
+from annotator.storage.cut_ends import cut_end_findings
 from annotator.storage.migrations import LAYOUTS
 from annotator.storage.project_reader import ProjectReader
 from annotator.storage.refusal import refused, stored_version
@@ -55,6 +56,7 @@ class Inspection:
         """Yield what is wrong with the journal and the texts."""
         yield from integrity.journal_findings(self._connection)
         yield from integrity.edit_findings(self._connection)
+        yield from cut_end_findings(self._connection)
         yield from integrity.text_findings(self._connection)
 
     def refold_findings(self) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 
-from annotator.domain.stream import DECISIONS, DOCUMENTS, WORK, parse_layer_stream
+from annotator.domain.stream import DECISIONS, DOCUMENTS, GUIDELINE, WORK, parse_layer_stream
 from annotator.domain.validation import Finding
 from annotator.storage.bundle_values import chain_starts
 from annotator.storage.canonical import row_sha256
@@ -54,7 +54,8 @@ class _Purged:
             return layer.document in self.documents or layer.person in self.people
         # A document's decisions go with it.
         of_documents = stream in (DOCUMENTS, DECISIONS)
-        return bool((self.documents and of_documents) or (self.people and stream == WORK))
+        of_people = stream in (WORK, GUIDELINE)
+        return bool((self.documents and of_documents) or (self.people and of_people))
 
 
 def journal_findings(connection: sqlite3.Connection) -> Iterator[Finding]:

@@ -21,7 +21,11 @@ from annotator.domain.stream import DECISIONS, DOCUMENTS, WORK, parse_layer_stre
 from annotator.storage import kept, search, tombstones
 from annotator.storage.cache import drop_document, drop_layer_rows
 from annotator.storage.canonical import canonical_json
-from annotator.storage.purged_person import erase_comments, erase_from_decisions
+from annotator.storage.purged_person import (
+    erase_comments,
+    erase_from_decisions,
+    erase_proposals,
+)
 from annotator.storage.redaction import forget_names, redact
 from annotator.storage.withholding import PURGED_MARK
 
@@ -94,6 +98,7 @@ def _purge_person(connection: sqlite3.Connection, person: str) -> None:
     touched = _empty_layers(connection, person=person)
     touched |= _without(connection, WORK, ("person", person))
     touched |= erase_comments(connection, person)
+    touched |= erase_proposals(connection, person)
     touched |= erase_from_decisions(connection, person)
     # Who assigns documents or makes a bundle names the person in the name of the edit.
     named = connection.execute(

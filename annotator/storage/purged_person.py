@@ -14,8 +14,9 @@ import orjson
 
 from annotator.domain.decision import REMARKS
 from annotator.domain.edit import SET
+from annotator.domain.guideline_texts import PROPOSAL
 from annotator.domain.journal import changes_of
-from annotator.domain.stream import DECISIONS, parse_layer_stream
+from annotator.domain.stream import DECISIONS, GUIDELINE, parse_layer_stream
 from annotator.storage import tombstones
 from annotator.storage.canonical import canonical_json
 from annotator.storage.redaction import redact
@@ -158,3 +159,21 @@ def _erase_comment(connection: sqlite3.Connection, stream: str, id: str) -> set[
         )
     tombstones.unearth(connection, [(stream, "comment", id)])
     return redact(connection, stream, id, left)
+
+
+def erase_proposals(connection: sqlite3.Connection, person: str) -> set[str]:
+    """Erase the guidelines that a person proposed; return the edits (ids) they were of."""
+
+    def left(change: Sequence[Any]) -> Sequence[Any] | None:
+        _op, kind, _id, value, was = change
+        own = kind == PROPOSAL and person in (value.get("person"), was.get("person"))
+        return None if own else change
+
+    found = connection.execute(
+        "SELECT id FROM records WHERE kind = ? AND json_extract(fields, '$.person') = ?",
+        (PROPOSAL, person),
+    ).fetchall()
+    connection.executemany(
+        "DELETE FROM records WHERE kind = ? AND id = ?", [(PROPOSAL, id) for (id,) in found]
+    )
+    return redact(connection, GUIDELINE, person, left)

@@ -8,6 +8,7 @@ from typing import Any
 
 from annotator.domain.decision import OBJECT, seen_by
 from annotator.domain.edit import ADD, PURGE, RESTORE
+from annotator.domain.guideline_texts import PROPOSAL
 from annotator.domain.journal import JournalRow
 from annotator.domain.stream import DECISIONS, DOCUMENTS, LEDGER, WORK, parse_layer_stream
 from annotator.storage.withholding import withheld_payload
@@ -94,7 +95,7 @@ class Contents:
             # What others object to is between them and the lead.
             others = about.get("action") == OBJECT and about.get("person") != self.person
             return about.get("document") in self._decided and not others
-        if kind == "comment" and not self.feedback:
+        if kind == PROPOSAL or (kind == "comment" and not self.feedback):
             return self._is_own((stream, kind, id), value, was)
         return True
 

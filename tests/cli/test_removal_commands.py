@@ -73,7 +73,9 @@ def test_a_purged_document_is_nowhere_any_more(run: Run, project: Path, removed:
 
 
 def test_a_purged_person_is_nowhere_any_more(run: Run, project: Path) -> None:
-    assert run("purge", project, "--person", "ben quixote")[0] == 0
+    code, said, told = run("purge", project, "--person", "ben quixote")
+    assert code == 0, told
+    assert "The id “ben” stays, without a name: layers, assignments and bundles" in said
     _, said, _ = run("info", project, "--json")
     assert json.loads(said)["layers_per_person"] == {"ana": 1}
     assert b"Ben Quixote" not in content(project)

@@ -14,7 +14,7 @@ def test_out_to_a_person_and_back(run: Run, project: Path, tmp_path: Path) -> No
     code, said, _ = run("bundle", project, out, "--for", "Ana")
     assert (code, said) == (0, f"Made {out}: work for Ana, 1 document.\n")
     _, _, told = run("info", project)
-    assert told.startswith("ana has 1 document since 20")
+    assert told.startswith("Ana has 1 document since 20")
     article = tmp_path / "more.txt"
     article.write_text("An article that Ana found.", encoding="utf-8")
     assert run("import", out, article, "--me", "Ana")[0] == 0

@@ -8,6 +8,7 @@ from annotator.domain.guideline import (
     Entry,
     entries,
     holding,
+    is_numbered_without_rules,
     repeated_rules,
     section_of,
 )
@@ -74,3 +75,22 @@ def test_numbers_that_several_rules_have():
 @pytest.mark.parametrize("text", ["", "\n\n", "R7", "Rx: no", "#nothing", "Ruling 7 is old."])
 def test_what_is_no_heading_and_no_rule(text):
     assert entries(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("1. Mark all.\n2. Mark some.", True),
+        ("# 1. Claims\n\nMark them.", True),
+        ("Text.\n\n3) Leave out the title.", True),
+        ("2.1. Leave out the title.", True),
+        ("1. Mark all.\n\nR1: Mark some.", False),
+        ("1. R1: Mark all.", False),
+        ("Mark all 3 of them. 1. of May.", False),
+        ("```\n1. In a fence.\n```", False),
+        ("- A list.\n- Of points.", False),
+        ("", False),
+    ],
+)
+def test_numbers_that_are_no_rules_are_noticed(text: str, wanted: bool) -> None:
+    assert is_numbered_without_rules(text) is wanted

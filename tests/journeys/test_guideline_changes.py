@@ -46,7 +46,7 @@ def turn_to_changes(page, qtbot, *pair):
 def wait_for(page, qtbot, old, new):
     def shown():
         found = page.changes.shown
-        return found is not None and (found.old, found.new) == (old, new)
+        return found is not None and (found.old, found.new) == (old and str(old), new and str(new))
 
     qtbot.waitUntil(shown, timeout=5000)
 

@@ -164,3 +164,13 @@ def test_what_another_window_writes_is_shown(typist, page, start, project_file, 
 def test_a_number_that_two_rules_have_is_told(typist, page):
     write_guideline(typist.window.project, "R1: one\n\nR1: two")
     assert "several rules have the number R1" in page.note.text()
+
+
+def test_numbered_paragraphs_are_told_how_a_rule_is_written(typist):
+    write_guideline(typist.window.project, "1. Mark all.\n2. Mark some.")
+    typist.press("Ctrl+4")
+    page = typist.window.book.page
+    assert "no rule can be cited: begin them with “R1:”" in page.note.text()
+    assert "A rule begins with R and its number" in page.note.toolTip()
+    write_guideline(typist.window.project, "R1: Mark all.")
+    assert "no rule" not in page.note.text()

@@ -100,8 +100,10 @@ def main() -> None:
         window.settings.set("theme", theme)
         take(window, f"guideline_changes_{theme}")
     window.settings.set("theme", "light")
-    page.turn_to(1)
     window.resize(1024, 700)
+    page.changes.new.setCurrentIndex(0)
+    take(window, "guideline_taken_again_1024x700")
+    page.turn_to(1)
     take(window, "guideline_write_1024x700")
     window.close()
 

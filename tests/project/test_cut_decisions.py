@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotator.domain.problem import Problem
-from annotator.project import history
+from annotator.project import editing, history
 from annotator.project.checking import check
 from annotator.project.decision_record import Ruling
 from annotator.project.export_source import ExportOptions
@@ -194,3 +194,60 @@ def warned(path: Path) -> list[str]:
 
 def test_a_whole_log_is_no_cut_one(copies: tuple[Path, Path]) -> None:
     assert not any("cut" in each for path in copies for each in warned(path))
+
+
+#: What is cut off the end of a chain, by where it stands, with what is said of it. Of each edit
+#: rows in other streams stay, so that the list of edits tells nothing.
+ENDS = {
+    "decisions": ("stream = 'decisions'", "The file has the decision "),
+    "gold": ("stream LIKE 'layer/%//gold'", "The file has the span "),
+}
+
+
+@pytest.mark.parametrize("cut", ENDS)
+def test_an_end_that_is_cut_is_found_where_rows_of_the_edit_stay(
+    copies: tuple[Path, Path], cut: str
+) -> None:
+    path, copy = copies
+    project = opened(copy, prefix="z", device="home")
+    waiting = target(review(project), "b", "missing", "Kyiv")
+    case = waiting[1].case
+    assert case is not None
+    choice = next(each for each in case.choices if each.spans)
+    decide(project, [(waiting, Ruling.accept(choice))])
+    project.close()
+    which, said = ENDS[cut]
+    damage(
+        copy,
+        f"DELETE FROM journal WHERE position = (SELECT max(position) FROM journal WHERE {which})",
+    )
+    found = [each for each in check(copy) if each.grade == "error"]
+    assert any(each.message.startswith(said) for each in found)
+    with pytest.raises(Problem, match="was altered or is damaged") as raised:
+        merged(path, copy)
+    assert said in raised.value.happened
+    if cut == "decisions":
+        project = opened(copy)
+        with pytest.raises(Problem, match="The newest edits are not in the journal"):
+            rebuild(project, review(project).documents)
+        project.close()
+
+
+def test_a_deletion_that_is_cut_off_is_found(tmp_path: Path) -> None:
+    path = planned(tmp_path / "p.sqlite")
+    copy = tmp_path / "copy.sqlite"
+    shutil.copy(path, copy)
+    project = opened(copy, device="lap")
+    document = project.documents()[0].id
+    span = editing.mark(project, document, "claim", [(0, 4)])
+    editing.delete(project, document, [span.id])
+    project.close()
+    damage(
+        copy,
+        "DELETE FROM journal WHERE position = (SELECT max(position) FROM journal)",
+    )
+    # As if the edit had rows elsewhere, too.
+    damage(copy, "DELETE FROM edits WHERE edit_id NOT IN (SELECT edit_id FROM journal)")
+    assert any("was deleted, and the journal" in each.message for each in check(copy))
+    with pytest.raises(Problem, match="was deleted, and the journal has no row of that"):
+        merged(path, copy)

@@ -79,6 +79,15 @@ def test_by_command(tmp_path: Path, capfd: Any) -> None:
     assert faults(project) == []
 
 
+def test_who_numbers_paragraphs_is_told_how_a_rule_is_written(tmp_path: Path, capfd: Any) -> None:
+    project = new_project(tmp_path / "p.sqlite", me="Lea")
+    file = tmp_path / "g.md"
+    for text, told in (("1. Mark all.\n2. Mark some.", True), ("R1: Mark all.", False)):
+        file.write_text(text, encoding="utf-8")
+        assert main(["guideline", str(project), "set", str(file), "--me", "Lea"]) == 0
+        assert ("“R1: Leave out the closing stop.”" in capfd.readouterr().err) is told
+
+
 def test_wrong_words(tmp_path: Path, capfd: Any) -> None:
     project = new_project(tmp_path / "p.sqlite", me="Lea")
     assert main(["guideline", str(project), "set"]) == 2

@@ -34,7 +34,7 @@ def project(tmp_path: Path) -> Any:
     made.close()
 
 
-def compared(project: Project, old: int | None = None, new: int | None = None) -> Any:
+def compared(project: Project, old: str | None = None, new: str | None = None) -> Any:
     return start_comparison(project, old, new).wait().result
 
 
@@ -42,16 +42,16 @@ def test_by_default_the_two_newest_are_compared(project: Project) -> None:
     assert compared(project).versions == ()
     write_guideline(project, "R1: one")
     alone = compared(project)
-    assert ([version for version, _when in alone.versions], alone.old) == ([1], None)
+    assert ([each.name for each in alone.versions], alone.old) == (["1"], None)
     write_guideline(project, "R1: one\n\nR2: two")
     write_guideline(project, "R2: two")
     found = compared(project)
-    assert (found.old, found.new) == (2, 3)
+    assert (found.old, found.new) == ("2", "3")
     assert [each.kind for each in found.passages] == [TAKEN_OUT, SAME]
-    found = compared(project, 1, 2)
+    found = compared(project, "1", "2")
     assert [each.kind for each in found.passages] == [SAME, ADDED]
     # A version that there is not is answered with the default.
-    assert (compared(project, 9, 9).old, compared(project, 9, 9).new) == (2, 3)
+    assert (compared(project, "9", "9").old, compared(project, "9", "9").new) == ("2", "3")
 
 
 def test_a_version_is_its_last_writing_and_stays_when_taken_back(project: Project) -> None:
@@ -62,8 +62,8 @@ def test_a_version_is_its_last_writing_and_stays_when_taken_back(project: Projec
     history.undo(project)
     write_guideline(project, "R1: three")
     found = compared(project)
-    assert [version for version, _when in found.versions] == [1, 2, 3]
-    words = "".join(piece.words for piece in compared(project, 1, 3).passages[0].pieces)
+    assert [each.name for each in found.versions] == ["1", "2", "3"]
+    words = "".join(piece.words for piece in compared(project, "1", "3").passages[0].pieces)
     assert "one" in words
     assert "three" in words
 
@@ -72,7 +72,7 @@ def test_comments_are_counted_once_for_each_rule(project: Project) -> None:
     document = project.documents()[0].id
     for words in ("R1 and R1", "see R12, #claim", "Nothing of BR1 or x#claim", "R1!"):
         commenting.comment(project, document, None, words)
-    found = start_citations(project).wait().result
+    found = start_citations(project).wait().result.times
     assert found == {
         "R1": Citations(2, 0), "R12": Citations(1, 0), "#claim": Citations(1, 0),
     }  # fmt: skip
@@ -83,6 +83,6 @@ def test_reasons_of_decisions_are_counted_too(tmp_path: Path) -> None:
     wanted = target(review(lead), "b", "missing", "They lost")
     decide(lead, [(wanted, Ruling.none())], "R7 Inside a quote, mark the claim. See #claim")
     assert lead.flush()
-    found = citations(Progress(), lead.path)
+    found = citations(Progress(), lead.path).times
     assert found == {"R7": Citations(0, 1), "#claim": Citations(0, 1)}
     lead.close()

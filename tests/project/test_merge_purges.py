@@ -125,3 +125,13 @@ def test_a_leads_purge_says_what_goes_before_it_does(lead: Path) -> None:
         assert (b"Belarus" in lead.read_bytes()) == dry_run
     assert merge(lead, copy).purges == []
     assert (wrong(lead), faults(lead)) == ([], [])
+
+
+def test_a_leads_purge_of_a_person_says_that_the_id_stays(lead: Path) -> None:
+    copy = copied(lead, "copy")
+    project = reopen(copy, "c", me="Lea", device="lap")
+    purge_person(project, "benedikta")
+    project.close()
+    (line,) = merge(lead, copy, dry_run=True).warnings()
+    assert line.startswith("Benedikta would be erased for good")
+    assert line.endswith("There is no undo. The id, under which the work is filed, stays.")

@@ -124,7 +124,7 @@ def test_rebuilding_after_rows_in_any_order_gives_the_fold(rng: Random, steps: i
 def test_every_difference_from_the_journal_is_found(project_path: Path, damage: str) -> None:
     connection = connect(project_path)
     hand = Hand(Random(7))
-    for _ in range(60):
+    for _ in range(100):
         made = hand.next(fold(read_rows(connection)), "desk")
         write(
             connection, [Entry(made.edit_id, made.edit, made.person, "window", "desk", WALL_TIME)]

@@ -6,12 +6,21 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.app.background_look import BackgroundLook
 from annotator.domain.guideline_changes import SAME, summary
 from annotator.domain.problem import Problem
 from annotator.project.guideline_versions import ComparedVersions, start_comparison
+from annotator.project.guideline_writing import proposes, take
 from annotator.project.job import Job
 from annotator.widgets.changed_text import ChangedText
 from annotator.widgets.key_button import Hint, KeyLine
@@ -39,6 +48,10 @@ class GuidelineChanges(QWidget):
         self.words = QLabel("")
         self.words.setObjectName("guidelineSummary")
         self.words.setProperty("quiet", True)
+        self.words.setContentsMargins(32, 0, 32, 4)
+        self.take_button = QPushButton("Make it the guideline")
+        self.take_button.hide()
+        self.take_button.clicked.connect(self._take)
         self.text = ChangedText(window.theme)
         self.text.setAccessibleName("What changed in the guideline")
         self.keys = KeyLine(window.theme)
@@ -56,18 +69,19 @@ class GuidelineChanges(QWidget):
         top = QFrame()
         top.setObjectName("guidelineVersions")
         row = QHBoxLayout(top)
-        row.setContentsMargins(32, 10, 32, 6)
+        row.setContentsMargins(32, 10, 32, 2)
         row.setSpacing(8)
         row.addWidget(QLabel("From"))
         row.addWidget(self.old)
         row.addWidget(QLabel("to"))
         row.addWidget(self.new)
-        row.addSpacing(8)
-        row.addWidget(self.words, 1)
+        row.addStretch(1)
+        row.addWidget(self.take_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(top)
+        column.addWidget(self.words)
         column.addWidget(self.text, 1)
         column.addWidget(self.keys)
 
@@ -89,8 +103,13 @@ class GuidelineChanges(QWidget):
         if found == self.shown:
             return
         self.shown = found
-        self._offer(self.old, found.versions, found.old)
-        self._offer(self.new, found.versions, found.new)
+        self._offer(self.old, found, found.old)
+        self._offer(self.new, found, found.new)
+        can_take = found.new not in (None, found.current) and not proposes(self._project)
+        self.take_button.setVisible(can_take)
+        self.take_button.setToolTip(
+            f"Write the newer of the two as a new version; in force is {found.current}"
+        )
         self.text.show_passages(found.passages)
         if len(found.versions) < 2:
             self.words.setText(_ONE)
@@ -101,17 +120,30 @@ class GuidelineChanges(QWidget):
         if any(each.kind != SAME for each in found.passages):
             self.text.go(1)
 
+    def _take(self) -> None:
+        """Make the newer of the two the guideline; that is a new version, and can be undone."""
+        try:
+            self._window.identity.require()
+            taken = take(self._project, str(self.new.currentData()))
+        except Problem as problem:
+            self._window.show_problem(problem)
+            return
+        self._window.say(f"The text of {taken.title} is the guideline now, as a new version.")
+        self.old.setCurrentIndex(-1)
+        self.new.setCurrentIndex(-1)
+
     def _fail(self, problem: Problem) -> None:
         self.words.setText(f"! {problem.happened} {problem.next_step}")
 
     @staticmethod
-    def _offer(box: QComboBox, versions: tuple[tuple[int, str], ...], chosen: int | None) -> None:
+    def _offer(box: QComboBox, found: ComparedVersions, chosen: str | None) -> None:
         blocked = QSignalBlocker(box)
         box.clear()
-        for version, when in versions:
-            box.addItem(f"version {version} · {_day(when)}", version)
+        for each in found.versions:
+            by = f" · {found.people.get(each.by, each.by)}" if each.by else ""
+            box.addItem(f"{each.title} · {_day(each.when)}{by}", each.name)
         box.setCurrentIndex(box.findData(chosen))
-        box.setEnabled(len(versions) > 1)
+        box.setEnabled(len(found.versions) > 1)
         blocked.unblock()
 
     def set_theme(self, theme: Theme) -> None:
@@ -146,6 +178,8 @@ def _choice(name: str) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(name)
     box.setMinimumWidth(190)
+    # Two of them and the button have to stand beside each other on a small screen.
+    box.setMaximumWidth(270)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     return box
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import QObject, Signal
 
 from annotator.app.background_look import BackgroundLook
 from annotator.domain.guideline import RULE, Entry, anchor
 from annotator.domain.problem import Problem
-from annotator.project.guideline_versions import Citations, start_citations
+from annotator.project.guideline import Guideline
+from annotator.project.guideline_versions import Citations, Cited, start_citations
 from annotator.project.job import Job
 from annotator.project.project import Project
 from annotator.widgets.guideline_list import GuidelineRow
@@ -24,7 +23,7 @@ class GuidelineCitations(QObject):
         super().__init__(parent)
         self._project = project
         self.problem: Problem | None = None
-        self._of: Mapping[str, Citations] | None = None
+        self._of: Cited | None = None
         self._look = BackgroundLook(
             self._start, lambda done, total: None, self._show, self._fail, self
         )
@@ -33,10 +32,10 @@ class GuidelineCitations(QObject):
         """Count anew, a moment after the last change."""
         self._look.begin_soon()
 
-    def _start(self) -> Job[Mapping[str, Citations]] | None:
+    def _start(self) -> Job[Cited] | None:
         return None if self._project.closed else start_citations(self._project)
 
-    def _show(self, found: Mapping[str, Citations]) -> None:
+    def _show(self, found: Cited) -> None:
         if found != self._of:
             self._of, self.problem = found, None
             self.counted.emit()
@@ -57,4 +56,10 @@ class GuidelineCitations(QObject):
         return GuidelineRow(entry.name, entry.words, False)
 
     def _times(self, citation: str) -> Citations | None:
-        return None if self._of is None else self._of.get(citation, Citations(0, 0))
+        return None if self._of is None else self._of.times.get(citation, Citations(0, 0))
+
+    def version_of(self, shown: Guideline) -> str:
+        """Return what the version that is shown is called, once that is known."""
+        now = None if self._of is None else self._of.current
+        same = now is not None and (now.version, now.text) == (shown.version, shown.text)
+        return now.name if now is not None and same else str(shown.version)

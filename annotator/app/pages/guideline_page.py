@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidgetItem,
-    QPlainTextEdit,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -24,11 +23,20 @@ from PySide6.QtWidgets import (
 from annotator.app.key_filter import FieldKeys
 from annotator.app.pages.guideline_changes import GuidelineChanges
 from annotator.app.pages.guideline_citations import GuidelineCitations
+from annotator.app.pages.guideline_field import GuidelineField
 from annotator.domain.changes import Changes
-from annotator.domain.guideline import entries, holding, repeated_rules, section_of
+from annotator.domain.guideline import (
+    HOW_RULES_ARE_WRITTEN,
+    entries,
+    holding,
+    is_numbered_without_rules,
+    repeated_rules,
+    section_of,
+)
 from annotator.domain.problem import Problem
 from annotator.domain.stream import GUIDELINE
-from annotator.project.guideline import Guideline, guideline, write_guideline
+from annotator.project.guideline import Guideline, guideline
+from annotator.project.guideline_writing import proposes
 from annotator.widgets.empty_state import EmptyState
 from annotator.widgets.guideline_list import GuidelineList
 from annotator.widgets.reading_column import ReadingColumn
@@ -43,13 +51,15 @@ if TYPE_CHECKING:
 
 READ, WRITE, CHANGES = 0, 1, 2
 _EMPTY = 3
-#: After a pause of so long what was typed is kept.
-_KEEP_MILLISECONDS = 600
 _NOTHING = (
     "No guideline yet",
     "Write down what to mark and what not: a heading for each label, and rules that begin with "
     "a number, such as “R1: Leave out the closing stop.”",
     "Write the guideline",
+)
+_PROPOSAL = (
+    "This is a bundle: what you write here goes back with your work, and the guideline stays as it "
+    "is until a lead takes it."
 )
 
 
@@ -63,8 +73,7 @@ class GuidelinePage(QWidget):
         self.project = project
         self._window = window
         self._theme = window.theme
-        #: The version that is being written, None before the first change.
-        self._version: int | None = None
+        self._proposes = proposes(project)
         self.shown = Guideline(0, "")
         self.query = QLineEdit()
         self.query.setPlaceholderText("Find in the guideline")
@@ -74,10 +83,7 @@ class GuidelinePage(QWidget):
         self.text = ReadingText()
         self.text.setAccessibleName("Guideline")
         self.text.document().setDefaultFont(serif_font(17))
-        self.field = QPlainTextEdit()
-        self.field.setObjectName("guidelineField")
-        self.field.setAccessibleName("Guideline as Markdown")
-        self.field.setFont(serif_font(15))
+        self.field = GuidelineField(project, self.keep)
         self.nothing = EmptyState(*_NOTHING)
         self.changes = GuidelineChanges(window, project)
         self.citations = GuidelineCitations(project, self)
@@ -141,11 +147,6 @@ class GuidelinePage(QWidget):
         self.cite.clicked.connect(self._copy_citation)
         self.nothing.asked.connect(partial(self.turn_to, WRITE))
         self.citations.counted.connect(self._show_list)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_KEEP_MILLISECONDS)
-        self._pause.timeout.connect(self.keep)
-        self.field.textChanged.connect(self._pause.start)
         keys = FieldKeys(self._window.action_set.trigger_in_field, self)
         for widget in (self.query, self.field):
             widget.installEventFilter(keys)
@@ -156,10 +157,7 @@ class GuidelinePage(QWidget):
         """Show the guideline as it is now."""
         self.shown = guideline(self.project)
         self.text.show_markdown(self.shown.text, self._theme.accent)
-        if not self.field.document().isModified() and self._typed() != self.shown.text:
-            blocked = self.field.blockSignals(True)
-            self.field.setPlainText(self.shown.text)
-            self.field.blockSignals(blocked)
+        self.field.show_draft()
         self._show_list()
         self.turn_to(self.turned_to)
 
@@ -168,24 +166,27 @@ class GuidelinePage(QWidget):
         """What is shown: READ, WRITE or CHANGES."""
         return self.tabs.checkedId() if self.tabs.checkedId() in (WRITE, CHANGES) else READ
 
-    def _typed(self) -> str:
-        """Return what stands in the field, which is a draft and no document's text."""
-        blocks = []
-        block = self.field.document().begin()
-        while block.isValid():
-            blocks.append(block.text())
-            block = block.next()
-        return "\n".join(blocks)
+    @property
+    def _name(self) -> str:
+        """What the version is called, which was perhaps written in two copies."""
+        return self.citations.version_of(self.shown)
 
     def _show_note(self) -> None:
         again = repeated_rules(entries(self.shown.text))
-        words = f"version {self.shown.version}" if self.shown.version else ""
+        words = f"version {self._name}" if self.shown.version else ""
+        if self._proposes:
+            words += " · you write a proposal"
         if again:
             words += f" · ! several rules have the number {', '.join(again)}"
+        numbered = is_numbered_without_rules(self.shown.text)
+        if numbered:
+            words += " · ! no rule can be cited: begin them with “R1:”"
         if self.citations.problem is not None:
             words += " · ! citations are not counted"
         self.note.setText(words)
-        self.note.setToolTip(str(self.citations.problem or ""))
+        tips = [_PROPOSAL] * self._proposes + [HOW_RULES_ARE_WRITTEN] * numbered
+        tips.append(str(self.citations.problem or ""))
+        self.note.setToolTip("\n".join(filter(None, tips)))
 
     def _show_list(self) -> None:
         found = holding(entries(self.shown.text), self.query.text())
@@ -226,8 +227,8 @@ class GuidelinePage(QWidget):
 
     def _copy_citation(self) -> None:
         name = self.list.row_of(self.list.currentItem()).citation
-        QGuiApplication.clipboard().setText(f"{name} (guideline version {self.shown.version})")
-        self._window.say(f"Copied: {name} (guideline version {self.shown.version})")
+        QGuiApplication.clipboard().setText(f"{name} (guideline version {self._name})")
+        self._window.say(f"Copied: {name} (guideline version {self._name})")
 
     # Writing
 
@@ -235,7 +236,7 @@ class GuidelinePage(QWidget):
         """Turn to reading, writing or what changed; what was typed is kept first."""
         if number != WRITE:
             self.keep()
-            self._version = None
+            self.field.begin_anew()
         tab = self.tabs.button(number)
         tab.setChecked(True)
         empty = number == READ and not self.shown.text.strip()
@@ -248,17 +249,13 @@ class GuidelinePage(QWidget):
 
     def keep(self) -> None:
         """Keep what was typed: one version as long as one goes on writing."""
-        self._pause.stop()
-        if not self.field.document().isModified() or self.project.closed:
+        if not self.field.wait_no_longer() or self.project.closed:
             return
         try:
             self._window.identity.require()
-            now = write_guideline(self.project, self._typed(), self._version)
+            self.field.keep()
         except Problem as problem:
             self._window.show_problem(problem)
-            return
-        self._version = now.version
-        self.field.document().setModified(False)
 
     # The window's
 
@@ -285,7 +282,7 @@ class GuidelinePage(QWidget):
         """Keep what was typed when another page comes to the front."""
         super().hideEvent(event)
         self.keep()
-        self._version = None
+        self.field.begin_anew()
 
     def panes(self) -> list[QWidget]:
         """Return the panes that F6 goes through."""

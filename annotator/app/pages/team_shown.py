@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from annotator.project.handouts import FEEDBACK as GIVEN_BACK
+from annotator.project.handouts import Handout
 from annotator.project.import_report import count
 from annotator.project.people import LEAD
-from annotator.project.team_overview import Handout, Member, Team
+from annotator.project.team_overview import Member, Team
 from annotator.widgets.team_rows import TeamRow
 
 #: The verbs of a row.
@@ -91,9 +93,10 @@ def _bundle(member: Member) -> str:
     if not member.handouts:
         return "no bundle handed out"
     last = member.handouts[-1]
-    if last.returned:
-        return f"work came back on {last.returned[:10]}"
-    return f"got feedback on {_day(last)}"
+    if last.purpose == GIVEN_BACK:
+        return f"got feedback on {_day(last)}"
+    returned = max(each.returned or "" for each in member.handouts)
+    return f"work came back on {returned[:10]}"
 
 
 def _day(handout: Handout) -> str:
