@@ -31,14 +31,16 @@ _OF_PROJECT = " UNION ALL ".join(
     ]
     + [f"SELECT stream, kind, id FROM records WHERE stream <> '{KEPT}'"]
 )
-#: A payload that is cut short is found by its hash; here it only must not stop the others.
+#: A payload that is cut short is found by its hash, and what is no change by whoever reads it; here
+#: they only must not stop the others.
 _CHANGES = (
     "FROM journal, json_each(CASE WHEN json_valid(payload) THEN payload ELSE '{}' END, "
     "'$.changes') AS change"
 )
+_CHANGE = "CASE change.type WHEN 'array' THEN change.value END"
 _NAMED = (
-    "SELECT stream, json_extract(change.value, '$[1]') AS kind, "
-    f"json_extract(change.value, '$[2]') AS id {_CHANGES}"
+    f"SELECT stream, json_extract({_CHANGE}, '$[1]') AS kind, "
+    f"json_extract({_CHANGE}, '$[2]') AS id {_CHANGES}"
 )
 _LACKING = f"""
 SELECT stream, kind, id FROM ({_OF_LAYERS} UNION ALL {_OF_PROJECT})
@@ -50,11 +52,11 @@ SELECT stream, kind, id FROM tombstones
 WHERE NOT (kind IN ('document', 'person') AND EXISTS (
     SELECT 1 FROM records WHERE kind = 'purge' AND id = tombstones.kind || ':' || tombstones.id))
 EXCEPT {_NAMED} WHERE stream IN (SELECT DISTINCT stream FROM tombstones)
-    AND json_extract(change.value, '$[0]') = 'delete'
+    AND json_extract({_CHANGE}, '$[0]') = 'delete'
 """
 _DECISIONS = (
     f"SELECT id FROM records WHERE stream = '{DECISIONS}' "
-    f"EXCEPT SELECT json_extract(change.value, '$[2]') {_CHANGES} WHERE stream = '{DECISIONS}'"
+    f"EXCEPT SELECT json_extract({_CHANGE}, '$[2]') {_CHANGES} WHERE stream = '{DECISIONS}'"
 )
 
 
