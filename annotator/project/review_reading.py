@@ -50,13 +50,15 @@ class Review:
     """Everything there is to review, as plain values that can be sent between processes.
 
     `names` is person id → name; `comments` is (document, person, span) → who said what. `answers`
-    are document keys with what became of the objections of whom feedback is for.
+    are document keys with what became of the objections of whom feedback is for. `whole` is
+    whether the journal was seen to have every decision.
     """
 
     documents: list[ReviewedDocument]
     names: dict[str, str] = field(default_factory=dict)
     comments: dict[tuple[str, str, str], list[tuple[str, str]]] = field(default_factory=dict)
     answers: list[tuple[str, Answer]] = field(default_factory=list)
+    whole: bool = False
 
     def judged(self) -> Iterator[tuple[ReviewedDocument, Judged]]:
         """Yield every case and orphan with its document, by document and place."""
@@ -139,7 +141,7 @@ def read_review(progress: Progress, path: Path, documents: Collection[str] | Non
             progress.step(start, len(heads))
             found += _portion(reader, heads[start : start + _PORTION], decisions)
         progress.step(len(heads), len(heads))
-        return Review(found, names, comments_by_span(reader))
+        return Review(found, names, comments_by_span(reader), whole=reader.has_all_decisions())
 
 
 def comments_by_span(reader: ComparedReader) -> dict[tuple[str, str, str], list[tuple[str, str]]]:

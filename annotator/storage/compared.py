@@ -13,10 +13,11 @@ import orjson
 from annotator.domain.annotation import Relation
 from annotator.domain.guideline_texts import GuidelineTexts
 from annotator.domain.span import Fragment, Span
-from annotator.domain.stream import layer_stream
+from annotator.domain.stream import DECISIONS, layer_stream
 from annotator.storage import guideline_rows, own_spans
 from annotator.storage.canonical import canonical_json
 from annotator.storage.connection import ProjectFile
+from annotator.storage.cut_chains import missing_decisions
 from annotator.storage.own_spans import OwnSpan
 from annotator.storage.practice import hidden_gold, practice
 from annotator.storage.present import Present, read_common, read_decisions
@@ -219,6 +220,10 @@ class ComparedReader:
             document: {id: orjson.loads(fields) for id, fields in several}
             for document, several in read_decisions(self._connection).items()
         }
+
+    def has_all_decisions(self) -> bool:
+        """Return whether the journal has every decision; it takes its time where there are many."""
+        return missing_decisions(self._connection, DECISIONS) is None
 
     def merged_entities(self) -> dict[str, str]:
         """Return the id of each merged entity → the one that it stands for now."""

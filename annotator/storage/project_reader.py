@@ -163,6 +163,10 @@ class ProjectReader:
         self._is_whole = missing is None
         return missing
 
+    def take_as_whole(self) -> None:
+        """Let `missing_decisions` not look again: somebody saw that none is gone."""
+        self._is_whole = True
+
     def practised_by(self, person: str) -> frozenset[str]:
         """Return the documents (ids) that were assigned to a person to practise on."""
         return practised_by(self._connection, person)

@@ -15,6 +15,8 @@ from annotator.project.decision_record import Ruling
 from annotator.project.export_source import ExportOptions
 from annotator.project.exporting import export
 from annotator.project.merging import MergeOptions, merge_files
+from annotator.project.progress import Progress
+from annotator.project.review_reading import read_review
 from annotator.project.reviewing import decide, rebuild, rule
 from annotator.project.session import Session
 from tests.planned import planned
@@ -163,6 +165,7 @@ def test_nothing_is_decided_on_a_cut_log_until_a_copy_mends_it(
     before = everything(copy)
     project = opened(copy)
     found = review(project)
+    assert not found.whole
     one = target(found, "b", "missing", "Kyiv")
     for attempt in (
         lambda: decide(project, [(one, Ruling.none())]),
@@ -194,6 +197,7 @@ def warned(path: Path) -> list[str]:
 
 def test_a_whole_log_is_no_cut_one(copies: tuple[Path, Path]) -> None:
     assert not any("cut" in each for path in copies for each in warned(path))
+    assert all(read_review(Progress(), path).whole for path in copies)
 
 
 #: What is cut off the end of a chain, by where it stands, with what is said of it. Of each edit

@@ -130,6 +130,9 @@ class ReviewPage(CasesPage):
     def take(self, queue: ReviewQueue) -> None:
         """Show what was read, or why there is nothing."""
         self._say_why_empty(queue)
+        if queue.review.whole:
+            # To look at it here would hold the window where very much was decided.
+            self.project.reader.take_as_whole()
         keys = self.verbs.turns.keys
         if self.queue is not None and self.reading.stale:
             # What was ruled since is in the reading that comes next.
