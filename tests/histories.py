@@ -66,6 +66,11 @@ def span_record(rng: Random, document: str) -> dict[str, Any]:
     return fields
 
 
+def _proposer(document: str) -> str:
+    """Return whose proposal p-DOCUMENT is: nobody goes on with somebody else's."""
+    return PEOPLE[DOCUMENT_IDS.index(document) % len(PEOPLE)]
+
+
 def _document(rng: Random, document: str) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "key": f"key-{document}",
@@ -92,7 +97,7 @@ def _new(rng: Random, stream: str, kind: str, document: str) -> dict[str, Any]:
         "comment": lambda: {"text": rng.choice(("why?", "because")), "person": rng.choice(PEOPLE)},
         "document": lambda: _document(rng, document),
         "person": lambda: {"name": "Ana or Ben", "role": rng.choice(("annotator", "lead"))},
-        "proposal": lambda: {"text": "Mark some.", "base": 1, "person": rng.choice(PEOPLE)},
+        "proposal": lambda: {"text": "Mark some.", "base": 1, "person": _proposer(document)},
         "entity": lambda: {"kind": "person", "name": "Lukashenko", "aliases": ["L."]},
         "assignment": lambda: {"person": rng.choice(PEOPLE), "document": document},
         "decision": lambda: {
@@ -141,7 +146,7 @@ def _place(rng: Random) -> tuple[str, str, str, str]:
         "entity": (LEDGER, f"E{number}"), "assignment": (WORK, f"a{number}"),
         "decision": (DECISIONS, f"d{number}"), "project": (DOCUMENTS, "project"),
         "schema": (SCHEMA, "schema"), "guideline": (GUIDELINE, "guideline"),
-        "proposal": (GUIDELINE, f"p{number}"),
+        "proposal": (GUIDELINE, f"p-{document}"),
     }  # fmt: skip
     stream, id = streams[kind]
     return stream, kind, id, document

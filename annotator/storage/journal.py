@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from annotator.domain.edit import DELETE, Change, Edit
+from annotator.domain.edit import DELETE, PURGE, Change, Edit
 from annotator.domain.journal import JournalRow, changes_of, payload_of
 from annotator.domain.problem import Problem
 from annotator.domain.stream import DOCUMENTS
@@ -89,10 +89,15 @@ def append(connection: sqlite3.Connection, entry: Entry) -> None:
         columns = (stream, entry.device, (seq or 0) + 1, time, entry.wall_time, entry.edit_id)
         digest = row_sha256(*columns, entry.undoes, previous, payload)
         connection.execute(_INSERT, (*columns, entry.undoes, previous, digest, payload.decode()))
-    # Only once all of the edit is there: what it touches may be purged, and then it is, too.
-    for _stream, changes in groups:
-        for change in changes:
-            cache.apply(connection, change)
+    # Only once all of the edit is there: what it touches may be purged, and then it is, too. A
+    # purge comes last, or what it erased from the journal would come into the tables after it.
+    every = [change for _stream, changes in groups for change in changes]
+    for change in sorted(every, key=_is_purge) if len(every) > 1 else every:
+        cache.apply(connection, change)
+
+
+def _is_purge(change: Change) -> bool:
+    return change.kind == PURGE
 
 
 def write(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:

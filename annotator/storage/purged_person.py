@@ -163,17 +163,19 @@ def _erase_comment(connection: sqlite3.Connection, stream: str, id: str) -> set[
 
 def erase_proposals(connection: sqlite3.Connection, person: str) -> set[str]:
     """Erase the guidelines that a person proposed; return the edits (ids) they were of."""
+    erased: set[str] = set()
 
     def left(change: Sequence[Any]) -> Sequence[Any] | None:
-        _op, kind, _id, value, was = change
-        own = kind == PROPOSAL and person in (value.get("person"), was.get("person"))
-        return None if own else change
+        _op, kind, id, value, was = change
+        if kind != PROPOSAL or person not in (value.get("person"), was.get("person")):
+            return change
+        erased.add(id)
+        return None
 
-    found = connection.execute(
-        "SELECT id FROM records WHERE kind = ? AND json_extract(fields, '$.person') = ?",
+    touched = redact(connection, GUIDELINE, person, left)
+    tombstones.unearth(connection, [(GUIDELINE, PROPOSAL, id) for id in erased])
+    connection.execute(
+        "DELETE FROM records WHERE kind = ? AND json_extract(fields, '$.person') = ?",
         (PROPOSAL, person),
-    ).fetchall()
-    connection.executemany(
-        "DELETE FROM records WHERE kind = ? AND id = ?", [(PROPOSAL, id) for (id,) in found]
     )
-    return redact(connection, GUIDELINE, person, left)
+    return touched

@@ -13,6 +13,7 @@ from annotator.__main__ import main
 from annotator.app.merge_words import merge_rows
 from annotator.domain.problem import Problem
 from annotator.domain.text import text_sha256
+from annotator.project import history
 from annotator.project.bundling import FEEDBACK, FOR, FROM
 from annotator.project.decision_record import common_fields
 from annotator.project.guideline import guideline, write_guideline
@@ -243,3 +244,18 @@ def test_a_decision_says_by_which_of_two_texts_of_a_number_it_was_made(lead: Pat
         found.append((fields["guideline_version"], fields["guideline_sha256"]))
         project.close()
     assert found == [(1, text_sha256(LEADS)), (1, text_sha256(ANAS))]
+
+
+def test_a_proposal_that_was_taken_back_is_gone_after_a_takedown_too(lead: Path) -> None:
+    bundle = handed_out(lead, FOR, "Ana")
+    project = reopen(bundle, "a", me="Ana", device="lap")
+    write(project, ANAS)
+    history.undo(project)
+    project.close()
+    merge(lead, handed_out(bundle, FROM, "Ana"))
+    assert named(lead) == []
+    project = reopen(lead, "p", me="Lea")
+    purge_person(project, "ana")
+    project.close()
+    assert wrong(lead) == []
+    assert ANAS.encode() not in lead.read_bytes()
