@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 
 from annotator.domain.units import UNITS, converter
+from annotator.formats.beginning import beginning_of
 from annotator.formats.format import FileDocument, Item, Placed
 from annotator.formats.json_items import begins_with_list, read_items
 from annotator.formats.jsonl_reading import opened_lines, read_document, read_object
@@ -23,8 +24,6 @@ from annotator.formats.placing import shortly
 
 #: Turns an object of another program into one of ours; None, with a finding, for none.
 Translate = Callable[[dict[str, Any], Notes], dict[str, Any] | None]
-#: Bytes in which a list begins, whatever blanks stand before it.
-_BEGIN = 1_000
 _KEY = re.compile(rb'"(\w+)"\s*:')
 #: Documents that are looked at to find out the unit where there are no quotes.
 _SAMPLED = 300
@@ -107,9 +106,7 @@ def _objects(
     path: Path, notes: Notes, wanted: Callable[[bytes], bool] | None = None
 ) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield the objects of a file with their numbers; of lines, those that are `wanted`."""
-    with path.open("rb") as file:
-        listed = begins_with_list(file.read(_BEGIN))
-    if listed:
+    if begins_with_list(beginning_of(path)):
         for number, value in enumerate(read_items(path, notes), 1):
             notes.document = None
             if isinstance(value, dict):

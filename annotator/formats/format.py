@@ -181,7 +181,7 @@ class Format:
     `seen_as` are those that it carries for Annotator alone, each with what other programs see.
     `write` makes one file, with companions named by `beside` (a suffix that takes the place
     of the file's, and its writer); `files` makes a folder. `looks` tells a file of this
-    format by its first 64 kB. `gathers` takes, out of the relative names in a folder, those
+    format by its beginning. `gathers` takes, out of the relative names in a folder, those
     that are one set and are read together; `companions` are names of files that are read
     with others. `needs` are modules that it imports when used, which
     come with the optional `extra`. `options` are what a person may ask of its reading, each

@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from annotator.formats import html_page, pdf, table
 from annotator.formats.archives import BROKEN_ENTRY, fault_of_entry, fault_of_whole
+from annotator.formats.beginning import beginning_of
 from annotator.formats.file_kinds import why_unknown
 from annotator.formats.file_names import safe_part
 from annotator.formats.format import (
@@ -38,7 +39,6 @@ _LEFT_OUT = "It was left out, the others kept."
 _ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst")
 _UNSAFE = "unsafe-name"
 _MOST_ENTRIES = 200_000
-_SNIFFED = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +150,7 @@ def _packed(
             yield _Packed(format, folder, PurePosixPath(archive).name)
     found, unknown = [], []
     for name in names:
-        with unpacked[name].open("rb") as file:
-            start = file.read(_SNIFFED)
+        start = beginning_of(unpacked[name])
         reading = formats_of_file(unpacked[name], start)
         if reading:
             format, evidence = reading[0]

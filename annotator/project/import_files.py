@@ -10,12 +10,11 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from annotator.domain.problem import Problem
+from annotator.formats.beginning import beginning_of
 from annotator.formats.file_kinds import seems_to_be, why_unknown
 from annotator.formats.format import Finding, Format
 from annotator.formats.registry import format_named, formats, formats_of_file, other_ending
 
-#: Bytes that a format sees of a file to tell whether it is one of its own.
-_SNIFFED = 65_536
 #: How a finding begins that says what became of a file.
 LEFT_OUT = "The file was left out."
 _NOTHING_ELSE = "nothing else reads it"
@@ -235,8 +234,7 @@ def _format_for(path: Path, given: bool) -> tuple[Format, str] | None:
 
 def _start(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            return file.read(_SNIFFED)
+        return beginning_of(path)
     except OSError:
         return b""  # reading it will say what is the matter
 
