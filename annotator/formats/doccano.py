@@ -9,6 +9,7 @@ from typing import Any
 
 from annotator.domain.units import UNITS
 from annotator.formats.beginning import beginning_of
+from annotator.formats.doccano_members import members
 from annotator.formats.doccano_writing import ADDED, doccano_losses, is_free, write_doccano
 from annotator.formats.foreign_lines import (
     begins_with_line,
@@ -158,5 +159,6 @@ FORMAT = Format(
     write=write_doccano,
     losses=doccano_losses,
     looks=_looks,
+    members=members,
     remarks="A line for each layer, in the form of projects with relations.",
 )

@@ -94,7 +94,7 @@ def read_translated(
 
 
 def _documents(path: Path, translate: Translate, notes: Notes) -> Iterator[FileDocument]:
-    for number, raw in _objects(path, notes):
+    for number, raw in objects_in(path, notes):
         ours = translate(raw, notes)
         document = None if ours is None else read_document(ours, None, notes)
         if document is not None:
@@ -102,7 +102,7 @@ def _documents(path: Path, translate: Translate, notes: Notes) -> Iterator[FileD
             yield document
 
 
-def _objects(
+def objects_in(
     path: Path, notes: Notes, wanted: Callable[[bytes], bool] | None = None
 ) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield the objects of a file with their numbers; of lines, those that are `wanted`."""
@@ -136,7 +136,7 @@ def unit_by_edges(path: Path, translate: Translate, wanted: str | None = None) -
     """
     scores, total = dict.fromkeys(UNITS, 0), 0
     notes = Notes()
-    for _, raw in islice(_objects(path, notes, _is_foreign), _SAMPLED):
+    for _, raw in islice(objects_in(path, notes, _is_foreign), _SAMPLED):
         ours = translate(raw, notes)
         if ours is None or not isinstance(ours.get("text"), str) or ours["text"].isascii():
             continue

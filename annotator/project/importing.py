@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from annotator.domain.problem import Problem
+from annotator.formats.by_file_names import made_by
 from annotator.formats.format import Finding, Header, Item
 from annotator.formats.refusing import named, until_mistaken, until_refused
 from annotator.project.import_content import Choices, Intake
@@ -266,7 +267,7 @@ def _items(file: FoundFile, reading: Mapping[str, str], refused: list[Problem]) 
         return
     reader = file.format.reader(reading)
     try:
-        yield from reader(file.path, file.name)
+        yield from made_by(reader(file.path, file.name), file.person)
     except OSError as error:
         yield Finding(
             "unreadable",
