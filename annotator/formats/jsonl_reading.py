@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from annotator.domain.document import Source
 from annotator.domain.span import Fragment
@@ -18,6 +18,7 @@ from annotator.formats.json_numbers import note_large
 from annotator.formats.jsonl_header import is_header, read_header, unit_finding
 from annotator.formats.jsonl_layers import read_decisions, read_layer
 from annotator.formats.jsonl_values import extra_of, note_replaced, objects, parse_line, take
+from annotator.formats.line_ends import lines_of
 from annotator.formats.notes import Notes
 from annotator.formats.placing import NotPlaced, Placing, placing, shortly, unit_by_quotes
 from annotator.formats.unit_evidence import counted_text, quoted_in, reads_in_code_points
@@ -85,18 +86,19 @@ def _count_unread(extra: Mapping[str, Any], notes: Notes) -> None:
 
 
 @contextmanager
-def opened_lines(path: Path) -> Iterator[BinaryIO | Iterator[bytes]]:
+def opened_lines(path: Path) -> Iterator[Iterator[bytes]]:
     """Yield the lines of a file in UTF-8, or in UTF-16 with its mark."""
     with path.open("rb", buffering=1 << 20) as file:
         start = file.read(3)
         if start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
             file.seek(0)
             text = io.TextIOWrapper(file, encoding="utf-16", errors="replace", newline="\n")
-            yield (line.encode("utf-8", "surrogatepass") for line in text)
+            lines = (line.encode("utf-8", "surrogatepass") for line in text)
+            yield (one for line in lines for one in line.splitlines(keepends=True))
             return
         if start != codecs.BOM_UTF8:
             file.seek(0)
-        yield file
+        yield lines_of(file)
 
 
 def read_object(line: bytes, notes: Notes) -> dict[str, Any] | None:
