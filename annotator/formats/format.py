@@ -181,7 +181,8 @@ class Format:
     `suffixes` begin with a dot, the usual one first; `elsewhere` are those of other formats under
     which files of this one go around, told by what `looks` sees in them. `keeps` are the
     FEATURES it carries always, `partly` those it carries of some data, each with what of it; the
-    others are losses that an export reports, and for `partly` the function `losses` finds them.
+    others are losses that an export reports, and for `partly` the function `losses` finds them;
+    `spells` gives a label as it is written, where that may be otherwise.
     `seen_as` are those that it carries for Annotator alone, each with what other programs see.
     `write` makes one file, with companions named by `beside` (a suffix that takes the place
     of the file's, and its writer); `files` makes a folder. `looks` tells a file of this
@@ -207,6 +208,7 @@ class Format:
     partly: Mapping[str, str] = field(default_factory=dict)
     seen_as: Mapping[str, str] = field(default_factory=dict)
     losses: Losses | None = None
+    spells: Callable[[str], str] | None = None
     looks: Callable[[Path, bytes], Evidence | None] | None = None
     gathers: Callable[[Sequence[str]], Collection[str]] | None = None
     companions: tuple[str, ...] = ()

@@ -49,7 +49,7 @@ class Detected:
             said += f"; positions count {self.unit}"
         if self.quotes:
             said += f", {self.what} matched: {self.matched:,} of {self.quotes:,}"
-        if self.fits:
+        if self.fits and self.weighed:
             each = ", ".join(f"{unit} {number:,}" for unit, number in self.fits.items())
             said += f" (of {self.weighed:,} would fit: {each})"
         if self.line_ends:
