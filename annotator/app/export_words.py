@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from annotator.formats.features import FEATURES
 from annotator.project.export_preview import Preview
 from annotator.project.export_survey import ExportSurvey
 from annotator.project.import_report import count
@@ -33,7 +32,7 @@ def loss_rows(survey: ExportSurvey) -> list[tuple[int, str, str]]:
     """Return (number, what is lost, an example) for each loss, those of people's work first."""
     ordered = sorted(survey.losses, key=lambda loss: loss.feature not in _WORK)
     return [
-        (loss.count, FEATURES[loss.feature], _example(loss.examples[0]) if loss.examples else "")
+        (loss.count, loss.what, _example(loss.examples[0]) if loss.examples else "")
         for loss in ordered
     ]
 

@@ -123,6 +123,7 @@ class ImportDialog(LookDialog):
 
     def _fill_body(self) -> None:
         self.unit_heading = QLabel()
+        self.unit_heading.setWordWrap(True)
         self.unit = UnitRows(self._theme)
         self.unit.chosen.connect(self.look_again)
         self.names_heading = QLabel("<b>Names that the schema does not have</b>")

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 _NEW = "project.sqlite"
 _STOPPED = "The import was cancelled; the project is as it was."
-#: Where the settings keep what foreign names became, by project and format.
-_MAPPINGS = "import.mappings"
 
 
 def import_files(
@@ -123,33 +121,23 @@ def _report_or_ask(window: MainWindow, paths: list[Path], report: ImportReport) 
 
 
 def _remembered(window: MainWindow, format: str) -> ImportMapping:
-    from annotator.project.import_mapping import ImportMapping, known_names
+    from annotator.project.remembered_names import remembered_names
 
     project = window.require_page().project
-    kept = window.settings.get(_MAPPINGS)
-    found = kept.get(project.id, {}).get(format, {}) if isinstance(kept, dict) else {}
-    known = known_names(project.schema) | {"people": {each.id for each in project.people}}
-    # The schema and the people may have changed since.
-    return ImportMapping(
-        **{
-            kind: {name: own for name, own in names.items() if own is None or own in known[kind]}
-            for kind, names in found.items()
-            if kind in known
-        }
-    )
+    people = [each.id for each in project.people]
+    return remembered_names(project.id, format, project.schema, people)
 
 
 def _remember(window: MainWindow, dialog: ImportDialog) -> None:
     if not dialog.named.mapping:
         return
-    from annotator.project.import_mapping import MAPPED
+    from annotator.project.remembered_names import remember_names
 
     project = window.require_page().project
-    kept = window.settings.get(_MAPPINGS)
-    kept = dict(kept) if isinstance(kept, dict) else {}
-    names = {each: dict(getattr(dialog.named.mapping, each)) for each in MAPPED}
-    kept[project.id] = {**kept.get(project.id, {}), dialog.file_format: names}
-    window.settings.set(_MAPPINGS, kept)
+    try:
+        remember_names(project.id, dialog.file_format, dialog.named.mapping)
+    except OSError as error:
+        window.say(f"What the names become could not be remembered: {error.strerror or error}.")
 
 
 def _import_into_new(window: MainWindow, paths: list[Path]) -> None:

@@ -41,9 +41,7 @@ if TYPE_CHECKING:
 @click.option(
     "--seed",
     type=int,
-    default=0,
-    show_default=True,
-    help="With --split: another number divides otherwise.",
+    help="With --split: another number divides otherwise; 0 without it.",
 )
 @click.option(
     "--group",
@@ -66,7 +64,7 @@ def command(
     with_gold: bool,
     labels: str,
     split: str | None,
-    seed: int,
+    seed: int | None,
     group: str | None,
     card: bool,
     licence: str,
@@ -81,6 +79,8 @@ def command(
     from annotator.project.export_source import ExportOptions
     from annotator.project.exporting import export
 
+    _check_together(split=split, seed=seed, group=group)
+    _check_together(card=card or None, licence=licence or None)
     options = ExportOptions(
         format_name,
         _listed(people),
@@ -89,7 +89,7 @@ def command(
         as_of,
         dry_run,
         split,
-        seed,
+        seed or 0,
         with_gold,
         _listed(labels),
         group,
@@ -102,6 +102,14 @@ def command(
         remark(report.warnings)
         remark([_with_examples(each) for each in report.losses if each.examples])
     say(report.sentence(), report.as_json(), as_json)
+
+
+def _check_together(**given: object) -> None:
+    """Refuse options that say nothing without the first one of them."""
+    (first, is_there), *others = given.items()
+    for name, value in others:
+        if value is not None and is_there is None:
+            raise click.UsageError(f"--{name} goes with --{first}, which is not there.")
 
 
 def _listed(names: str) -> tuple[str, ...]:

@@ -101,10 +101,17 @@ def command(
         read_options(reading),
         mapping,
         successor_of=successor_of,
+        recalls=map_file is None,
+        keeps=map_file is not None,
     )
     with bar("Importing") as progress:
         report = import_files(project, options, Session(via="command"), progress)
-    told = [*_format_lines(report), *_owner_lines(report, mapping)] if dry_run else []
+    told = [*_recalled_lines(report.recalled)]
+    told += (
+        [*_format_lines(report), *_owner_lines(report, mapping if map_file else report.recalled)]
+        if dry_run
+        else []
+    )
     told += [str(each) for each in report.findings if each.kind != "duplicate"]
     others = report.found - len(report.findings)
     if not as_json:
@@ -123,6 +130,14 @@ def _format_lines(report: ImportReport) -> Iterator[str]:
     for said, (first, *others) in alike.items():
         more = f" and {len(others):,} more file{'s' * (len(others) > 1)}" if others else ""
         yield f"{first}{more}{said}"
+
+
+def _recalled_lines(recalled: ImportMapping) -> Iterator[str]:
+    """Yield what names became as in earlier imports."""
+    for kind in ("labels", "relations", "attributes", "people"):
+        for name, own in sorted(getattr(recalled, kind).items()):
+            becomes = "is left out" if own is None else f"becomes {own}"
+            yield f"{name} {becomes}, as before (--map FILE says otherwise)."
 
 
 def _owner_lines(report: ImportReport, mapping: ImportMapping) -> Iterator[str]:

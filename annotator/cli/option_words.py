@@ -7,6 +7,10 @@ from collections.abc import Mapping
 #: By what the window says.
 OPTIONS: Mapping[str, str] = {
     "choose its format under Format when importing": "name its format with --format NAME",
+    "Choose what it becomes when importing.": (
+        "Say what it becomes with --map FILE, or of the marks that wait with "
+        "“annotator repair PROJECT rename”."
+    ),
     "choose Plain text as its format": "take it as --format plain-text",
     "Choose articles or a folder with some.": (
         "Name articles or a folder with some; “annotator formats” lists what is read."

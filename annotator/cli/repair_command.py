@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.saying import any_path, bar, json_option, me_option, say
+from annotator.cli.saying import any_path, bar, json_option, me_option, remark, say
 
 if TYPE_CHECKING:
     from annotator.domain.unplaced import WaitingMark
@@ -119,13 +119,21 @@ def place(
 def rename(path: Path, foreign: str, label: str, me: str | None, as_json: bool) -> None:
     """Let all marks of yours that a file calls FOREIGN become LABEL; place those with a sure place.
 
+    Later imports into the project remember it.
+
     Example: annotator repair work.sqlite rename PER speaker --me ana
     """
+    from annotator.project.remembered_names import remember_label
+    from annotator.project.remembering import not_remembered
     from annotator.project.repairing_many import rename as rename_all
 
     with closing(_opened(path, me)) as project, bar("Placing") as progress:
         done = rename_all(project, foreign, label, progress)
         project.settle()
+        try:
+            remember_label(project.id, foreign, label)
+        except OSError as error:
+            remark([not_remembered(error, f"that {foreign} is {label}")])
     values = {"placed": done.placed, "waiting": done.waiting}
     say(done.sentence(foreign, label), values, as_json)
 

@@ -45,12 +45,13 @@ def say(sentence: str, values: Mapping[str, Any], as_json: bool) -> None:
 
 
 def remark(sentences: list[str], more: int = 0) -> None:
-    """Print remarks on stderr, the first twenty of them; `more` are not even in the list."""
+    """Print remarks on stderr, the first twenty; `more` are not even in the list, nor in JSON."""
     for sentence in sentences[:_LISTED]:
         click.echo(in_options(sentence), err=True)
     unsaid = len(sentences) - _LISTED + more
     if unsaid > 0:
-        click.echo(f"… and {unsaid:,} more of that kind (--json lists them).", err=True)
+        listed = "them" if not more else f"{max(len(sentences) - _LISTED, 0):,} of them"
+        click.echo(f"… and {unsaid:,} more of that kind (--json lists {listed}).", err=True)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from annotator.domain.document import Source
 from annotator.domain.span import Fragment
 from annotator.domain.text import FrozenText, freeze
 from annotator.formats.format import FileDocument
+from annotator.formats.jsonl_values import note_replaced
 from annotator.formats.notes import Notes
 
 _EMPTY = "The file was left out."
@@ -72,9 +73,7 @@ def article(
         notes.add("no-text", "There is no text in it.", _EMPTY)
         return None
     if "\ufffd" in frozen.text:
-        count = frozen.text.count("\ufffd")
-        said = f"{count:,} characters cannot be shown."
-        notes.add("replaced", said, "The text was kept with � in their places.")
+        note_replaced(frozen.text.count("\ufffd"), notes)
     return FileDocument(
         None,
         frozen,

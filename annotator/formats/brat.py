@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotator.formats.brat_conf import brat_word
 from annotator.formats.brat_reading import brat_names, read_brat
 from annotator.formats.brat_writing import brat_files, brat_losses
 from annotator.formats.format import Format
@@ -30,6 +31,7 @@ FORMAT = Format(
     configure=reads_unit(read_brat),
     files=brat_files,
     losses=brat_losses,
+    spells=brat_word,
     gathers=brat_names,
     companions=("annotation.conf", "visual.conf", "tools.conf", "kb_shortcuts.conf"),
     remarks="Each person has a folder of their own; in it every article is a text and a list of "

@@ -9,6 +9,7 @@ from typing import Any
 
 from annotator.domain.entity import Entity
 from annotator.formats.brat_writing import LEDGER, UNCERTAIN_NAME
+from annotator.formats.line_ends import with_line_feeds
 from annotator.formats.notes import Notes
 
 _SPAN = re.compile(r"(\S+) (-?\d+ -?\d+(?:;-?\d+ -?\d+)*)")
@@ -40,7 +41,7 @@ def read_annotations(text: str, notes: Notes) -> Annotations:
     """Return what the lines say; each that says nothing is a finding."""
     read = Annotations()
     later: list[tuple[int, str, list[str]]] = []
-    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+    for number, line in enumerate(with_line_feeds(text).split("\n"), 1):
         if not line.strip():
             continue
         columns = line.split("\t", 2)

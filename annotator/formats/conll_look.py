@@ -11,6 +11,7 @@ from annotator.domain.encoding import decode
 from annotator.domain.problem import Problem
 from annotator.formats.conll_writing import DOCSTART
 from annotator.formats.format import BY_NAME, LIKELY, Evidence
+from annotator.formats.line_ends import with_line_feeds
 
 #: Endings under which such files go around that are those of other formats.
 ELSEWHERE = (".txt", ".text", ".tsv", ".csv")
@@ -75,10 +76,10 @@ def _are_numbered(tokens: list[list[str]], start: bytes) -> bool:
 
 def _lines(start: bytes) -> list[str]:
     """Return the whole lines of the beginning of a file, without blank ones and comments."""
-    whole = start[: start.rfind(b"\n") + 1] if len(start) > 60_000 else start
+    whole = start[: max(map(start.rfind, (b"\n", b"\r"))) + 1] if len(start) > 60_000 else start
     try:
         text = decode(whole).text
     except Problem:
         return []
-    lines = (each.strip() for each in text.removeprefix("\ufeff").split("\n"))
+    lines = (each.strip() for each in with_line_feeds(text.removeprefix("\ufeff")).split("\n"))
     return [each for each in lines if each and each[0] != "#"]

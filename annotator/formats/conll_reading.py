@@ -13,6 +13,7 @@ from annotator.formats.conll_columns import TAG, Cells, TokenColumns, token_colu
 from annotator.formats.conll_writing import DOCSTART
 from annotator.formats.format import FileDocument, Item, Placed
 from annotator.formats.jsonl_reading import read_document
+from annotator.formats.line_ends import with_line_feeds
 from annotator.formats.merging import merged
 from annotator.formats.notes import Notes
 from annotator.formats.tag_schemes import Tags, spans_of_tags
@@ -42,7 +43,7 @@ def read_conll(path: Path, name: str) -> Iterator[Item]:
         notes.add("encoding-guessed", said, "It was read with that. Look at its letters.")
     tags = Tags()
     stem = Path(name).stem
-    documents = _documents(decoded.text.removeprefix("\ufeff"), stem, tags, notes)
+    documents = _documents(with_line_feeds(decoded.text.removeprefix("\ufeff")), stem, tags, notes)
     yield from merged(documents, notes, keyed=False)
     if tags.is_mixed:
         notes.add(

@@ -36,7 +36,8 @@ def opened_csv(path: Path, notes: Notes, declared: str | None) -> TextIO:
         said = f"{which} does not say its encoding; {decoded.encoding} was guessed."
         notes.add("encoding-guessed", said, "The texts were kept. Look at their letters.")
     if decoded.damaged:
-        said = f"{decoded.damaged:,} characters of {which} cannot be read."
+        characters = "character" if decoded.damaged == 1 else "characters"
+        said = f"{decoded.damaged:,} {characters} of {which} cannot be read."
         notes.add("replaced", said, "The texts were kept with � in their places.")
     # What begins with a mark is read by the name that takes it off.
     marked = decoded.text.startswith("\ufeff")

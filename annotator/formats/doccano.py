@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from annotator.domain.units import UNITS
+from annotator.formats.beginning import beginning_of
+from annotator.formats.doccano_members import members
 from annotator.formats.doccano_writing import ADDED, doccano_losses, is_free, write_doccano
 from annotator.formats.foreign_lines import (
     begins_with_line,
@@ -22,8 +24,6 @@ from annotator.formats.json_items import begins_with_list
 from annotator.formats.notes import Notes
 from annotator.formats.unit_option import UNIT_OPTION, reads_unit
 
-#: Bytes in which the first keys of a file are looked for.
-_SEEN = 65_536
 _LABELS = ("entities", "label", "labels", "annotations")
 #: A mark in the beginning of a file, as a list or as an object.
 _MARK = re.compile(
@@ -35,8 +35,7 @@ _DATA = re.compile(rb'"data"\s*:\s*"')
 
 def read_doccano(path: Path, name: str, unit: str | None = None) -> Iterator[Item]:
     """Yield the documents of an export. Raises OSError when the file cannot be read."""
-    with path.open("rb") as file:
-        ours = "document" in keys_at(file.read(_SEEN))
+    ours = "document" in keys_at(beginning_of(path))
     # What we write counts code points, and what doccano makes of it does as well.
     placed = Placed(unit or UNITS[0], 0, 0) if ours else unit_by_edges(path, _translate, unit)
     for item in read_translated(path, name, _translate, placed.unit or "codepoint"):
@@ -160,5 +159,6 @@ FORMAT = Format(
     write=write_doccano,
     losses=doccano_losses,
     looks=_looks,
+    members=members,
     remarks="A line for each layer, in the form of projects with relations.",
 )

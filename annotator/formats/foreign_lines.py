@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 
 from annotator.domain.units import UNITS, converter
+from annotator.formats.beginning import beginning_of
 from annotator.formats.format import FileDocument, Item, Placed
 from annotator.formats.json_items import begins_with_list, read_items
 from annotator.formats.jsonl_reading import opened_lines, read_document, read_object
@@ -23,8 +24,6 @@ from annotator.formats.placing import shortly
 
 #: Turns an object of another program into one of ours; None, with a finding, for none.
 Translate = Callable[[dict[str, Any], Notes], dict[str, Any] | None]
-#: Bytes in which a list begins, whatever blanks stand before it.
-_BEGIN = 1_000
 _KEY = re.compile(rb'"(\w+)"\s*:')
 #: Documents that are looked at to find out the unit where there are no quotes.
 _SAMPLED = 300
@@ -95,7 +94,7 @@ def read_translated(
 
 
 def _documents(path: Path, translate: Translate, notes: Notes) -> Iterator[FileDocument]:
-    for number, raw in _objects(path, notes):
+    for number, raw in objects_in(path, notes):
         ours = translate(raw, notes)
         document = None if ours is None else read_document(ours, None, notes)
         if document is not None:
@@ -103,13 +102,11 @@ def _documents(path: Path, translate: Translate, notes: Notes) -> Iterator[FileD
             yield document
 
 
-def _objects(
+def objects_in(
     path: Path, notes: Notes, wanted: Callable[[bytes], bool] | None = None
 ) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield the objects of a file with their numbers; of lines, those that are `wanted`."""
-    with path.open("rb") as file:
-        listed = begins_with_list(file.read(_BEGIN))
-    if listed:
+    if begins_with_list(beginning_of(path)):
         for number, value in enumerate(read_items(path, notes), 1):
             notes.document = None
             if isinstance(value, dict):
@@ -139,7 +136,7 @@ def unit_by_edges(path: Path, translate: Translate, wanted: str | None = None) -
     """
     scores, total = dict.fromkeys(UNITS, 0), 0
     notes = Notes()
-    for _, raw in islice(_objects(path, notes, _is_foreign), _SAMPLED):
+    for _, raw in islice(objects_in(path, notes, _is_foreign), _SAMPLED):
         ours = translate(raw, notes)
         if ours is None or not isinstance(ours.get("text"), str) or ours["text"].isascii():
             continue

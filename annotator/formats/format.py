@@ -79,7 +79,8 @@ class Header:
 class FileLayer:
     """A layer as a file has it; its records are checked against the text, not the schema.
 
-    `person` and `kind` are None where the file names none. `unplaced` are records of marks
+    `person` and `kind` are None where the file names none; `likely` is then whose it is by the name
+    of the file, if that tells. `unplaced` are records of marks
     (domain.unplaced) that have no place in the text, or hang on one that has none.
     """
 
@@ -92,6 +93,7 @@ class FileLayer:
     comments: list[Record] = field(default_factory=list)
     extra: dict[str, Any] = field(default_factory=dict)
     unplaced: list[Record] = field(default_factory=list)
+    likely: str | None = None
 
 
 #: What marks say of an entity: its name, its kind or None, and the labels of these marks.
@@ -131,7 +133,8 @@ class Placed:
     `unit` is one of UNITS, or several joined by a comma where documents differ; None when
     the file has no positions. `what` says what was compared where it has no quotes: then `fits`
     has how much of it each unit meets. `quoting` are the first documents, for `unit_fits`, and
-    `line_ends` how many quotes stand where they say when a CRLF counts as "one" or "two".
+    `line_ends` how many quotes stand where they say when a CRLF counts as "one" or "two". `people`
+    are whose layers are by the names of their files.
     """
 
     unit: str | None
@@ -141,6 +144,7 @@ class Placed:
     fits: Mapping[str, int] = field(default_factory=dict)
     quoting: Sequence[Quoting] = ()
     line_ends: Mapping[str, int] = field(default_factory=dict)
+    people: Sequence[str] = ()
 
 
 #: What a reader yields, in the order of the file.
@@ -177,13 +181,15 @@ class Format:
     `suffixes` begin with a dot, the usual one first; `elsewhere` are those of other formats under
     which files of this one go around, told by what `looks` sees in them. `keeps` are the
     FEATURES it carries always, `partly` those it carries of some data, each with what of it; the
-    others are losses that an export reports, and for `partly` the function `losses` finds them.
+    others are losses that an export reports, and for `partly` the function `losses` finds them;
+    `spells` gives a label as it is written, where that may be otherwise.
     `seen_as` are those that it carries for Annotator alone, each with what other programs see.
     `write` makes one file, with companions named by `beside` (a suffix that takes the place
     of the file's, and its writer); `files` makes a folder. `looks` tells a file of this
-    format by its first 64 kB. `gathers` takes, out of the relative names in a folder, those
+    format by its beginning. `gathers` takes, out of the relative names in a folder, those
     that are one set and are read together; `companions` are names of files that are read
-    with others. `needs` are modules that it imports when used, which
+    with others. `members` gives, of files in one folder, those named after who made them, and who
+    that is. `needs` are modules that it imports when used, which
     come with the optional `extra`. `options` are what a person may ask of its reading, each
     with what it does, and `configure` makes the reader that does so (it raises Problem for a
     value that is none); `columns` gives the names of a table's columns and what they look like.
@@ -202,9 +208,11 @@ class Format:
     partly: Mapping[str, str] = field(default_factory=dict)
     seen_as: Mapping[str, str] = field(default_factory=dict)
     losses: Losses | None = None
+    spells: Callable[[str], str] | None = None
     looks: Callable[[Path, bytes], Evidence | None] | None = None
     gathers: Callable[[Sequence[str]], Collection[str]] | None = None
     companions: tuple[str, ...] = ()
+    members: Callable[[Sequence[Path]], Mapping[Path, str]] | None = None
     needs: tuple[str, ...] = ()
     extra: str | None = None
     options: Mapping[str, str] = field(default_factory=dict)

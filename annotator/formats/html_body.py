@@ -30,6 +30,26 @@ _TEASERS = frozenset(
     + ("lireaussi", "lirelasuite", "publicité", "leermás", "publicidad", "читайтетакож")
     + ("читайтетакже", "реклама", "اقرأأيضا", "関連記事", "続きを読む")
 )
+#: Those after which the title of another article may stand, behind a colon.
+_LEADS = frozenset(
+    ("readmore", "readalso", "readnext", "alsoread", "seealso", "related", "relatedarticle")
+    + ("relatedarticles", "relatedstory", "relatedstories", "moreonthis", "moreonthistopic")
+    + ("mehrzumthema", "lesensieauch", "lesenauch", "auchinteressant", "weiterlesen", "lesetipp")
+    + ("lireaussi", "àlireaussi", "alireaussi", "àlire", "voiraussi", "lirelasuite")
+    + ("leermás", "leatambién", "leetambién", "leiatambém", "leiamais", "leggianche")
+    + ("leesook", "czytajtakże", "czytajteż", "zobacztakże", "läsockså", "lesogså", "læsogså")
+    + ("читайтетакож", "читайтетакже", "читатьтакже", "читайтепотеме", "дивітьсятакож")
+    + ("смотритетакже", "чытайцетаксама", "اقرأأيضا", "関連記事", "あわせて読みたい")
+)
+#: How lines begin that ask for a subscription.
+_ASKS = (
+    ("subscribeto", "signupforour", "signuptoour", "signupforthe", "getournewsletter", "followuson")
+    + ("abonnierensie", "jetztabonnieren", "newsletterabonnieren", "abonnezvous", "inscrivezvousà")
+    + ("suscríbete", "suscribeteanuestr", "inscrevase", "iscrivitialla", "zapiszsięna")
+    + ("подпишитесьна", "подписывайтесьна", "підпишітьсяна", "підписуйтесьна", "падпісвайцесяна")
+)
+#: Characters that a line has at most which leads to one other article, or asks for something.
+_TEASER, _ASKING = 200, 100
 #: Letters from which on a line that is part of a line of the article belongs to it.
 _ENOUGH = 25
 _SIGNS = re.compile(r"[\W_]+")
@@ -69,7 +89,12 @@ def with_body(parts: Sequence[Paragraph], page: str, titles: Sequence[str]) -> l
 
 
 def _is_teaser(part: Paragraph) -> bool:
-    return len(part.text) < 40 and _letters(part.text) in _TEASERS
+    if len(part.text) < 40 and _letters(part.text) in _TEASERS:
+        return True
+    lead, colon, _title = part.text.replace("：", ":").partition(":")
+    if colon and len(part.text) <= _TEASER and _letters(lead) in _LEADS:
+        return True
+    return len(part.text) <= _ASKING and _letters(part.text).startswith(_ASKS)
 
 
 def _belongs(letters: str, lines: set[str], whole: str, titles: set[str]) -> bool:

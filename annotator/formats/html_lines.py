@@ -38,6 +38,10 @@ _NEVER = frozenset(("html", "body", "main", "article", "p", "span", "a"))
 #: The beginning of a tag that is followed by another, or by nothing, before it ends.
 _OPEN_TAG = re.compile(r"<(?=[a-zA-Z/!?][^<>]*(?:<|\Z))")
 _MOST_OPEN = 300
+#: A document type with declarations in it, which the parser takes to end with the first of them.
+_DECLARED = re.compile(
+    r"""(?i)\A([\ufeff\s]*(?:<\?xml[^>]*>\s*)?)<!doctype[^>\[]*\[(?:[^\]"']|"[^"]*"|'[^']*')*\]\s*>"""
+)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 #: Elements that end where the next of their kind begins.
 _CLOSED = {"li": "li", "tr": "tr", "td": "td", "th": "th", "dt": "dt", "dd": "dd"}
@@ -188,7 +192,7 @@ def _bounded(page: str) -> str:
 
     It looks for the end of each up to the end of the page, which takes minutes for a small file.
     """
-    page = _without_comments(page)
+    page = _DECLARED.sub("", _without_comments(page), count=1)
     if sum(1 for _ in _OPEN_TAG.finditer(page)) > _MOST_OPEN:
         page = _OPEN_TAG.sub("&lt;", page)
     return page

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from annotator.domain.encoding import Decoded, decode
 from annotator.domain.problem import Problem
+from annotator.domain.text_limits import LARGEST_PAGE
 from annotator.formats.article_text import article
 from annotator.formats.format import BY_NAME, LIKELY, Evidence, FileDocument, Format, Item, Reader
 from annotator.formats.html_body import can_extract, with_body
@@ -79,6 +80,12 @@ def document_of_page(
 
 def _read(path: Path, name: str, whole: bool, encoding: str | None = None) -> Iterator[Item]:
     notes = Notes(name)
+    size = path.stat().st_size
+    if size > LARGEST_PAGE:
+        said = f"The page has {size:,} bytes; pages of up to {LARGEST_PAGE:,} are read."
+        notes.add("too-large", said, f"{_LEFT_OUT} Save its article as .txt, and import that.")
+        yield from notes.take()
+        return
     document = document_of_page(path.read_bytes(), notes, whole, encoding)
     if document is not None:
         yield document

@@ -17,6 +17,7 @@ from annotator.formats.notes import Notes
 _BETWEEN = re.compile(r"[\s,\[\]\ufeff]*")
 _CHUNK = 1 << 20
 _LIST = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*\{")
+_VALUE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{")
 _AS_UTF8 = "Save it again with the encoding UTF-8, and import that."
 _KEPT = "It was left out; what was read before was kept."
 
@@ -82,25 +83,19 @@ def _clean(value: Any, large: int, notes: Notes) -> Any:
 
 def first_item(start: bytes) -> dict[str, Any] | None:
     """Return the first object of a list, or the one there is, where a file begins with it whole."""
-    return next(iter(first_items(start)), None)
-
-
-def first_items(start: bytes) -> list[dict[str, Any]]:
-    """Return the objects that a file begins with whole, up to something else."""
     text = start.decode("utf-8-sig", "ignore")
-    found: list[dict[str, Any]] = []
-    place = 0
-    while True:
-        place = _BETWEEN.match(text, place).end()  # type: ignore[union-attr]
-        try:
-            value, place = _decode(text, place)
-        except (ValueError, RecursionError):
-            return found
-        if not isinstance(value, dict):
-            return found
-        found.append(value)
+    try:
+        value, _ = _decode(text, _BETWEEN.match(text).end())  # type: ignore[union-attr]
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
 
 
 def begins_with_list(start: bytes) -> bool:
     """Return whether a file begins with a list of objects."""
     return _LIST.match(start) is not None
+
+
+def begins_with_value(start: bytes) -> bool:
+    """Return whether a file begins with an object, or with a list of objects."""
+    return _VALUE.match(start) is not None

@@ -164,7 +164,7 @@ def _take_optional(raw: dict[str, Any], fields: dict[str, Any], name: str, notes
     fields["origin"] = "import"
     for key, kinds in SPAN_TYPES.items():
         value = raw.get(key)
-        if value is None:
+        if value is None or (key == "origin" and value == ""):
             continue
         if type(value) not in kinds:
             said = f"{name} has something unexpected as “{key}”: {shortly(value)}."

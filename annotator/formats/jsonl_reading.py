@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import codecs
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from annotator.domain.document import Source
 from annotator.domain.span import Fragment
 from annotator.domain.text import FrozenText, freeze
+from annotator.formats.article_columns import look_like_marks
 from annotator.formats.format import FileDocument, Item
 from annotator.formats.json_numbers import note_large
 from annotator.formats.jsonl_header import is_header, read_header, unit_finding
 from annotator.formats.jsonl_layers import read_decisions, read_layer
 from annotator.formats.jsonl_values import extra_of, note_replaced, objects, parse_line, take
+from annotator.formats.line_ends import lines_of
 from annotator.formats.notes import Notes
 from annotator.formats.placing import NotPlaced, Placing, placing, shortly, unit_by_quotes
 from annotator.formats.unit_evidence import counted_text, quoted_in, reads_in_code_points
@@ -28,6 +30,10 @@ _DOCUMENT = frozenset(
     )
 )
 _SOURCE = ("name", "sha256", "encoding", "newline")
+#: How others call the marks of a text.
+_MARKS = frozenset(
+    ("label", "labels", "entities", "annotations", "predictions", "ents", "ner_tags", "tags")
+)
 #: What a document has when it is not split into layers.
 _BARE = ("spans", "relations", "comments")
 
@@ -40,6 +46,7 @@ def read_jsonl(path: Path, name: str, unit: str | None = None) -> Iterator[Item]
     """
     notes = Notes(name, wanted_unit=unit)
     said: str | None = None
+    ours = False
     with opened_lines(path) as lines:
         for number, line in enumerate(lines, 1):
             if line.isspace():
@@ -48,32 +55,50 @@ def read_jsonl(path: Path, name: str, unit: str | None = None) -> Iterator[Item]
             raw = read_object(line, notes)
             if raw is not None and is_header(raw):
                 header, said = read_header(raw, notes)
+                ours = True
                 yield header
             elif raw is not None:
                 document = read_document(raw, said, notes)
                 if document is not None:
                     document.line = number
                     yield document
+                    _count_unread({} if ours else document.extra, notes)
             if notes.findings:
                 yield from notes.take()
+    notes.document = None
+    yield from notes.take_all()
     if notes.strange_unit is not None:
         yield unit_finding(notes.strange_unit, notes)
     yield notes.placed()
 
 
+def _count_unread(extra: Mapping[str, Any], notes: Notes) -> None:
+    """Count an article with marks under names that are not ours: they are only kept."""
+    for name, value in extra.items():
+        if look_like_marks(value) or (name in _MARKS and value and isinstance(value, list | dict)):
+            kept = (
+                "They were kept as further fields, not as marks. Choose the format of the program "
+                "that made them."
+            )
+            notes.count("marks-not-read", "article with what seems to be marks",
+                        "articles with what seem to be marks", kept, f"in “{name}”")  # fmt: skip
+            return
+
+
 @contextmanager
-def opened_lines(path: Path) -> Iterator[BinaryIO | Iterator[bytes]]:
+def opened_lines(path: Path) -> Iterator[Iterator[bytes]]:
     """Yield the lines of a file in UTF-8, or in UTF-16 with its mark."""
     with path.open("rb", buffering=1 << 20) as file:
         start = file.read(3)
         if start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
             file.seek(0)
             text = io.TextIOWrapper(file, encoding="utf-16", errors="replace", newline="\n")
-            yield (line.encode("utf-8", "surrogatepass") for line in text)
+            lines = (line.encode("utf-8", "surrogatepass") for line in text)
+            yield (one for line in lines for one in line.splitlines(keepends=True))
             return
         if start != codecs.BOM_UTF8:
             file.seek(0)
-        yield file
+        yield lines_of(file)
 
 
 def read_object(line: bytes, notes: Notes) -> dict[str, Any] | None:

@@ -85,7 +85,7 @@ def _take_texts(raw: dict[str, Any], fields: dict[str, Any]) -> bool:
         good = good and value.__class__ is str
     if (value := raw["origin"]) != "hand":
         fields["origin"] = value
-        good = good and value.__class__ is str
+        good = good and value.__class__ is str and value != ""
     if (value := raw["because"]) is not None:
         fields["because"] = value
         good = good and value.__class__ is str
@@ -123,7 +123,7 @@ def _simple_span(raw: dict[str, Any], text: str, size: int) -> Record | None:
     fields: dict[str, Any] = {"label": label, "fragments": [[start, end]], "quote": [said]}
     fields["origin"] = "import"
     for name, value in raw.items():
-        if name in _PLACE or value is None:
+        if name in _PLACE or value is None or (name == "origin" and value == ""):
             continue
         if name not in SPAN_TYPES or value.__class__ not in SPAN_TYPES[name]:
             return None

@@ -49,7 +49,7 @@ def count_surrogates(value: Any) -> int:
 def note_replaced(number: int, notes: Notes) -> None:
     """Say that so many characters, which no text can hold, became U+FFFD."""
     several = "1 character" if number == 1 else f"{number:,} characters"
-    kept = "The text was kept with � in their places."
+    kept = f"The text was kept with � in {'its place' if number == 1 else 'their places'}."
     notes.add("replaced", f"{several} cannot be shown.", kept)
 
 

@@ -74,6 +74,12 @@ def _document(task: dict[str, Any], found: _Text, notes: Notes) -> dict[str, Any
     return ours
 
 
+def texts_in(data: dict[str, Any]) -> bool:
+    """Return whether the data of a task holds a text, or a dialogue, and not only addresses."""
+    texts = [each for each in data.values() if isinstance(each, str)]
+    return dialogue_in(data) is not None or not all(map(_ADDRESS.fullmatch, texts))
+
+
 def _text_of(task: dict[str, Any], notes: Notes) -> _Text | None:
     """Return the text of a task, or None, with a finding, where the file does not have it."""
     data = task["data"]

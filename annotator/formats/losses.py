@@ -6,24 +6,34 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from annotator.formats.features import FEATURES, PARENT, count_document
+from annotator.formats.features import FEATURES, LABEL, PARENT, count_document
 from annotator.formats.format import Format, Header
 from annotator.formats.written import WrittenDocument
 
+_LABELS = "labels"
 #: Examples that are kept of each loss.
 _EXAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """Something the project has that the format does not carry; `feature` is one of FEATURES."""
+    """Something the project has that the format does not carry; `feature` is one of FEATURES.
+
+    `more` goes on about all of it.
+    """
 
     feature: str
     count: int
     examples: tuple[str, ...] = ()
+    more: str = ""
 
     def __str__(self) -> str:
-        return f"{self.count:,} × {FEATURES[self.feature]}"
+        return f"{self.count:,} × {self.what}"
+
+    @property
+    def what(self) -> str:
+        """What is lost, in words."""
+        return FEATURES[self.feature] + (f" ({self.more})" if self.more else "")
 
 
 class LossCount:
@@ -42,6 +52,8 @@ class LossCount:
             }
         )
         self._examples: dict[str, list[str]] = {}
+        self._spells = format.spells
+        self._labels: set[str] = set()
         self._find = None if format.losses is None else format.losses(header)
 
     @property
@@ -57,6 +69,8 @@ class LossCount:
             self._counts.update(found)
         if self._find is None:
             return
+        if self._spells is not None:
+            self._labels.update(row[LABEL] for each in document.layers for row in each.spans)
         for lost in self._find(document):
             self._counts[lost.feature] += 1
             examples = self._examples.setdefault(lost.feature, [])
@@ -71,10 +85,16 @@ class LossCount:
 
     def losses(self) -> tuple[Loss, ...]:
         """Return what was counted, in the order of FEATURES."""
+        more = {_LABELS: "; ".join(self._made_one())}
         return tuple(
-            Loss(feature, self._counts[feature], tuple(self._examples.get(feature, ())))
+            Loss(
+                feature,
+                self._counts[feature],
+                tuple(self._examples.get(feature, ())),
+                more.get(feature, ""),
+            )
             for feature in FEATURES
-            if self._counts[feature]
+            if self._counts[feature] or more.get(feature)
         )
 
     def seen_otherwise(self) -> list[str]:
@@ -85,6 +105,17 @@ class LossCount:
             for feature, what in self._seen_as.items()
             if self._seen[feature]
         ]
+
+    def _made_one(self) -> Iterator[str]:
+        """Yield which labels the format spells alike, so that nothing tells them apart again."""
+        if self._spells is None:
+            return
+        alike: dict[str, list[str]] = {}
+        for label in sorted(self._labels):
+            alike.setdefault(self._spells(label), []).append(label)
+        for spelt, labels in alike.items():
+            if len(labels) > 1:
+                yield f"{' and '.join(labels)} become one label, {spelt}"
 
 
 def lost_features(format: Format) -> frozenset[str]:

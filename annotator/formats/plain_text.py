@@ -21,6 +21,7 @@ from annotator.formats.format import (
     Item,
     Reader,
 )
+from annotator.formats.jsonl_values import note_replaced
 from annotator.formats.notes import Notes
 from annotator.formats.written import WrittenDocument
 
@@ -55,11 +56,7 @@ def _read(path: Path, name: str, encoding: str | None) -> Iterator[Item]:
             "The text was kept. Look at its letters; the file itself was not changed.",
         )
     if frozen.replaced:
-        notes.add(
-            "replaced",
-            f"{frozen.replaced} characters cannot be shown.",
-            "The text was kept with � in their places.",
-        )
+        note_replaced(frozen.replaced, notes)
     source = Source(name, frozen.source_sha256, frozen.encoding, frozen.newline)
     yield FileDocument(None, frozen, source=source)
     yield from notes.take()

@@ -84,6 +84,7 @@ def joined(several: Sequence[Placed]) -> Placed:
         fits,
         list(_first_ones(one for each in several for one in each.quoting)),
         line_ends,
+        [person for each in several for person in each.people],
     )
 
 

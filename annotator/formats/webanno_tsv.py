@@ -14,6 +14,7 @@ from annotator.formats.cas_marks import Structures
 from annotator.formats.cas_reading import document_of
 from annotator.formats.cas_structures import SOURCE, TARGET
 from annotator.formats.format import SURE, Evidence, Format, Item
+from annotator.formats.line_ends import with_line_feeds
 from annotator.formats.notes import Notes
 from annotator.formats.webanno_text import SentenceText
 
@@ -60,7 +61,7 @@ def read_webanno_tsv(path: Path, name: str) -> Iterator[Item]:
 def tsv_structures(data: bytes, notes: Notes) -> Structures | None:
     """Return what a file holds, or None with a finding."""
     try:
-        text = decode(data).text.removeprefix("\ufeff").replace("\r\n", "\n")
+        text = with_line_feeds(decode(data).text.removeprefix("\ufeff"))
     except Problem as problem:
         notes.add("not-text", problem.happened, "The file was left out.")
         return None

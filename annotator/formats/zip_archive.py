@@ -15,6 +15,8 @@ from typing import BinaryIO
 
 from annotator.formats import html_page, pdf, table
 from annotator.formats.archives import BROKEN_ENTRY, fault_of_entry, fault_of_whole
+from annotator.formats.beginning import beginning_of
+from annotator.formats.by_file_names import made_by, people_by_files
 from annotator.formats.file_kinds import why_unknown
 from annotator.formats.file_names import safe_part
 from annotator.formats.format import (
@@ -38,7 +40,6 @@ _LEFT_OUT = "It was left out, the others kept."
 _ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst")
 _UNSAFE = "unsafe-name"
 _MOST_ENTRIES = 200_000
-_SNIFFED = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,14 @@ def _items(file: BinaryIO, name: str, options: Mapping[str, str], notes: Notes) 
         unpacked = _unpack(archive, Path(folder), notes)
         found = list(_packed(unpacked, Path(folder), name, notes))
         yield from notes.take()
+        people = people_by_files((each.format, each.path) for each in found)
         stems = Counter(PurePosixPath(each.name).stem for each in found)
         placed = Placed(None, 0, 0)
         for each in found:
             stem = PurePosixPath(each.name).stem
             key = stem if stems[stem] == 1 else str(PurePosixPath(each.name).with_suffix(""))
-            for item in _read_one(each, f"{name}/{each.name}", options, notes):
+            items = _read_one(each, f"{name}/{each.name}", options, notes)
+            for item in made_by(items, people.get(each.path)):
                 if isinstance(item, Placed):
                     placed = joined((placed, item))
                     continue
@@ -150,8 +153,7 @@ def _packed(
             yield _Packed(format, folder, PurePosixPath(archive).name)
     found, unknown = [], []
     for name in names:
-        with unpacked[name].open("rb") as file:
-            start = file.read(_SNIFFED)
+        start = beginning_of(unpacked[name])
         reading = formats_of_file(unpacked[name], start)
         if reading:
             format, evidence = reading[0]

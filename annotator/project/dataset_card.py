@@ -8,7 +8,6 @@ from hashlib import sha256
 from shlex import join
 from typing import Any
 
-from annotator.formats.features import FEATURES
 from annotator.project.card_facts import CardFacts, WrittenFile
 from annotator.project.import_report import count
 
@@ -212,7 +211,7 @@ def _losses(facts: CardFacts) -> Iterator[str]:
     if not facts.losses:
         yield "It holds everything that was chosen."
         return
-    rows = [(f"{loss.count:,}", FEATURES[loss.feature]) for loss in facts.losses]
+    rows = [(f"{loss.count:,}", _plain(loss.what)) for loss in facts.losses]
     yield from _table(("lost", "what"), rows, "rl")
 
 

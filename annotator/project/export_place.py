@@ -76,6 +76,13 @@ def unchosen(format: Format, out: Path, parts: tuple[str, ...], card: bool) -> P
 
     Where the file itself is there too, they are taken for its own.
     """
+    if out.is_dir() and not (format.many_files or parts):
+        inside = f"{out.name.removesuffix(format.suffixes[0])}{format.suffixes[0]}"
+        return Problem(
+            f"{out.name} is a folder, and {format.title} is one file.",
+            "Nothing was written; the folder is as before.",
+            f"Choose another name, or one in that folder, such as {out.name}/{inside}.",
+        )
     beside = {} if format.many_files else {
         path: companions(format, path)
         for path in (part_path(format, out, part) for part in parts or ("",))

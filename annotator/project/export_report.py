@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from annotator.domain.stream import DECISIONS
-from annotator.formats.features import FEATURES
 from annotator.formats.format import Format
 from annotator.formats.losses import Loss
 from annotator.project.export_source import ExportSource
@@ -95,7 +94,7 @@ class ExportReport:
                 {
                     "feature": loss.feature,
                     "count": loss.count,
-                    "what": FEATURES[loss.feature],
+                    "what": loss.what,
                     "examples": list(loss.examples),
                 }
                 for loss in self.losses

@@ -101,6 +101,7 @@ class Intake:
             last.unit, last.matched = item.unit, item.matched
             last.quotes, last.what = item.quotes, item.what
             last.line_ends = dict(item.line_ends)
+            last.evidence += _by_names(item)
             if self.report.dry_run:
                 last.fits, last.weighed = unit_fits(item)
 
@@ -272,3 +273,13 @@ class Intake:
             person = place[2]
             whose = self._present.people[person]["name"] if person else None
             self.report.first_layers.append(first_layer(whose, place[1], spans))
+
+
+def _by_names(placed: Placed) -> str:
+    if not placed.people:
+        return ""
+    people = ", ".join(dict.fromkeys(placed.people))
+    return (
+        "; several files have the same articles, and such files of doccano are named after who "
+        f"marked them: {people}"
+    )

@@ -10,12 +10,12 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from annotator.domain.problem import Problem
+from annotator.formats.beginning import beginning_of
+from annotator.formats.by_file_names import people_by_files
 from annotator.formats.file_kinds import seems_to_be, why_unknown
 from annotator.formats.format import Finding, Format
 from annotator.formats.registry import format_named, formats, formats_of_file, other_ending
 
-#: Bytes that a format sees of a file to tell whether it is one of its own.
-_SNIFFED = 65_536
 #: How a finding begins that says what became of a file.
 LEFT_OUT = "The file was left out."
 _NOTHING_ELSE = "nothing else reads it"
@@ -26,7 +26,8 @@ class FoundFile:
     """A file to import. `name` is its path relative to what was asked for, with slashes.
 
     `key` is what its document is called when the file does not say, `evidence` why it is
-    taken for its format. `path` is a folder where a format reads one as a whole.
+    taken for its format. `path` is a folder where a format reads one as a whole. `person` is whose
+    it is by its name, if that tells.
     """
 
     path: Path
@@ -34,6 +35,7 @@ class FoundFile:
     key: str
     format: Format
     evidence: str = ""
+    person: str | None = None
 
 
 def find_files(
@@ -61,7 +63,7 @@ def find_files(
                 _find(path, given_name, chosen, path in asked_for, found, findings)
     found, left = _without_companions(found)
     findings = [each for each in findings if not _is_companion(each, left)]
-    return _with_keys(found), [*findings, *_without_homes(beside, found)]
+    return _with_people(_with_keys(found)), [*findings, *_without_homes(beside, found)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +237,7 @@ def _format_for(path: Path, given: bool) -> tuple[Format, str] | None:
 
 def _start(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            return file.read(_SNIFFED)
+        return beginning_of(path)
     except OSError:
         return b""  # reading it will say what is the matter
 
@@ -254,3 +255,8 @@ def _with_keys(found: list[FoundFile]) -> list[FoundFile]:
         else file
         for file in found
     ]
+
+
+def _with_people(found: list[FoundFile]) -> list[FoundFile]:
+    people = people_by_files((file.format, file.path) for file in found)
+    return [replace(file, person=people.get(file.path)) for file in found] if people else found

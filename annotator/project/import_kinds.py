@@ -47,6 +47,8 @@ def kinds_not_said(unsure: Sequence[Entity], file: str) -> list[Finding]:
     kinds = dict.fromkeys(each.kind for each in unsure)
     names = ", ".join(each.name for each in unsure[:_SHOWN])
     more = ", …" if len(unsure) > _SHOWN else ""
-    said = f"The file does not say of what kind {count(len(unsure), 'name')} are ({names}{more})."
-    kept = f"They were kept as {', '.join(kinds)}. Change it on the page of entities."
+    are, they = ("is", "It was") if len(unsure) == 1 else ("are", "They were")
+    names = f"{count(len(unsure), 'name')} {are} ({names}{more})"
+    said = f"The file does not say of what kind {names}."
+    kept = f"{they} kept as {', '.join(kinds)}. Change it on the page of entities."
     return [Finding("kind-not-said", said, kept, file)]

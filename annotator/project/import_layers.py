@@ -13,6 +13,7 @@ from annotator.project.import_mapping import Foreign, ImportMapping, known_names
 from annotator.project.import_refused import RefusedLinks
 
 _NOUNS = {SPAN: "label", RELATION: "relation"}
+_NAME_IT = "Choose what it becomes when importing."
 _SHARED_FATE = "They wait in the repair list for those that do, and went with the others."
 #: A record that has an id.
 NamedRecord = tuple[str, dict[str, Any]]
@@ -142,10 +143,11 @@ class LabelFilter:
         several = noun if number == 1 else f"{noun}s"
         verb = "was" if number == 1 else "were"
         where = "left out, the rest kept" if left_out else "put on the repair list"
+        advice = "" if left_out else f" {_NAME_IT}"
         return Finding(
             "unknown-label",
             f"The {what} “{label}” is not in the schema ({number:,} {several}).",
-            f"The {several} {verb} {where}.",
+            f"The {several} {verb} {where}.{advice}",
             self._file,
         )
 

@@ -35,6 +35,8 @@ class Owners:
 
     def takes(self, layer: FileLayer) -> bool:
         """Count whose the layer is, and return whether that person is not left out on purpose."""
+        if layer.person is None and self._given.owner is None:
+            layer.person = layer.likely
         name = layer.person
         if name is None:
             return True

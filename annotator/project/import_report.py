@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from annotator.formats.format import Finding
 from annotator.project.finding_words import words_of
-from annotator.project.import_mapping import Foreign
+from annotator.project.import_mapping import KINDS, MAPPED, Foreign, ImportMapping
 
 if TYPE_CHECKING:
     from annotator.project.previewing import Preview, PreviewLayer
@@ -49,7 +49,7 @@ class Detected:
             said += f"; positions count {self.unit}"
         if self.quotes:
             said += f", {self.what} matched: {self.matched:,} of {self.quotes:,}"
-        if self.fits:
+        if self.fits and self.weighed:
             each = ", ".join(f"{unit} {number:,}" for unit, number in self.fits.items())
             said += f" (of {self.weighed:,} would fit: {each})"
         if self.line_ends:
@@ -84,7 +84,8 @@ class ImportReport:
     `owners` are the people that files name, by what they call them. `first` is the first document
     that would come in, of a dry run alone: it is in `first_file`, its text has the hash
     `first_sha256`, and `first_layers` is what would come in of its marks. `refused` are the parts
-    of the Problem that a dry run comes to while there is still something to choose.
+    of the Problem that a dry run comes to while there is still something to choose. `recalled` is
+    what names became before and became again.
     """
 
     files: int = 0
@@ -109,6 +110,7 @@ class ImportReport:
     first_sha256: str | None = None
     first_layers: list[PreviewLayer] = field(default_factory=list)
     refused: tuple[str, str, str, str] | None = None
+    recalled: ImportMapping = ImportMapping()
 
     def add(self, finding: Finding) -> None:
         """Take a finding in."""
@@ -140,6 +142,17 @@ class ImportReport:
         self.files += 1
         if len(self.detected) < _KEPT:
             self.detected.append(detected)
+
+    def recall(self, mapping: ImportMapping) -> None:
+        """Write down which of these names the files have."""
+        there = {**{kind: getattr(self.foreign, kind) for kind in KINDS}, "people": self.owners}
+        self.recalled = ImportMapping(
+            **{
+                kind: {name: own for name, own in getattr(mapping, kind).items()
+                       if name in there[kind]}
+                for kind in MAPPED
+            }
+        )  # fmt: skip
 
     @property
     def found(self) -> int:
@@ -212,6 +225,7 @@ class ImportReport:
                 for each in self.findings
             ],
             "foreign": self.foreign.as_json(),
+            "recalled": asdict(self.recalled),
             "people": {name: asdict(each) for name, each in sorted(self.owners.items())},
             "detected": [asdict(each) for each in self.detected],
             "finding_counts": dict(sorted(self.kinds.items())),

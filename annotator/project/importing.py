@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from annotator.domain.problem import Problem
+from annotator.formats.by_file_names import made_by
 from annotator.formats.format import Finding, Header, Item
 from annotator.formats.refusing import named, until_mistaken, until_refused
 from annotator.project.import_content import Choices, Intake
 from annotator.project.import_files import FoundFile, find_files, shown
 from annotator.project.import_mapping import ImportMapping
+from annotator.project.import_nothing import check_brought
 from annotator.project.import_report import ImportReport
 from annotator.project.own_device import working_device
 from annotator.project.progress import Progress
+from annotator.project.remembered_names import keep_names, names_for
 from annotator.project.remembering import (
     not_remembered,
     remember_person,
@@ -45,8 +48,9 @@ class ImportOptions:
     that do not say theirs, annotations or gold. `reading` are options of formats by name
     (`Format.options`); each format takes those it has. `mapping` says what foreign names
     become; with `ask` nothing is imported where there are foreign labels, relations or people: the
-    report is then that of a dry run. `successor_of` is the key of the document that the only one
-    of these files corrects: it gets that one's layers.
+    report is then that of a dry run. With `recalls` names become what they became in earlier
+    imports into the project, with `keeps` later ones recall the mapping. `successor_of` is the key
+    of the document that the only one of these files corrects: it gets that one's layers.
     """
 
     paths: tuple[Path, ...]
@@ -59,6 +63,8 @@ class ImportOptions:
     mapping: ImportMapping = ImportMapping()
     ask: bool = False
     successor_of: str | None = None
+    recalls: bool = False
+    keeps: bool = False
 
 
 def import_files(
@@ -82,12 +88,19 @@ def import_files(
             )
         steps = progress or Progress()
         session = replace(session, device=working_device(opened, session.device))
+        format = files[0].format.name if files else ""
+        if options.recalls:
+            options = replace(options, mapping=names_for(opened, format))
         for _ in range(_ATTEMPTS - 1):
             try:
-                return _import(opened, files, passed_over, options, session, steps)
+                report = _import(opened, files, passed_over, options, session, steps)
+                break
             except Overtaken:
                 continue  # it looks at the project anew, and finds what has come
-        return _import(opened, files, passed_over, options, session, steps)
+        else:
+            report = _import(opened, files, passed_over, options, session, steps)
+        _remember_names(opened, format, options, report)
+        return report
     finally:
         opened.close()
 
@@ -123,7 +136,7 @@ def _import(
         if options.me is not None and signed not in present.people:
             intake.newcomers.person(options.me, typed=True)
         staging.changes = intake.newcomers.changes
-        _check_brought(report, options, refused)
+        check_brought(report, options.paths, options.successor_of, refused)
         if options.ask and report.has_strangers:
             report.dry_run = True
             return report
@@ -132,7 +145,7 @@ def _import(
             land(staging, opened.connection)
             report.edit_id = staging.signature.edit_id if staging.is_edit else None
         if options.me and signed is not None and not known and not options.dry_run:
-            _remember(project_id, signed, report)
+            _remember(partial(remember_person, project_id, signed), "who you are", report)
         return report
 
 
@@ -142,35 +155,23 @@ def _choices(opened: ProjectFile, me: str | None, options: ImportOptions) -> Cho
     return Choices(me, options.owner, options.kind, options.mapping, predecessor)
 
 
-def _check_brought(
-    report: ImportReport, options: ImportOptions, refused: Sequence[Problem]
+def _remember_names(
+    opened: ProjectFile, format: str, options: ImportOptions, report: ImportReport
 ) -> None:
-    if not (report.documents or report.layers or report.duplicates):
-        _refuse_empty(report, options.paths, refused)
-    if options.successor_of is not None and report.documents != 1:
-        raise _not_one(options.successor_of, report)
+    if options.recalls:
+        report.recall(options.mapping)
+    if options.keeps and not report.dry_run:
+        keep = partial(keep_names, opened, format, options.mapping)
+        _remember(keep, "what the names become", report)
 
 
-def _not_one(key: str, report: ImportReport) -> Problem:
-    held = "hold no new article"
-    if report.documents:
-        held = f"hold {report.documents:,} articles"
-    elif report.duplicates:
-        held = "hold only what is in the project already, word for word"
-    return Problem(
-        f"The files {held}, and exactly one can correct {key}.",
-        "Nothing was imported; the project is as it was.",
-        "Choose the one file with the corrected article.",
-    )
-
-
-def _remember(project_id: str, person: str, report: ImportReport) -> None:
-    """Let the window that is opened next be theirs."""
+def _remember(keep: Callable[[], None], what: str, report: ImportReport) -> None:
+    """Keep what holds for the window that is opened next, and for later imports."""
     try:
-        remember_person(project_id, person)
+        keep()
     except OSError as error:
         kept = "The import itself is complete."
-        report.add(Finding("not-remembered", not_remembered(error), kept))
+        report.add(Finding("not-remembered", not_remembered(error, what), kept))
 
 
 def _signature(options: ImportOptions, session: Session, time: int) -> Signature:
@@ -185,44 +186,6 @@ def _signature(options: ImportOptions, session: Session, time: int) -> Signature
         time,
         session.clock(),
     )
-
-
-def _refuse_empty(report: ImportReport, paths: Sequence[Path], refused: Sequence[Problem]) -> None:
-    if len(report.findings) == len(refused) == 1:
-        raise refused[0]
-    names = ", ".join(shown(path.name) for path in paths[:3])
-    if not report.findings:
-        raise Problem(
-            f"There is nothing to import in {names}.",
-            "The project is as it was.",
-            "Choose articles or a folder with some.",
-        )
-    first = report.findings[0]
-    where = replace(first, file=None).place if first.file == names else first.place
-    said = f"In {where}: {first.message}" if where else first.message
-    raise Problem(
-        f"Nothing in {names} could be imported. {said}",
-        "The project is as it was.",
-        _advice(report.findings),
-        "\n".join(
-            f"{finding} ({finding.details})" if finding.details else str(finding)
-            for finding in report.findings
-        ),
-    )
-
-
-def _advice(findings: Sequence[Finding]) -> str:
-    """Return what findings about one file say to do; not what was kept, as nothing was."""
-    said = _SENTENCE_END.split(findings[0].kept)
-    advice = " ".join(each for each in said if not _KEPT.search(each))
-    if len({each.file for each in findings}) == 1 and advice:
-        return advice
-    return "Look at the file, or choose its format under Format when importing."
-
-
-#: How a sentence of a finding says what became of a file, or of parts of it.
-_KEPT = re.compile(r"\b(?:left out|kept|repair list)\b")
-_SENTENCE_END = re.compile(r"(?<=[.”])\s+(?=[A-Z])")
 
 
 def _read(
@@ -266,7 +229,7 @@ def _items(file: FoundFile, reading: Mapping[str, str], refused: list[Problem]) 
         return
     reader = file.format.reader(reading)
     try:
-        yield from reader(file.path, file.name)
+        yield from made_by(reader(file.path, file.name), file.person)
     except OSError as error:
         yield Finding(
             "unreadable",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from annotator.domain.problem import Problem
 from annotator.formats.registry import formats
+from annotator.formats.unit_option import unit_said
 
 
 def read_options(given: Iterable[str]) -> dict[str, str]:
@@ -20,5 +21,5 @@ def read_options(given: Iterable[str]) -> dict[str, str]:
                 "Nothing was imported.",
                 "Use one of " + ", ".join(sorted(known)) + ".",
             )
-        options[name] = value
+        options[name] = unit_said(value) if name == "unit" else value
     return options

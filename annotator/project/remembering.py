@@ -34,9 +34,9 @@ def remembered_person(project_id: str) -> str | None:
     return _remembered().get(project_id)
 
 
-def not_remembered(error: OSError) -> str:
+def not_remembered(error: OSError, what: str = "who you are") -> str:
     """Return the warning that a person will be asked again."""
-    return f"It could not be kept who you are: {error.strerror or error}."
+    return f"It could not be kept {what}: {error.strerror or error}."
 
 
 def remember_person(project_id: str, person_id: str) -> None:

@@ -30,6 +30,7 @@ _READ_ONLY = Hindrance(
 )
 _NOT_ALLOWED = Hindrance("you may not write there", "Choose a folder that you may write to.")
 _NO_FOLDER = Hindrance("there is no such folder", "Make the folder first, or choose another one.")
+_A_FOLDER = Hindrance("a folder has that name", "Choose another name, or one in that folder.")
 _LONG_NAME = Hindrance("the name is too long", "Choose a shorter name.")
 _UNKNOWN = Hindrance(
     "its disk cannot be written to", "Check the disk and its connection, or choose another folder."
@@ -75,6 +76,8 @@ def _of_number(number: int | None) -> Hindrance:
         return _NOT_ALLOWED
     if number in (errno.ENOENT, errno.ENOTDIR):
         return _NO_FOLDER
+    if number == errno.EISDIR:
+        return _A_FOLDER
     return _LONG_NAME if number == errno.ENAMETOOLONG else _UNKNOWN
 
 

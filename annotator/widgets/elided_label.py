@@ -1,4 +1,4 @@
-"""A label that gives way: what does not fit ends in …, and stands whole in the tool tip."""
+"""A label that gives way: … is in the place of what does not fit, the tool tip has it whole."""
 
 from __future__ import annotations
 
@@ -8,19 +8,30 @@ from PySide6.QtWidgets import QLabel
 
 
 class ElidedLabel(QLabel):
-    """A line of plain text that may get any width."""
+    """A line of plain text that may get any width; it ends in …, or has that in the `middle`.
+
+    Names in a list often differ only at their ends.
+    """
+
+    def __init__(self, text: str = "", middle: bool = False) -> None:
+        super().__init__(text)
+        ways = Qt.TextElideMode
+        self._elide = ways.ElideMiddle if middle else ways.ElideRight
 
     def minimumSizeHint(self) -> QSize:
         """Nothing need be seen of it."""
         return QSize(0, super().minimumSizeHint().height())
+
+    def shown_text(self) -> str:
+        """Return as much of the text as there is room for."""
+        return QFontMetrics(self.font()).elidedText(self.text(), self._elide, self.width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint as much of the text as there is room for."""
         painter = QPainter(self)
         painter.setFont(self.font())
         painter.setPen(self.palette().color(self.foregroundRole()))
-        elide = Qt.TextElideMode.ElideRight
-        text = QFontMetrics(self.font()).elidedText(self.text(), elide, self.width())
+        text = self.shown_text()
         painter.drawText(self.rect(), self.alignment(), text)
         painter.end()
         whole = self.text() if text != self.text() else ""

@@ -66,7 +66,7 @@ class MappingRows(QWidget):
         number = QLabel(f"{each.number:,}")
         number.setFont(interface_font(13, bold=True))
         number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        name = ElidedLabel(each.shown or each.name)
+        name = ElidedLabel(each.shown or each.name, middle=True)
         name.setTextFormat(Qt.TextFormat.PlainText)
         counted = each.counted or each.kind
         kind = QLabel(counted.removesuffix("s") if each.number == 1 else counted)

@@ -49,7 +49,7 @@ class UnitRows(QWidget):
             button.clicked.connect(lambda _on, unit=unit: self._choose(unit))
             self._group.addButton(button)
             self.buttons[unit] = button
-            grid.addWidget(button, row, 0)
+            grid.addWidget(button, row, 0, 1, 4 if unit is None else 1)
             if unit is not None:
                 self._add_evidence(grid, row, unit, theme)
 

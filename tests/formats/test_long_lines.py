@@ -36,7 +36,6 @@ _AROUND = {
         b"#FORMAT=WebAnno TSV 3.3\n#T_SP=webanno.custom.Span|value\n\n\n#Text=",
         b"\n1-1\t0-4\tword\tA\n",
     ),
-    "html": (".html", b"<html><body><p>", b"</p></body></html>"),
     "xmi": (
         ".xmi",
         b'<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore">'
@@ -59,6 +58,13 @@ def test_a_line_of_100_mb_in_other_files(tmp_path: Path, name: str) -> None:
     found = read(path, format_named(name))
     assert [len(text.strip()) for text in found.documents] == [len(_LONG) - 1]
     assert found.findings == []
+
+
+def test_a_page_of_100_mb_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.html").write_bytes(b"<html><body><p>" + _LONG + b"</p></body></html>")
+    found = read(tmp_path / "x.html", format_named("html"))
+    assert [each.kind for each in found.findings] == ["too-large"]
+    assert not found.documents
 
 
 def test_an_annotation_of_100_mb(tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from annotator.app.actions.action import Action
 from annotator.domain.problem import Problem
+from annotator.project.remembered_names import remember_label
+from annotator.project.remembering import not_remembered
 from annotator.project.repairing_many import Renamed, rename, start_rename
 
 if TYPE_CHECKING:
@@ -114,6 +116,11 @@ def _tell_renamed(window: MainWindow, foreign: str, own: str, done: Renamed) -> 
     project = window.require_page().project
     project.poll()
     label = project.schema.label(own)
+    try:
+        remember_label(project.id, foreign, own)
+    except OSError as error:
+        window.say(not_remembered(error, f"that {foreign} is {own}"))
+        return
     window.say(done.sentence(foreign, label.name if label else own))
 
 
