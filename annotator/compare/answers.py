@@ -15,7 +15,7 @@ from annotator.compare.thread import (
     superseded_by,
     threads,
 )
-from annotator.domain.decision import OBJECT
+from annotator.domain.decision import OBJECT, OBJECTS_TO
 
 #: The ruling was changed after the objection, or made again as it was.
 UPHELD, KEPT = "upheld", "kept"
@@ -48,12 +48,24 @@ def answers(decisions: Mapping[str, Fields], person: str) -> list[Answer]:
         answering = next((each for each in rulings if id in superseded_by(each[1])), None)
         if answering is None:
             continue
-        over = [decisions[each] for each in superseded_by(answering[1]) if each in decisions]
-        before = [outcome(each) for each in over if each.get("action") in RULINGS]
-        changed = any(said != outcome(answering[1]) for said in before)
-        state = UPHELD if changed else KEPT
-        found.append(Answer(item_id(id, fields), state, (id, fields), answering))
+        found.append(
+            Answer(item_id(id, fields), _state(decisions, fields, answering[1]), (id, fields),
+                   answering)
+        )  # fmt: skip
     return found
+
+
+def _state(decisions: Mapping[str, Fields], objection: Fields, answering: Fields) -> str:
+    """Return what a ruling made of an objection; earlier versions did not say to which it was."""
+    said = outcome(answering)
+    over = [decisions[each] for each in superseded_by(answering) if each in decisions]
+    before = [outcome(each) for each in over if each.get("action") in RULINGS]
+    objected = decisions.get(str(objection.get(OBJECTS_TO)))
+    if objected is None:
+        return UPHELD if any(each != said for each in before) else KEPT
+    if outcome(objected) == said:
+        return KEPT
+    return MET if before and all(each == said for each in before) else UPHELD
 
 
 def met(decisions: Mapping[str, Fields], person: str, open_ids: Collection[str]) -> list[Answer]:

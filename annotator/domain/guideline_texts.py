@@ -21,7 +21,7 @@ PROPOSAL = "proposal"
 
 
 class WrittenText(NamedTuple):
-    """A text, and when it was last written (ISO 8601, UTC) by whom (an id), where that is known.
+    """A text: `when` it was last written (ISO 8601, UTC), and `by` whom (an id) it was begun.
 
     `version` is its number, of a proposal that of the version which it would replace.
     """

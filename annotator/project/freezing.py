@@ -160,9 +160,9 @@ def measured(connection: Connection, progress: Progress) -> Frozen | None:
     """
     reader, options = ComparedReader.within(connection), AgreementOptions(by=(LABEL,))
     found = comparison(reader, options, progress)
-    rows = () if found is None else tuple(found.agreement(options).rows)
-    if all(row.value is None for row in rows):
+    if found is None or not found.documents:
         return None
+    rows = tuple(found.agreement(options).rows)
     present = reader.common()
     schema = schema_from_definition(present.schema.get("definition") or NO_SCHEMA)
     version = present.guideline.get("version")

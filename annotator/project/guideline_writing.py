@@ -38,11 +38,14 @@ def draft(project: Project) -> str:
 def write(project: Project, text: str, going: Going | None = None) -> Going | None:
     """Write a version or a proposal, or go on with the one that is being written; returns it.
 
-    None where nothing was to be proposed. Raises Problem like `write_guideline`.
+    None where nothing was to be written yet. Raises Problem like `write_guideline`.
     """
     if proposes(project):
         return _propose(project, text, going if isinstance(going, str) else None)
     version = going if isinstance(going, int) else None
+    if checked_text(text) == guideline(project).text:
+        # What is in force is no version of this writing, which would go on over it.
+        return version
     return write_guideline(project, text, version).version
 
 

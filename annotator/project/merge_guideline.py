@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -22,12 +23,16 @@ _AMONG = "It is among its versions as {}, where it can be taken (Ctrl+4, Changes
 
 @dataclass(frozen=True, slots=True)
 class GuidelineChange:
-    """Texts that come, and which one is in force before and after; `team` is everybody by id."""
+    """Texts that come, and which one is in force before and after; `team` is everybody by id.
+
+    `shared` are the numbers that two texts have, which were written apart.
+    """
 
     before: WrittenText | None
     now: WrittenText | None
     come: tuple[WrittenText, ...]
     team: dict[str, Person]
+    shared: frozenset[int] = frozenset()
 
     @property
     def is_other(self) -> bool:
@@ -41,12 +46,12 @@ class GuidelineChange:
 
     @property
     def beside(self) -> list[WrittenText]:
-        """The texts that come, and would have been in force had the other not been written."""
-        known = 0 if self.before is None else self.before.version
+        """The texts that come, of somebody else than the one in force and written apart from it."""
+        by = None if self.now is None else self.now.by
         return [
             each
             for each in self.come
-            if not each.is_proposal and each != self.now and each.version >= known
+            if not each.is_proposal and each.version in self.shared and each.by != by
         ]
 
     def words(self, dry_run: bool) -> list[str]:
@@ -139,9 +144,14 @@ class MergeGuideline:
         come = [each for each in self._after.texts if (each.text, each.is_proposal) not in known]
         found = GuidelineChange(
             _named_as(self._before.current, self._after.texts), self._after.current,
-            tuple(come), self._team,
+            tuple(come), self._team, _shared(self._after),
         )  # fmt: skip
         return found if come or found.is_other else None
+
+
+def _shared(every: GuidelineTexts) -> frozenset[int]:
+    numbers = Counter(each.version for each in every.texts if not each.is_proposal)
+    return frozenset(number for number, count in numbers.items() if count > 1)
 
 
 def _named_as(text: WrittenText | None, texts: Iterable[WrittenText]) -> WrittenText | None:

@@ -12,7 +12,6 @@ from annotator.compare.adjudication import (
     NO_THREAD,
     NOTED,
     OPEN,
-    SENT_BACK,
     STALE,
     WAITING,
     Judged,
@@ -291,4 +290,4 @@ def _is_brought(each: Judged) -> bool:
 def _is_shown(each: Judged) -> bool:
     if each.case is None or not each.case.unanimous:
         return True
-    return each.state not in (OPEN, "decided", "confirmed", "waiting") or each.state == SENT_BACK
+    return each.state not in (OPEN, "decided", "confirmed", "waiting")

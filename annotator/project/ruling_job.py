@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotator.compare.adjudication import Judged
 from annotator.domain.problem import Problem
 from annotator.project.decision_record import Ruling
 from annotator.project.job import Job
@@ -26,6 +27,7 @@ class _Wanted(NamedTuple):
     document: str
     key: str
     fingerprint: str | None
+    ruled: frozenset[str]
     ruling: Ruling
 
 
@@ -38,10 +40,32 @@ def start_ruling(
     case is another one by now. Raises Problem when what was done before is not on disk.
     """
     wanted = tuple(
-        _Wanted(document.id, id_of(each), each.case.fingerprint if each.case else None, ruling)
+        _Wanted(
+            document.id,
+            id_of(each),
+            each.case.fingerprint if each.case else None,
+            ruled(each),
+            ruling,
+        )
         for (document, each), ruling in rulings
     )
     return start_beside(project, "The ruling", _decide, wanted, reason)
+
+
+def ruled(each: Judged) -> frozenset[str]:
+    """Return the ids of the rulings that there are on a case."""
+    return frozenset(id for id, _fields in each.thread.rulings)
+
+
+def check_not_overtaken(project: Project, known: Collection[str], each: Judged) -> None:
+    """Raise Problem where others have ruled on a case since only these rulings (ids) were there."""
+    me = project.me.id if project.me else None
+    if any(id not in known and says.get("person") != me for id, says in each.thread.rulings):
+        raise Problem(
+            "Somebody else has ruled on it meanwhile.",
+            "Their ruling stands, and nothing was ruled.",
+            "Look at it, and rule again if you see it otherwise.",
+        )
 
 
 def start_rule(project: Project, which: str, reason: str) -> Job[int]:
@@ -65,6 +89,7 @@ def _decide(progress: Progress, project: Project, wanted: Sequence[_Wanted], rea
                 "Nothing was ruled.",
                 "Look at them again once the page has read them anew.",
             )
+        check_not_overtaken(project, each.ruled, target[1])
         rulings.append((target, each.ruling))
     return len(decide(project, rulings, reason))
 

@@ -1,7 +1,8 @@
 """What a file holds and its journal has no change of any more, as when the end of a chain was cut.
 
 Rows of a chain count from 1, which tells of those that are missing between others, and not of the
-last ones. But tables and tombstones still have what these brought.
+last ones. But tables and tombstones still have the records that these brought or deleted. What they
+changed of a record that was there before leaves no such trace; folding the journal anew tells it.
 """
 
 from __future__ import annotations

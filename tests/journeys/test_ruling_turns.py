@@ -6,7 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from annotator.app.pages import ruling_turns
+from annotator.project.decision_record import Ruling
 from annotator.project.freezing import freeze, frozen
+from annotator.project.review_reading import id_of
+from annotator.project.reviewing import decide
 from tests.disputed import disputed
 from tests.journeys.commands import check_is_clean
 from tests.journeys.held import (
@@ -23,6 +26,7 @@ from tests.journeys.reviewing import go
 from tests.journeys.teams import said
 from tests.journeys.test_review import decisions, gold
 from tests.planned import planned
+from tests.reviews import opened, review
 
 
 @pytest.fixture
@@ -101,6 +105,31 @@ def test_the_last_key_counts_though_a_large_ruling_takes_longer(
     assert len(made) == len(others) + 2
     assert made[-1]["item"]["id"] == first
     assert made[-1]["supersedes"]
+    lead.window.close()
+    check_is_clean(project_file)
+
+
+def test_a_ruling_that_waits_does_not_go_over_what_somebody_else_ruled_meanwhile(
+    lead, project_file, qtbot, figures
+):
+    page = lead.window.book.page
+    first = page.key
+    lead.press("1")
+    saved(lead)
+    other = opened(project_file, "Chloé", "c", device="lap")
+    found = review(other)
+    (target,) = [(d, each) for d, each in found.judged() if id_of(each) == first]
+    decide(other, [(target, Ruling.none())])
+    other.close()
+    # The page learns of it, and the figures are those that were written down elsewhere.
+    lead.window.project.poll()
+    qtbot.waitUntil(lambda: not page.reading.under_way and not page.reading.stale, timeout=20_000)
+    let(figures, lead)
+    qtbot.waitUntil(lambda: said(lead).startswith("Somebody else has ruled on it meanwhile."))
+    assert page.key == first
+    saved(lead)
+    assert [each["action"] for each in decisions(project_file)] == ["none"]
+    assert len(frozen(lead.window.project)) == 1
     lead.window.close()
     check_is_clean(project_file)
 

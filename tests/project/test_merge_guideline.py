@@ -101,6 +101,28 @@ def test_one_goes_on_with_ones_own_proposal_until_the_guideline_is_another(lead:
     project.close()
 
 
+def test_what_was_not_changed_is_not_gone_on_with(lead: Path) -> None:
+    written(lead, "g", FIRST, "Lea", "desk")
+    project = reopen(lead, "l", me="Lea", device="desk")
+    assert write(project, FIRST) is None
+    # Typed and taken back, then typed on: the version in force is not written over.
+    going = write(project, LEADS, write(project, FIRST))
+    assert going == 2
+    assert write(project, LEADS, going) == going
+    assert write(project, ANAS, going) == going
+    project.close()
+    assert named(lead) == [("1", FIRST), ("2", ANAS)]
+
+
+def test_somebody_who_goes_on_writing_rivals_nobody(lead: Path) -> None:
+    written(lead, "g", FIRST, "Lea", "desk")
+    copy = copied(lead, "copy")
+    for number, text in enumerate((LEADS, ANAS, f"{LEADS} And more.")):
+        written(copy, f"w{number}", text, "Lea", "desk")
+    (said,) = [line for line in merge(lead, copy).warnings() if "guideline" in line]
+    assert said.startswith("The guideline is now version 4 by Lea. Before it stood version 1")
+
+
 def test_nobody_else_gets_a_proposal_in_their_bundle(lead: Path) -> None:
     written(lead, "g", FIRST, "Lea", "desk")
     bundle = handed_out(lead, FOR, "Ana")

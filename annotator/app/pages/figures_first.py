@@ -70,7 +70,9 @@ class FiguresFirst:
     def _write(self, rows: list[Row]) -> None:
         self._job = None
         try:
-            write_figures(self._project, rows)
+            # Somebody else may have written theirs down meanwhile, and ruled.
+            if not self.there:
+                write_figures(self._project, rows)
         except Problem as problem:
             self._fail(problem)
             return

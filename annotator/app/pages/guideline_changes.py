@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from annotator.app.background_look import BackgroundLook
 from annotator.domain.guideline_changes import SAME, summary
 from annotator.domain.problem import Problem
+from annotator.project.guideline import guideline
 from annotator.project.guideline_versions import ComparedVersions, start_comparison
 from annotator.project.guideline_writing import proposes, take
 from annotator.project.job import Job
@@ -124,9 +125,13 @@ class GuidelineChanges(QWidget):
         """Make the newer of the two the guideline; that is a new version, and can be undone."""
         try:
             self._window.identity.require()
+            before = guideline(self._project)
             taken = take(self._project, str(self.new.currentData()))
         except Problem as problem:
             self._window.show_problem(problem)
+            return
+        if taken.text == before.text:
+            self._window.say(f"The text of {taken.title} is the guideline already.")
             return
         self._window.say(f"The text of {taken.title} is the guideline now, as a new version.")
         self.old.setCurrentIndex(-1)

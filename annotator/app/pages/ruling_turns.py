@@ -18,7 +18,13 @@ from annotator.project.review_again import take_decisions
 from annotator.project.review_ground import check_reviews_here
 from annotator.project.review_reading import id_of
 from annotator.project.reviewing import Target, decide, rule
-from annotator.project.ruling_job import MANY, start_rule, start_ruling
+from annotator.project.ruling_job import (
+    MANY,
+    check_not_overtaken,
+    ruled,
+    start_rule,
+    start_ruling,
+)
 
 if TYPE_CHECKING:
     from annotator.app.main_window import MainWindow
@@ -219,6 +225,7 @@ class RulingTurns:
             if now is None or _fingerprint(now) != _fingerprint(target):
                 raise Problem("An item has changed since you ruled on it.", _NOTHING,
                               "Look at it again.")  # fmt: skip
+            check_not_overtaken(page.project, ruled(target[1]), now[1])
             found.append((now, ruling))
         return found
 
