@@ -107,11 +107,8 @@ def command(
     with bar("Importing") as progress:
         report = import_files(project, options, Session(via="command"), progress)
     told = [*_recalled_lines(report.recalled)]
-    told += (
-        [*_format_lines(report), *_owner_lines(report, mapping if map_file else report.recalled)]
-        if dry_run
-        else []
-    )
+    told += _format_lines(report) if dry_run else ()
+    told += _owner_lines(report, mapping if map_file else report.recalled, everybody=dry_run)
     told += [str(each) for each in report.findings if each.kind != "duplicate"]
     others = report.found - len(report.findings)
     if not as_json:
@@ -140,9 +137,11 @@ def _recalled_lines(recalled: ImportMapping) -> Iterator[str]:
             yield f"{name} {becomes}, as before (--map FILE says otherwise)."
 
 
-def _owner_lines(report: ImportReport, mapping: ImportMapping) -> Iterator[str]:
-    """Yield who becomes of each person whom the files name."""
+def _owner_lines(report: ImportReport, mapping: ImportMapping, *, everybody: bool) -> Iterator[str]:
+    """Yield who becomes of the people whom the files name: of everybody, or of new ones only."""
     for name, owner in sorted(report.owners.items()):
+        if not everybody and (owner.own is not None or owner.described or name in mapping.people):
+            continue
         own = mapping.people.get(name, owner.own or "a new person")
         layers = f"{owner.layers:,} layer{'s' * (owner.layers != 1)}"
         yield f"{name}: {layers}, left out" if own is None else f"{name}: {layers} of {own}"

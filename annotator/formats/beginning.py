@@ -5,12 +5,14 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
-from annotator.formats.json_items import begins_with_value, first_item
+from annotator.formats.json_items import begins_with_list, begins_with_value, first_item
 
 #: Bytes that are seen of every file.
 _SNIFFED = 65_536
-#: Bytes that are seen of JSON at most, to have its first object whole: a book in it has fewer.
-_MOST = 16 << 20
+#: Bytes that are seen of JSON at most, to have its first object whole: hardly an article has more.
+_MOST = 4 << 20
+#: Bytes in which a list begins, whatever blanks stand before it.
+_BEGIN = 1_000
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -30,6 +32,12 @@ def beginning_of(path: Path) -> bytes:
                 break
             start += more
     return _as_utf8(start)
+
+
+def is_list(path: Path) -> bool:
+    """Return whether a file is a JSON list of objects, by how it begins. Raises OSError."""
+    with path.open("rb") as file:
+        return begins_with_list(_as_utf8(file.read(_BEGIN)))
 
 
 def _as_utf8(start: bytes) -> bytes:

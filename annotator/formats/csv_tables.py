@@ -194,6 +194,7 @@ FORMAT = Format(
     suffixes=(".csv", ".tsv"),
     keeps=frozenset(FEATURES)
     - {"comments", "decisions", "entities", "roster", "schema", "guideline", "project"},
+    seen_as={"fragments": "one mark from the first to the last, unless they look at the fragments"},
     read=read_csv,
     options={**UNIT_OPTION, **ENCODING_OPTION},
     configure=_reader_for,

@@ -14,9 +14,9 @@ from typing import Any
 import orjson
 
 from annotator.domain.units import UNITS, converter
-from annotator.formats.beginning import beginning_of
+from annotator.formats.beginning import is_list
 from annotator.formats.format import FileDocument, Item, Placed
-from annotator.formats.json_items import begins_with_list, read_items
+from annotator.formats.json_items import read_items
 from annotator.formats.jsonl_reading import opened_lines, read_document, read_object
 from annotator.formats.merging import merged
 from annotator.formats.notes import Notes
@@ -106,7 +106,7 @@ def objects_in(
     path: Path, notes: Notes, wanted: Callable[[bytes], bool] | None = None
 ) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield the objects of a file with their numbers; of lines, those that are `wanted`."""
-    if begins_with_list(beginning_of(path)):
+    if is_list(path):
         for number, value in enumerate(read_items(path, notes), 1):
             notes.document = None
             if isinstance(value, dict):

@@ -66,6 +66,7 @@ FORMAT = Format(
     title="Folder for datasets (Parquet with a card)",
     suffixes=(".parquet",),
     keeps=frozenset(FEATURES),
+    seen_as={"fragments": "one mark from the first to the last, unless they look at the fragments"},
     read=read_parquet,
     options=UNIT_OPTION,
     configure=reads_unit(read_parquet),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from annotator.domain.entity import Entity
@@ -21,11 +22,15 @@ _PERSON = frozenset(("id", "name", "role"))
 _ENTITY = frozenset(
     ("id", "kind", "name", "aliases", "reference", "lat", "lon", "note", "merged_into"),
 )
+_NUMBER = re.compile(r"\d+(?:\.\d+)*")
 
 
 def is_header(raw: dict[str, Any]) -> bool:
     """Return whether an object is the header, and not a document."""
-    return isinstance(raw.get("annotator"), int | float) and "text" not in raw
+    given = raw.get("annotator")
+    # Somebody’s name is no version; a number in quotation marks is one that is not ours.
+    is_version = isinstance(given, int | float) or _NUMBER.fullmatch(str(given)) is not None
+    return is_version and "text" not in raw
 
 
 def read_header(raw: dict[str, Any], notes: Notes) -> tuple[Header, str | None]:

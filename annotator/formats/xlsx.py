@@ -108,6 +108,7 @@ FORMAT = Format(
     title="XLSX (workbook)",
     suffixes=(".xlsx",),
     keeps=CSV.keeps,
+    seen_as={"fragments": "one mark from the first to the last, unless they look at the fragments"},
     read=read_xlsx,
     options=UNIT_OPTION,
     configure=reads_unit(read_xlsx),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,13 +43,21 @@ def written_through(out: Path) -> Path:
             "Nothing was written.",
             "Export to a file; another program can read it from there.",
         )
-    return out.resolve() if out.is_symlink() and not out.is_dir() else out
+    return _resolved(out) if out.is_symlink() and not out.is_dir() else out
+
+
+def _resolved(out: Path) -> Path:
+    """Return where links lead; raises OSError where they go round in a circle."""
+    try:
+        return out.resolve()
+    except RuntimeError as error:
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(out)) from error
 
 
 def _databases(out: Path) -> Iterator[Path]:
     yield out
     # The log lies beside the file itself, not beside a link to it.
-    for path in (out, out.resolve()):
+    for path in (out, _resolved(out)):
         for ending in _BESIDE:
             if path.name.endswith(ending) and path.name != ending:
                 yield path.with_name(path.name.removesuffix(ending))

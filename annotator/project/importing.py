@@ -88,9 +88,9 @@ def import_files(
             )
         steps = progress or Progress()
         session = replace(session, device=working_device(opened, session.device))
-        format = files[0].format.name if files else ""
+        formats = sorted({each.format.name for each in files})
         if options.recalls:
-            options = replace(options, mapping=names_for(opened, format))
+            options = replace(options, mapping=names_for(opened, formats))
         for _ in range(_ATTEMPTS - 1):
             try:
                 report = _import(opened, files, passed_over, options, session, steps)
@@ -99,7 +99,7 @@ def import_files(
                 continue  # it looks at the project anew, and finds what has come
         else:
             report = _import(opened, files, passed_over, options, session, steps)
-        _remember_names(opened, format, options, report)
+        _remember_names(opened, formats, options, report)
         return report
     finally:
         opened.close()
@@ -156,12 +156,12 @@ def _choices(opened: ProjectFile, me: str | None, options: ImportOptions) -> Cho
 
 
 def _remember_names(
-    opened: ProjectFile, format: str, options: ImportOptions, report: ImportReport
+    opened: ProjectFile, formats: Sequence[str], options: ImportOptions, report: ImportReport
 ) -> None:
     if options.recalls:
         report.recall(options.mapping)
     if options.keeps and not report.dry_run:
-        keep = partial(keep_names, opened, format, options.mapping)
+        keep = partial(keep_names, opened, formats, options.mapping)
         _remember(keep, "what the names become", report)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from annotator.domain.schema import Schema, schema_from_definition
@@ -24,50 +24,69 @@ def remembered_names(
     project_id: str, format: str, schema: Schema, people: Collection[str]
 ) -> ImportMapping:
     """Return what names of files of a format became, as far as the project still has that."""
-    formats = _kept().get(project_id) or {}
+    formats = _fields(_kept().get(project_id))
     known = known_names(schema) | {"people": frozenset(people)}
     names: dict[str, dict[str, str | None]] = {kind: {} for kind in MAPPED}
     for each in (_ANY, format):
-        for kind, given in formats.get(each, {}).items():
+        for kind, given in _fields(formats.get(each)).items():
             if kind in known:
                 names[kind] |= {
-                    name: own for name, own in given.items() if own is None or own in known[kind]
+                    name: own
+                    for name, own in _fields(given).items()
+                    if own is None or (isinstance(own, str) and own in known[kind])
                 }
     return ImportMapping(**names)
 
 
-def names_for(opened: ProjectFile, format: str) -> ImportMapping:
-    """Return `remembered_names` for the project file that is imported into; people also by name."""
+def names_for(opened: ProjectFile, formats: Iterable[str]) -> ImportMapping:
+    """Return `remembered_names` of formats for the project file; people are known by name, too."""
     fields = record_fields(opened.connection, "schema", "schema") or {}
     schema = schema_from_definition(fields.get("definition") or {"labels": []})
     people = {one for each in people_of(opened.connection) for one in (each.id, each.name)}
-    return remembered_names(_id(opened), format, schema, people)
+    found = [remembered_names(_id(opened), format, schema, people) for format in formats]
+    return ImportMapping(
+        **{
+            kind: {name: own for each in found for name, own in getattr(each, kind).items()}
+            for kind in MAPPED
+        }
+    )
 
 
-def keep_names(opened: ProjectFile, format: str, mapping: ImportMapping) -> None:
-    """Remember what names became, for the project file. Raises OSError when that cannot be kept."""
-    remember_names(_id(opened), format, mapping)
+def keep_names(opened: ProjectFile, formats: Iterable[str], mapping: ImportMapping) -> None:
+    """Remember what names of these formats became. Raises OSError when that cannot be kept."""
+    for format in formats:
+        remember_names(_id(opened), format, mapping)
 
 
 def remember_names(project_id: str, format: str, mapping: ImportMapping) -> None:
-    """Remember what names of a format became. Raises OSError when that cannot be kept."""
-    _keep(project_id, format, {kind: dict(getattr(mapping, kind)) for kind in MAPPED})
+    """Remember what names of a format became, beside others; an empty mapping forgets all.
+
+    Raises OSError when that cannot be kept.
+    """
+    before = _fields(_fields(_kept().get(project_id)).get(format)) if mapping else {}
+    _keep(
+        project_id,
+        format,
+        {kind: {**_fields(before.get(kind)), **getattr(mapping, kind)} for kind in MAPPED},
+    )
 
 
 def remember_label(project_id: str, foreign: str, own: str) -> None:
     """Remember what a label became in the repair list. Raises OSError when it cannot be kept."""
-    formats = _kept().get(project_id, {})
+    formats = _fields(_kept().get(project_id))
     for format in {_ANY, *formats}:
-        names = {**formats.get(format, {})}
-        if format == _ANY or foreign in names.get("labels", {}):
-            names["labels"] = {**names.get("labels", {}), foreign: own}
+        names = {**_fields(formats.get(format))}
+        labels = _fields(names.get("labels"))
+        if format == _ANY or foreign in labels:
+            names["labels"] = {**labels, foreign: own}
             _keep(project_id, format, names)
 
 
 def _keep(project_id: str, format: str, names: dict[str, Any]) -> None:
     kept = _kept()
-    kept[project_id] = {**kept.get(project_id, {}), format: names}
-    said = json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True)
+    kept[project_id] = {**_fields(kept.get(project_id)), format: names}
+    # In ASCII, as a name may hold what no file in UTF-8 can.
+    said = json.dumps(kept, indent=1, sort_keys=True)
     write_whole(settings_folder() / _NAMES, said)
 
 
@@ -76,6 +95,11 @@ def _kept() -> dict[str, Any]:
     if found is None:
         found = (_read(_SETTINGS) or {}).get(_SETTING)
     return found if isinstance(found, dict) else {}
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    """Return a part of the file, nothing where somebody put something else there."""
+    return value if isinstance(value, dict) else {}
 
 
 def _read(name: str) -> dict[str, Any] | None:

@@ -121,3 +121,45 @@ def test_what_the_window_kept_in_its_settings_still_holds(
     assert remembered_names("p", "csv", SCHEMA, ()).labels == {"PER": "speaker"}
     remember_names("q", "csv", ImportMapping())
     assert remembered_names("p", "csv", SCHEMA, ()).labels == {"PER": "speaker"}
+
+
+def test_one_mapping_does_not_forget_the_names_of_another(project: Path, tmp_path: Path) -> None:
+    bring(
+        project, file(tmp_path, "Bob"), "--map", mapping(tmp_path, {"labels": {"PER": "speaker"}})
+    )
+    other = mapping(tmp_path, {"labels": {"ORG": "claim"}})
+    bring(project, file(tmp_path, "Jan"), "--map", other)
+    bring(project, file(tmp_path, "Ann"))
+    assert labels(project) == ["speaker"] * 2
+
+
+def test_names_are_remembered_for_every_format_of_a_folder(project: Path, tmp_path: Path) -> None:
+    folder, alone = tmp_path / "both", tmp_path / "alone"
+    for each in (folder, alone):
+        each.mkdir()
+    file(folder, "Bob")
+    (folder / "x.conll").write_text("-DOCSTART-\tO\n\nAnn\tB-PER\nran\tO\n\n", "utf-8")
+    (alone / "y.conll").write_text("-DOCSTART-\tO\n\nEve\tB-PER\nsat\tO\n\n", "utf-8")
+    bring(project, folder, "--map", mapping(tmp_path, {"labels": {"PER": "speaker"}}))
+    bring(project, alone)
+    assert labels(project) == ["speaker"] * 3
+
+
+@pytest.mark.parametrize(
+    "kept", [[], {"ID": []}, {"ID": {"annotator-jsonl": []}},
+             {"ID": {"annotator-jsonl": {"labels": ["x"], "people": {"PER": ["x"]}}}}]
+)  # fmt: skip
+def test_a_memory_that_somebody_damaged_is_no_hindrance(
+    project: Path, tmp_path: Path, kept: Any
+) -> None:
+    opened = open_file(project)
+    said = json.dumps(kept).replace("ID", project_values(opened.connection)["id"])
+    opened.close()
+    settings = tmp_path / "settings"
+    settings.mkdir(exist_ok=True)
+    (settings / "import-names.json").write_text(said, "utf-8")
+    bring(project, file(tmp_path, "Bob"))
+    odd = mapping(tmp_path, {"labels": {"PER": "speaker", "\ud800": "claim"}})
+    bring(project, file(tmp_path, "Jan"), "--map", odd)
+    bring(project, file(tmp_path, "Ann"))
+    assert labels(project).count("speaker") == 2

@@ -250,7 +250,7 @@ def test_wrong_kinds_and_statuses_are_said(tmp_path: Path) -> None:
 
 
 def test_a_file_of_a_newer_version_is_refused(tmp_path: Path) -> None:
-    for version in (2, 1.5):
+    for version in (2, 1.5, "1", "2.0"):
         with pytest.raises(Problem, match=rf"newer Annotator \(format {version}, not 1\)"):
             read(tmp_path, {"annotator": version})
 

@@ -95,3 +95,12 @@ def test_a_pipe_or_a_device_is_not_replaced(project: Path, tmp_path: Path, dry_r
             export(project, out, ExportOptions(dry_run=dry_run))
         assert caught.value.safe == "Nothing was written."
     assert pipe.is_fifo()
+
+
+def test_links_that_go_round_in_a_circle_are_said(project: Path, tmp_path: Path) -> None:
+    one, other = tmp_path / "one.jsonl", tmp_path / "other.jsonl"
+    one.symlink_to(other)
+    other.symlink_to(one)
+    with pytest.raises(Problem) as caught:
+        export(project, one, ExportOptions())
+    assert "one.jsonl" in caught.value.happened

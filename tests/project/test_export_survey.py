@@ -35,7 +35,7 @@ def test_all_files_of_a_document_are_shown(tmp_path: Path) -> None:
     assert any(line.startswith("T1\t") for line in shown)
 
 
-@pytest.mark.parametrize("name", ["xmi", "json-cas", "label-studio", "prodigy", "annotator-jsonl"])
+@pytest.mark.parametrize("name", ["xmi", "label-studio", "csv", "parquet", "annotator-jsonl"])
 def test_what_others_see_otherwise_is_said_before_and_with_the_export(
     tmp_path: Path, name: str
 ) -> None:

@@ -73,6 +73,9 @@ def test_each_file_is_a_persons(project: Path, tmp_path: Path, way: str) -> None
         {"anna.jsonl": ANNA, "bert.jsonl": lines([0, 3, "claim"], first="Other")[:1]},
         {"anna.jsonl": ANNA, "anna (1).jsonl": ANNA},
         {"all.jsonl": ANNA, "old.jsonl": BERT},
+        {"2026-03-01.jsonl": ANNA, "2026-03-02.jsonl": BERT},
+        {"labelled.jsonl": BERT, "unlabelled v2.jsonl": ANNA},
+        {"anna.jsonl": ANNA, "bert.jsonl": [BERT[0], {"text": "Another article."}]},
         {"anna.jsonl": ANNA},
         {"a.jsonl": [{**each, "annotator": "u"} for each in ANNA], "b.jsonl": BERT},
         {
@@ -80,7 +83,17 @@ def test_each_file_is_a_persons(project: Path, tmp_path: Path, way: str) -> None
             "b.jsonl": BERT,
         },
     ],
-    ids=["other-articles", "a-copy", "of-all", "alone", "names-it", "marks-name-it"],
+    ids=[
+        "other-articles",
+        "a-copy",
+        "of-all",
+        "dates",
+        "kinds",
+        "half-shared",
+        "alone",
+        "names-it",
+        "marks-name-it",
+    ],
 )
 def test_other_files_are_nobodys_in_particular(
     project: Path, tmp_path: Path, files: Mapping[str, Lines]
