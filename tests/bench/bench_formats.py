@@ -11,7 +11,8 @@ Reading against writing: a writer gets rows that need no more checks, and lets C
 which takes 15 to 40 µs a document in JSONL, doccano, Label Studio and Parquet. A reader trusts
 nothing: it hashes the text (5 µs), finds out the unit, and holds each span's place and quote
 against the text, about 1 µs a span in Python, before it makes a record of it. So these four stay
-below a half. XLSX is read by openpyxl, which takes nearly all of the time.
+below a half, and others do where their writer became quicker (CoNLL, CAS, brat). XLSX is read by
+openpyxl, which takes nearly all of the time.
 
 Everything is written into memory where the machine has a disk of that kind (`/dev/shm`): to make
 a file has cost 30 and 600 µs on one ordinary disk, by the hour and the folder, and for the
