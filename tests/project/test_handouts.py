@@ -42,15 +42,15 @@ def day(number: int) -> str:
 @pytest.mark.parametrize(
     ("given", "became", "out", "row"),
     [
-        ([(FOR, 1, None)], ["out"], "b1", "has 1 document since 2026-11-01, not back yet"),
+        ([(FOR, 1, None)], ["out"], "b1", "not back yet: 1 document since 2026-11-01"),
         ([(FOR, 1, 3)], ["back"], None, "work came back on 2026-11-03"),
         (
             [(FOR, 1, None), (FOR, 2, None)], ["superseded", "out"], "b2",
-            "has 2 documents since 2026-11-02, not back yet",
+            "not back yet: 2 documents since 2026-11-02",
         ),
         (
             [(FOR, 1, None), (FEEDBACK, 2, None)], ["out", "feedback"], "b1",
-            "has 1 document since 2026-11-01, not back yet",
+            "not back yet: 1 document since 2026-11-01",
         ),
         (
             [(FOR, 1, 2), (FEEDBACK, 3, None)], ["back", "feedback"], None,
@@ -59,7 +59,7 @@ def day(number: int) -> str:
         # Work of the first that came before the second was made.
         (
             [(FOR, 1, 2), (FOR, 3, None)], ["back", "out"], "b2",
-            "has 2 documents since 2026-11-03, not back yet",
+            "not back yet: 2 documents since 2026-11-03",
         ),
         # The second was merged into the first, from which work is sent back.
         ([(FOR, 1, 4), (FOR, 3, None)], ["back", "back"], None, "work came back on 2026-11-04"),

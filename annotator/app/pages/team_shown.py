@@ -89,7 +89,7 @@ def _gone(member: Member, progress: str) -> TeamRow:
 def _bundle(member: Member) -> str:
     waiting = member.outstanding
     if waiting is not None:
-        return f"has {count(waiting.documents, 'document')} since {_day(waiting)}, not back yet"
+        return f"not back yet: {count(waiting.documents, 'document')} since {_day(waiting)}"
     if not member.handouts:
         return "no bundle handed out"
     last = member.handouts[-1]
