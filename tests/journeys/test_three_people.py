@@ -135,7 +135,7 @@ def test_work_is_handed_out_comes_back_and_shows_every_planned_disagreement(
     for person in WHO:
         click(lea, "hand_out", person)
         qtbot.waitUntil(lambda: said(lea).startswith(f"Made {where[-1]}"), timeout=30_000)
-        assert "has 4 documents since" in rows(lea)[person.capitalize()].bundle
+        assert "not back yet: 4 documents since" in rows(lea)[person.capitalize()].bundle
     bundles = list(where)
     assert [each.name for each in bundles] == [f"news for {who}.sqlite" for who in WHO]
     for bundle, person in zip(bundles, WHO, strict=True):
