@@ -43,13 +43,18 @@ def start_ruling(
         _Wanted(
             document.id,
             id_of(each),
-            each.case.fingerprint if each.case else None,
+            fingerprint_of(each),
             ruled(each),
             ruling,
         )
         for (document, each), ruling in rulings
     )
     return start_beside(project, "The ruling", _decide, wanted, reason)
+
+
+def fingerprint_of(each: Judged) -> str | None:
+    """Return what tells whether a case is another one by now; None of what is no case any more."""
+    return None if each.case is None else each.case.fingerprint
 
 
 def ruled(each: Judged) -> frozenset[str]:
@@ -82,8 +87,7 @@ def _decide(progress: Progress, project: Project, wanted: Sequence[_Wanted], rea
     rulings = []
     for each in wanted:
         target = there.get((each.document, each.key))
-        case = target[1].case if target is not None else None
-        if target is None or (case.fingerprint if case else None) != each.fingerprint:
+        if target is None or fingerprint_of(target[1]) != each.fingerprint:
             raise Problem(
                 "Some of these cases have changed since they were shown.",
                 "Nothing was ruled.",

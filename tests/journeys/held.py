@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from annotator.app.pages import figures_first, ruling_turns
 from annotator.project.freezing import compared_attributes, figures_now
 from annotator.project.job import JobState
 from annotator.project.progress import Progress
+from tests.disputed import disputed
 from tests.journeys.ledger_file import saved
+from tests.journeys.reviewing import go
 
 
 class Held:
@@ -104,3 +108,25 @@ def of_a_pattern(page):
 def _same(page, key):
     page.go_to(key)
     return [target[1].case.id for target, _ruling in page.same([0])]
+
+
+@pytest.fixture
+def project_file(tmp_path):
+    """A project in which people differ much, and nothing is frozen."""
+    return disputed(tmp_path / "p.sqlite")
+
+
+@pytest.fixture
+def figures(monkeypatch):
+    """The figures of agreement, which are not there before a test lets them be."""
+    return hold_figures(monkeypatch)
+
+
+@pytest.fixture
+def lead(start, project_file, qtbot):
+    """A lead at the review of the project."""
+    typist = start(project_file)
+    typist.window.project.become("Maria Lind")
+    typist.window.ask_bar.hide()
+    go(typist, qtbot)
+    return typist

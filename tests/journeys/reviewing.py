@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from annotator.project import editing
 from annotator.project.freezing import freeze
 from annotator.project.session import Session
+from tests.journeys.ledger_file import saved
 from tests.reviews import opened
 
 COMMAND = Session(via="command")
@@ -45,6 +46,17 @@ def at(page, words):
             words in " ".join(span.quote) for c in each.case.choices for span in c.spans))
     )  # fmt: skip
     page.go_to(key)
+    return key
+
+
+def take_the_marks(typist, words):
+    """Rule at the first case with these words that its marks stand; return its key."""
+    page = typist.window.book.page
+    key = at(page, words)
+    choices = page.present()[1].case.choices
+    number = next(n for n, choice in enumerate(choices, 1) if choice.spans)
+    typist.press(str(number))
+    saved(typist)
     return key
 
 

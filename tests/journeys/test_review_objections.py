@@ -10,8 +10,7 @@ from PySide6.QtCore import Qt
 from annotator.project.reviewing import OBJECT, Ruling, decide
 from tests.journeys.commands import check_is_clean, run
 from tests.journeys.ledger_file import saved
-from tests.journeys.reviewing import at, reviewing
-from tests.journeys.test_review import case
+from tests.journeys.reviewing import reviewing, take_the_marks
 from tests.planned import planned
 from tests.reviews import opened, review
 
@@ -21,10 +20,7 @@ def test_an_objection_to_an_earlier_ruling_is_told_as_one(start, qtbot, tmp_path
     path = planned(tmp_path / "p.sqlite")
     lea = reviewing(start, path, qtbot, "Lea")
     page = lea.window.book.page
-    key = at(page, "They lost")
-    number = next(n for n, choice in enumerate(case(lea).choices, 1) if choice.spans)
-    lea.press(str(number))
-    saved(lea)
+    key = take_the_marks(lea, "They lost")
     # Ben, who has no mark there, and Ana, who has, read that ruling; then it is another one.
     person = "ben" if met else "ana"
     project = opened(path, person, "o", device="lap", via="command")

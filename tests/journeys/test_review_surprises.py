@@ -16,9 +16,9 @@ from annotator.project.project import Project
 from annotator.project.reviewing import decide, rule
 from tests.journeys.commands import check_is_clean
 from tests.journeys.ledger_file import saved
-from tests.journeys.reviewing import COMMAND, at, elsewhere, go, reviewing, unmark
+from tests.journeys.reviewing import COMMAND, at, elsewhere, go, reviewing, take_the_marks, unmark
 from tests.journeys.teams import said
-from tests.journeys.test_review import case, decisions, gold
+from tests.journeys.test_review import decisions, gold
 from tests.planned import KYIV, LOST, document, layer, planned
 from tests.reviews import opened, review, target
 
@@ -37,10 +37,7 @@ def test_a_decision_whose_marks_are_gone_keeps_its_gold_until_it_is_ruled_on(
     path = planned(tmp_path / "p.sqlite")
     lea = reviewing(start, path, qtbot, "Lea")
     page = lea.window.book.page
-    key = at(page, "They lost")
-    number = next(n for n, choice in enumerate(case(lea).choices, 1) if choice.spans)
-    lea.press(str(number))
-    saved(lea)
+    key = take_the_marks(lea, "They lost")
     assert [place[1:] for place in gold(path)] == [LOST]
     # Ana takes her mark back, the only one there.
     elsewhere(path, "ana", "e", unmark(LOST))
@@ -80,10 +77,7 @@ def test_what_was_ruled_can_be_kept_though_somebody_objects_and_the_marks_are_go
     path = planned(tmp_path / "p.sqlite")
     lea = reviewing(start, path, qtbot, "Lea")
     page = lea.window.book.page
-    key = at(page, "They lost")
-    number = next(n for n, choice in enumerate(case(lea).choices, 1) if choice.spans)
-    lea.press(str(number))
-    saved(lea)
+    key = take_the_marks(lea, "They lost")
     elsewhere(path, "ana", "e", unmark(LOST))
     qtbot.waitUntil(lambda: page.queue.targets[key][1].case is None, timeout=20_000)
     page.go_to(key)

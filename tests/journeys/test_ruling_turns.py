@@ -10,13 +10,14 @@ from annotator.project.decision_record import Ruling
 from annotator.project.freezing import freeze, frozen
 from annotator.project.review_reading import id_of
 from annotator.project.reviewing import decide
-from tests.disputed import disputed
 from tests.journeys.commands import check_is_clean
 from tests.journeys.held import (
-    hold_figures,
+    figures,
     hold_large,
+    lead,
     let,
     of_a_pattern,
+    project_file,
     save_state,
     waiting,
     written,
@@ -28,24 +29,7 @@ from tests.journeys.test_review import decisions, gold
 from tests.planned import planned
 from tests.reviews import opened, review
 
-
-@pytest.fixture
-def project_file(tmp_path):
-    return disputed(tmp_path / "p.sqlite")
-
-
-@pytest.fixture
-def figures(monkeypatch):
-    return hold_figures(monkeypatch)
-
-
-@pytest.fixture
-def lead(start, project_file, qtbot):
-    typist = start(project_file)
-    typist.window.project.become("Maria Lind")
-    typist.window.ask_bar.hide()
-    go(typist, qtbot)
-    return typist
+__all__ = ["figures", "lead", "project_file"]
 
 
 def signs(page):

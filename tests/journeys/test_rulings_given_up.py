@@ -8,40 +8,23 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from annotator.domain.problem import Problem
 from annotator.project.freezing import freeze, frozen
 from annotator.project.guideline import guideline, write_guideline
-from tests.disputed import disputed
 from tests.journeys.commands import check_is_clean
 from tests.journeys.held import (
-    hold_figures,
+    figures,
     hold_large,
+    lead,
     let,
     of_a_pattern,
+    project_file,
     save_state,
     waiting,
     written,
 )
 from tests.journeys.ledger_file import saved
-from tests.journeys.reviewing import go
 from tests.journeys.teams import said
 from tests.journeys.test_review import decisions
 
-
-@pytest.fixture
-def project_file(tmp_path):
-    return disputed(tmp_path / "p.sqlite")
-
-
-@pytest.fixture
-def figures(monkeypatch):
-    return hold_figures(monkeypatch)
-
-
-@pytest.fixture
-def lead(start, project_file, qtbot):
-    typist = start(project_file)
-    typist.window.project.become("Maria Lind")
-    typist.window.ask_bar.hide()
-    go(typist, qtbot)
-    return typist
+__all__ = ["figures", "lead", "project_file"]
 
 
 @pytest.fixture

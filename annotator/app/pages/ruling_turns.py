@@ -21,6 +21,7 @@ from annotator.project.reviewing import Target, decide, rule
 from annotator.project.ruling_job import (
     MANY,
     check_not_overtaken,
+    fingerprint_of,
     ruled,
     start_rule,
     start_ruling,
@@ -222,7 +223,7 @@ class RulingTurns:
         found = []
         for target, ruling in turn.rulings:
             now = queue.target(id_of(target[1]))
-            if now is None or _fingerprint(now) != _fingerprint(target):
+            if now is None or fingerprint_of(now[1]) != fingerprint_of(target[1]):
                 raise Problem("An item has changed since you ruled on it.", _NOTHING,
                               "Look at it again.")  # fmt: skip
             check_not_overtaken(page.project, ruled(target[1]), now[1])
@@ -261,11 +262,6 @@ class RulingTurns:
             self._go_on()
 
         self._window.background.watch("ruling", "Ruling", job, finished, _NOTHING, stopped)
-
-
-def _fingerprint(target: Target) -> str | None:
-    case = target[1].case
-    return None if case is None else case.fingerprint
 
 
 def _same_words(count: int) -> str:
