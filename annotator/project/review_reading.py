@@ -51,7 +51,7 @@ class Review:
 
     `names` is person id → name; `comments` is (document, person, span) → who said what. `answers`
     are document keys with what became of the objections of whom feedback is for. `whole` is
-    whether the journal was seen to have every decision.
+    whether the journal was seen to have every decision, which is looked at where all is read.
     """
 
     documents: list[ReviewedDocument]
@@ -141,7 +141,9 @@ def read_review(progress: Progress, path: Path, documents: Collection[str] | Non
             progress.step(start, len(heads))
             found += _portion(reader, heads[start : start + _PORTION], decisions)
         progress.step(len(heads), len(heads))
-        return Review(found, names, comments_by_span(reader), whole=reader.has_all_decisions())
+        # To look at all decisions is for reading all; rulings on a few look for themselves.
+        whole = documents is None and reader.has_all_decisions()
+        return Review(found, names, comments_by_span(reader), whole=whole)
 
 
 def comments_by_span(reader: ComparedReader) -> dict[tuple[str, str, str], list[tuple[str, str]]]:
